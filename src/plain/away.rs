@@ -37,7 +37,7 @@ impl Conversation {
         let mut list = self.read_listing(&mut listing)?;
         list.rows.truncate(MOST);
         self.read_out(&list, Numbering::Places)?;
-        let mut coming = listing.into_absences();
+        let mut coming = listing.all(self.office());
         coming.truncate(MOST);
         if coming.is_empty() {
             return Ok(());

@@ -59,7 +59,7 @@ impl Conversation {
             let rows = rows_of(&list, Numbering::Places);
             let row = rows.into_iter().nth(place);
             self.print_all(row.into_iter().flat_map(|row| row.lines))?;
-            self.print_all(list.about)?;
+            self.print_about(&list)?;
         }
     }
 

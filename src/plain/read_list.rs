@@ -90,9 +90,15 @@ impl Conversation {
     /// Says what a list is about, and reads out its first rows.
     pub(super) fn read_out(&mut self, list: &List, numbering: Numbering) -> Result<(), End> {
         self.print(&list.title)?;
-        self.print_all(list.about.clone())?;
+        self.print_about(list)?;
         let rows = rows_of(list, numbering);
         self.read_list(rows)
+    }
+
+    /// Says what is said of a list as a whole.
+    pub(super) fn print_about(&mut self, list: &List) -> Result<(), End> {
+        let remarks = list.about.iter().filter(|remark| remark.is_read_out());
+        self.print_all(remarks.map(|remark| remark.text.clone()))
     }
 
     /// Reads out the first rows of a list.

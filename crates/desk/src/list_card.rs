@@ -1,14 +1,21 @@
-//! A list of the office as a card over the desk. Each row opens its appointment.
+//! Lists of the office: their page, and a card over the desk whose rows open appointments.
 
 use ratatui::layout::{Position, Rect};
 
+use crate::clock::shortened;
 use crate::overlay::{Component, LIST_CARD, Reaction};
 use crate::tone::role_of_tone;
 use crate::{Chosen, Cx, Desk, Frame, Key, ListKey, ListPage, Page, Press, text_width};
-use booking::{ClinicId, List};
+use booking::{ClinicId, List, ScreenColumn};
 use i18n::say;
-use screen::{Column, Role};
+use screen::{Cell, Column, Role, cells};
 use words::OfficeList;
+
+/// The minimum columns of a list on a wide screen.
+const WIDE: u16 = 88;
+/// The blank columns for each column, and further ones: for the scrollbar and the mark of a cut.
+const GAP: u16 = 2;
+const BLANKS: u16 = 2;
 
 /// The card of a list.
 #[derive(Clone)]
@@ -59,7 +66,7 @@ impl<L: OfficeList + Clone + 'static> Component for ListCard<L> {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(page(self.list(desk), width).lines(width))
+        Some(page(desk, self.list(desk), 0, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -86,7 +93,7 @@ impl<L: OfficeList + Clone + 'static> Component for ListCard<L> {
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         let chosen = self.chosen.place(&self.keys_of(desk));
-        page(self.list(desk), area.width).draw(chosen, area, frame);
+        page(desk, self.list(desk), chosen, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -96,30 +103,116 @@ impl<L: OfficeList + Clone + 'static> Component for ListCard<L> {
     }
 }
 
-fn page(list: List, width: u16) -> ListPage<'static> {
+/// Returns the page of a list at this width, with what it says of the row at the index `chosen`.
+pub(crate) fn page<'a>(desk: &'a Desk, list: List, chosen: usize, width: u16) -> ListPage<'a> {
+    let is_wide = width >= WIDE;
+    let texts = text_width(width);
     let mut above = Page::default();
-    for text in &list.about {
-        above.wrapped("", Role::Dim, text, Role::Dim, text_width(width));
+    for remark in list.about.iter().filter(|remark| remark.is_on_screen()) {
+        let role = role_of_tone(remark.tone);
+        above.wrapped("", role, &remark.text, role, texts);
     }
-    let column = |most: Option<u16>| match most {
-        Some(most) => Column::fitting("", most),
-        None => Column::share("", 1, u16::MAX),
-    };
-    let columns = list.widths().map(column).collect();
+    let mut below = Page::default();
+    if let Some(row) = list.rows.get(chosen) {
+        let says = list.below_rows(row, is_wide);
+        if !says.is_empty() {
+            below.wrapped("", Role::Text, &says, Role::Text, texts);
+        }
+    }
     let language = list.language;
     let count = list.rows.len();
     let title = list.title.clone();
     let headings = list.headings.clone();
-    let cells = move |row: usize| {
-        let cells = list.toned(&list.rows[row]);
-        cells
-            .map(|(text, tone)| (text.to_owned(), role_of_tone(tone)))
-            .collect()
-    };
+    let nothing = list.nothing.clone();
+    let (columns, cells) = table(desk, list, width);
     ListPage {
         above,
         columns,
         headings,
+        nothing,
+        below,
         ..ListPage::of_choices(language, title, count, cells)
     }
+}
+
+/// Returns the columns of a list at this width, and what makes the cells of a row.
+pub(crate) fn table<'a>(
+    desk: &'a Desk,
+    list: List,
+    width: u16,
+) -> (Vec<Column<'static>>, impl Fn(usize) -> Vec<Cell> + 'a) {
+    let is_wide = width >= WIDE;
+    let shown: Vec<ScreenColumn> = list.screen_columns(is_wide).collect();
+    let columns = columns(desk, &list, &shown, width);
+    let cells = move |row: usize| cells_of(desk, &list, row, &shown, is_wide);
+    (columns, cells)
+}
+
+/// Returns the columns of a list at this width.
+fn columns(desk: &Desk, list: &List, shown: &[ScreenColumn], width: u16) -> Vec<Column<'static>> {
+    let is_wide = width >= WIDE;
+    let most = |column: &ScreenColumn| {
+        if is_wide {
+            column.width.most
+        } else {
+            column.width.most_if_narrow
+        }
+    };
+    let rows: Vec<Vec<Cell>> = (0..list.rows.len())
+        .map(|row| cells_of(desk, list, row, shown, is_wide))
+        .collect();
+    let widest = |place: usize| {
+        let texts = rows.iter().map(|row| row[place].0.as_str());
+        if shown[place].width.share > 0 {
+            let parts = texts.map(|text| text.split(", ").next().unwrap_or_default());
+            parts.map(cells).max().unwrap_or_default()
+        } else {
+            let widest = texts.map(cells).max().unwrap_or_default();
+            widest.min(most(&shown[place]))
+        }
+    };
+    let room_beside_others = |place: usize| {
+        let others = (0..shown.len()).filter(|other| *other != place);
+        let taken = others.map(widest).fold(0, u16::saturating_add);
+        let blanks = GAP * u16::try_from(shown.len()).unwrap_or(u16::MAX) + BLANKS;
+        width.saturating_sub(taken.saturating_add(blanks))
+    };
+    let column = |(place, column): (usize, &ScreenColumn)| {
+        let has_text = || rows.iter().any(|row| !row[place].0.is_empty());
+        let head = if column.is_optional && !has_text() {
+            String::new()
+        } else {
+            column.head.clone()
+        };
+        match (column.width.share, column.width.least) {
+            (0, Some(least)) => {
+                let most = room_beside_others(place).clamp(least, most(column));
+                Column::fitting(head, most)
+            }
+            (0, None) => Column::fitting(head, most(column)),
+            (share, _) => Column::share(head, share, most(column)),
+        }
+    };
+    shown.iter().enumerate().map(column).collect()
+}
+
+/// Returns the cells of a row on a screen, wide or narrow.
+fn cells_of(
+    desk: &Desk,
+    list: &List,
+    row: usize,
+    shown: &[ScreenColumn],
+    is_wide: bool,
+) -> Vec<Cell> {
+    let room = if is_wide { u16::MAX } else { 0 };
+    let cells = list.on_screen(&list.rows[row], is_wide).zip(shown);
+    let cells = cells.map(|((text, tone), column)| {
+        let text = if column.has_times {
+            shortened(desk, text, room)
+        } else {
+            text.to_owned()
+        };
+        (text, role_of_tone(tone))
+    });
+    cells.collect()
 }

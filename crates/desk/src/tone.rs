@@ -9,9 +9,11 @@ use words::{DayRow, StatusChip, Tone, headline};
 pub(crate) fn role_of_tone(tone: Tone) -> Role {
     match tone {
         Tone::Plain => Role::Text,
+        Tone::Strong => Role::Strong,
         Tone::Good => Role::Good,
         Tone::Dim => Role::Dim,
         Tone::Warning => Role::Warning,
+        Tone::Error => Role::Error,
     }
 }
 

@@ -8,6 +8,7 @@ mod calls;
 mod changes;
 mod clock;
 mod day;
+mod done;
 mod draft;
 mod examples;
 mod free_times;
@@ -43,8 +44,8 @@ pub use appointment::{KnownAppointment, NamedText};
 pub use away::{AbsenceLine, AbsenceRow, ComingAbsences, why_not_entered, why_not_taken_back};
 pub use booking::Tone;
 pub use calls::{
-    Call, CallCounts, CallRow, CallVisit, Callee, Calls, CallsRemark, Phone, RemarkWeight,
-    Reminders, call_result, result_of_letter,
+    Call, CallCounts, CallRow, CallVisit, Callee, Calls, Phone, Reminders, call_result,
+    result_of_letter,
 };
 pub use changes::as_made;
 pub use day::{
@@ -52,6 +53,7 @@ pub use day::{
     Namer, Namesakes, RowKey, as_file_name, day_status_word, status_for_programs, with_initial,
     word_of_unsettled,
 };
+pub use done::{ChangesMade, MadeChange};
 pub use examples::{LineExample, line_examples};
 pub use free_times::in_turn;
 pub use keys::{ANY_KEY, names_key, without_keys};

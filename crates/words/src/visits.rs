@@ -11,8 +11,8 @@ const MOST_STATUS: u16 = 30;
 
 static COLUMNS: [ListColumn; 3] = [
     ListColumn::read_out(),
-    ListColumn::read_out().at_most(None),
-    ListColumn::read_out().at_most(Some(MOST_STATUS)),
+    ListColumn::read_out().shares(1),
+    ListColumn::read_out().at_most(MOST_STATUS),
 ];
 
 /// The visits of the patient in question, for a desk that has this clinic in front.
@@ -72,16 +72,11 @@ impl OfficeList for PatientVisits {
             ),
         };
         let rows = coming.into_iter().chain(past);
+        let rows = rows.map(|booked| list_row(words, booked));
         List {
-            language,
-            title,
-            about: Vec::new(),
-            as_of: String::new(),
-            unread: Vec::new(),
-            columns: &COLUMNS,
-            rows: rows.map(|booked| list_row(words, booked)).collect(),
             headings,
             has_names,
+            ..List::of(language, title, &COLUMNS, rows.collect())
         }
     }
 }

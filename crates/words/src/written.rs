@@ -87,7 +87,7 @@ impl Wording<'_> {
 
     fn written_waiter(&self, waiter: &Waiter) -> String {
         let label = waiter.clinic.provider_field().label(self.language);
-        let wished = self.waiter_in_full(waiter, false);
+        let wished = self.waiter_in_full(waiter);
         self.kept_by_desks(&[
             self.patient_with_label(waiter.clinic, &waiter.person),
             format!("{label} {}", self.provider_waited_for(waiter)),

@@ -5,7 +5,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::slip::escaped;
 use crate::ClinicId;
-use i18n::{Language, MessageId};
+use i18n::{Language, MessageId, say};
 
 /// What stands in place of a value that is not told.
 static UNTOLD: ListValue = ListValue::Unknown;
@@ -20,7 +20,7 @@ pub struct List {
     /// The title.
     pub title: String,
     /// What is said of it as a whole.
-    pub about: Vec<String>,
+    pub about: Vec<ListRemark>,
     /// When it was read, if only a printed page says so.
     pub as_of: String,
     /// Why parts of it could not be read.
@@ -31,8 +31,29 @@ pub struct List {
     pub rows: Vec<ListedRow>,
     /// The titles between the rows, each with the index of the first row below it.
     pub headings: Vec<(usize, String)>,
+    /// The sentence in place of no rows on a screen; empty as long as there may be some.
+    pub nothing: String,
     /// Whether patients are named.
     pub has_names: bool,
+}
+
+/// Something that is said of a list as a whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ListRemark {
+    /// The text.
+    pub text: String,
+    /// Its meaning.
+    pub tone: Tone,
+    faces: RemarkFaces,
+}
+
+/// The faces that say a remark.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum RemarkFaces {
+    Everywhere,
+    Screen,
+    /// On paper, and where the list is read out.
+    OffScreen,
 }
 
 /// A column of a list: for programs, for people, or for both.
@@ -40,12 +61,55 @@ pub struct List {
 pub struct ListColumn {
     /// The name for programs, such as the member in JSON.
     key: Option<&'static str>,
-    is_for_people: bool,
     /// The message of the head on paper; `None` if the list is only read out.
     head: Option<&'static str>,
-    /// The most columns that it takes on screen; `None` if it takes what the others leave.
-    most: Option<u16>,
+    /// Whether it is on paper, and read out.
+    is_read_out: bool,
+    screen: ScreenPlace,
+    /// The head on screen, a key of `shell-head`.
+    screen_head: Option<&'static str>,
+    /// Whether only a wide screen, or only a narrow one, shows it.
+    only_wide: Option<bool>,
+    width: ListWidth,
+    has_times: bool,
+    is_optional: bool,
     names_person: bool,
+}
+
+/// Where a screen shows a column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum ScreenPlace {
+    Nowhere,
+    /// In the rows.
+    Row,
+    /// Below all rows, of the chosen one.
+    BelowRows,
+}
+
+/// The room that a column takes on a screen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ListWidth {
+    /// Its share of what the others leave; 0 if it is as wide as its widest text.
+    pub share: u16,
+    /// The most columns that it takes.
+    pub most: u16,
+    /// The most columns that it takes on a narrow screen.
+    pub most_if_narrow: u16,
+    /// The columns to which it gives way, so that a sharing column shows its texts up to their first comma.
+    pub least: Option<u16>,
+}
+
+/// A column of a list on a screen.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ScreenColumn {
+    /// The head; empty if it has none.
+    pub head: String,
+    /// The room that it takes.
+    pub width: ListWidth,
+    /// Whether its texts begin with a time, which a screen shows without the present year.
+    pub has_times: bool,
+    /// Whether it has no head as long as no row has a text for it.
+    pub is_optional: bool,
 }
 
 /// A row of a list.
@@ -77,12 +141,16 @@ pub enum Tone {
     /// As expected.
     #[default]
     Plain,
+    /// What a row is found by.
+    Strong,
     /// A patient who is here.
     Good,
     /// A visit that is over.
     Dim,
     /// Something to look at.
     Warning,
+    /// Something that has failed.
+    Error,
 }
 
 /// A value for programs.
@@ -97,26 +165,82 @@ pub enum ListValue {
     Count(usize),
 }
 
+impl List {
+    /// Creates a list of these rows, of which nothing more is said. Patients are named.
+    pub fn of(
+        language: Language,
+        title: impl Into<String>,
+        columns: &'static [ListColumn],
+        rows: Vec<ListedRow>,
+    ) -> List {
+        List {
+            language,
+            title: title.into(),
+            about: Vec::new(),
+            as_of: String::new(),
+            unread: Vec::new(),
+            columns,
+            rows,
+            headings: Vec::new(),
+            nothing: String::new(),
+            has_names: true,
+        }
+    }
+}
+
+impl ListRemark {
+    /// A remark that is said in every face.
+    pub fn new(text: impl Into<String>, tone: Tone) -> ListRemark {
+        ListRemark {
+            text: text.into(),
+            tone,
+            faces: RemarkFaces::Everywhere,
+        }
+    }
+
+    /// The same remark, said on a screen alone.
+    pub fn on_screen(self) -> ListRemark {
+        ListRemark {
+            faces: RemarkFaces::Screen,
+            ..self
+        }
+    }
+
+    /// The same remark, said on paper and read out, and on no screen.
+    pub fn off_screen(self) -> ListRemark {
+        ListRemark {
+            faces: RemarkFaces::OffScreen,
+            ..self
+        }
+    }
+
+    /// Whether a screen shows it.
+    pub fn is_on_screen(&self) -> bool {
+        self.faces != RemarkFaces::OffScreen
+    }
+
+    /// Whether it is on paper, and read out.
+    pub fn is_read_out(&self) -> bool {
+        self.faces != RemarkFaces::Screen
+    }
+}
+
 impl ListColumn {
     /// A column for programs alone.
     pub const fn value(key: &'static str) -> ListColumn {
         ListColumn {
             key: Some(key),
-            is_for_people: false,
-            head: None,
-            most: Some(u16::MAX),
-            names_person: false,
+            is_read_out: false,
+            screen: ScreenPlace::Nowhere,
+            ..ListColumn::read_out()
         }
     }
 
-    /// A column for people alone, under a head.
+    /// A column for people alone, under a head on paper.
     pub const fn text(head: &'static str) -> ListColumn {
         ListColumn {
-            key: None,
-            is_for_people: true,
             head: Some(head),
-            most: Some(u16::MAX),
-            names_person: false,
+            ..ListColumn::read_out()
         }
     }
 
@@ -124,24 +248,135 @@ impl ListColumn {
     pub const fn read_out() -> ListColumn {
         ListColumn {
             key: None,
-            is_for_people: true,
             head: None,
-            most: Some(u16::MAX),
+            is_read_out: true,
+            screen: ScreenPlace::Row,
+            screen_head: None,
+            only_wide: None,
+            width: ListWidth {
+                share: 0,
+                most: u16::MAX,
+                most_if_narrow: u16::MAX,
+                least: None,
+            },
+            has_times: false,
+            is_optional: false,
             names_person: false,
+        }
+    }
+
+    /// A column on a screen alone.
+    pub const fn on_screen() -> ListColumn {
+        ListColumn {
+            is_read_out: false,
+            ..ListColumn::read_out()
         }
     }
 
     /// A column for programs and people.
     pub const fn of(key: &'static str, head: &'static str) -> ListColumn {
+        ListColumn::text(head).with_key(key)
+    }
+
+    /// The same column, for programs, too.
+    pub const fn with_key(self, key: &'static str) -> ListColumn {
         ListColumn {
             key: Some(key),
-            ..ListColumn::text(head)
+            ..self
         }
     }
 
-    /// Limits the columns that it takes on screen; with `None` it takes what the others leave.
-    pub const fn at_most(self, most: Option<u16>) -> ListColumn {
-        ListColumn { most, ..self }
+    /// The same column, under this head on a screen: a key of `shell-head`.
+    pub const fn headed(self, key: &'static str) -> ListColumn {
+        ListColumn {
+            screen_head: Some(key),
+            ..self
+        }
+    }
+
+    /// The same column, on no screen.
+    pub const fn off_screen(self) -> ListColumn {
+        ListColumn {
+            screen: ScreenPlace::Nowhere,
+            ..self
+        }
+    }
+
+    /// The same column, which a screen shows of the chosen row alone, below the rows.
+    pub const fn below_rows(self) -> ListColumn {
+        ListColumn {
+            screen: ScreenPlace::BelowRows,
+            ..self
+        }
+    }
+
+    /// The same column, on wide screens alone.
+    pub const fn if_wide(self) -> ListColumn {
+        ListColumn {
+            only_wide: Some(true),
+            ..self
+        }
+    }
+
+    /// The same column, on narrow screens alone.
+    pub const fn if_narrow(self) -> ListColumn {
+        ListColumn {
+            only_wide: Some(false),
+            ..self
+        }
+    }
+
+    /// Limits the columns that it takes on a screen.
+    pub const fn at_most(self, most: u16) -> ListColumn {
+        let width = ListWidth {
+            most,
+            most_if_narrow: most,
+            ..self.width
+        };
+        ListColumn { width, ..self }
+    }
+
+    /// Limits the columns that it takes on a narrow screen.
+    pub const fn at_most_if_narrow(self, most: u16) -> ListColumn {
+        let width = ListWidth {
+            most_if_narrow: most,
+            ..self.width
+        };
+        ListColumn { width, ..self }
+    }
+
+    /// The same column, which takes a share of what the others leave on a screen.
+    pub const fn shares(self, share: u16) -> ListColumn {
+        let width = ListWidth {
+            share,
+            ..self.width
+        };
+        ListColumn { width, ..self }
+    }
+
+    /// The same column, which on a screen gives way to the times in a sharing one, down to this many columns.
+    pub const fn gives_way(self, least: u16) -> ListColumn {
+        let width = ListWidth {
+            least: Some(least),
+            ..self.width
+        };
+        ListColumn { width, ..self }
+    }
+
+    /// The same column, whose texts begin with a time: a screen shows it without the present year.
+    pub const fn with_times(self) -> ListColumn {
+        ListColumn {
+            has_times: true,
+            ..self
+        }
+    }
+
+    /// The same column, without a head on a screen as long as no row has a text for it.
+    pub const fn optional(self) -> ListColumn {
+        ListColumn {
+            is_optional: true,
+            ..self
+        }
     }
 
     /// Marks a column that names a person: it is empty, or missing on paper, where nobody is to be named.
@@ -150,6 +385,11 @@ impl ListColumn {
             names_person: true,
             ..self
         }
+    }
+
+    /// Whether it is in the rows on a screen.
+    fn is_in_rows(&self, is_wide: bool) -> bool {
+        self.screen == ScreenPlace::Row && self.only_wide.is_none_or(|only| only == is_wide)
     }
 }
 
@@ -254,22 +494,11 @@ impl List {
         })
     }
 
-    /// Returns a row for people, a text for each column.
+    /// Returns a row on paper, a text for each column.
     pub fn texts<'a>(&'a self, row: &'a ListedRow) -> impl Iterator<Item = &'a str> {
-        self.toned(row).map(|(text, _)| text)
-    }
-
-    /// Returns a row for people, a text and its meaning for each column.
-    pub fn toned<'a>(&'a self, row: &'a ListedRow) -> impl Iterator<Item = (&'a str, Tone)> {
         let columns = self.columns.iter().zip(&row.cells);
         let shown = columns.filter(|(column, _)| self.is_shown(column));
-        shown.map(|(_, cell)| (cell.text.as_str(), cell.tone))
-    }
-
-    /// Returns the most columns that each column for people takes on screen; `None` for what the others leave.
-    pub fn widths(&self) -> impl Iterator<Item = Option<u16>> {
-        let shown = self.columns.iter().filter(|column| self.is_shown(column));
-        shown.map(|column| column.most)
+        shown.map(|(_, cell)| cell.text.as_str())
     }
 
     /// Returns a row as it is read out: its texts, without the empty ones.
@@ -278,9 +507,48 @@ impl List {
         texts.collect::<Vec<_>>().join(", ")
     }
 
-    /// Whether people see a column.
+    /// Returns the columns on a screen, wide or narrow.
+    pub fn screen_columns(&self, is_wide: bool) -> impl Iterator<Item = ScreenColumn> {
+        let columns = self.columns.iter();
+        let columns = columns.filter(move |column| column.is_in_rows(is_wide));
+        columns.map(|column| {
+            let head = column.screen_head;
+            let head = head.map(|key| say!(self.language, "shell-head", key));
+            ScreenColumn {
+                head: head.unwrap_or_default().to_owned(),
+                width: column.width,
+                has_times: column.has_times,
+                is_optional: column.is_optional,
+            }
+        })
+    }
+
+    /// Returns a row on a screen, wide or narrow: a text and its meaning for each column.
+    pub fn on_screen<'a>(
+        &'a self,
+        row: &'a ListedRow,
+        is_wide: bool,
+    ) -> impl Iterator<Item = (&'a str, Tone)> {
+        let columns = self.columns.iter().zip(&row.cells);
+        let shown = columns.filter(move |(column, _)| column.is_in_rows(is_wide));
+        shown.map(|(_, cell)| (cell.text.as_str(), cell.tone))
+    }
+
+    /// Returns what a screen, wide or narrow, says of the chosen row below all rows; empty if there is nothing.
+    pub fn below_rows(&self, row: &ListedRow, is_wide: bool) -> String {
+        let columns = self.columns.iter().zip(&row.cells);
+        let shown = columns.filter(|(column, _)| {
+            column.screen == ScreenPlace::BelowRows
+                && column.only_wide.is_none_or(|only| only == is_wide)
+        });
+        let texts = shown.map(|(_, cell)| cell.text.as_str());
+        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        texts.join(" · ")
+    }
+
+    /// Whether it is on paper, and read out.
     fn is_shown(&self, column: &ListColumn) -> bool {
-        column.is_for_people && (self.has_names || !column.names_person)
+        column.is_read_out && (self.has_names || !column.names_person)
     }
 }
 
@@ -348,7 +616,8 @@ impl List {
 
     /// Returns what is said of the list as a whole, and when it was read.
     fn remark(&self) -> String {
-        let parts = self.about.iter().chain([&self.as_of]);
+        let about = self.about.iter().filter(|remark| remark.is_read_out());
+        let parts = about.map(|remark| &remark.text).chain([&self.as_of]);
         let parts = parts.map(String::as_str).filter(|part| !part.is_empty());
         let parts: Vec<&str> = parts.collect();
         parts.join(" · ")
@@ -406,16 +675,11 @@ mod tests {
                 ListCell::of("Karin Ivers"),
             ])
         };
+        let rows = vec![row("李明轩 <b>", true), row("Maria Schmidt", false)];
         List {
-            language: Language::En,
-            title: "Wed 10 Feb 2027 & more".to_owned(),
-            about: vec!["2 booked".to_owned()],
+            about: vec![ListRemark::new("2 booked", Tone::Plain)],
             as_of: "printed".to_owned(),
-            unread: Vec::new(),
-            columns: &COLUMNS,
-            rows: vec![row("李明轩 <b>", true), row("Maria Schmidt", false)],
-            headings: Vec::new(),
-            has_names: true,
+            ..List::of(Language::En, "Wed 10 Feb 2027 & more", &COLUMNS, rows)
         }
     }
 

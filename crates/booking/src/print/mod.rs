@@ -3,5 +3,8 @@
 mod list;
 mod slip;
 
-pub use list::{List, ListCell, ListColumn, ListValue, ListedRow, Tone, csv_row};
+pub use list::{
+    List, ListCell, ListColumn, ListRemark, ListValue, ListWidth, ListedRow, ScreenColumn, Tone,
+    csv_row,
+};
 pub use slip::{Moved, Paper, PatientSlips, Revision, Slip, SlipCode, on_one_paper};

@@ -5,19 +5,15 @@ use std::time::Duration;
 use ratatui::layout::{Position, Rect};
 
 use super::{AbsenceCard, AbsenceList};
-use crate::tone::role_of_tone;
 use crate::{
-    Action, Code, Component, Cx, Desk, Frame, Key, LIST_CARD, ListKey, ListPage, Note, Page, Press,
-    Reaction, text_width,
+    Action, Chosen, Code, Component, Cx, Desk, Frame, Key, LIST_CARD, ListKey, ListPage, Note,
+    Press, Reaction, list_card,
 };
 use booking::{Provider, Slot};
 use i18n::say;
-use office::{AbsenceSource, AbsenceTask, CalendarQuery, ComingAbsence};
-use screen::{Cell, Column, Role};
-use words::why_not_taken_back;
+use office::{AbsenceSource, AbsenceTask, ComingAbsence};
+use words::{ComingAbsences, OfficeList, why_not_taken_back};
 
-/// The maximum columns of a practitioner.
-const MOST_WHO: u16 = 36;
 /// The letter that shows the whole absence, with those who are booked in it.
 const BOOKED: char = 'b';
 
@@ -35,11 +31,11 @@ impl Component for AbsenceList {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(page(desk, width).lines(width))
+        Some(self.page(desk, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let coming = cx.office.coming_absences();
+        let coming = self.absences.all(&cx.office);
         let keys = keys_of(&coming);
         let chosen = coming.into_iter().nth(self.chosen.place(&keys));
         match self.chosen.press(press, &keys) {
@@ -62,7 +58,7 @@ impl Component for AbsenceList {
 
     fn derive(&mut self, cx: &mut Cx<'_>) {
         cx.office_mut().read_listed_hours();
-        self.chosen.keep(&keys_of(&cx.office.coming_absences()));
+        self.chosen.keep(&keys_of(&self.absences.all(&cx.office)));
     }
 
     fn refresh_if_due(&mut self, cx: &mut Cx<'_>) {
@@ -71,12 +67,13 @@ impl Component for AbsenceList {
 
     fn due_in(&self, desk: &Desk) -> Option<Duration> {
         let up = desk.office.moment.up;
-        reads(desk).map(|read| read.shows_in(up)).min()
+        let reads = self.absences.reads(&desk.office);
+        reads.map(|read| read.shows_in(up)).min()
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        let chosen = self.chosen.place(&keys_of(&desk.office.coming_absences()));
-        page(desk, area.width).draw(chosen, area, frame);
+        let chosen = self.place(desk);
+        self.page(desk, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -95,9 +92,22 @@ impl Component for AbsenceList {
 impl AbsenceList {
     /// Opens the list, and reads it.
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        cx.office_mut().read_names();
-        cx.office_mut().read_coming_absences();
-        cx.open(AbsenceList::default());
+        let absences = ComingAbsences::ask(cx.office_mut(), None);
+        cx.open(AbsenceList {
+            absences,
+            chosen: Chosen::default(),
+        });
+    }
+
+    /// Returns the index of the chosen absence.
+    fn place(&self, desk: &Desk) -> usize {
+        self.chosen
+            .place(&keys_of(&self.absences.all(&desk.office)))
+    }
+
+    fn page<'a>(&self, desk: &'a Desk, width: u16) -> ListPage<'a> {
+        let list = self.absences.list(desk.words(), true);
+        list_card::page(desk, list, self.place(desk), width)
     }
 }
 
@@ -122,53 +132,4 @@ fn say_why_not(coming: ComingAbsence, cx: &mut Cx<'_>) {
     cx.note(Note::new(move |language| {
         why_not_taken_back(&coming, language).unwrap_or_default()
     }));
-}
-
-fn reads(desk: &Desk) -> impl Iterator<Item = &CalendarQuery> {
-    let clinics = desk.office.setup.clinics.into_iter();
-    let keys = clinics.filter_map(move |clinic| desk.office.coming_absences_key(clinic));
-    keys.filter_map(move |key| desk.office.calendar(&key))
-}
-
-/// Returns why absences are not listed, or not yet, at the clinics that keep any.
-fn unread(desk: &Desk) -> Vec<(String, Role)> {
-    let unread = desk.words().unread_absences().into_iter();
-    unread
-        .map(|(text, tone)| (text, role_of_tone(tone)))
-        .collect()
-}
-
-fn page(desk: &Desk, width: u16) -> ListPage<'_> {
-    let language = desk.setup.language;
-    let coming = desk.office.coming_absences();
-    let unread = unread(desk);
-    let mut above = Page::default();
-    for (text, role) in &unread {
-        above.wrapped("", *role, text, *role, text_width(width));
-    }
-    let nothing = if unread.is_empty() {
-        say!(language, "away-none-coming")
-    } else {
-        ""
-    };
-    let columns = vec![
-        Column::fitting("", u16::MAX),
-        Column::fitting("", MOST_WHO),
-        Column::share("", 1, u16::MAX),
-    ];
-    let title = desk.words().coming_absences_title(coming.len());
-    ListPage {
-        above,
-        columns,
-        nothing,
-        ..ListPage::of_choices(language, title, coming.len(), move |row| {
-            cells(desk, &coming[row])
-        })
-    }
-}
-
-/// Returns the time, the practitioner, and the reason.
-fn cells(desk: &Desk, coming: &ComingAbsence) -> Vec<Cell> {
-    let [when, who, why] = desk.words().coming_absence(coming);
-    vec![(when, Role::Strong), (who, Role::Text), (why, Role::Dim)]
 }

@@ -10,6 +10,7 @@ use crate::text_input::UnsavedText;
 use crate::{Chosen, TextInput};
 use booking::{ClinicId, Provider, Slot};
 use office::AskedAbsence;
+use words::ComingAbsences;
 
 /// The card that says day by day what an absence is, and who is booked in it. Only the booking key sends it.
 #[derive(Clone)]
@@ -34,8 +35,9 @@ pub struct AbsenceForm {
 }
 
 /// The list of the absences that are coming.
-#[derive(Clone, Default)]
+#[derive(Clone)]
 pub struct AbsenceList {
+    absences: ComingAbsences,
     /// The practitioner and the time of the chosen absence.
     chosen: Chosen<(Provider, Slot)>,
 }

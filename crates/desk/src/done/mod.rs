@@ -12,17 +12,17 @@ use uuid::Uuid;
 use super::keys::Press;
 use super::overlay::{Component, LIST_CARD, Reaction};
 use super::{Action, CallList, Chosen, Frame, Key, ListKey, Moment, note};
-use crate::{Cx, Desk, Facts, Part};
-use booking::{Appointment, Author, ChangeId, ChangeRecord, ClinicId, Directory, RecordedChange};
+use crate::{Cx, Desk, Facts, ListPage, Part, list_card};
+use booking::{Appointment, ChangeId, ChangeRecord, Directory, RecordedChange};
 use i18n::say;
 use office::ReadById;
 pub(super) use view::{latest, list_made_before};
+use words::{ChangesMade, OfficeList};
 
 /// A list of changes that were made, the newest first.
 #[derive(Clone, Default)]
 pub struct DoneList {
-    /// The appointment whose changes are listed; `None` lists all of today's changes.
-    about: Option<(ClinicId, String)>,
+    changes: ChangesMade,
     chosen: Chosen<ChangeId>,
     /// The patients read one by one, whom no list holds.
     names: ReadById,
@@ -54,7 +54,7 @@ impl Component for DoneList {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(view::page(desk, self, width).lines(width))
+        Some(self.page(desk, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -81,7 +81,7 @@ impl Component for DoneList {
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         let chosen = self.chosen.place(&self.keys_of_rows(desk));
-        view::page(desk, self, area.width).draw(chosen, area, frame);
+        self.page(desk, area.width).draw(chosen, area, frame);
         None
     }
 
@@ -89,9 +89,10 @@ impl Component for DoneList {
         let mut keys = desk
             .setup
             .keys_of_list(say!(desk.setup.language, "day-key-open"));
-        match self.about {
-            Some(_) => drop(keys.remove(0)),
-            None => keys.insert(1, desk.setup.named(Action::Calls)),
+        if self.is_history() {
+            drop(keys.remove(0));
+        } else {
+            keys.insert(1, desk.setup.named(Action::Calls));
         }
         keys
     }
@@ -100,13 +101,13 @@ impl Component for DoneList {
 impl DoneList {
     /// Whether it lists the changes of one appointment.
     pub(crate) fn is_history(&self) -> bool {
-        self.about.is_some()
+        self.changes.is_history()
     }
 
     /// Creates the list of an appointment's changes.
     pub(super) fn about(appointment: &Appointment) -> DoneList {
         DoneList {
-            about: Some((appointment.clinic, appointment.id.clone())),
+            changes: ChangesMade::about(appointment.clinic, &appointment.id),
             ..DoneList::default()
         }
     }
@@ -151,10 +152,13 @@ impl DoneList {
     }
 
     fn rows<'a>(&self, desk: &'a Desk) -> Vec<&'a RecordedChange> {
-        match &self.about {
-            Some((clinic, id)) => desk.office.book.history(*clinic, id),
-            None => desk.words().done_today(),
-        }
+        self.changes.all(desk.words())
+    }
+
+    fn page<'a>(&self, desk: &'a Desk, width: u16) -> ListPage<'a> {
+        let list = self.changes.list(desk.words(), true);
+        let chosen = self.chosen.place(&self.keys_of_rows(desk));
+        list_card::page(desk, list, chosen, width)
     }
 }
 
@@ -201,13 +205,4 @@ impl Part<'_, Facts> {
             self.note(note!("done-before", count = count, key = key));
         }
     }
-}
-
-/// Returns the author of a change: `anna, front-1`.
-fn author_text(author: &Author) -> String {
-    [author.operator.as_deref(), author.desk.as_deref()]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ")
 }

@@ -23,7 +23,7 @@ pub(crate) struct ListPage<'a> {
     /// The headings between the rows, each with the index of the first row below it.
     pub(crate) headings: Vec<(usize, String)>,
     /// The sentence in place of no rows; empty as long as there may be some.
-    pub(crate) nothing: &'a str,
+    pub(crate) nothing: String,
     /// The lines below the rows. They give way to the rows where there is no room for both.
     pub(crate) below: Page,
 }
@@ -49,7 +49,7 @@ impl<'a> ListPage<'a> {
             count,
             cells: Box::new(cells),
             headings: Vec::new(),
-            nothing: "",
+            nothing: String::new(),
             below: Page::default(),
         }
     }
@@ -83,7 +83,7 @@ impl<'a> ListPage<'a> {
                 height: rest.height,
                 ..inside
             };
-            frame.wrapped(place, self.nothing, Role::Dim);
+            frame.wrapped(place, &self.nothing, Role::Dim);
             return;
         }
         let table = Table {
@@ -145,7 +145,7 @@ mod tests {
     fn practitioners(count: usize) -> ListPage<'static> {
         let cells = |row: usize| choice((row + 1).to_string(), NAMES[row], "");
         ListPage {
-            nothing: "Nobody is here.",
+            nothing: "Nobody is here.".to_owned(),
             ..ListPage::of_choices(Language::En, "Practitioners who are here", count, cells)
         }
     }

@@ -11,10 +11,12 @@ use crate::list::ListWord;
 use booking::{ClinicId, Freed, Waiter, WaitingPlace};
 pub(crate) use kept::is_on_kept_list;
 pub(crate) use offers::wish_in_form;
+use words::Waiters;
 
 /// The waiting list while it is open.
 #[derive(Clone, Default)]
 pub struct WaitingList {
+    waiters: Waiters,
     chosen: Chosen<EntryKey>,
     /// The letters typed last, with the offers that they have recorded as declined.
     word: ListWord<(Freed, Waiter)>,

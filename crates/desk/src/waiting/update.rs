@@ -5,14 +5,15 @@ use ratatui::layout::{Position, Rect};
 use crate::list::WordKey;
 use crate::model::ToChange;
 use crate::{
-    Action, Ask, Chosen, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, ListKey, Part,
-    Press, Reaction, note,
+    Action, Ask, Chosen, Code, Component, Cx, Desk, Facts, Frame, Key, LIST_CARD, ListKey,
+    ListPage, Part, Press, Reaction, list_card, note,
 };
 use booking::line::TypedDetails;
 use booking::{Freed, Verb, Waiter, WaitingPlace};
 use i18n::say;
+use words::{OfficeList, Waiters};
 
-use super::{WaitingList, entry_key, entry_keys, view};
+use super::{EntryKey, WaitingList, entry_key, entry_keys};
 
 /// The letters that begin the booking of the chosen patient, and record that the patient declines the offered time.
 const BOOKS: char = 'b';
@@ -36,7 +37,7 @@ impl Component for WaitingList {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(view::page(desk, self.place(desk), width).lines(width))
+        Some(self.page(desk, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -45,7 +46,7 @@ impl Component for WaitingList {
             self.offer_again(cx, declined);
             return Reaction::Stay;
         }
-        let mut rows = cx.office.waiting_list();
+        let mut rows = self.waiters.all(&cx.office);
         let keys = entry_keys(&rows);
         let place = self.chosen.place(&keys);
         match self.chosen.press(press, &keys) {
@@ -66,19 +67,19 @@ impl Component for WaitingList {
     }
 
     fn derive(&mut self, cx: &mut Cx<'_>) {
-        self.chosen.keep(&entry_keys(&cx.office.waiting_list()));
+        self.chosen.keep(&self.keys_of_rows(cx));
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         let chosen = self.place(desk);
-        view::page(desk, chosen, area.width).draw(chosen, area, frame);
+        self.page(desk, area.width).draw(chosen, area, frame);
         None
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let mut keys = desk.setup.keys_of_list(say!(language, "day-key-open"));
-        if !desk.office.waiting_list().is_empty() {
+        if !self.waiters.all(&desk.office).is_empty() {
             let plain = |code, does: &str| (Key::plain(code), does.to_owned());
             keys.insert(
                 0,
@@ -100,14 +101,25 @@ impl WaitingList {
     /// Opens the waiting list, and reads it again. The first patient is chosen: one who would take the offered time, if
     /// there is any.
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        cx.open(WaitingList::default());
-        cx.office_mut().read_names();
-        cx.office_mut().read_waiting_lists();
+        let waiters = Waiters::ask(cx.office_mut(), None);
+        cx.open(WaitingList {
+            waiters,
+            ..WaitingList::default()
+        });
+    }
+
+    fn keys_of_rows(&self, desk: &Desk) -> Vec<EntryKey> {
+        entry_keys(&self.waiters.all(&desk.office))
     }
 
     /// Returns the index of the chosen entry.
     fn place(&self, desk: &Desk) -> usize {
-        self.chosen.place(&entry_keys(&desk.office.waiting_list()))
+        self.chosen.place(&self.keys_of_rows(desk))
+    }
+
+    fn page<'a>(&self, desk: &'a Desk, width: u16) -> ListPage<'a> {
+        let list = self.waiters.list(desk.words(), true);
+        list_card::page(desk, list, self.place(desk), width)
     }
 
     /// Takes back what the letters of a word have recorded as declined: names are not typed here.

@@ -2,8 +2,8 @@
 
 use booking::api::shown_in_list;
 use booking::{
-    AbsenceStanding, ChangeKind, ClinicId, List, ListCell, ListColumn, ListedRow, Meaning, Outcome,
-    why_unread,
+    AbsenceStanding, ChangeKind, ClinicId, List, ListCell, ListColumn, ListRemark, ListedRow,
+    Meaning, Outcome, Tone, why_unread,
 };
 use chrono::{DateTime, Utc};
 use i18n::{Language, say};
@@ -11,12 +11,15 @@ use i18n::{Language, say};
 use office::{AbsenceSource, CalendarQuery, ComingAbsence, Office};
 
 use super::asked::is_open;
-use crate::{OfficeList, Tone, Wording};
+use crate::{OfficeList, Wording};
+
+/// The maximum columns of a practitioner on a screen.
+const MOST_WHO: u16 = 36;
 
 static COLUMNS: [ListColumn; 10] = [
     ListColumn::read_out(),
-    ListColumn::read_out(),
-    ListColumn::read_out(),
+    ListColumn::read_out().at_most(MOST_WHO),
+    ListColumn::read_out().shares(1),
     ListColumn::value("start"),
     ListColumn::value("end"),
     ListColumn::value("with"),
@@ -27,10 +30,9 @@ static COLUMNS: [ListColumn; 10] = [
 ];
 
 /// The absences that are coming, at one clinic or all, by start.
-#[derive(Clone, Default)]
+#[derive(Clone, Copy, Default)]
 pub struct ComingAbsences {
     only: Option<ClinicId>,
-    coming: Vec<ComingAbsence>,
     has_asked_hours: bool,
 }
 
@@ -46,30 +48,26 @@ impl ComingAbsences {
     }
 
     /// Returns the absences in the order of the rows.
-    pub fn into_absences(self) -> Vec<ComingAbsence> {
-        self.coming
+    pub fn all(self, office: &Office) -> Vec<ComingAbsence> {
+        let mut all = office.coming_absences();
+        all.retain(|coming| {
+            self.only
+                .is_none_or(|only| only == coming.provider.clinic())
+        });
+        all
     }
 
-    /// Returns why some clinics could not be read.
-    fn unread(&self, words: Wording<'_>) -> Vec<String> {
-        let clinics = words.office.setup.clinics.into_iter();
-        let clinics = clinics.filter(|clinic| self.only.is_none_or(|only| only == *clinic));
-        let keys: Vec<_> = clinics
-            .filter_map(|clinic| words.office.coming_absences_key(clinic))
-            .collect();
-        let reads = keys.iter().filter_map(|key| words.office.calendar(key));
-        words.why_days_unread(reads.filter(|read| read.unread().is_some()))
+    /// Returns what the clinics were asked.
+    pub fn reads(self, office: &Office) -> impl Iterator<Item = &CalendarQuery> {
+        let clinics = office.setup.clinics.into_iter();
+        let clinics = clinics.filter(move |clinic| self.only.is_none_or(|only| only == *clinic));
+        let keys = clinics.filter_map(|clinic| office.coming_absences_key(clinic));
+        keys.filter_map(|key| office.calendar(&key))
     }
 }
 
 impl OfficeList for ComingAbsences {
-    fn arrange(&mut self, words: Wording<'_>) {
-        let all = words.office.coming_absences().into_iter();
-        let only = self.only;
-        let is_listed =
-            |coming: &ComingAbsence| only.is_none_or(|only| only == coming.provider.clinic());
-        self.coming = all.filter(is_listed).collect();
-    }
+    fn arrange(&mut self, _words: Wording<'_>) {}
 
     fn ask_further(&mut self, office: &mut Office) {
         if !self.has_asked_hours {
@@ -79,18 +77,28 @@ impl OfficeList for ComingAbsences {
     }
 
     fn list(&self, words: Wording<'_>, has_names: bool) -> List {
-        let about = words.unread_absences().into_iter();
-        let rows = self.coming.iter();
+        let language = words.language;
+        let coming = self.all(words.office);
+        let about = words.unread_absences();
+        let reads = self.reads(words.office);
+        let nothing = if about.is_empty() {
+            say!(language, "away-none-coming")
+        } else {
+            ""
+        };
+        let rows = coming.iter().map(|coming| list_row(words, coming));
         List {
-            language: words.language,
-            title: words.coming_absences_title(self.coming.len()),
-            about: about.map(|(text, _)| text).collect(),
+            unread: words.why_days_unread(reads.filter(|read| read.unread().is_some())),
+            about,
             as_of: words.printed_as_of(),
-            unread: self.unread(words),
-            columns: &COLUMNS,
-            rows: rows.map(|coming| list_row(words, coming)).collect(),
-            headings: Vec::new(),
+            nothing: nothing.to_owned(),
             has_names,
+            ..List::of(
+                language,
+                words.coming_absences_title(coming.len()),
+                &COLUMNS,
+                rows.collect(),
+            )
         }
     }
 }
@@ -112,9 +120,9 @@ fn list_row(words: Wording<'_>, coming: &ComingAbsence) -> ListedRow {
     };
     let [when, who, why] = words.coming_absence(coming);
     let cells: [ListCell; COLUMNS.len()] = [
-        ListCell::text(when),
+        ListCell::text(when).toned(Tone::Strong),
         ListCell::text(who),
-        ListCell::text(why),
+        ListCell::text(why).toned(Tone::Dim),
         ListCell::value(at(absence.slot.start)),
         ListCell::value(at(absence.slot.end)),
         ListCell::value(Some(words.provider(clinic, &id))),
@@ -128,7 +136,7 @@ fn list_row(words: Wording<'_>, coming: &ComingAbsence) -> ListedRow {
 
 impl Wording<'_> {
     /// Returns the time, the practitioner and the reason of an absence that is coming.
-    pub fn coming_absence(&self, coming: &ComingAbsence) -> [String; 3] {
+    fn coming_absence(&self, coming: &ComingAbsence) -> [String; 3] {
         let clinic = coming.provider.clinic();
         let id = coming.provider.id();
         let when = self.away_when(coming.blocked.slot, self.office.zone_at(clinic, &id));
@@ -151,35 +159,36 @@ impl Wording<'_> {
     }
 
     /// Returns why absences are not listed, or not yet, at the clinics that keep any.
-    pub fn unread_absences(&self) -> Vec<(String, Tone)> {
+    fn unread_absences(&self) -> Vec<ListRemark> {
         let clinics = self.office.setup.clinics.into_iter();
         clinics
             .filter_map(|clinic| self.why_absences_unread(clinic))
             .collect()
     }
 
-    fn why_absences_unread(&self, clinic: ClinicId) -> Option<(String, Tone)> {
+    fn why_absences_unread(&self, clinic: ClinicId) -> Option<ListRemark> {
         let language = self.language;
         let key = self.office.coming_absences_key(clinic)?;
         let read = self.office.calendar(&key);
         let is_read = read.is_some_and(|read| read.value().is_some());
         if let Some(text) = self.unreachable(clinic).filter(|_| !is_read) {
-            return Some((text, Tone::Warning));
+            return Some(ListRemark::new(text, Tone::Warning));
         }
         if let Some(failure) = read.and_then(CalendarQuery::failure) {
-            return Some((why_unread(failure, clinic, language), Tone::Warning));
+            let why = why_unread(failure, clinic, language);
+            return Some(ListRemark::new(why, Tone::Warning));
         }
         let is_asking = read.is_some_and(CalendarQuery::is_asking);
         if !is_read && is_asking || self.office.is_reading_hours_at(clinic) {
-            return Some((say!(language, "away-reading").to_owned(), Tone::Dim));
+            return Some(ListRemark::new(say!(language, "away-reading"), Tone::Dim));
         }
         let count = self.office.without_listed_hours(clinic);
         let unread = || say!(language, "away-hours-unread", clinic = clinic.name(), count);
-        (count > 0).then(|| (unread(), Tone::Warning))
+        (count > 0).then(|| ListRemark::new(unread(), Tone::Warning))
     }
 
     /// Returns the title of the list of absences that are coming: their number, and the last day that was read.
-    pub fn coming_absences_title(&self, count: usize) -> String {
+    fn coming_absences_title(&self, count: usize) -> String {
         let last = self.office.last_coming_day();
         let until = last.map(|day| self.day_in_short(day)).unwrap_or_default();
         say!(self.language, "away-list-title", count, until)

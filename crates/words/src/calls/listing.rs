@@ -2,21 +2,40 @@
 
 use chrono::{DateTime, Utc};
 
-use booking::{CallHistory, CallResult, List, ListCell, ListColumn, ListedRow, NoteText};
+use booking::{CallHistory, CallResult, List, ListCell, ListColumn, ListedRow, NoteText, Tone};
 use i18n::say;
 use office::Office;
 
 use super::{CallRow, CallVisit, Calls, Phone};
 use crate::{OfficeList, Wording};
 
-static COLUMNS: [ListColumn; 15] = [
-    ListColumn::text("sheet-time"),
+/// The maximum columns of times, names and results on a screen.
+const MOST_TIME: u16 = 48;
+const MOST_WHO: u16 = 30;
+const MOST_WITH: u16 = 26;
+const MOST_RESULT: u16 = 40;
+
+static COLUMNS: [ListColumn; 17] = [
+    ListColumn::on_screen().at_most(1),
+    ListColumn::text("sheet-time")
+        .headed("time")
+        .at_most(MOST_TIME),
     ListColumn::value("start"),
-    ListColumn::of("patient", "sheet-patient").names_person(),
+    ListColumn::of("patient", "sheet-patient")
+        .names_person()
+        .headed("patient")
+        .shares(3)
+        .at_most(MOST_WHO),
     ListColumn::of("born", "sheet-born").names_person(),
-    ListColumn::of("phone", "sheet-phone"),
-    ListColumn::of("with", "sheet-with"),
-    ListColumn::of("result", "sheet-call"),
+    ListColumn::of("phone", "sheet-phone").headed("phone"),
+    ListColumn::of("with", "sheet-with").off_screen(),
+    ListColumn::on_screen()
+        .headed("with")
+        .shares(2)
+        .at_most(MOST_WITH),
+    ListColumn::of("result", "sheet-call")
+        .headed("result")
+        .at_most(MOST_RESULT),
     ListColumn::value("attempts"),
     ListColumn::value("noted_at"),
     ListColumn::value("noted_by"),
@@ -47,21 +66,42 @@ impl OfficeList for Calls {
         }
         let rows = self.rows().iter();
         let rows = rows.flat_map(|row| self.list_rows(row, words, has_names));
+        let nothing = if self.age(words.office).is_some() {
+            say!(words.language, "calls-nobody")
+        } else {
+            ""
+        };
         List {
-            language: words.language,
-            title: words.call_list_title(self),
-            about: vec![words.call_list_remark(self).text],
+            about: vec![words.call_list_remark(self)],
             as_of: words.printed_as_of(),
             unread,
-            columns: &COLUMNS,
-            rows: rows.collect(),
-            headings: Vec::new(),
+            headings: self.headings(words),
+            nothing: nothing.to_owned(),
             has_names,
+            ..List::of(
+                words.language,
+                words.call_list_title(self),
+                &COLUMNS,
+                rows.collect(),
+            )
         }
     }
 }
 
 impl Calls {
+    /// Returns what each call back is about, and a word over the appointments behind them.
+    fn headings(&self, words: Wording<'_>) -> Vec<(usize, String)> {
+        let rows = self.rows();
+        let called_back = rows.iter().filter_map(|row| row.call_back.as_ref());
+        let texts = called_back.map(|call| words.call_back_words(call));
+        let mut headings: Vec<(usize, String)> = texts.enumerate().collect();
+        let count = headings.len();
+        if count > 0 && count < rows.len() {
+            headings.push((count, say!(words.language, "call-back-others").to_owned()));
+        }
+        headings
+    }
+
     /// Returns a line for each visit of a row. For people, patient and number stand on the first.
     fn list_rows(&self, row: &CallRow, words: Wording<'_>, has_names: bool) -> Vec<ListedRow> {
         let results = words.call_results(row);
@@ -79,14 +119,34 @@ impl Calls {
             let last = calls.and_then(CallHistory::last);
             let request = row.call_back.as_ref().map(|call| &call.request);
             let assignee = request.and_then(|request| request.assignee.as_ref());
+            let is_reached = last == Some(CallResult::Reached);
+            let tone = if row.is_callable() && !is_reached {
+                Tone::Plain
+            } else {
+                Tone::Dim
+            };
+            let number_tone = if row.number().is_some() && !is_reached {
+                Tone::Strong
+            } else {
+                Tone::Dim
+            };
+            let with_tone = if visit.away.is_some() && tone == Tone::Plain {
+                Tone::Warning
+            } else {
+                tone
+            };
+            let number = ListCell::value(row.number()).shown_as(words.call_number(row));
+            let result = ListCell::value(last.map(CallResult::word)).shown_as(result);
             let cells: [ListCell; COLUMNS.len()] = [
-                ListCell::text(words.call_times(self, row, visit)),
+                ListCell::text(sign_of(last)).toned(Tone::Strong),
+                ListCell::text(words.call_times(self, row, visit)).toned(tone),
                 start,
-                once(ListCell::of(&row.who)),
-                once(ListCell::of(&row.born)),
-                once(ListCell::value(row.number()).shown_as(words.call_number(row))),
+                once(ListCell::of(&row.who)).toned(tone),
+                once(ListCell::of(&row.born)).toned(Tone::Dim),
+                once(number).toned(number_tone),
                 ListCell::value(visit.with.as_str()).shown_as(with),
-                ListCell::value(last.map(CallResult::word)).shown_as(result),
+                ListCell::text(visit.with_or_away()).toned(with_tone),
+                result.toned(tone),
                 attempts,
                 noted_at,
                 noted_by,
@@ -97,7 +157,7 @@ impl Calls {
                 ListCell::value(visit.away.as_deref()),
             ];
             ListedRow {
-                is_on: last != Some(CallResult::Reached),
+                is_on: !is_reached,
                 continues,
                 ..ListedRow::new(cells)
             }
@@ -116,5 +176,14 @@ impl Calls {
             ListCell::value(calls.map(|calls| at(calls.at))),
             ListCell::value(calls.and_then(|calls| calls.by.operator.clone())),
         ]
+    }
+}
+
+/// Returns the sign for the last result of calls.
+fn sign_of(last: Option<CallResult>) -> &'static str {
+    match last {
+        Some(CallResult::Reached) => "✓",
+        Some(CallResult::LeftWord | CallResult::NotReached) => "?",
+        None => "",
     }
 }

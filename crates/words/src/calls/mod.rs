@@ -13,7 +13,7 @@ use booking::{
     RecordedChange,
 };
 use office::{CalendarQuery, DayReads, Office, ReadById, moved};
-pub use text::{CallsRemark, RemarkWeight, call_result};
+pub use text::call_result;
 
 /// The number of days searched for one with appointments.
 const DAYS_AHEAD: i64 = 7;

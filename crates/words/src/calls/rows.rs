@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use booking::time::midnight;
 use booking::{
     Attendance, Booked, CalendarEntry, CallBack, CallReason, CallResult, CallSubject, ChangeKind,
     ClinicId, Entry, RecordedChange, fold,
@@ -57,19 +56,6 @@ impl Calls {
             }
         }
         counts
-    }
-}
-
-impl<'a> Wording<'a> {
-    /// Returns the changes of today by the desk's clock, the newest first.
-    pub fn done_today(self) -> Vec<&'a RecordedChange> {
-        let today = self.today();
-        let zone = self.office.setup.zone;
-        let from = midnight(today, zone);
-        let to = today.succ_opt().and_then(|next| midnight(next, zone));
-        self.office
-            .book
-            .done(|at| from.is_none_or(|from| from <= at) && to.is_none_or(|to| at < to))
     }
 }
 

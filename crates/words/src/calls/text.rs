@@ -4,32 +4,13 @@ use chrono::{DateTime, NaiveDate, Utc};
 
 use booking::{
     CallBack, CallBackProblem, CallBackRequest, CallReason, CallResult, ClinicId, Language,
-    PATIENT_NOTE_LIMIT, phone_in_groups, time, why_unread,
+    ListRemark, PATIENT_NOTE_LIMIT, Tone, phone_in_groups, time, why_unread,
 };
 use i18n::{MessageId, say};
 use office::CalendarQuery;
 
 use super::{CallRow, CallVisit, Calls, Phone};
 use crate::Wording;
-
-/// A remark on a list of calls.
-pub struct CallsRemark {
-    /// The text.
-    pub text: String,
-    /// How much it matters.
-    pub weight: RemarkWeight,
-}
-
-/// How much a remark matters.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum RemarkWeight {
-    /// The progress of a complete list.
-    Plain,
-    /// A clinic has sent only a part.
-    Warning,
-    /// A clinic could not be read.
-    Failure,
-}
 
 /// Returns the words for the result of a call.
 pub fn call_result(result: CallResult, language: Language) -> &'static str {
@@ -60,14 +41,12 @@ impl Wording<'_> {
     }
 
     /// Returns the failure of a read, else the progress of the list.
-    pub fn call_list_remark(&self, list: &Calls) -> CallsRemark {
+    pub(crate) fn call_list_remark(&self, list: &Calls) -> ListRemark {
         let language = self.language;
         let failure = list.clinics(self.office).find_map(CalendarQuery::unread);
         if let Some((clinic, failure)) = failure {
-            return CallsRemark {
-                text: format!("✗ {}", why_unread(failure, clinic, language)),
-                weight: RemarkWeight::Failure,
-            };
+            let why = why_unread(failure, clinic, language);
+            return ListRemark::new(format!("✗ {why}"), Tone::Error);
         }
         let counts = list.counts(*self);
         let mut parts = vec![say!(
@@ -98,24 +77,21 @@ impl Wording<'_> {
         let part = list
             .clinics(self.office)
             .find(|clinic| clinic.is_whole() == Some(false));
-        let weight = if part.is_some() {
-            RemarkWeight::Warning
+        let tone = if part.is_some() {
+            Tone::Warning
         } else {
-            RemarkWeight::Plain
+            Tone::Plain
         };
         let name = part.and_then(CalendarQuery::clinic).map(ClinicId::name);
         parts.extend(
             name.map(|name| format!("! {}", say!(language, "day-not-whole", clinic = name))),
         );
-        CallsRemark {
-            text: parts.join(" · "),
-            weight,
-        }
+        ListRemark::new(parts.join(" · "), tone)
     }
 
     /// Returns the time of an appointment, and the old one if it moved, with the date if it isn't the list's,
     /// and the time zone if it isn't the desk's; since when a patient is to be called back.
-    pub fn call_times(&self, list: &Calls, row: &CallRow, visit: &CallVisit) -> String {
+    pub(crate) fn call_times(&self, list: &Calls, row: &CallRow, visit: &CallVisit) -> String {
         let language = self.language;
         if let Some(call) = &row.call_back {
             return self.call_back_since(call);
@@ -192,14 +168,14 @@ impl Wording<'_> {
     }
 
     /// Returns what the call to a patient who is to be called back is about, who is to make it, and who wants it made.
-    pub fn call_back_words(&self, call: &CallBack) -> String {
+    pub(crate) fn call_back_words(&self, call: &CallBack) -> String {
         let parts = [Some(self.call_back_request(&call.request)), call.by.clone()];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")
     }
 
     /// Returns the number as it is read aloud, or why there is none.
-    pub fn call_number(&self, row: &CallRow) -> String {
+    pub(crate) fn call_number(&self, row: &CallRow) -> String {
         let language = self.language;
         match &row.phone {
             Phone::Known(number) => phone_in_groups(number),
@@ -211,7 +187,7 @@ impl Wording<'_> {
 
     /// Returns the results of the calls about each visit of a row. Those of the first one are said once if they are those of
     /// all.
-    pub fn call_results(&self, row: &CallRow) -> Vec<String> {
+    pub(crate) fn call_results(&self, row: &CallRow) -> Vec<String> {
         let visits = row.visits.iter();
         let mut results: Vec<String> = visits.map(|visit| self.call_result(visit)).collect();
         if let Some((first, others)) = results.split_first_mut()

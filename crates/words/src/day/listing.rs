@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use booking::{ClinicId, List, ListCell, ListColumn, ListedRow, fold, time};
+use booking::{ClinicId, List, ListCell, ListColumn, ListRemark, ListedRow, Tone, fold, time};
 use i18n::{Language, say};
 use office::{DayFree, DayReads, FaceAnswer, Moment, Office, Query, Ticket};
 
@@ -87,16 +87,14 @@ impl DayList {
         let parts = [day.as_str(), whose, self.filter()];
         let parts = parts.into_iter().filter(|part| !part.is_empty());
         let amounts = self.amounts(words, self.zone_of_rows(words)).text;
+        let about = format!("{amounts} · {}", words.printed_as_of());
+        let title = parts.collect::<Vec<_>>().join(" · ");
+        let rows = self.listed().map(|row| self.list_row(row, words));
         List {
-            language: words.language,
-            title: parts.collect::<Vec<_>>().join(" · "),
-            about: vec![format!("{amounts} · {}", words.printed_as_of())],
-            as_of: String::new(),
+            about: vec![ListRemark::new(about, Tone::Plain)],
             unread: words.why_days_unread(self.clinics(words.office)),
-            columns: &COLUMNS,
-            rows: self.listed().map(|row| self.list_row(row, words)).collect(),
-            headings: Vec::new(),
             has_names,
+            ..List::of(words.language, title, &COLUMNS, rows.collect())
         }
     }
 
