@@ -1,12 +1,13 @@
-//! `bookdesk board`, `calls` and `waiting`: everybody's day, the patients to remind, and the waiting list,
-//! for a program or on paper.
+//! `bookdesk board`, `calls`, and the commands of the lists that are offered by their names, such as `waiting`: for a
+//! program or on paper.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use clap::{ArgAction, Args};
+use clap::error::ErrorKind;
+use clap::{ArgAction, ArgMatches, Args, Command, FromArgMatches, Subcommand};
 use serde_json::Value;
 
 use super::book::open_driver;
@@ -18,6 +19,7 @@ use desk::Document;
 use interactive::FileOptions;
 use runtime::CommandClerk;
 use runtime::{stderr, stdout};
+use words::{NAMED_LISTS, NamedList};
 
 /// The arguments of `board` and `calls`.
 #[derive(Debug, Args)]
@@ -25,17 +27,31 @@ pub struct TableArgs {
     /// The day, as on the entry line: `tomorrow`, `fr`, `10.2.2027`
     #[arg(long, value_name = "DAY")]
     on: Option<String>,
+    #[command(flatten)]
+    list: ListArgs,
+    #[command(flatten)]
+    paper: PaperArgs,
+}
+
+/// The arguments of every list.
+#[derive(Debug, Args)]
+pub struct ListArgs {
     /// Only at this clinic
     #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
     clinic: Option<ClinicId>,
     /// Answer with one JSON array on standard output
-    #[arg(long, conflicts_with_all = ["csv", "print"])]
+    #[arg(long, conflicts_with = "csv")]
     json: bool,
     /// Answer with a table of comma-separated values, under the names of its columns
-    #[arg(long, conflicts_with = "print")]
-    csv: bool,
-    /// Print it as on paper, in columns
     #[arg(long)]
+    csv: bool,
+}
+
+/// The arguments of a list with heads for paper.
+#[derive(Debug, Args)]
+pub struct PaperArgs {
+    /// Print it as on paper, in columns
+    #[arg(long, conflicts_with_all = ["json", "csv"])]
     print: bool,
     /// Write the printed page to this file, for A4, in place of what it holds
     #[arg(long, value_name = "FILE", requires = "print")]
@@ -45,13 +61,22 @@ pub struct TableArgs {
     names: bool,
 }
 
+/// A command that prints a list which is offered by its name.
+#[derive(Debug)]
+pub struct NamedListCommand {
+    named: &'static NamedList,
+    list: ListArgs,
+    /// `None` for a list without heads for paper.
+    paper: Option<PaperArgs>,
+}
+
 fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
 }
 
 /// Runs `bookdesk board`, by default for today.
 pub fn run(arguments: &TableArgs) -> CommandEnd {
-    let query = if arguments.print {
+    let query = if arguments.paper.print {
         CommandClerk::printed_board
     } else {
         CommandClerk::board
@@ -68,12 +93,12 @@ type TableQuery =
     fn(&mut CommandClerk, Option<ClinicId>, Option<&str>, bool) -> Result<List, Problem>;
 
 fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
-    let mut driver = open_driver(arguments.clinic)?;
+    let mut driver = open_driver(arguments.list.clinic)?;
     let list = query(
         &mut driver,
-        arguments.clinic,
+        arguments.list.clinic,
         arguments.on.as_deref(),
-        arguments.names,
+        arguments.paper.names,
     );
     driver.finish();
     let list = list.map_err(|problem| {
@@ -82,13 +107,89 @@ fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
             &format!("{} {}", sanitize(&problem.what), sanitize(&problem.advice)),
         )
     })?;
-    let output = match &arguments.html {
-        Some(path) => write_page(path, list.page()).map(|()| String::new()),
-        None if arguments.print => Ok(list.on_paper()),
-        None => Ok(format_list(&list, arguments.json, arguments.csv)),
+    Ok(print_as_asked(
+        &list,
+        &arguments.list,
+        Some(&arguments.paper),
+    ))
+}
+
+impl NamedListCommand {
+    /// Runs the command.
+    pub(super) fn run(&self) -> CommandEnd {
+        let mut driver = open_driver(self.list.clinic)?;
+        let has_names = self.paper.as_ref().is_none_or(|paper| paper.names);
+        let list = driver.named_list(self.named, self.list.clinic, has_names);
+        driver.finish();
+        Ok(print_as_asked(&list, &self.list, self.paper.as_ref()))
+    }
+
+    /// Returns the lists with a command, each with what is said of the command.
+    fn all() -> impl Iterator<Item = (&'static NamedList, &'static str)> {
+        NAMED_LISTS
+            .iter()
+            .filter_map(|list| Some((list, list.command?)))
+    }
+}
+
+impl FromArgMatches for NamedListCommand {
+    fn from_arg_matches(matches: &ArgMatches) -> Result<NamedListCommand, clap::Error> {
+        let named = matches.subcommand().and_then(|(name, arguments)| {
+            let (named, _) = NamedListCommand::all().find(|(list, _)| list.name == name)?;
+            Some((named, arguments))
+        });
+        let Some((named, arguments)) = named else {
+            return Err(clap::Error::new(ErrorKind::InvalidSubcommand));
+        };
+        let paper = if named.is_printed() {
+            Some(PaperArgs::from_arg_matches(arguments)?)
+        } else {
+            None
+        };
+        Ok(NamedListCommand {
+            named,
+            list: ListArgs::from_arg_matches(arguments)?,
+            paper,
+        })
+    }
+
+    fn update_from_arg_matches(&mut self, matches: &ArgMatches) -> Result<(), clap::Error> {
+        *self = NamedListCommand::from_arg_matches(matches)?;
+        Ok(())
+    }
+}
+
+impl Subcommand for NamedListCommand {
+    fn augment_subcommands(mut command: Command) -> Command {
+        for (list, about) in NamedListCommand::all() {
+            let mut of_list = ListArgs::augment_args(Command::new(list.name)).about(about);
+            if list.is_printed() {
+                of_list = PaperArgs::augment_args(of_list).about(about);
+            }
+            command = command.subcommand(of_list);
+        }
+        command
+    }
+
+    fn augment_subcommands_for_update(command: Command) -> Command {
+        NamedListCommand::augment_subcommands(command)
+    }
+
+    fn has_subcommand(name: &str) -> bool {
+        NamedListCommand::all().any(|(list, _)| list.name == name)
+    }
+}
+
+/// Prints a list as its arguments ask. Returns the exit code.
+fn print_as_asked(list: &List, arguments: &ListArgs, paper: Option<&PaperArgs>) -> ExitCode {
+    let output = match paper {
+        Some(PaperArgs {
+            html: Some(path), ..
+        }) => write_page(path, list.page()).map(|()| String::new()),
+        Some(paper) if paper.print => Ok(list.on_paper()),
+        _ => Ok(format_list(list, arguments.json, arguments.csv)),
     };
-    let is_for_programs = arguments.json || arguments.csv;
-    Ok(print(&list, output, is_for_programs))
+    print(list, output, arguments.json || arguments.csv)
 }
 
 /// Writes a page into a file, and replaces its contents.
@@ -195,27 +296,4 @@ pub(super) fn csv(heads: &[&str], rows: &[Vec<String>]) -> String {
 /// Prints a list as JSON or for reading. Returns the exit code.
 pub(super) fn print_list(list: &List, as_json: bool) -> ExitCode {
     print(list, Ok(format_list(list, as_json, false)), as_json)
-}
-
-/// Show who is on the waiting list, first come first; exit 1 where not all of it can be read
-#[derive(Debug, Args)]
-pub struct WaitingArgs {
-    /// Only at this clinic
-    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
-    clinic: Option<ClinicId>,
-    /// Answer with one JSON array on standard output
-    #[arg(long, conflicts_with = "csv")]
-    json: bool,
-    /// Answer with a table of comma-separated values, under the names of its columns
-    #[arg(long)]
-    csv: bool,
-}
-
-/// Runs `bookdesk waiting`.
-pub fn waiting(arguments: &WaitingArgs) -> CommandEnd {
-    let mut driver = open_driver(arguments.clinic)?;
-    let list = driver.waiting(arguments.clinic);
-    driver.finish();
-    let output = Ok(format_list(&list, arguments.json, arguments.csv));
-    Ok(print(&list, output, arguments.json || arguments.csv))
 }

@@ -3,6 +3,7 @@
 use strum::{EnumIter, IntoEnumIterator, IntoStaticStr};
 
 use i18n::{Language, MessageId, say};
+use words::NamedList;
 
 /// The meaning of a line at a question.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -53,6 +54,9 @@ pub(super) enum Keyword {
     Lock,
     Empty,
     Quit,
+    /// Read out a list that is offered by its name.
+    #[strum(disabled)]
+    List(&'static NamedList),
 }
 
 impl Keyword {
@@ -60,6 +64,7 @@ impl Keyword {
         match self {
             Keyword::Explain => "?",
             Keyword::Empty => "-",
+            Keyword::List(list) => list.says("keyword", language),
             word => MessageId::attribute("plain-word", word.into()).text(language),
         }
     }
@@ -78,7 +83,8 @@ impl Keyword {
         if asks_for_help {
             Some(Keyword::Explain)
         } else {
-            Keyword::iter().find(is_called)
+            let list = NamedList::of_keyword(word, languages);
+            Keyword::iter().find(is_called).or(list.map(Keyword::List))
         }
     }
 }

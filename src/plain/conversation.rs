@@ -17,7 +17,7 @@ use clerk::OfficeReader;
 use i18n::{Language, say};
 use office::{ClinicCall, FaceAnswer, Office, OfficeEvent, Ticket};
 use runtime::{Machine, MomentClock, Session};
-use words::{TypedData, Wording, without_keys};
+use words::{NAMED_LISTS, TypedData, Wording, without_keys};
 
 /// How long to wait for lists and look-ups before going on without them.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(10);
@@ -201,6 +201,9 @@ impl Conversation {
                 if matches!(topic, Topic::Clinic | Topic::Line) {
                     self.print(say!(language, "plain-commands"))?;
                     self.print(say!(language, "plain-more-commands"))?;
+                    let lists = NAMED_LISTS.iter().filter(|list| list.has_keyword);
+                    let explained = lists.map(|list| list.says("explains", language).to_owned());
+                    self.print_all(explained)?;
                 }
             }
             Keyword::Quit => self.quit()?,
@@ -216,6 +219,7 @@ impl Conversation {
             Keyword::Open => self.appointment()?,
             Keyword::Day => self.day()?,
             Keyword::Calls => self.calls()?,
+            Keyword::List(list) => self.read_named_list(list)?,
             Keyword::Correct => self.correct_patient()?,
             Keyword::Waiting => return self.waiting_list(),
             Keyword::New => {

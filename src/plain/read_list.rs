@@ -2,7 +2,7 @@
 
 use booking::{List, ListedRow};
 use i18n::say;
-use words::OfficeList;
+use words::{NamedList, OfficeList};
 
 use super::conversation::{Conversation, numbered};
 use super::lines::End;
@@ -82,9 +82,20 @@ pub(super) enum Numbering {
 
 impl Conversation {
     /// Reads a list that has been asked for.
-    pub(super) fn read_listing<L: OfficeList>(&mut self, listing: &mut L) -> Result<List, End> {
+    pub(super) fn read_listing(&mut self, listing: &mut dyn OfficeList) -> Result<List, End> {
         read_list(self, listing)?;
         Ok(listing.list(self.words(), true))
+    }
+
+    /// Reads out a list that is offered by its name.
+    pub(super) fn read_named_list(&mut self, named: &NamedList) -> Result<(), End> {
+        let mut listing = self.work(|office| (named.ask)(office, None));
+        let list = self.read_listing(&mut *listing)?;
+        self.read_out(&list, Numbering::None)?;
+        if list.rows.is_empty() && !list.nothing.is_empty() {
+            self.print(&list.nothing)?;
+        }
+        Ok(())
     }
 
     /// Says what a list is about, and reads out its first rows.

@@ -1,8 +1,8 @@
-//! The lists: everybody's day, the patients to call, the waiting list, and the absences that are coming.
+//! The lists: everybody's day, the patients to call, the absences that are coming, and those that are offered by name.
 
 use booking::{ClinicId, List, Problem};
 use office::{Office, moved};
-use words::{Calls, ComingAbsences, DayList, OfficeList, Waiters};
+use words::{Calls, ComingAbsences, DayList, NamedList, OfficeList};
 
 use super::{AtWork, Clerk};
 use crate::read_list;
@@ -78,10 +78,17 @@ impl<O: AtWork> Clerk<O> {
         Ok(list)
     }
 
-    /// Returns the waiting patients, at one clinic or all of them, the longest waiting first.
-    pub fn waiting(&mut self, only: Option<ClinicId>) -> List {
+    /// Returns a list that is offered by its name, at one clinic or all of them.
+    pub fn named_list(
+        &mut self,
+        list: &NamedList,
+        only: Option<ClinicId>,
+        has_names: bool,
+    ) -> List {
         self.wait_for_desks(only);
-        self.list(true, |office| Waiters::ask(office, only))
+        let mut listing = self.work(|office| (list.ask)(office, only));
+        let Ok(()) = read_list(self, &mut *listing);
+        listing.list(self.words(), has_names)
     }
 
     /// Returns the absences that are coming, at one clinic or all of them, by start.

@@ -42,7 +42,7 @@ pub trait OfficeReader {
 /// Returns an error if the reader is to end before that.
 pub fn read_list<R: OfficeReader>(
     reader: &mut R,
-    listing: &mut impl OfficeList,
+    listing: &mut dyn OfficeList,
 ) -> Result<(), R::Err> {
     loop {
         let goes_on = settle_list(reader, listing)?;
@@ -62,7 +62,7 @@ pub fn read_list<R: OfficeReader>(
 /// Returns an error if the reader is to end before that.
 pub fn settle_list<R: OfficeReader>(
     reader: &mut R,
-    listing: &mut impl OfficeList,
+    listing: &mut dyn OfficeList,
 ) -> Result<bool, R::Err> {
     let goes_on = reader.settle()?;
     for ticket in listing.awaited() {

@@ -10,6 +10,7 @@ use super::{
     Palette, Phase, Press, ScreenEffect, SlipSheet, Submission, TemplateList, ThemeList,
     WaitingList, appointment, form, note, outbox, panels, problems,
 };
+use crate::list_card::ListCard;
 use crate::model::{Clipboard, LineEscape, PatientForms, ProblemOf};
 use crate::patient::PatientNoteCard;
 use crate::{
@@ -393,6 +394,7 @@ impl Desk {
             Command::DiscardDraft => self.forms().discard_draft(),
             Command::DropDrafts => self.forms().drop_parked(),
             Command::ListVisits => self.handle(appointment::list_visits),
+            Command::List(list) => self.handle(|cx| ListCard::open(list, cx)),
             Command::ListWhoWaits => self.handle(DayBoard::open_with_waiting),
             Command::PutOnWaitingList => self.facts().turn_form_for_waiting_list(),
             Command::Speak(language) => self.speak(language),

@@ -5,11 +5,13 @@ use ratatui::layout::{Position, Rect};
 use crate::clock::shortened;
 use crate::overlay::{Component, LIST_CARD, Reaction};
 use crate::tone::role_of_tone;
-use crate::{Chosen, Cx, Desk, Frame, Key, ListKey, ListPage, Page, Press, text_width};
-use booking::{ClinicId, List, ScreenColumn};
+use crate::{
+    Action, Chosen, Cx, Desk, Document, Frame, Key, ListKey, ListPage, Page, Press, text_width,
+};
+use booking::{ClinicId, List, ScreenColumn, is_printed};
 use i18n::say;
 use screen::{Cell, Column, Role, cells};
-use words::OfficeList;
+use words::{NamedList, OfficeList};
 
 /// The minimum columns of a list on a wide screen.
 const WIDE: u16 = 88;
@@ -19,23 +21,33 @@ const BLANKS: u16 = 2;
 
 /// The card of a list.
 #[derive(Clone)]
-pub(crate) struct ListCard<L> {
+pub(crate) struct ListCard {
     name: &'static str,
     help: &'static str,
-    list: L,
+    list: Box<dyn OfficeList>,
     /// The chosen row, by the appointment that it opens.
     chosen: Chosen<Option<(ClinicId, String)>>,
 }
 
-impl<L: OfficeList + Clone + 'static> ListCard<L> {
+impl ListCard {
     /// Creates the card of a list that has been asked for: its name in the state, and the message of its help.
-    pub(crate) fn of(list: L, name: &'static str, help: &'static str) -> ListCard<L> {
+    pub(crate) fn of(
+        list: Box<dyn OfficeList>,
+        name: &'static str,
+        help: &'static str,
+    ) -> ListCard {
         ListCard {
             name,
             help,
             list,
             chosen: Chosen::default(),
         }
+    }
+
+    /// Opens a list that is offered by its name.
+    pub(crate) fn open(list: &NamedList, cx: &mut Cx<'_>) {
+        let asked = (list.ask)(cx.office_mut(), None);
+        cx.open(ListCard::of(asked, list.name, list.words));
     }
 
     fn list(&self, desk: &Desk) -> List {
@@ -48,7 +60,7 @@ impl<L: OfficeList + Clone + 'static> ListCard<L> {
     }
 }
 
-impl<L: OfficeList + Clone + 'static> Component for ListCard<L> {
+impl Component for ListCard {
     fn name(&self) -> &'static str {
         self.name
     }
@@ -79,6 +91,14 @@ impl<L: OfficeList + Clone + 'static> Component for ListCard<L> {
                 }
             }
             ListKey::Moves => {}
+            ListKey::Other if press.action() == Some(Action::Slip) => {
+                let list = self.list(cx);
+                if !is_printed(list.columns) {
+                    return Reaction::Ignored;
+                }
+                let name = [self.name.to_owned(), cx.words().today().to_string()];
+                print(cx, &name, &list);
+            }
             ListKey::Other => return Reaction::Ignored,
         }
         Reaction::Stay
@@ -98,9 +118,28 @@ impl<L: OfficeList + Clone + 'static> Component for ListCard<L> {
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
-        let does = say!(desk.setup.language, "calls-key-open");
-        desk.setup.keys_of_list(does)
+        let language = desk.setup.language;
+        let mut keys = desk.setup.keys_of_list(say!(language, "calls-key-open"));
+        if is_printed(self.list(desk).columns) {
+            let prints = say!(language, "day-key-print");
+            keys.insert(1, desk.setup.key_for(Action::Slip, prints));
+        }
+        keys
     }
+}
+
+/// Prints the page of a list, or saves it under a name of these parts where no printer is set up. Patients are named as on
+/// screen.
+pub(crate) fn print(cx: &mut Cx<'_>, name: &[String], list: &List) {
+    let path = cx.setup.save_folder.clone() + &name.join("-") + ".html";
+    let document = Document {
+        path: path.into(),
+        text: list.page().into(),
+        // One that was printed before has done its work.
+        replaces: cx.setup.has_printer,
+        is_printed: true,
+    };
+    cx.save_file(document);
 }
 
 /// Returns the page of a list at this width, with what it says of the row at the index `chosen`.

@@ -19,6 +19,7 @@ mod links;
 mod listing;
 mod lists;
 mod lock;
+mod named_lists;
 mod names;
 mod objections;
 mod outbox;
@@ -33,7 +34,6 @@ mod shown;
 mod status;
 mod verb;
 mod visits;
-mod waiting;
 mod written;
 
 use booking::time::DateOrder;
@@ -59,6 +59,7 @@ pub use free_times::in_turn;
 pub use keys::{ANY_KEY, names_key, without_keys};
 pub use line::LineDoubt;
 pub use listing::OfficeList;
+pub use named_lists::{NAMED_LISTS, NamedList, Waiters};
 pub use names::birth_year;
 pub use objections::TypedData;
 pub use outbox::{OutboxRow, settle_obstacle};
@@ -70,7 +71,6 @@ pub use shown::{Making, Origin, Shown};
 pub use status::StatusChip;
 pub use verb::why_no_appointment;
 pub use visits::PatientVisits;
-pub use waiting::Waiters;
 pub use written::Written;
 
 /// The way in which a face says what an office knows.

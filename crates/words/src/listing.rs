@@ -8,7 +8,7 @@ use office::{CalendarQuery, FaceAnswer, Moment, Office, Ticket};
 use crate::Wording;
 
 /// A list while it is read.
-pub trait OfficeList {
+pub trait OfficeList: CopiedList {
     /// Makes the rows anew from what the office knows.
     fn arrange(&mut self, words: Wording<'_>);
 
@@ -25,6 +25,24 @@ pub trait OfficeList {
 
     /// Returns the list as far as it has been read, with the patients' names or without.
     fn list(&self, words: Wording<'_>, has_names: bool) -> List;
+}
+
+/// A copy of a list, of which no more is known than that it is one.
+pub trait CopiedList {
+    /// Returns a copy.
+    fn copied(&self) -> Box<dyn OfficeList>;
+}
+
+impl<L: OfficeList + Clone + 'static> CopiedList for L {
+    fn copied(&self) -> Box<dyn OfficeList> {
+        Box::new(self.clone())
+    }
+}
+
+impl Clone for Box<dyn OfficeList> {
+    fn clone(&self) -> Box<dyn OfficeList> {
+        (**self).copied()
+    }
 }
 
 impl Wording<'_> {

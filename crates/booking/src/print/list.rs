@@ -393,6 +393,11 @@ impl ListColumn {
     }
 }
 
+/// Whether a list with these columns has heads for paper.
+pub fn is_printed(columns: &[ListColumn]) -> bool {
+    columns.iter().any(|column| column.head.is_some())
+}
+
 impl ListCell {
     /// A cell of a column for programs.
     pub fn value(value: impl Into<ListValue>) -> ListCell {
@@ -703,6 +708,44 @@ mod tests {
             "{page}"
         );
         assert!(page.contains("class=\"off\"") && !page.contains("<b>"));
+    }
+
+    #[test]
+    fn a_screen_shows_what_it_has_room_for_and_the_rest_of_the_chosen_row_below() {
+        static COLUMNS: [ListColumn; 5] = [
+            ListColumn::read_out().headed("since"),
+            ListColumn::read_out().if_wide().at_most(36),
+            ListColumn::on_screen().if_narrow().at_most(20),
+            ListColumn::read_out().below_rows(),
+            ListColumn::value("id"),
+        ];
+        let cells = ["4 Jan", "Maria Schmidt, 1985", "Maria", "0151", ""];
+        let row = ListedRow::new(cells.map(ListCell::text));
+        let remark = |text| ListRemark::new(text, Tone::Dim);
+        let list = List {
+            about: vec![
+                remark("read at 9").on_screen(),
+                remark("in part").off_screen(),
+            ],
+            ..List::of(Language::En, "Waiting", &COLUMNS, vec![row])
+        };
+        let shown = |is_wide| {
+            let texts = list.on_screen(&list.rows[0], is_wide);
+            texts.map(|(text, _)| text).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(true), ["4 Jan", "Maria Schmidt, 1985"]);
+        assert_eq!(shown(false), ["4 Jan", "Maria"]);
+        assert_eq!(list.below_rows(&list.rows[0], false), "0151");
+        assert_eq!(
+            list.read_out(&list.rows[0]),
+            "4 Jan, Maria Schmidt, 1985, 0151"
+        );
+        let heads = list.screen_columns(true).map(|column| column.head);
+        assert_eq!(heads.collect::<Vec<_>>(), ["since", ""]);
+        let on_screen = list.about.iter().map(ListRemark::is_on_screen);
+        assert_eq!(on_screen.collect::<Vec<_>>(), [true, false]);
+        assert_eq!(list.remark(), "in part");
+        assert!(!is_printed(list.columns));
     }
 
     #[test]

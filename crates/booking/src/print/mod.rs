@@ -5,6 +5,6 @@ mod slip;
 
 pub use list::{
     List, ListCell, ListColumn, ListRemark, ListValue, ListWidth, ListedRow, ScreenColumn, Tone,
-    csv_row,
+    csv_row, is_printed,
 };
 pub use slip::{Moved, Paper, PatientSlips, Revision, Slip, SlipCode, on_one_paper};

@@ -19,7 +19,8 @@ pub(crate) fn lists_more_visits(desk: &Desk) -> bool {
 pub(crate) fn list_visits(cx: &mut Cx<'_>) {
     let visits = PatientVisits::at(cx.clinic);
     if !visits.coming(&cx.office).is_empty() || !visits.past(&cx.office).is_empty() {
-        return cx.open(ListCard::of(visits, "past-visits", "help-at-past-visits"));
+        let list = Box::new(visits);
+        return cx.open(ListCard::of(list, "past-visits", "help-at-past-visits"));
     }
     let (clinic, patient) = in_hand::patient_in_question(cx);
     if patient.is_empty() {

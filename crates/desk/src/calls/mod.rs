@@ -1,7 +1,6 @@
 //! Lists of patients to call by telephone. A call sends nothing to a clinic: its result is noted in the records.
 
 mod listed;
-mod print;
 mod update;
 mod view;
 

@@ -9,13 +9,13 @@ use crate::keys::{Code, Press};
 use crate::list::{PAGE, WordKey, stepped};
 use crate::model::ToTell;
 use crate::overlay::{Component, Reaction};
-use crate::{Action, Cx, Desk, Frame, Key, Note, Overlay, note};
+use crate::{Action, Cx, Desk, Frame, Key, Note, Overlay, list_card, note};
 use booking::{CallHistory, CallResult};
 use i18n::say;
 
 use super::{CallList, CallNoted, view};
 use office::{NoteStep, moved};
-use words::{CallRow, Calls, Phone, call_result, result_of_letter};
+use words::{CallRow, Calls, OfficeList, Phone, call_result, result_of_letter};
 
 impl Component for CallList {
     fn name(&self) -> &'static str {
@@ -135,6 +135,13 @@ impl Component for CallList {
 }
 
 impl CallList {
+    /// Prints the list, under a name with its day.
+    fn print(&self, cx: &mut Cx<'_>) {
+        let day = self.calls.date().unwrap_or_else(|| cx.words().today());
+        let list = self.calls.list(cx.words(), true);
+        list_card::print(cx, &["calls".to_owned(), day.to_string()], &list);
+    }
+
     /// Undoes the notes made by the letters of a word: names are not typed here.
     fn undo(&self, cx: &mut Cx<'_>, noted: Vec<CallNoted>) {
         for told in noted {

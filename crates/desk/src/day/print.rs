@@ -1,6 +1,6 @@
 //! The board on paper: the listed rows.
 
-use crate::{Cx, DayBoard, Document, note};
+use crate::{Cx, DayBoard, list_card, note};
 use words::as_file_name;
 
 use super::title::whose;
@@ -12,25 +12,12 @@ impl DayBoard {
         if !self.has_rows() {
             return cx.note(note!("day-nothing-listed"));
         }
-        let whose_file = match self.day.filtered_calendars()[..] {
-            [only] => format!("-{}", as_file_name(&only.name)),
-            _ => String::new(),
-        };
-        let date = self.day.date;
-        let path = if self.day.is_week() {
-            format!("week-{date}{whose_file}.html")
-        } else {
-            format!("board-{date}{whose_file}.html")
-        };
-        let path = format!("{}{path}", cx.setup.save_folder).into();
+        let kind = if self.day.is_week() { "week" } else { "board" };
+        let mut name = vec![kind.to_owned(), self.day.date.to_string()];
+        if let [only] = self.day.filtered_calendars()[..] {
+            name.push(as_file_name(&only.name));
+        }
         let list = self.day.listed_as(cx.words(), &whose(cx, self), true);
-        let document = Document {
-            path,
-            text: list.page().into(),
-            // One that was printed before has done its work.
-            replaces: cx.setup.has_printer,
-            is_printed: true,
-        };
-        cx.save_file(document);
+        list_card::print(cx, &name, &list);
     }
 }

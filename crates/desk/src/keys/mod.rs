@@ -12,6 +12,7 @@ pub use key::{Code, Key, UnknownKey};
 pub use keymap::Keymap;
 use screen::Theme;
 pub use table::{Action, Binding, Group, TABLE};
+use words::NamedList;
 
 /// A command to the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -49,6 +50,8 @@ pub enum Command {
     Propose(Box<Change>),
     /// List the visits of the patient in hand, to come and past.
     ListVisits,
+    /// Open a list that is offered by its name.
+    List(&'static NamedList),
     /// Open the board of today with those who wait there now.
     ListWhoWaits,
     /// Turn the current form into one that puts a patient on the waiting list.

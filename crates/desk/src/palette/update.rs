@@ -15,7 +15,7 @@ use booking::api::Capability;
 use booking::sanitize::is_control_character;
 use booking::{Language, Status, Verb};
 use i18n::{MessageId, say};
-use words::line_examples;
+use words::{NAMED_LISTS, line_examples};
 
 use super::{Palette, PaletteGroup, PaletteItem, view};
 
@@ -161,6 +161,7 @@ pub(crate) fn commands_of_keys(desk: &Desk) -> Vec<PaletteItem> {
 pub(crate) fn commands_by_name(desk: &Desk) -> Vec<PaletteItem> {
     let mut commands = discarding_commands(desk.setup.language).to_vec();
     commands.extend(board_commands(desk));
+    commands.extend(list_commands(desk.setup.language));
     commands.extend([waiting_list_command(desk), visits_command(desk)]);
     commands
 }
@@ -172,6 +173,7 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     commands.extend(discarding_commands(language));
     commands.extend(tutor_commands(desk));
     commands.extend(board_commands(desk));
+    commands.extend(list_commands(language));
     commands.extend(commands_of_keys(desk));
     commands.push(waiting_list_command(desk));
     commands.extend(template_commands(desk));
@@ -181,6 +183,18 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     commands.extend(theme_commands(desk));
     commands.extend(appointment_commands(desk));
     commands
+}
+
+/// Returns the commands that open a list by its name.
+fn list_commands(language: Language) -> impl Iterator<Item = PaletteItem> {
+    let lists = NAMED_LISTS.iter().filter(|list| list.is_in_palette);
+    lists.map(move |list| {
+        let names = Language::ALL.map(|language| list.says("also", language));
+        let says = list.says("palette", language).to_owned();
+        let command = Command::List(list);
+        PaletteItem::new(PaletteGroup::Keys, String::new(), says, command)
+            .also_named(&names.join(", "))
+    })
 }
 
 /// Returns what is done on the day board, by the names under which it is looked for.

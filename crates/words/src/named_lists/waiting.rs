@@ -17,7 +17,7 @@ const MOST_WHO: u16 = 36;
 const MOST_WHO_NARROW: u16 = 20;
 const MOST_WISHED: u16 = 34;
 
-static COLUMNS: [ListColumn; 16] = [
+pub(super) static COLUMNS: [ListColumn; 16] = [
     ListColumn::read_out().with_key("since").headed("since"),
     ListColumn::on_screen().at_most(1),
     ListColumn::read_out()
