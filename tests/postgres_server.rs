@@ -291,7 +291,12 @@ impl Server {
             "fsync=off",
             "-c",
             "max_connections=200",
+            "-c",
+            "logging_collector=on",
         ]);
+        server
+            .arg("-c")
+            .arg(format!("log_directory={}", folder.join("log").display()));
         if beside_server(programs)
             .join("../lib/pg_stat_statements.so")
             .exists()
@@ -327,6 +332,15 @@ impl Server {
             .next()
             .and_then(|pid| pid.parse().ok())
             .expect("its process")
+    }
+
+    /// Everything that it has logged.
+    pub fn log(&self) -> String {
+        let folder = self.folder.as_ref().expect("a server of its own");
+        let files = fs::read_dir(folder.join("log")).expect("it logs");
+        let files = files.map(|file| fs::read(file.expect("a file").path()).expect("a log"));
+        let logged = files.flatten().collect::<Vec<u8>>();
+        String::from_utf8_lossy(&logged).into_owned()
     }
 
     /// Waits until it answers.

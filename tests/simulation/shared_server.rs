@@ -8,11 +8,12 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use fastrand::Rng;
+use serde_json::Value;
 use sqlx::query;
 use sqlx::sqlite::SqliteConnection;
 use store::{
-    DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck, QueryRows,
-    Round, Statement, Store, StoreError, StoreNews, WrittenKinds,
+    CallReply, DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck,
+    QueryRows, Round, Statement, Store, StoreError, StoreNews, WrittenKinds, carry_out,
 };
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard as AsyncMutexGuard};
 
@@ -119,6 +120,7 @@ impl SharedServer {
             server,
             line: line.clone(),
             own: Arc::clone(&own),
+            journal: journal.clone(),
             is_writing: false,
         };
         let (server, renewed) = (self.clone(), Arc::default());
@@ -210,6 +212,7 @@ struct Session {
     server: SharedServer,
     line: Way,
     own: Arc<AtomicI64>,
+    journal: String,
     is_writing: bool,
 }
 
@@ -280,6 +283,24 @@ impl Store for Session {
 
     fn execute_alone(&mut self, statement: Statement, _: Durability) -> DbFuture<'_, u64> {
         self.execute(statement)
+    }
+
+    /// A message and its answer: either may be lost, and the server is left alone with it in between.
+    fn call(&mut self, call: Value) -> DbFuture<'_, CallReply> {
+        Box::pin(async move {
+            self.reaches_it().await?;
+            let answer = carry_out(call, &mut *self.server.looked_at()).await?;
+            if answer == CallReply::Written {
+                self.server.state().written.records += 1;
+            }
+            self.line.waits().await;
+            self.line.answer()?;
+            Ok(answer)
+        })
+    }
+
+    fn chain(&self) -> Option<String> {
+        Some(self.journal.clone())
     }
 
     fn fetch(&mut self, statement: Statement) -> DbFuture<'_, QueryRows> {
@@ -477,11 +498,8 @@ impl Desks for Presence {
         Box::pin(async move { self.renew().await.map(|_| String::new()) })
     }
 
-    fn lapse(&self, _: String) -> Statement {
-        Statement {
-            sql: "SELECT 1".into(),
-            values: Vec::new(),
-        }
+    fn lapse(&self, _: String) -> DbFuture<'_, ()> {
+        Box::pin(async { Ok(()) })
     }
 
     fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {

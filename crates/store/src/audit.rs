@@ -14,7 +14,7 @@ use serde_json::Value;
 use strum::{EnumString, IntoStaticStr};
 
 use super::bytes::{join_with_lengths, to_hex};
-use super::database::{NOTHING, QueryRows, Store};
+use super::database::{NOTHING, Store};
 use super::record_id::RecordId;
 use super::seal::{Seal, random};
 use super::{Result, Who, written};
@@ -173,6 +173,17 @@ pub struct AuditEntry {
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct TrailLine {
     pub(super) seq: i64,
+    /// The journal of the desk whose chain the line is in; `None` if the trail has one chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) journal: Option<String>,
+    /// Its number in that chain.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) place: Option<i64>,
+    /// The last line of any chain that the desk had seen by then, by its number and its hash: it proves that one, too.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) seen_seq: Option<i64>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) seen_hash: Option<String>,
     pub(super) at: String,
     pub(super) operator: Option<String>,
     pub(super) desk: Option<String>,
@@ -292,7 +303,15 @@ impl TrailLine {
     }
 
     fn hashed_bytes(&self, before: &str) -> Vec<u8> {
-        let seq = self.seq.to_string();
+        // A database gives the numbers of lines in the order in which it receives them, whatever their chain.
+        let seq = match (&self.journal, self.place) {
+            (Some(journal), Some(place)) => {
+                let seen = self.seen_seq.unwrap_or_default();
+                let seen_hash = self.seen_hash.as_deref().unwrap_or_default();
+                format!("{journal} {place} {seen} {seen_hash}")
+            }
+            _ => self.seq.to_string(),
+        };
         let mut texts = vec![
             Some(before),
             Some(&*seq),
@@ -363,21 +382,56 @@ pub(super) async fn append_lines(
     if lines.is_empty() {
         return Ok(());
     }
-    let tip = tip(store).await?;
-    let lines = chained(lines, tip, seal)?;
+    let last = tip(store).await?;
+    let mut lines = match store.chain() {
+        None => chained(lines, Chain::Only, last.clone(), seal)?,
+        Some(journal) => {
+            let end = tip_of_chain(store, &journal).await?;
+            let chain = Chain::OfJournal {
+                journal: &journal,
+                seen: &last,
+            };
+            chained(lines, chain, end, seal)?
+        }
+    };
+    for (seq, line) in (last.0 + 1..).zip(&mut lines) {
+        line.seq = seq;
+    }
     store.insert_all("audit", &lines).await
 }
 
-/// Chains lines to the last one, given by its number and its hash.
+/// A chain of a trail.
+#[derive(Clone, Copy)]
+pub(super) enum Chain<'a> {
+    /// The only one.
+    Only,
+    /// That of a desk's journal.
+    OfJournal {
+        journal: &'a str,
+        /// The last line of any chain that the desk has seen, by its number and its hash.
+        seen: &'a (i64, String),
+    },
+}
+
+/// Chains lines to the last one of a chain, given by its number there and its hash.
 pub(super) fn chained(
     lines: Vec<TrailLine>,
+    chain: Chain<'_>,
     (mut last, mut before): (i64, String),
     seal: &Seal,
 ) -> Result<Vec<TrailLine>> {
     let mut lines: Vec<TrailLine> = lines.into_iter().map(TrailLine::without_nuls).collect();
     for line in &mut lines {
         last += 1;
-        line.seq = last;
+        match chain {
+            Chain::Only => line.seq = last,
+            Chain::OfJournal { journal, seen } => {
+                line.journal = Some(journal.to_owned());
+                line.place = Some(last);
+                line.seen_seq = Some(seen.0);
+                line.seen_hash = Some(seen.1.clone());
+            }
+        }
         line.salt = Some(to_hex(&random::<16>(&SystemRandom::new())?));
         line.subject = line.subject();
         line.hash = line.hash_after(&before, seal.chain());
@@ -386,32 +440,19 @@ pub(super) fn chained(
     Ok(lines)
 }
 
-/// Queries the version of the tables, and the number and the hash of the last line, in one row.
-pub(super) const VERSION_AND_TIP: &str = "SELECT (SELECT value FROM facts WHERE name = 'schema') AS version, \
-     (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS seq, \
-     (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS hash";
-
-/// Queries the same, with the number of the last change, and the position up to which the journal `$1` is copied: whoever
-/// writes to shared records alters one of them.
-pub(super) const VERSION_TIP_AND_POSITION: &str = "SELECT (SELECT value FROM facts WHERE name = 'schema') AS version, \
-     (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS seq, \
-     (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS hash, \
-     (SELECT MAX(seq) FROM changes) AS newest, (SELECT copied FROM journals WHERE id = $1) AS copied";
-
-/// Returns the number and the hash of the last line from that answer; `None` if there is no line.
-pub(super) fn tip_of(answer: &QueryRows) -> Option<(i64, String)> {
-    let [_, seq, hash, ..] = answer.rows.first()?.as_slice() else {
-        return None;
-    };
-    Some((seq.as_i64()?, hash.as_str()?.to_owned()))
-}
-
 /// Returns the number and the hash of the last line.
 pub(super) async fn tip(store: &mut dyn Store) -> Result<(i64, String)> {
     match store.last_line().await? {
         Some(tip) => Ok(tip),
         None => base(store).await,
     }
+}
+
+/// Returns the number and the hash of the last line of a journal's chain.
+pub(super) async fn tip_of_chain(store: &mut dyn Store, journal: &str) -> Result<(i64, String)> {
+    let last = "SELECT place, hash FROM audit WHERE journal = $1 ORDER BY place DESC LIMIT 1";
+    let last: Option<(i64, String)> = store.tuples(last, [journal]).await?.pop();
+    Ok(last.unwrap_or((0, BEGINNING.to_owned())))
 }
 
 /// Returns the number and the hash of the removed line from which the trail continues.

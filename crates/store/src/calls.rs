@@ -19,7 +19,7 @@ const DELETE_SINCE: &str =
     "DELETE FROM calls WHERE starts_at >= $1 OR noted_at >= $1 OR reason = 'call-back'";
 
 /// The calls about one subject, as they are stored.
-#[derive(Clone, Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct CallsRow {
     #[serde(rename = "vendor")]
     clinic: String,
@@ -44,6 +44,25 @@ impl CallsRow {
             &self.reason,
             &self.starts_at,
         ]
+    }
+
+    /// Returns the subject of the call that a line of a journal is about, without the results of calls, and the result of
+    /// that one; `None` if it takes the last one back.
+    pub(super) fn of_line(line: &TrailLine) -> (CallsRow, Option<String>) {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        let row = CallsRow {
+            clinic: text(&line.clinic),
+            appointment: text(&line.appointment),
+            reason: text(&line.fields),
+            starts_at: text(&line.starts_at),
+            person: line.person.clone(),
+            results: String::new(),
+            operator: line.operator.clone(),
+            desk: line.desk.clone(),
+            noted_at: line.at.clone(),
+        };
+        let result: Option<CallResult> = text(&line.result).parse().ok();
+        (row, result.map(|result| result.word().to_owned()))
     }
 
     fn results(&self) -> Vec<CallResult> {
@@ -149,28 +168,20 @@ impl dyn Store + '_ {
         self.run(delete, row.key()).await.map(drop)
     }
 
-    /// Applies a line of another desk's journal to the notes.
-    pub(super) async fn merge_call(&mut self, line: &TrailLine) -> Result<()> {
-        let text = |value: &Option<String>| value.clone().unwrap_or_default();
-        let row = CallsRow {
-            clinic: text(&line.clinic),
-            appointment: text(&line.appointment),
-            reason: text(&line.fields),
-            starts_at: text(&line.starts_at),
-            person: line.person.clone(),
-            results: String::new(),
-            operator: line.operator.clone(),
-            desk: line.desk.clone(),
-            noted_at: line.at.clone(),
-        };
+    /// Adds a call to the notes about a subject; `None` takes the last one back.
+    pub(super) async fn merge_call(
+        &mut self,
+        row: &CallsRow,
+        result: Option<CallResult>,
+    ) -> Result<()> {
         let added = |mut results: Vec<CallResult>| {
-            match text(&line.result).parse() {
-                Ok(result) => results.push(result),
-                Err(_) => drop(results.pop()),
+            match result {
+                Some(result) => results.push(result),
+                None => drop(results.pop()),
             }
             results
         };
-        self.add_call(&row, added).await.map(drop)
+        self.add_call(row, added).await.map(drop)
     }
 
     /// Adds a call about a subject, or takes the last one back. Returns the resulting notes.

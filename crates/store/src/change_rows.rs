@@ -48,7 +48,42 @@ pub(super) struct Neighbour {
     pub(super) change: ChangeRow,
 }
 
+/// What is beside some changes.
+#[derive(Debug, Default)]
+pub(super) struct Neighbours {
+    /// The number of the newest change on record by then.
+    pub(super) newest: i64,
+    each: HashMap<String, Vec<Neighbour>>,
+}
+
+impl Neighbours {
+    /// Removes and returns what is beside the change with this id.
+    pub(super) fn take(&mut self, id: &str) -> Vec<Neighbour> {
+        self.each.remove(id).unwrap_or_default()
+    }
+}
+
 impl Neighbour {
+    /// Returns a change as a neighbour of another one, which is about to be written with it.
+    pub(super) fn about_to_be_written(change: &ChangeRow) -> Neighbour {
+        Neighbour {
+            wanted: String::new(),
+            leavings: 0,
+            change: change.clone(),
+        }
+    }
+
+    /// Notes that another change that is about to be written has its appointment leave its time.
+    pub(super) fn leaves_with(&mut self, other: &ChangeRow) {
+        let is_later = other.id != self.change.id && other.changed_at >= self.change.changed_at;
+        let is_of_it = other.clinic == self.change.clinic
+            && other.about.is_some()
+            && other.about == self.change.appointment;
+        if is_later && is_of_it && other.is(AuditAction::Booked) && other.leaves_its_time() {
+            self.leavings += 1;
+        }
+    }
+
     /// Returns whether the appointment that the change has made has left its time since.
     pub(super) fn has_left_its_time(&self) -> bool {
         self.leavings > 0
@@ -57,10 +92,26 @@ impl Neighbour {
 
 /// Returns the query for the neighbours of this many changes.
 pub(super) fn beside_query(count: usize) -> String {
+    format!(
+        "{} FROM beside ORDER BY prepared_at, id",
+        select_beside(count)
+    )
+}
+
+/// Returns the same query of shared records, with the number of the newest change in each row; in one without a neighbour if
+/// there is none.
+fn numbered_beside_query(count: usize) -> String {
+    format!(
+        "{}, newest.seq AS newest FROM (SELECT COALESCE(MAX(seq), 0) AS seq FROM changes) AS newest \
+         LEFT JOIN beside ON true ORDER BY prepared_at, id",
+        select_beside(count)
+    )
+}
+
+fn select_beside(count: usize) -> String {
     let wanted = "wanted, vendor, person, starts_at, provider, busy_until, appointment";
     format!(
-        "WITH wanted ({wanted}) AS (VALUES {}), beside AS ({NEIGHBOURS}) SELECT beside.*, ({}) AS leavings \
-         FROM beside ORDER BY prepared_at, id",
+        "WITH wanted ({wanted}) AS (VALUES {}), beside AS ({NEIGHBOURS}) SELECT beside.*, ({}) AS leavings",
         placeholders(count, 7),
         order::leavings(
             ["appointment", "vendor", "id", "changed_at"].map(|column| format!("beside.{column}"))
@@ -70,7 +121,7 @@ pub(super) fn beside_query(count: usize) -> String {
 
 /// Returns the query for what is beside each of these changes, by its id: the change itself, if it exists; for one that is
 /// about to be sent its neighbours, and for any other those that have made its appointment what it is.
-pub(super) fn beside_each(changes: &[&ChangeRow]) -> Statement {
+fn beside_each(changes: &[&ChangeRow]) -> Statement {
     let wanted = |change: &&ChangeRow| {
         if change.is(AuditAction::Sending) {
             return change.neighbours().map(Option::<&String>::cloned);
@@ -86,11 +137,23 @@ pub(super) fn beside_each(changes: &[&ChangeRow]) -> Statement {
             change.appointment.clone(),
         ]
     };
-    beside(&changes.iter().map(wanted).collect::<Vec<_>>())
+    let wanted = changes.iter().flat_map(wanted);
+    Statement::new(numbered_beside_query(changes.len()), wanted)
 }
 
-fn beside(wanted: &[[Option<String>; 7]]) -> Statement {
-    Statement::new(beside_query(wanted.len()), wanted.iter().flatten().cloned())
+/// Returns what is beside each change, by its id; each neighbour once.
+fn grouped(neighbours: Vec<Neighbour>) -> HashMap<String, Vec<Neighbour>> {
+    let mut each = HashMap::<String, Vec<Neighbour>>::new();
+    for neighbour in neighbours {
+        let beside = each.entry(neighbour.wanted.clone()).or_default();
+        if beside
+            .iter()
+            .all(|other| other.change.id != neighbour.change.id)
+        {
+            beside.push(neighbour);
+        }
+    }
+    each
 }
 
 impl ChangeRow {
@@ -147,26 +210,29 @@ impl dyn Store + '_ {
 
     /// Returns the recorded changes beside each of these, by its id: the change itself, if it exists; for one
     /// that is about to be sent its neighbours, and for any other those that have made its appointment what it is.
-    pub(super) async fn beside_each(
-        &mut self,
-        changes: &[&ChangeRow],
-    ) -> Result<HashMap<String, Vec<Neighbour>>> {
-        self.beside(beside_each(changes)).await
+    pub(super) async fn beside_each(&mut self, changes: &[&ChangeRow]) -> Result<Neighbours> {
+        let mut answer = self.fetch(beside_each(changes)).await?;
+        let newest = answer.columns.iter().position(|column| column == "newest");
+        let first = newest.zip(answer.rows.first());
+        let newest = first.and_then(|(place, row)| row[place].as_i64());
+        let wanted = answer.columns.iter().position(|column| column == "wanted");
+        if let Some(wanted) = wanted {
+            answer.rows.retain(|row| !row[wanted].is_null());
+        }
+        Ok(Neighbours {
+            newest: newest.unwrap_or_default(),
+            each: grouped(answer.read()?),
+        })
     }
 
-    async fn beside(&mut self, query: Statement) -> Result<HashMap<String, Vec<Neighbour>>> {
-        let mut each = HashMap::<String, Vec<Neighbour>>::new();
-        let neighbours: Vec<Neighbour> = self.fetch(query).await?.read()?;
-        for neighbour in neighbours {
-            let beside = each.entry(neighbour.wanted.clone()).or_default();
-            if beside
-                .iter()
-                .all(|other| other.change.id != neighbour.change.id)
-            {
-                beside.push(neighbour);
-            }
-        }
-        Ok(each)
+    /// Returns the number of the newest change on shared records; zero if there is none.
+    pub(super) async fn newest_change(&mut self) -> Result<i64> {
+        let newest = "SELECT COALESCE(MAX(seq), 0) FROM changes";
+        Ok(self
+            .column(newest, NOTHING)
+            .await?
+            .pop()
+            .unwrap_or_default())
     }
 
     /// Updates the state of a change, its time, the resulting appointment, the outcome, the payload, the
@@ -201,13 +267,10 @@ impl dyn Store + '_ {
     /// that take up its provider's time between its start and its end; the oldest first. The index is by the
     /// end of the busy time, so that past changes are not read.
     pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<Neighbour>> {
-        Ok(self
-            .beside(beside(&[change
-                .neighbours()
-                .map(Option::<&String>::cloned)]))
-            .await?
-            .remove(&change.id)
-            .unwrap_or_default())
+        let wanted = change.neighbours().map(Option::<&String>::cloned);
+        let query = Statement::new(beside_query(1), wanted);
+        let beside: Vec<Neighbour> = self.fetch(query).await?.read()?;
+        Ok(grouped(beside).remove(&change.id).unwrap_or_default())
     }
 
     /// Returns the changes of every lease since a moment, the newest first, and whether these are all. If

@@ -534,6 +534,12 @@ impl RecordedOutcome {
 }
 
 impl ChangeRow {
+    /// Marks a change that was being sent as unknown.
+    pub(super) fn become_unknown(&mut self, now: DateTime<Utc>) {
+        let lease = self.lease.clone();
+        self.take_outcome(&RecordedOutcome::of(&Settlement::Unknown), lease, now);
+    }
+
     /// Gives the change this outcome. `own` is the lease of this window.
     fn take_outcome(&mut self, outcome: &RecordedOutcome, own: String, now: DateTime<Utc>) {
         self.state = outcome.done.word().to_owned();

@@ -7,13 +7,13 @@ use std::fmt;
 use std::pin::Pin;
 use std::time::Duration;
 
-use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde::de::value::MapDeserializer;
 use serde::ser::Error;
+use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::Result;
+use super::{Result, StoreError};
 
 /// The answer of the database. Its errors are those of the database.
 pub type DbFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
@@ -75,6 +75,28 @@ impl QueryRows {
     }
 }
 
+/// How a database has answered a call.
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(tag = "is", rename_all = "kebab-case")]
+pub enum CallReply {
+    /// Everything is written.
+    Written,
+    /// Somebody has written what the desk has not seen: nothing is written.
+    Overtaken,
+    /// A rule is against one of the writes: nothing is written.
+    Rejected {
+        /// The place of the write among those of the call.
+        write: usize,
+        /// The words of the database.
+        why: String,
+    },
+    /// The tables are not those that this version knows: nothing is written.
+    OtherVersion {
+        /// Their number of steps.
+        version: usize,
+    },
+}
+
 /// The statements that remove content from the audit trail: a database may allow no others.
 #[derive(Clone, Copy, Debug)]
 pub struct Erasing {
@@ -112,22 +134,6 @@ pub trait Store: fmt::Debug + Send {
         })
     }
 
-    /// Begins a write transaction that keeps no other writer out while it is prepared: the writes are gathered, and made
-    /// at once by the commit, if the query for the `state`, which returns one row, is still answered alike. Otherwise the
-    /// commit, or a query behind a write, fails with [`StoreError::Overtaken`](super::StoreError::Overtaken), and nothing
-    /// is written. Returns the state; the answer to the `first` query, if there is one, comes with it. A database at hand
-    /// begins an ordinary transaction.
-    fn begin_gathering(
-        &mut self,
-        state: Statement,
-        _first: Option<Statement>,
-    ) -> DbFuture<'_, QueryRows> {
-        Box::pin(async move {
-            self.begin(Durability::Synced).await?;
-            self.fetch(state).await
-        })
-    }
-
     /// Begins a read transaction: everything as of one moment, while others write.
     fn begin_to_read(&mut self) -> DbFuture<'_, ()>;
 
@@ -139,18 +145,6 @@ pub trait Store: fmt::Debug + Send {
 
     /// Executes a statement within the transaction, if there is one. Returns the number of changed rows.
     fn execute(&mut self, statement: Statement) -> DbFuture<'_, u64>;
-
-    /// Executes statements that insert, update or delete, and do not depend on each other. Returns the number
-    /// of rows that each has changed.
-    fn execute_all(&mut self, statements: Vec<Statement>) -> DbFuture<'_, Vec<u64>> {
-        Box::pin(async move {
-            let mut changed = Vec::new();
-            for statement in statements {
-                changed.push(self.execute(statement).await?);
-            }
-            Ok(changed)
-        })
-    }
 
     /// Executes a statement as a transaction of its own.
     fn execute_alone(&mut self, statement: Statement, durability: Durability) -> DbFuture<'_, u64>;
@@ -180,6 +174,18 @@ pub trait Store: fmt::Debug + Send {
 
     /// Closes the connection.
     fn close(self: Box<Self>) -> DbFuture<'static, ()>;
+
+    /// Carries out what a desk asks for in the records that it shares, as one transaction: with one message, if the database
+    /// can. Records of one desk alone are not asked.
+    fn call(&mut self, _call: Value) -> DbFuture<'_, CallReply> {
+        Box::pin(async { Err(StoreError::NotSetUp) })
+    }
+
+    /// Returns the journal whose chain the lines are in that this connection appends to the trail; `None` if the trail has
+    /// one chain.
+    fn chain(&self) -> Option<String> {
+        None
+    }
 
     /// Checks that changes can be written, without writing any.
     fn check_writable(&mut self) -> DbFuture<'_, ()> {

@@ -5,7 +5,7 @@ use std::fmt;
 use std::sync::Arc;
 use std::time::Duration;
 
-use super::database::{DbFuture, Statement};
+use super::database::DbFuture;
 
 /// Returns whether the lease under which a change was claimed certainly still holds.
 pub type LeaseCheck = Arc<dyn Fn() -> bool + Send + Sync>;
@@ -39,9 +39,9 @@ pub trait Desks: fmt::Debug + Send + Sync {
     /// another.
     fn renew_as(&self) -> DbFuture<'_, String>;
 
-    /// Returns the statement that lets this desk's lease lapse at once, unless a window has renewed it since
-    /// that version of its row, or a change is open under it; and notifies the desks.
-    fn lapse(&self, renewed: String) -> Statement;
+    /// Lets this desk's lease lapse at once, unless a window has renewed it since that version of its row, or a change is
+    /// open under it; and notifies the desks.
+    fn lapse(&self, renewed: String) -> DbFuture<'_, ()>;
 
     /// Returns the names of the desks whose lease has not lapsed, including this one.
     fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>>;
@@ -49,11 +49,6 @@ pub trait Desks: fmt::Debug + Send + Sync {
     /// Returns the other desks whose lease has not lapsed, by the names of their own records.
     fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
         Box::pin(async { Ok(Vec::new()) })
-    }
-
-    /// Returns the statement that notifies the desks, once it is committed, of a draft that was handed over.
-    fn notify_drafts(&self) -> Option<Statement> {
-        None
     }
 
     /// Returns the name of the desk with a lease; `None` if it has no name, or if the lease is gone.

@@ -41,9 +41,9 @@ impl dyn Store + '_ {
         lease: &str,
         place: &str,
         piece: &str,
-    ) -> Result<()> {
+    ) -> Result<u64> {
         let removed = "DELETE FROM drafts WHERE lease = $1 AND place = $2 AND piece = $3";
-        self.run(removed, [lease, place, piece]).await.map(drop)
+        self.run(removed, [lease, place, piece]).await
     }
 
     /// Replaces pieces of a draft, or adds them, all or none of them, outside of a transaction and without

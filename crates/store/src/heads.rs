@@ -15,7 +15,7 @@ use booking::Mode;
 const HEADS: usize = 20;
 
 /// The last line as a desk has seen it.
-#[derive(Serialize, Deserialize)]
+#[derive(Debug, Serialize, Deserialize)]
 pub(super) struct Head {
     journal: String,
     desk: Option<String>,

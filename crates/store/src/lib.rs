@@ -31,6 +31,7 @@ mod alteration;
 mod audit;
 mod away_notes;
 mod bytes;
+mod call;
 mod call_backs;
 mod calls;
 mod change_row;
@@ -84,8 +85,9 @@ use tokio::sync::{Mutex, MutexGuard};
 use booking::{ClinicId, Mode};
 
 pub use audit::{AuditAction, AuditEntry};
+pub use call::carry_out;
 pub use claims::Collision;
-pub use database::{DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store};
+pub use database::{CallReply, DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store};
 pub use desks::{DeskAtWork, Desks, HeldTime, LeaseCheck, Round, StoreNews, WrittenKinds};
 pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, Result, SetAside, StoreError, Trouble};
@@ -268,43 +270,6 @@ impl RecordStore {
         Ok(store)
     }
 
-    /// Begins a write transaction, and returns the number and the hash of the last line of the audit trail.
-    async fn begin_at_tip(&self) -> Result<(MutexGuard<'_, Box<dyn Store>>, (i64, String))> {
-        let mut store = self.store.lock().await;
-        let answer = begin_asking(Durability::Synced, audit::VERSION_AND_TIP, &mut **store).await?;
-        let tip = match audit::tip_of(&answer) {
-            Some(tip) => Ok(tip),
-            None => audit::base(&mut **store).await,
-        };
-        match tip {
-            Ok(tip) => Ok((store, tip)),
-            Err(error) => end(&mut **store, Err(error)).await,
-        }
-    }
-
-    /// Begins a write transaction of shared records that keeps no other desk out while it is prepared: see
-    /// [`Store::begin_gathering`]. Returns the number and the hash of the last line of the audit trail, and the
-    /// position up to which a journal is copied.
-    async fn begin_gathering_at_tip(
-        &self,
-        journal: &str,
-        first: Option<Statement>,
-    ) -> Result<(MutexGuard<'_, Box<dyn Store>>, SharedTip)> {
-        let mut store = self.store.lock().await;
-        let state = Statement::new(audit::VERSION_TIP_AND_POSITION, [journal]);
-        let begun = match store.begin_gathering(state, first).await {
-            Ok(answer) => match facts::outgrown_by(&**store, &answer) {
-                None => SharedTip::of(&answer, &mut **store).await,
-                Some(error) => Err(error),
-            },
-            Err(error) => Err(error),
-        };
-        match begun {
-            Ok(tip) => Ok((store, tip)),
-            Err(error) => end(&mut **store, Err(error)).await,
-        }
-    }
-
     /// Ends a write transaction, as [`end`], and updates the witness of the audit trail's head if it is synced.
     async fn end<T>(
         &self,
@@ -339,24 +304,6 @@ impl RecordStore {
     }
 }
 
-/// The end of the trail of shared records, and the position up to which a desk's journal is copied there.
-struct SharedTip {
-    line: (i64, String),
-    copied: Option<i64>,
-}
-
-impl SharedTip {
-    async fn of(answer: &QueryRows, store: &mut dyn Store) -> Result<SharedTip> {
-        let line = match audit::tip_of(answer) {
-            Some(line) => line,
-            None => audit::base(store).await?,
-        };
-        let last = answer.rows.first().and_then(|row| row.last());
-        let copied = last.and_then(serde_json::Value::as_i64);
-        Ok(SharedTip { line, copied })
-    }
-}
-
 /// Returns whether a desk in this folder has records of this mode.
 pub fn has_records(folder: &Path, mode: Mode) -> bool {
     sqlite::is_there(folder, mode)
@@ -371,26 +318,15 @@ async fn begin(store: &mut dyn Store) -> Result<()> {
 
 /// Begins a write transaction with this durability; drafts don't wait for the disk.
 async fn begin_with(durability: Durability, store: &mut dyn Store) -> Result<()> {
-    begin_asking(durability, facts::VERSION, store)
-        .await
-        .map(drop)
-}
-
-/// Begins a write transaction with a first query, whose first column is the version of the tables.
-async fn begin_asking(
-    durability: Durability,
-    first: &'static str,
-    store: &mut dyn Store,
-) -> Result<QueryRows> {
-    let answer = match store.begin_asking(durability, first).await {
-        Ok(rows) => facts::outgrown_by(store, &rows).map_or(Ok(rows), Err),
-        answer => answer,
+    let begun = match store.begin_asking(durability, facts::VERSION).await {
+        Ok(rows) => facts::outgrown_by(store, &rows).map_or(Ok(()), Err),
+        Err(error) => Err(error),
     };
-    if answer.is_err() {
+    if begun.is_err() {
         // There may be nothing to roll back.
         let _ = store.roll_back().await;
     }
-    answer
+    begun
 }
 
 /// Ends a transaction: commits on success, and rolls back on failure.

@@ -237,6 +237,17 @@ impl dyn Store + '_ {
         Ok(about.find(|other| other.is_about_patient_of(row)))
     }
 
+    /// Returns the note with the id of a row and, if that is about a patient, any other one about that patient; by their ids.
+    pub(super) async fn notes_like(&mut self, row: &NoteRow) -> Result<Vec<NoteRow>> {
+        let mut like: Vec<NoteRow> = self.note_row(&row.id).await?.into_iter().collect();
+        if let Some(person) = &row.person {
+            let about = self.notes_about(person).await?.into_iter();
+            like.extend(about.filter(|other| other.id != row.id && other.is_about_patient_of(row)));
+        }
+        like.sort_by(|one, other| one.id.cmp(&other.id));
+        Ok(like)
+    }
+
     /// Inserts a row, or replaces the one with its id and, if it is about a patient, the one about that patient.
     pub(super) async fn put_note_row(&mut self, row: &NoteRow) -> Result<()> {
         self.remove_note_row(&row.id).await?;

@@ -45,6 +45,20 @@ impl ChangeRow {
     }
 }
 
+impl ChangeRow {
+    /// Returns whether an appointment leaves its time by this change, once it is made.
+    pub(super) fn leaves_its_time(&self) -> bool {
+        let keeps_time = self.kind.parse().is_ok_and(ChangeKind::keeps_time);
+        let result = self
+            .result
+            .as_deref()
+            .unwrap_or_default()
+            .trim()
+            .to_lowercase();
+        !keeps_time || statuses_without_time().any(|status| status == result)
+    }
+}
+
 /// Returns the query for the number of recorded changes by which an appointment has left the time that a change had given
 /// it. The change is given by expressions for its `appointment`, `vendor`, `id` and `changed_at`.
 pub(super) fn leavings([appointment, vendor, id, changed_at]: [impl Display; 4]) -> String {

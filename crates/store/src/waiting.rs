@@ -11,7 +11,7 @@ use super::{RecordStore, Result, moment, written};
 use booking::{Waiter, WaitingPlace, Wished};
 
 /// A waiting patient, as stored.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 pub(super) struct WaitingRow {
     pub(super) id: String,
     #[serde(rename = "vendor")]

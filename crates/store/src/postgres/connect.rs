@@ -13,7 +13,6 @@ use sqlx::postgres::{
 use sqlx::{AssertSqlSafe, ConnectOptions, query_as, raw_sql};
 use tokio::time::timeout;
 
-use super::gathered::DIVISION_BY_ZERO;
 use super::schema::schema_of;
 use super::timeline::Timeline;
 use crate::sqlite;
@@ -208,24 +207,16 @@ fn trouble(error: &sqlx::Error) -> Option<StoreError> {
 /// The library's message about a server without TLS, which has no error kind of its own.
 const NO_TLS: &str = "server does not support TLS";
 
-/// The words with which the triggers of the tables begin what they say. To a role without the right to a table the server
-/// says "permission denied for".
-const AGAINST_A_RULE: &str = "permission denied: ";
-
 /// Returns the meaning of an error from the server.
 fn refused(error: &PgDatabaseError) -> Option<StoreError> {
     let message = || error.message().to_owned();
     let why = match error.code() {
         // An undefined table, or a missing schema.
         "42P01" | "3F000" => return Some(StoreError::NotSetUp),
-        DIVISION_BY_ZERO => return Some(StoreError::Overtaken),
         "28P01" => Unshared::Password,
         // No line of `pg_hba.conf`, or a role that does not exist or may not log in.
         code if code.starts_with("28") => Unshared::NotAdmitted(message()),
         "3D000" => Unshared::NoDatabase,
-        "42501" if message().starts_with(AGAINST_A_RULE) => {
-            return Some(StoreError::Rejected(message()));
-        }
         "42501" => Unshared::NotPermitted(message()),
         // A value that a column can't hold, and a constraint.
         code if code.starts_with("22") || code.starts_with("23") => {

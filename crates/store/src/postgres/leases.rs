@@ -7,7 +7,6 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use std::time::Duration;
 
 use platform::machine;
-use serde_json::Value;
 use sqlx::postgres::PgConnection;
 use sqlx::{AssertSqlSafe, query, query_as, query_scalar};
 use tokio::time::timeout;
@@ -16,7 +15,7 @@ use super::Server;
 use super::news::SharedConnection;
 use super::qualified::qualified;
 use super::schema::schema_of;
-use crate::database::{DbFuture, Lease, Statement};
+use crate::database::{DbFuture, Lease};
 use crate::desks::{DeskAtWork, Desks, HeldTime, LeaseCheck, Round, StoreNews};
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
@@ -33,40 +32,6 @@ const CERTAIN: i64 = 8000;
 pub(super) fn since_boot() -> i64 {
     i64::try_from(machine::since_boot().as_millis()).unwrap_or(i64::MAX)
 }
-
-/// Renews the lease of a journal, `$1`, with the desk's name, `$2`; and returns who else is at work, and what
-/// is open under lapsed leases, or under its own.
-const LOOK_AROUND: &str = "UPDATE leases SET until = now() + interval '10 seconds', desk = $2 WHERE journal = $1 \
-     RETURNING number, \
-     (SELECT COALESCE(bit_xor(hashtextextended(concat_ws(' ', journal, desk), number)), 0) FROM leases AS others \
-      WHERE until > now() AND journal <> $1), \
-     EXISTS (SELECT 1 FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') \
-      AND lease <> leases.number::text AND NOT EXISTS \
-      (SELECT 1 FROM leases AS owner WHERE owner.number::text = changes.lease AND owner.until > now())), \
-     (SELECT string_agg(id, ' ') FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued') \
-      AND lease = leases.number::text)";
-
-/// Takes a lease for a journal, `$1`, with the desk's name, `$2`, or renews the one that it has.
-const TAKE: &str = "INSERT INTO leases (journal, desk, until) VALUES ($1, $2, now() + interval '10 seconds') \
-     ON CONFLICT (journal) DO UPDATE SET until = excluded.until, desk = excluded.desk RETURNING number";
-
-/// Lets a lease, `$1`, lapse at once, unless a window has renewed it since its row was `$2`, or a change is
-/// open under it; and notifies the desks.
-const LAPSE: &str = "WITH lapsed AS (UPDATE leases SET until = now() \
-     WHERE number = $1 AND xmin::text = $2 AND NOT EXISTS (SELECT 1 FROM changes \
-     WHERE lease = leases.number::text AND state IN ('sending', 'unknown', 'not-there', 'queued')) RETURNING number) \
-     SELECT pg_notify($3, 'leases') FROM lapsed";
-
-/// Holds a time for a window, `$2`, under a lease, `$1`, in place of the one before.
-const HOLD: &str = "INSERT INTO holds (lease, place, vendor, provider, starts_at, busy_until, desk, until) \
-     SELECT number, $2, $3, $4, $5, $6, $7, now() + interval '2 minutes' FROM leases WHERE number = $1 \
-     ON CONFLICT (lease, place) DO UPDATE SET vendor = $3, provider = $4, starts_at = $5, busy_until = $6, \
-     desk = $7, until = excluded.until, place_in_order = CASE \
-     WHEN (holds.vendor, holds.provider, holds.starts_at, holds.busy_until) = ($3, $4, $5, $6) \
-     AND holds.until > now() THEN holds.place_in_order ELSE excluded.place_in_order END";
-
-/// Releases the time that a window, `$2`, holds under a lease, `$1`.
-const RELEASE: &str = "DELETE FROM holds WHERE lease = $1 AND place = $2";
 
 /// The times held under other leases than `$1` that have not lapsed, except those that `$1` held first.
 const HELD: &str = "SELECT vendor, provider, starts_at, busy_until, holds.desk FROM holds \
@@ -114,6 +79,16 @@ impl Leases {
         }
     }
 
+    /// Returns the journal whose lease this is; empty if there is no lease.
+    pub(super) fn journal(&self) -> &str {
+        &self.journal
+    }
+
+    /// Returns a call of a function of the mode's schema.
+    fn function(&self, call: &str) -> AssertSqlSafe<String> {
+        AssertSqlSafe(format!("SELECT * FROM {}.{call}", schema_of(self.mode)))
+    }
+
     /// Returns a statement with the schema of the mode before the names of its tables. Input from outside is a value.
     fn sql(&self, sql: &str) -> AssertSqlSafe<String> {
         AssertSqlSafe(qualified(sql, schema_of(self.mode)))
@@ -147,32 +122,18 @@ impl Leases {
         if numbers.is_empty() {
             return Ok(Vec::new());
         }
-        let lapsed = "DELETE FROM leases WHERE number IN \
-             (SELECT number FROM leases WHERE number = ANY($1) AND until <= now() FOR UPDATE SKIP LOCKED)";
-        let select = "SELECT number FROM leases WHERE number = ANY($1)";
-        let query_existing = async |connection: &mut PgConnection| {
-            query(self.sql(lapsed))
-                .bind(&numbers)
-                .execute(&mut *connection)
-                .await?;
-            query_scalar(self.sql(select))
-                .bind(&numbers)
-                .fetch_all(connection)
-                .await
-        };
-        let existing: Vec<i64> = self.ask(query_existing).await?;
-        let gone = numbers
-            .into_iter()
-            .filter(|number| !existing.contains(number));
-        Ok(gone
-            .map(|number| Lease::new(number.to_string(), ()))
-            .collect())
+        let vacant = query_scalar(self.function("take_vacant($1)")).bind(numbers);
+        let vacant: Vec<i64> = self
+            .ask(async |connection| vacant.fetch_all(connection).await)
+            .await?;
+        let lease = |number: i64| Lease::new(number.to_string(), ());
+        Ok(vacant.into_iter().map(lease).collect())
     }
 
     /// Takes a lease for this desk, or renews the one that it has.
     async fn take(&self) -> Result<bool> {
         let sent_at = since_boot();
-        let take = query_scalar(self.sql(TAKE))
+        let take = query_scalar(self.function("take_lease($1, $2)"))
             .bind(&self.journal)
             .bind(&self.desk);
         let number = self
@@ -184,7 +145,7 @@ impl Leases {
     /// Renews the lease and checks for news with one statement; `None` if the lease has been taken.
     async fn look(&self) -> Result<Option<Round>> {
         let sent_at = since_boot();
-        let look = query_as(self.sql(LOOK_AROUND))
+        let look = query_as(self.function("look_around($1, $2)"))
             .bind(&self.journal)
             .bind(&self.desk);
         let row: Option<(i64, i64, bool, Option<String>)> = self
@@ -256,13 +217,15 @@ impl Desks for Leases {
         })
     }
 
-    fn lapse(&self, renewed: String) -> Statement {
-        let values = [
-            Value::from(self.own()),
-            renewed.into(),
-            schema_of(self.mode).into(),
-        ];
-        Statement::new(LAPSE, values)
+    fn lapse(&self, renewed: String) -> DbFuture<'_, ()> {
+        Box::pin(async move {
+            let lapse = query(self.function("give_lease_back($1, $2)"))
+                .bind(&self.journal)
+                .bind(renewed);
+            self.ask(async |connection| lapse.execute(connection).await)
+                .await?;
+            Ok(())
+        })
     }
 
     fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {
@@ -286,13 +249,6 @@ impl Desks for Leases {
                 .map(|(id, name)| DeskAtWork { id, name })
                 .collect())
         })
-    }
-
-    fn notify_drafts(&self) -> Option<Statement> {
-        Some(Statement::new(
-            "SELECT pg_notify($1, 'drafts')",
-            [schema_of(self.mode)],
-        ))
     }
 
     fn desk_of<'a>(&'a self, lease: &'a str) -> DbFuture<'a, Option<String>> {
@@ -319,14 +275,16 @@ impl Desks for Leases {
                     busy_until,
                     desk,
                 }) => {
-                    let of = query(self.sql(HOLD))
+                    let of = query(self.function("hold($1, $2, $3, $4, $5, $6, $7)"))
                         .bind(self.own())
                         .bind(window)
                         .bind(clinic)
                         .bind(provider);
                     of.bind(starts_at).bind(busy_until).bind(desk)
                 }
-                None => query(self.sql(RELEASE)).bind(self.own()).bind(window),
+                None => query(self.function("release($1, $2)"))
+                    .bind(self.own())
+                    .bind(window),
             };
             self.ask(async |connection| hold.execute(connection).await)
                 .await?;

@@ -1,7 +1,6 @@
 //! The records in PostgreSQL: one schema for each mode, shared by every desk of a clinic.
 
 mod connect;
-mod gathered;
 mod hosts;
 mod leases;
 mod news;
@@ -17,22 +16,28 @@ use std::time::Duration;
 use serde_json::Value;
 use sqlx::postgres::{PgArguments, PgConnection, PgRow};
 use sqlx::query::Query;
-use sqlx::{AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, raw_sql};
+use sqlx::{
+    AssertSqlSafe, Column, Connection, Row as _, TypeInfo, ValueRef, query, query_scalar, raw_sql,
+};
 
-use super::database::{DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store};
+use super::database::{
+    CallReply, DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store,
+};
 use super::desks::Desks;
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 
 use connect::answered;
 pub use connect::{Server, Tls};
-use gathered::{Gathered, with_values};
 pub(super) use leases::Leases;
 use leases::since_boot;
 use qualified::qualified;
 pub(super) use schema::{grant, make_schema, migrate};
 pub(super) use timeline::Timeline;
 pub use timeline::accept_server;
+
+/// The name of the chain in which lines are that no desk has written, but the owner's commands.
+const OWNER: &str = "owner";
 
 /// A mode's schema, as one desk uses it. A lost connection is replaced by the next request.
 #[derive(Debug)]
@@ -47,8 +52,6 @@ pub(super) struct Postgres {
     idle: Option<PgConnection>,
     /// When it was used, in milliseconds since the machine started.
     used: i64,
-    /// The writes of a transaction that is being prepared.
-    gathered: Option<Gathered>,
     /// Whether the server left a query of the transaction unanswered: nothing more can be sent in it.
     is_silent: bool,
     leases: Leases,
@@ -65,7 +68,6 @@ impl Postgres {
             open: None,
             idle: None,
             used: 0,
-            gathered: None,
             is_silent: false,
             leases,
             timeline: None,
@@ -107,11 +109,6 @@ impl Postgres {
         qualified(sql, schema::schema_of(self.mode))
     }
 
-    /// Returns the statement with its values in it.
-    fn with_values(&self, statement: &Statement) -> String {
-        with_values(&self.qualified(&statement.sql), &statement.values)
-    }
-
     /// Binds the values to the statement.
     fn bound(
         &self,
@@ -131,7 +128,7 @@ impl Postgres {
         Box::pin(async move {
             // If the caller that began it was cancelled half-way, the server rolls it back once the
             // connection is closed.
-            drop((self.open.take(), self.gathered.take()));
+            drop(self.open.take());
             let mut connection = self.connection().await?;
             // After an error the transaction may have begun, and the wait for the other writer have been too
             // long: the connection is closed.
@@ -141,35 +138,6 @@ impl Postgres {
             self.open = Some(connection);
             Ok(rows)
         })
-    }
-
-    /// Makes the gathered writes with one message, as a transaction of its own.
-    async fn commit_gathered(&mut self, gathered: &Gathered) -> Result<()> {
-        if gathered.is_empty() {
-            return Ok(());
-        }
-        // The transaction of one message: if a statement fails, it is over, and the connection can be used again.
-        let statements = format!(
-            "SET TRANSACTION ISOLATION LEVEL READ COMMITTED; {}",
-            gathered.statements(&schema::lock(self.mode))
-        );
-        let mut connection = self.connection().await?;
-        let done = answered(raw_sql(AssertSqlSafe(statements)).execute(&mut connection)).await;
-        let done = done.map(drop).map_err(StoreError::from);
-        if matches!(done, Ok(()) | Err(StoreError::Overtaken)) {
-            self.keep_idle(connection);
-        }
-        done
-    }
-
-    /// Makes the gathered writes, if there are any, and leaves the transaction open: what follows depends on them.
-    async fn make_gathered(&mut self) -> Result<()> {
-        let Some(gathered) = self.gathered.take_if(|gathered| !gathered.is_empty()) else {
-            return Ok(());
-        };
-        let statements = gathered.statements(&schema::lock(self.mode));
-        let begin = format!("BEGIN ISOLATION LEVEL READ COMMITTED; {statements}");
-        self.begin_with(begin).await.map(drop)
     }
 
     /// Ends the transaction. A connection on which that fails is closed, since its state is unknown.
@@ -237,57 +205,21 @@ impl Store for Postgres {
         })
     }
 
-    fn begin_gathering(
-        &mut self,
-        state: Statement,
-        first: Option<Statement>,
-    ) -> DbFuture<'_, QueryRows> {
-        Box::pin(async move {
-            drop((self.open.take(), self.gathered.take()));
-            let state = self.with_values(&state);
-            let asked = first.as_ref().map(|first| self.with_values(first));
-            let queries = [Some(Gathered::query(&state)), asked];
-            let queries: Vec<String> = queries.into_iter().flatten().collect();
-            let mut connection = self.connection().await?;
-            let queries = raw_sql(AssertSqlSafe(queries.join("; ")));
-            let rows = answered(queries.fetch_all(&mut connection)).await?;
-            self.keep_idle(connection);
-            let (of_state, others) = rows.split_at_checked(1).unwrap_or_default();
-            let (mut gathered, state) = Gathered::begin(state, table(of_state)?);
-            if let Some(first) = first {
-                gathered.keep_answer(first, table(others)?);
-            }
-            self.gathered = Some(gathered);
-            Ok(state)
-        })
-    }
-
     fn begin_to_read(&mut self) -> DbFuture<'_, ()> {
         let begin = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY".to_owned();
         Box::pin(async move { self.begin_with(begin).await.map(drop) })
     }
 
     fn commit(&mut self) -> DbFuture<'_, ()> {
-        match self.gathered.take() {
-            Some(gathered) => Box::pin(async move { self.commit_gathered(&gathered).await }),
-            None => self.end_with("COMMIT"),
-        }
+        self.end_with("COMMIT")
     }
 
     fn roll_back(&mut self) -> DbFuture<'_, ()> {
-        self.gathered = None;
         self.end_with("ROLLBACK")
     }
 
     fn execute(&mut self, statement: Statement) -> DbFuture<'_, u64> {
         Box::pin(async move {
-            if self.gathered.is_some() {
-                let write = self.with_values(&statement);
-                if let Some(gathered) = &mut self.gathered {
-                    gathered.write(write);
-                }
-                return Ok(1);
-            }
             let statement = self.bound(statement);
             let done = on_connection!(self, connection => statement.execute(connection));
             Ok(done?.rows_affected())
@@ -300,35 +232,31 @@ impl Store for Postgres {
 
     fn fetch(&mut self, statement: Statement) -> DbFuture<'_, QueryRows> {
         Box::pin(async move {
-            let known = self
-                .gathered
-                .as_mut()
-                .and_then(|gathered| gathered.answer(&statement));
-            if let Some(answer) = known {
-                return Ok(answer);
-            }
-            self.make_gathered().await?;
             let statement = self.bound(statement);
             let rows = on_connection!(self, connection => statement.fetch_all(connection))?;
             table(&rows)
         })
     }
 
-    fn execute_all(&mut self, statements: Vec<Statement>) -> DbFuture<'_, Vec<u64>> {
+    /// The values of a call are bound: the server's log has none of them.
+    fn call(&mut self, call: Value) -> DbFuture<'_, CallReply> {
         Box::pin(async move {
-            if self.gathered.is_some() {
-                let mut counts = Vec::new();
-                for statement in statements {
-                    counts.push(self.execute(statement).await?);
-                }
-                return Ok(counts);
-            }
-            let answer = self.fetch(together(statements)).await?;
-            let counts = answer.rows.into_iter().flatten();
-            Ok(counts
-                .map(|count| count.as_u64().unwrap_or_default())
-                .collect())
+            drop(self.open.take());
+            let call = without_nuls(call).to_string();
+            let schema = schema::schema_of(self.mode);
+            let append = AssertSqlSafe(format!("SELECT {schema}.append($1::jsonb)::text"));
+            let append = query_scalar(append).bind(call);
+            let mut connection = self.connection().await?;
+            let answer: String = answered(append.fetch_one(&mut connection)).await?;
+            self.keep_idle(connection);
+            Ok(serde_json::from_str(&answer)?)
         })
+    }
+
+    /// Of a connection that is no desk's, the lines are in a chain of their own.
+    fn chain(&self) -> Option<String> {
+        let journal = self.leases.journal();
+        Some(if journal.is_empty() { OWNER } else { journal }.to_owned())
     }
 
     /// The server has synced what was committed.
@@ -369,12 +297,11 @@ impl Store for Postgres {
     }
 
     fn check_writable(&mut self) -> DbFuture<'_, ()> {
-        let [lock, claimed] = [schema::lock, schema::lock_claimed].map(|lock| lock(self.mode));
-        let statements =
-            format!("BEGIN ISOLATION LEVEL READ COMMITTED; {lock}; {claimed}; ROLLBACK");
+        let schema = schema::schema_of(self.mode);
+        let check = AssertSqlSafe(format!("SELECT {schema}.check_writable()"));
         Box::pin(async move {
             let mut connection = self.connection().await?;
-            answered(raw_sql(AssertSqlSafe(statements)).execute(&mut connection)).await?;
+            answered(raw_sql(check).execute(&mut connection)).await?;
             self.keep_idle(connection);
             Ok(())
         })
@@ -424,34 +351,21 @@ pub(super) fn without_lease(server: &Server, mode: Mode) -> (Postgres, Leases) {
     )
 }
 
-/// Combines statements that change rows into one, which returns the number of rows that each has changed.
-fn together(statements: Vec<Statement>) -> Statement {
-    let mut parts = Vec::new();
-    let mut counts = Vec::new();
-    let mut values = Vec::new();
-    for (number, statement) in statements.into_iter().enumerate() {
-        parts.push(format!(
-            "part_{number} AS ({} RETURNING 1)",
-            renumbered(&statement.sql, values.len())
-        ));
-        counts.push(format!("(SELECT COUNT(*) FROM part_{number})"));
-        values.extend(statement.values);
+/// Returns a value without NULs, which the server takes in no text.
+fn without_nuls(value: Value) -> Value {
+    match value {
+        Value::String(text) => text.replace('\0', "").into(),
+        Value::Array(values) => values.into_iter().map(without_nuls).collect(),
+        Value::Object(members) => {
+            let members = members.into_iter();
+            Value::Object(
+                members
+                    .map(|(name, value)| (name, without_nuls(value)))
+                    .collect(),
+            )
+        }
+        value => value,
     }
-    Statement::new(
-        format!("WITH {} SELECT {}", parts.join(", "), counts.join(", ")),
-        values,
-    )
-}
-
-/// Renumbers a statement's values to follow some others.
-fn renumbered(sql: &str, others: usize) -> String {
-    let mut parts = sql.split('$');
-    let first = parts.next().unwrap_or_default().to_owned();
-    parts.fold(first, |sql, part| {
-        let rest = part.trim_start_matches(|letter: char| letter.is_ascii_digit());
-        let number: usize = part[..part.len() - rest.len()].parse().unwrap_or_default();
-        format!("{sql}${}{rest}", number + others)
-    })
 }
 
 /// Returns the rows of an answer as a table.

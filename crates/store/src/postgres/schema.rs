@@ -1,5 +1,6 @@
 //! The tables, and the rules that the database itself enforces: that the audit trail is only appended to,
-//! that no two open changes take the same time, and that every desk is notified of writes.
+//! that no two open changes take the same time, that desks write by functions alone, and that every desk is notified of
+//! writes.
 
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::PgConnection;
@@ -24,13 +25,6 @@ pub(crate) fn schema_of(mode: Mode) -> &'static str {
 pub(super) fn lock(mode: Mode) -> String {
     let schema = schema_of(mode);
     format!("SELECT 1 FROM {schema}.facts WHERE name = 'schema' FOR UPDATE")
-}
-
-/// Returns the statement that fails if somebody has locked the tables that a claim writes.
-pub(super) fn lock_claimed(mode: Mode) -> String {
-    let tables = ["changes", "audit", "journals"];
-    let tables = tables.map(|table| format!("{}.{table}", schema_of(mode)));
-    format!("LOCK TABLE {} IN ROW EXCLUSIVE MODE", tables.join(", "))
 }
 
 /// The calls that empty and remove lines of the audit trail: functions that are the only way to do so.
@@ -86,13 +80,18 @@ const MIGRATIONS: [(&str, &str); STEPS.len() + ADDITIONS.len()] = [
     ),
     ("away", include_str!("migrations/0012_away.sql")),
     ("notes", include_str!("migrations/0013_notes.sql")),
+    ("functions", include_str!("migrations/0014_functions.sql")),
 ];
 
-/// The first migrations: a desk that does not know all of them shares nothing.
-pub(super) const STEPS: &[&str] = &[IN_MIGRATION; 4];
+/// Those of the migrations that a desk has to know: one that does not know all of them shares nothing. They are the first
+/// four, and the fourteenth.
+pub(super) const STEPS: &[&str] = &[IN_MIGRATION; 5];
 
-/// The migrations since, with which a desk of the version before still works.
+/// The others, with which a desk of the version before still works.
 pub(super) const ADDITIONS: &[&str] = &[IN_MIGRATION; 9];
+
+/// What the desks' role may do, with a mark for the schema.
+const FUNCTIONS: &str = include_str!("functions.sql");
 
 /// A script of the [`Store`](crate::Store) interface, whose statements are in the migration.
 const IN_MIGRATION: &str = "";
@@ -129,7 +128,8 @@ pub(crate) async fn migrate(owner: &mut PgConnection, mode: Mode) -> Result<()> 
         .map_err(unmigrated)?;
     migrator.run(&mut *open).await.map_err(unmigrated)?;
     if count("additions") <= ADDITIONS.len() {
-        raw_sql(AssertSqlSafe(rules(mode)))
+        let functions = FUNCTIONS.replace("{schema}", schema_of(mode));
+        raw_sql(AssertSqlSafe(format!("{}; {functions}", rules(mode))))
             .execute(&mut *open)
             .await?;
     }
@@ -160,29 +160,20 @@ fn unmigrated(error: MigrateError) -> StoreError {
     }
 }
 
-/// Lets a role use a mode's records as a desk does: it appends to the audit trail, and can't change or remove
-/// any of its lines. A role that can act as the owner is refused.
+/// Lets a role use a mode's records as a desk does: it reads them, and writes by functions alone. A role that can act as the
+/// owner is refused.
 pub(crate) async fn grant(
     owner: &mut PgConnection,
     mode: Mode,
     role: &str,
 ) -> Result<(), sqlx::Error> {
     let schema = schema_of(mode);
-    let text = role.replace('\'', "''");
-    let role = role.replace('"', "\"\"");
-    let tables = "calls, waiting, away, notes, drafts, leases, holds";
+    let role = role.replace('\'', "''");
     let grants = format!(
-        "DO $$ BEGIN IF pg_has_role('{text}', current_user, 'MEMBER') THEN \
-         RAISE insufficient_privilege USING MESSAGE = 'the desks need a role of their own: {text} may do all that the owner may'; \
-         END IF; EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), '{text}'); END $$; \
-         REVOKE ALL ON ALL TABLES IN SCHEMA {schema} FROM PUBLIC, \"{role}\"; \
-         REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC, \"{role}\"; \
-         REVOKE ALL ON SCHEMA {schema} FROM PUBLIC, \"{role}\"; \
-         GRANT USAGE ON SCHEMA {schema} TO \"{role}\"; \
-         GRANT SELECT, INSERT, UPDATE, DELETE ON {tables} TO \"{role}\"; \
-         GRANT SELECT, INSERT, UPDATE ON changes, facts, journals TO \"{role}\"; \
-         GRANT SELECT, INSERT ON audit, heads TO \"{role}\"; \
-         GRANT USAGE ON ALL SEQUENCES IN SCHEMA {schema} TO \"{role}\""
+        "DO $$ BEGIN IF pg_has_role('{role}', current_user, 'MEMBER') THEN \
+         RAISE insufficient_privilege USING MESSAGE = 'the desks need a role of their own: {role} may do all that the owner may'; \
+         END IF; EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC, %I', current_database(), '{role}'); \
+         PERFORM {schema}.let_desks_work('{role}'); END $$"
     );
     raw_sql(AssertSqlSafe(grants))
         .execute(owner)

@@ -7,13 +7,12 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use uuid::Uuid;
 
 use super::SharedStore;
-use super::copy::GATHERED;
 use crate::audit::AuditAction;
 use crate::change_row::ChangeRow;
 use crate::claims::claim_on_appointment;
 use crate::database::Store;
 use crate::desks::LeaseCheck;
-use crate::{Outgoing, RecordId, RecordStore, Result, StoreError, end};
+use crate::{Outgoing, RecordId, RecordStore, Result, StoreError};
 use booking::{AppointmentClaim, Obstacle, Unshared};
 
 /// A change that is being claimed. If another one keeps it out, that is recorded in the transaction that
@@ -206,29 +205,7 @@ impl SharedStore {
 
     /// Writes a change that was left out when its lines were copied. Returns the obstacles before it.
     async fn write_left_out(&self, claiming: &Claiming<'_>) -> Result<Vec<Obstacle>> {
-        for _ in 0..GATHERED {
-            let gathering = self
-                .records
-                .begin_gathering_at_tip(&self.journal, None)
-                .await?;
-            let (mut store, _) = gathering;
-            let written = self.write_claimed(&mut **store, claiming).await;
-            match end(&mut **store, written).await {
-                Err(StoreError::Overtaken) => {}
-                written => return written,
-            }
-        }
-        transact!(self.records, |store| self
-            .write_claimed(store, claiming)
-            .await)
-    }
-
-    async fn write_claimed(
-        &self,
-        store: &mut dyn Store,
-        claiming: &Claiming<'_>,
-    ) -> Result<Vec<Obstacle>> {
-        // Later states of the change are copied after this transaction.
+        // Later states of the change are copied after this call.
         let here = claiming
             .local
             .store
@@ -240,7 +217,7 @@ impl SharedStore {
             .filter(|here| here.is(AuditAction::Sending))
             .ok_or_else(not_own)?;
         here.check_fits()?;
-        let written = self.write_with_line(store, &here, Some(claiming)).await?;
+        let written = self.write_with_line(&here, Some(claiming)).await?;
         Ok(written
             .and_then(|written| written.obstacles)
             .unwrap_or_default())

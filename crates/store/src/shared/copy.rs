@@ -2,30 +2,27 @@
 //! transaction that writes the lines. A commit whose answer was lost is found done when it is tried again.
 
 use std::collections::HashMap;
-use std::slice;
 use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, Utc};
-use serde_json::Value;
-use tokio::sync::MutexGuard;
 
 use super::SharedStore;
 use super::claiming::Claiming;
 use super::journal::JournalPart;
 use super::writing::{Writing, next_run};
 use crate::audit::{self, AuditAction, AuditEntry, TrailLine};
+use crate::call::{JournalMove, RelatedTo, SeenChanges, StoreCall, Write};
+use crate::calls::CallsRow;
 use crate::change_row::{ALONE, ChangeRow};
-use crate::change_rows;
+use crate::change_rows::Neighbours;
 use crate::claims::Collision;
-use crate::database::{NOTHING, ROWS, Statement, Store};
+use crate::database::{CallReply, Store};
 use crate::notes::NoteRow;
-use crate::waiting::WaitingRow;
-use crate::{RecordId, RecordStore, Result, SharedTip, StoreError, end, moment};
+use crate::{RecordId, RecordStore, Result, StoreError, moment};
 use booking::{LateNote, Obstacle, PatientNote, Settlement};
 
-/// How often a part of the journal is written without keeping the other desks out while it is prepared: on a slow line,
-/// while many write, another one is often quicker.
-pub(super) const GATHERED: usize = 4;
+/// How often a call is repeated because somebody was quicker with something that it depends on.
+pub(super) const TRIES: usize = 100;
 
 /// A note of this desk that was not taken, because another desk had written another one since this desk read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -93,8 +90,8 @@ impl SharedStore {
         std::mem::take(&mut *self.unreported.lock().await)
     }
 
-    /// Copies all parts, and claims a change with the transaction that copies it. Returns the obstacles
-    /// before each change that is new in the shared records.
+    /// Copies all parts, and claims a change with the call that copies it. Returns the obstacles before each change that
+    /// is new in the shared records.
     pub(super) async fn copy_part_by_part(
         &self,
         local: &RecordStore,
@@ -103,37 +100,50 @@ impl SharedStore {
     ) -> Result<HashMap<RecordId, Vec<Obstacle>>> {
         self.join(local, collisions).await?;
         let mut obstacles = HashMap::new();
+        let mut refused = HashMap::new();
         let mut tries = 0;
-        let mut is_one_by_one = false;
         loop {
             let copied = self.copied.load(Ordering::Relaxed);
             let part = local.journal_after(copied).await?.front();
             let Some(to) = part.end() else {
                 return Ok(obstacles);
             };
-            let manner = match tries {
-                _ if is_one_by_one => CopyManner::OneByOne,
-                0..GATHERED => CopyManner::Gathered,
-                _ => CopyManner::Locked,
+            // Most bookings have no neighbour: then one message claims them.
+            let is_unread = tries == 0 && claiming.is_some() && part.has_only_new_bookings();
+            let mut planned = self.plan(&part, &refused, is_unread, claiming).await?;
+            let call = StoreCall {
+                moves: Some(JournalMove::Copied { from: copied, to }),
+                ..planned.call
             };
-            let written = match self
-                .copy_part((&part, to), manner, collisions, claiming)
-                .await
-            {
-                Err(StoreError::Rejected(_)) if !is_one_by_one => {
-                    is_one_by_one = true;
+            // Noted before: if the answer is lost, it may be done all the same, and they would not be found again.
+            let known = collisions.len();
+            collisions.append(&mut planned.progress.collisions);
+            match self.ask(call).await? {
+                CallReply::Written => {}
+                CallReply::Rejected { write, why } => {
+                    collisions.truncate(known);
+                    let Some(name) = planned.names.into_iter().nth(write) else {
+                        return Err(StoreError::Rejected(why));
+                    };
+                    refused.insert(name, why);
                     continue;
                 }
-                written => written?,
-            };
-            let Some(written) = written else {
-                self.check_journal(local).await?;
-                tries += 1;
-                continue;
-            };
+                _ => {
+                    collisions.truncate(known);
+                    self.check_journal(local).await?;
+                    tries += 1;
+                    if tries == TRIES {
+                        return Err(StoreError::Overtaken);
+                    }
+                    continue;
+                }
+            }
+            let written = planned.progress;
             tries = 0;
-            is_one_by_one = false;
-            self.set_aside.lock().await.extend(written.set_aside);
+            self.set_aside
+                .lock()
+                .await
+                .extend(refused.drain().map(|(_, why)| why));
             if !written.overtaken.is_empty() {
                 self.owes_lists.store(true, Ordering::Relaxed);
                 let mut overtaken = self.overtaken.lock().await;
@@ -158,101 +168,123 @@ impl SharedStore {
         }
     }
 
-    /// Copies a part of the journal up to its last line. Returns `None` if another desk, or another window of this machine,
-    /// was quicker: then nothing is written, and the position up to which the journal is copied is known again.
-    async fn copy_part(
-        &self,
-        (part, to): (&JournalPart, i64),
-        manner: CopyManner,
-        collisions: &mut Vec<Collision>,
-        claiming: Option<&Claiming<'_>>,
-    ) -> Result<Option<CopyProgress>> {
-        let (mut store, tip) = self.begin_part(part, manner).await?;
-        let from = self.copied.load(Ordering::Relaxed);
-        // A write that is only gathered tells nobody how many rows it changes.
-        if manner == CopyManner::Gathered && tip.copied != Some(from) {
-            store.roll_back().await?;
-            self.read_position(&mut **store).await?;
-            return Ok(None);
-        }
-        let written = self
-            .write_part(&mut **store, part, (to, tip.line), (manner, claiming))
-            .await;
-        if let Ok(None) = written {
-            store.roll_back().await?;
-            self.read_position(&mut **store).await?;
-            return Ok(None);
-        }
-        // Noted before the commit: if its answer is lost, it may be done all the same, and they would not be found
-        // again.
-        let known = collisions.len();
-        let found = written.iter().flatten();
-        collisions.extend(found.flat_map(|written| written.collisions.iter().cloned()));
-        match end(&mut **store, written).await {
-            Err(StoreError::Overtaken) => {
-                collisions.truncate(known);
-                Ok(None)
-            }
-            written => written,
+    /// Returns a call that writes nothing yet.
+    pub(super) fn call(&self) -> StoreCall {
+        StoreCall {
+            version: self.version,
+            journal: self.journal.clone(),
+            chain: self.chain_end().clone(),
+            moves: None,
+            seen: None,
+            writes: Vec::new(),
+            lines: Vec::new(),
         }
     }
 
-    /// Begins to write a part of the journal. If the writes are gathered, other desks are kept out only by the commit, which
-    /// fails if one of them has written meanwhile.
-    async fn begin_part(
-        &self,
-        part: &JournalPart,
-        manner: CopyManner,
-    ) -> Result<(MutexGuard<'_, Box<dyn Store>>, SharedTip)> {
-        if manner != CopyManner::Gathered {
-            let (store, line) = self.records.begin_at_tip().await?;
-            return Ok((store, SharedTip { line, copied: None }));
+    /// Returns lines that continue this journal's chain.
+    pub(super) fn chained(&self, lines: Vec<TrailLine>) -> Result<Vec<TrailLine>> {
+        let end = self.chain_end().clone();
+        let seen = self.seen_line().clone();
+        let chain = audit::Chain::OfJournal {
+            journal: &self.journal,
+            seen: &seen,
+        };
+        audit::chained(lines, chain, end, &self.records.seal)
+    }
+
+    /// Has the shared records carry a call out. If it was overtaken, the position up to which the journal is copied and the
+    /// end of its chain are known again.
+    ///
+    /// # Errors
+    /// If the server can't be reached, or the tables are those of another version.
+    pub(super) async fn ask(&self, call: StoreCall) -> Result<CallReply> {
+        let end = call.lines.last().map(|line| {
+            let place = line.place.unwrap_or_default();
+            (place, line.hash.clone())
+        });
+        let call = serde_json::to_value(call)?;
+        let answer = self.records.store.lock().await.call(call).await?;
+        match (&answer, end) {
+            (CallReply::Written, Some(end)) => *self.chain_end() = end,
+            (CallReply::Overtaken, _) => self.read_position().await?,
+            (CallReply::OtherVersion { version }, _) if *version > self.version => {
+                return Err(StoreError::Outgrown {
+                    there: *version,
+                    here: self.version,
+                });
+            }
+            (CallReply::OtherVersion { .. }, _) => return Err(StoreError::NotSetUp),
+            _ => {}
         }
-        let changes: Vec<&ChangeRow> = part.changes.iter().collect();
-        let mut rest = &changes[..];
-        let first = Some(next_run(&mut rest)).filter(|run| !run.is_empty());
-        let beside = first.map(change_rows::beside_each);
-        let records = &self.records;
-        records.begin_gathering_at_tip(&self.journal, beside).await
+        Ok(answer)
+    }
+
+    /// Reads up to which position the journal is copied, the end of its chain, and the last line of all chains.
+    pub(super) async fn read_position(&self) -> Result<()> {
+        let position = "SELECT (SELECT copied FROM journals WHERE id = $1) AS copied, \
+             (SELECT place FROM audit WHERE journal = $1 ORDER BY place DESC LIMIT 1) AS place, \
+             (SELECT hash FROM audit WHERE journal = $1 ORDER BY place DESC LIMIT 1) AS hash";
+        let mut store = self.records.store.lock().await;
+        *self.seen_line() = audit::tip(&mut **store).await?;
+        let rows: Vec<(Option<i64>, Option<i64>, Option<String>)> =
+            store.tuples(position, [self.journal.clone()]).await?;
+        let (copied, place, hash) = rows.into_iter().next().unwrap_or_default();
+        self.copied.store(copied.unwrap_or(-1), Ordering::Relaxed);
+        *self.chain_end() = (
+            place.unwrap_or_default(),
+            hash.unwrap_or_else(|| audit::BEGINNING.to_owned()),
+        );
+        Ok(())
     }
 
     /// Writes a change in its present state, with a line. Returns `None` if it was left out.
+    ///
+    /// # Errors
+    /// If the server can't be reached, or a rule is against it.
     pub(super) async fn write_with_line(
         &self,
-        store: &mut dyn Store,
         change: &ChangeRow,
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<Writing>> {
-        let beside = store
-            .beside_each(&[change])
-            .await?
-            .remove(&change.id)
-            .unwrap_or_default();
-        let Some(writing) = self
-            .change_to_write(store, change, beside, claiming)
-            .await?
-        else {
-            return Ok(None);
-        };
-        let tip = audit::tip(store).await?;
-        for statement in Writing::statements(slice::from_ref(&writing))? {
-            store.execute(statement).await?;
+        for _ in 0..TRIES {
+            let mut guard = self.records.store.lock().await;
+            let store = &mut **guard;
+            let mut beside = store.beside_each(&[change]).await?;
+            let of_change = beside.take(&change.id);
+            let Some(writing) = self
+                .change_to_write(store, change, of_change, &[], claiming)
+                .await?
+            else {
+                return Ok(None);
+            };
+            drop(guard);
+            let at = change.changed_at.parse().unwrap_or_default();
+            let done = writing
+                .kept_out
+                .or_else(|| AuditAction::of_word(&change.state))
+                .unwrap_or_default();
+            let entry = AuditEntry {
+                done,
+                ..change.clone().about()
+            };
+            let records = &self.records;
+            let lines = audit::lines_of(&records.seal, &records.who, vec![entry], at);
+            let call = StoreCall {
+                seen: Some(SeenChanges {
+                    newest: beside.newest,
+                    wanted: vec![RelatedTo::of(change)],
+                }),
+                writes: writing.writes(),
+                lines: self.chained(lines)?,
+                ..self.call()
+            };
+            match self.ask(call).await? {
+                CallReply::Written => return Ok(Some(writing)),
+                CallReply::Rejected { why, .. } => return Err(StoreError::Rejected(why)),
+                _ => {}
+            }
         }
-        let at = change.changed_at.parse().unwrap_or_default();
-        let done = writing
-            .kept_out
-            .or_else(|| AuditAction::of_word(&change.state))
-            .unwrap_or_default();
-        let entry = AuditEntry {
-            done,
-            ..change.clone().about()
-        };
-        let seal = &self.records.seal;
-        let who = &self.records.who;
-        let lines = audit::lines_of(seal, who, vec![entry], at);
-        let lines = audit::chained(lines, tip, seal)?;
-        store.insert_all("audit", &lines).await?;
-        Ok(Some(writing))
+        Err(StoreError::Overtaken)
     }
 
     /// Registers this journal in the shared records. Lines written before the desk joined are copied only by
@@ -261,89 +293,111 @@ impl SharedStore {
         if self.copied.load(Ordering::Relaxed) >= 0 {
             return Ok(());
         }
-        transact!(self.records, |store| {
-            if self.position(store).await?.is_some() {
-                return Ok(());
-            }
+        self.read_position().await?;
+        if self.copied.load(Ordering::Relaxed) < 0 {
             let position = match local.copied_before().await? {
                 Some(position) => position,
                 None => local.journal_end().await?,
             };
             for change in local.changes_to_join_with().await? {
-                savepoint(store).await?;
-                let done = self.write_with_line(store, &change, None).await;
-                match unless_rejected(store, done).await? {
+                match self.write_with_line(&change, None).await {
                     Ok(Some(writing)) => {
                         let id = change.id().into_iter();
                         collisions.extend(id.flat_map(|id| writing.collisions(id)));
                     }
                     Ok(None) => {}
-                    Err(why) => self.set_aside.lock().await.push(why),
+                    Err(StoreError::Rejected(why)) => self.set_aside.lock().await.push(why),
+                    Err(error) => return Err(error),
                 }
             }
-            self.write_lists_of(store, local).await?;
-            let insert = "INSERT INTO journals (id, copied, joined) VALUES ($1, $2, $2)";
-            let values: [Value; 2] = [self.journal.clone().into(), position.into()];
-            store.run(insert, values).await.map(drop)
-        })?;
-        self.read_position(&mut **self.records.store.lock().await)
-            .await?;
+            self.join_at(position, local).await?;
+            self.read_position().await?;
+        }
         local.forget_copied_before().await?;
         self.check_journal(local).await
     }
 
-    /// Adds calls, the waiting list and the notes to the shared ones. A note about a subject of which the others have one
-    /// is overtaken.
-    async fn write_lists_of(&self, store: &mut dyn Store, local: &RecordStore) -> Result<()> {
-        let lists = local.lists("").await?;
-        for row in lists.calls {
-            store.remove_calls_about(&row).await?;
-            store.insert("calls", &row).await?;
-        }
-        for row in lists.waiting {
-            store.put_waiting_row(&row).await?;
-        }
-        for row in lists.notes {
-            let Some(there) = store.note_like(&row).await? else {
-                store.insert("notes", &row).await?;
-                continue;
+    /// Registers the journal as copied up to a position, and adds calls, the waiting list and the notes to the shared ones. A
+    /// note about a subject of which the others have one is overtaken.
+    async fn join_at(&self, position: i64, local: &RecordStore) -> Result<()> {
+        let mut refused = HashMap::new();
+        for _ in 0..TRIES {
+            let (mut entries, mut overtaken) = self.lists_to_join_with(local).await?;
+            entries.retain(|(name, _)| !refused.contains_key(name));
+            let (names, writes): (Vec<String>, Vec<Write>) = entries.into_iter().unzip();
+            let call = StoreCall {
+                moves: Some(JournalMove::Joined { to: position }),
+                writes,
+                ..self.call()
             };
-            let seal = &self.records.seal;
-            if there.revision(seal) != row.revision(seal) {
-                let mut overtaken = self.overtaken.lock().await;
-                overtaken.count += 1;
-                overtaken.notes.push(row);
+            match self.ask(call).await? {
+                CallReply::Written => {
+                    self.set_aside.lock().await.extend(refused.into_values());
+                    let mut told = self.overtaken.lock().await;
+                    told.count += overtaken.len();
+                    told.notes.append(&mut overtaken);
+                    return Ok(());
+                }
+                CallReply::Rejected { write, why } => {
+                    let Some(name) = names.into_iter().nth(write) else {
+                        return Err(StoreError::Rejected(why));
+                    };
+                    refused.insert(name, why);
+                }
+                // Another window of this machine has joined.
+                _ if self.copied.load(Ordering::Relaxed) >= 0 => return Ok(()),
+                _ => {}
             }
         }
-        Ok(())
+        Err(StoreError::Overtaken)
     }
 
-    async fn position(&self, store: &mut dyn Store) -> Result<Option<i64>> {
-        let position = "SELECT copied FROM journals WHERE id = $1";
-        Ok(store.column(position, [self.journal.clone()]).await?.pop())
-    }
-
-    async fn read_position(&self, store: &mut dyn Store) -> Result<()> {
-        let position = self.position(store).await?.unwrap_or(-1);
-        self.copied.store(position, Ordering::Relaxed);
-        Ok(())
-    }
-
-    /// Writes a part of the journal up to its last line, after the last one of the trail. Returns `None` if
-    /// it is not the next part; then the transaction is to be rolled back.
-    async fn write_part(
+    /// Returns what adds the lists of this desk to the shared ones, each with a name, and the notes about a subject of which
+    /// the others have one.
+    async fn lists_to_join_with(
         &self,
-        store: &mut dyn Store,
+        local: &RecordStore,
+    ) -> Result<(Vec<(String, Write)>, Vec<NoteRow>)> {
+        let seal = &self.records.seal;
+        let lists = local.lists("").await?;
+        let mut entries = Vec::new();
+        for (number, row) in lists.calls.into_iter().enumerate() {
+            entries.push((format!("calls {number}"), Write::Calls { row }));
+        }
+        for row in lists.waiting {
+            entries.push((format!("waiting {}", row.id), Write::Waiting { row }));
+        }
+        let mut overtaken = Vec::new();
+        for row in lists.notes {
+            match self.records.store.lock().await.note_like(&row).await? {
+                None => {
+                    let over = Vec::new();
+                    entries.push((format!("note {}", row.id), Write::Note { row, over }));
+                }
+                Some(there) if there.revision(seal) != row.revision(seal) => overtaken.push(row),
+                Some(_) => {}
+            }
+        }
+        Ok((entries, overtaken))
+    }
+
+    /// Returns the call that writes a part of the journal, without the position. What is `refused`, by the names of writes,
+    /// is left out. If `is_unread`, the changes are taken to have no neighbours, which the database checks.
+    async fn plan(
+        &self,
         part: &JournalPart,
-        (to, tip): (i64, (i64, String)),
-        (manner, claiming): (CopyManner, Option<&Claiming<'_>>),
-    ) -> Result<Option<CopyProgress>> {
-        let from = self.copied.load(Ordering::Relaxed);
-        let update = "UPDATE journals SET copied = $1 WHERE id = $2 AND copied = $3";
-        let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
-        // Statements that don't depend on each other go to the server at once: usually all of them.
-        let mut at_once = vec![Statement::new(update, values)];
-        let mut written = CopyProgress::default();
+        refused: &HashMap<String, String>,
+        is_unread: bool,
+        claiming: Option<&Claiming<'_>>,
+    ) -> Result<PlannedCopy> {
+        let mut guard = self.records.store.lock().await;
+        let store = &mut **guard;
+        let mut plan = PlannedCopy {
+            call: self.call(),
+            names: Vec::new(),
+            progress: CopyProgress::default(),
+        };
+        let left_out = &mut plan.progress.left_out;
         let mut missing = Vec::new();
         for row in &part.elsewhere {
             let is_whole = row.is_under_way() && row.sealed.is_some();
@@ -354,49 +408,45 @@ impl SharedStore {
                     ..row.clone()
                 });
             } else {
-                written.left_out.push(row.id.clone());
+                left_out.push(row.id.clone());
             }
         }
-        let changes: Vec<&ChangeRow> = missing.iter().chain(&part.changes).collect();
+        let mut changes: Vec<&ChangeRow> = missing.iter().chain(&part.changes).collect();
+        changes.retain(|change| {
+            let is_refused = refused.contains_key(&change.id);
+            if is_refused {
+                left_out.push(change.id.clone());
+            }
+            !is_refused
+        });
         let mut rest = &changes[..];
-        let one_by_one = match manner {
-            CopyManner::OneByOne => std::mem::take(&mut rest),
-            CopyManner::Gathered | CopyManner::Locked => &[],
-        };
-        for change in one_by_one {
-            let mut of_change = CopyProgress::default();
-            let statements = self
-                .write_run(store, &[*change], claiming, &mut of_change)
-                .await?;
-            savepoint(store).await?;
-            let done = execute_each(store, statements).await;
-            match unless_rejected(store, done).await? {
-                Ok(()) => written.extend(of_change),
-                Err(why) => {
-                    written.left_out.push(change.id.clone());
-                    written.set_aside.push(why);
-                }
-            }
-        }
+        let mut newest = None;
+        let mut before = Vec::new();
         while !rest.is_empty() {
             let run = next_run(&mut rest);
-            let mut statements = self.write_run(store, run, claiming, &mut written).await?;
-            // The next changes have to see these.
-            if rest.is_empty() && statements.len() == 1 {
-                at_once.append(&mut statements);
-            }
-            for statement in statements {
-                store.execute(statement).await?;
-            }
+            let beside = if is_unread {
+                Neighbours::default()
+            } else {
+                store.beside_each(run).await?
+            };
+            newest.get_or_insert(beside.newest);
+            self.plan_run(store, run, (beside, &mut before), claiming, &mut plan)
+                .await?;
         }
-        self.write_lists(store, part, manner, &mut written).await?;
-        let mut lines = to_copy(&part.lines, &written.left_out);
+        plan.call.seen = newest.map(|newest| SeenChanges {
+            newest,
+            wanted: changes.iter().map(|change| RelatedTo::of(change)).collect(),
+        });
+        self.plan_lists(store, part, refused, &mut plan).await?;
+        drop(guard);
+        let progress = &mut plan.progress;
+        let mut lines = to_copy(&part.lines, &progress.left_out);
         for line in &mut lines {
-            if written.overtaken.contains(&line.seq) {
+            if progress.overtaken.contains(&line.seq) {
                 line.mark_overtaken();
             }
         }
-        for (id, done) in written.stopped.drain(..) {
+        for (id, done) in progress.stopped.drain(..) {
             let last = lines
                 .iter()
                 .rfind(|line| line.change.as_ref() == Some(&id))
@@ -406,45 +456,40 @@ impl SharedStore {
                 ..last
             }));
         }
-        let lines = audit::chained(lines, tip, &self.records.seal)?;
-        if lines.len() > ROWS {
-            store.insert_all("audit", &lines).await?;
-        } else if !lines.is_empty() {
-            at_once.push(Statement::insert("audit", &lines)?);
-        }
-        let counts = store.execute_all(at_once).await?;
-        Ok((counts.first() == Some(&1)).then_some(written))
+        plan.call.lines = self.chained(lines)?;
+        Ok(plan)
     }
 
-    /// Returns the statements that write changes which don't depend on each other.
-    async fn write_run(
+    /// Adds changes that don't depend on each other, by what is beside them, and by what is written before them.
+    async fn plan_run(
         &self,
         store: &mut dyn Store,
         run: &[&ChangeRow],
+        (mut beside, before): (Neighbours, &mut Vec<ChangeRow>),
         claiming: Option<&Claiming<'_>>,
-        written: &mut CopyProgress,
-    ) -> Result<Vec<Statement>> {
-        let mut beside = store.beside_each(run).await?;
-        let mut writings = Vec::new();
+        plan: &mut PlannedCopy,
+    ) -> Result<()> {
         let own = store.lease();
+        let mut rows = Vec::new();
         for change in run {
-            let beside = beside.remove(&change.id).unwrap_or_default();
+            let beside = beside.take(&change.id);
             let Some(mut writing) = self
-                .change_to_write(store, change, beside, claiming)
+                .change_to_write(store, change, beside, before, claiming)
                 .await?
             else {
                 let existing = store.change(&change.id).await?;
                 let existing =
                     existing.filter(|existing| existing.lease == own && existing.is_kept_out());
-                written.kept_out.extend(
+                plan.progress.kept_out.extend(
                     existing
                         .and_then(|existing| existing.id())
                         .zip(moment(&change.changed_at)),
                 );
-                written.left_out.push(change.id.clone());
+                plan.progress.left_out.push(change.id.clone());
                 continue;
             };
             let Some(id) = change.id() else { continue };
+            let written = &mut plan.progress;
             written.collisions.extend(writing.collisions(id));
             written
                 .stopped
@@ -457,56 +502,60 @@ impl SharedStore {
             written
                 .obstacles
                 .extend(writing.obstacles.take().map(|obstacles| (id, obstacles)));
-            writings.push(writing);
+            for write in writing.writes() {
+                plan.add(change.id.clone(), write);
+            }
+            rows.push(writing.into_row());
         }
-        Writing::statements(&writings)
+        before.append(&mut rows);
+        Ok(())
     }
 
-    async fn write_lists(
+    async fn plan_lists(
         &self,
         store: &mut dyn Store,
         part: &JournalPart,
-        manner: CopyManner,
-        written: &mut CopyProgress,
+        refused: &HashMap<String, String>,
+        plan: &mut PlannedCopy,
     ) -> Result<()> {
         let mut entries = Vec::new();
         for line in &part.lines {
             match (AuditAction::of_word(&line.what), &line.fields) {
                 (Some(AuditAction::Called), _) if line.appointment.is_some() => {
-                    entries.push(ListEntry::Call(line));
+                    let (row, result) = CallsRow::of_line(line);
+                    let name = format!("call {}", line.seq);
+                    entries.push((name, Write::Called { row, result }));
                 }
                 (Some(AuditAction::NotWaiting), Some(id)) => {
-                    entries.push(ListEntry::NotWaiting(id))
+                    let name = format!("not waiting {id}");
+                    entries.push((name, Write::NotWaiting { id: id.clone() }));
                 }
                 _ => {}
             }
         }
-        entries.extend(part.waiting.iter().map(ListEntry::Waiting));
-        entries.extend(self.notes_to_write(store, part, written).await?);
-        for entry in entries {
-            if manner == CopyManner::OneByOne {
-                savepoint(store).await?;
-                let done = entry.write(store).await;
-                written
-                    .set_aside
-                    .extend(unless_rejected(store, done).await?.err());
-            } else {
-                entry.write(store).await?;
+        for row in &part.waiting {
+            let row = row.clone();
+            entries.push((format!("waiting {}", row.id), Write::Waiting { row }));
+        }
+        entries.extend(self.notes_to_write(store, part, &mut plan.progress).await?);
+        for (name, write) in entries {
+            if !refused.contains_key(&name) {
+                plan.add(name, write);
             }
         }
         Ok(())
     }
 
-    /// Returns how the notes of a part of the journal are written into the shared records. A line about a note that another
-    /// desk has written since this one read it is overtaken, and leaves the other desk's note as it is.
-    async fn notes_to_write<'a>(
+    /// Returns how the notes of a part of the journal are written into the shared records, each with a name. A line about a
+    /// note that another desk has written since this one read it is overtaken, and leaves the other desk's note as it is.
+    async fn notes_to_write(
         &self,
         store: &mut dyn Store,
-        part: &'a JournalPart,
+        part: &JournalPart,
         written: &mut CopyProgress,
-    ) -> Result<Vec<ListEntry<'a>>> {
+    ) -> Result<Vec<(String, Write)>> {
         let seal = &self.records.seal;
-        let mut ids: Vec<&'a str> = Vec::new();
+        let mut ids: Vec<&str> = Vec::new();
         for line in &part.lines {
             if let Some(id) = line.note()
                 && !ids.contains(&id)
@@ -518,8 +567,12 @@ impl SharedStore {
         for id in ids {
             let here = part.notes.iter().rfind(|row| row.id == id);
             let here_revision = here.and_then(|row| row.revision(seal));
-            let there = store.note_row(id).await?;
-            let mut revision = there.as_ref().and_then(|row| row.revision(seal));
+            let like = match here {
+                Some(here) => store.notes_like(here).await?,
+                None => store.note_row(id).await?.into_iter().collect(),
+            };
+            let there = like.iter().find(|row| row.id == id);
+            let mut revision = there.and_then(|row| row.revision(seal));
             let is_there_already = here_revision.is_some() && revision == here_revision;
             let mut goes = false;
             for line in &part.lines {
@@ -538,73 +591,38 @@ impl SharedStore {
                     written.overtaken_notes.extend(here.cloned());
                 }
             }
-            if goes {
-                entries.push(here.map_or(ListEntry::NoNote(id), ListEntry::Note));
+            if !goes {
+                continue;
             }
+            let write = match here {
+                Some(row) => Write::Note {
+                    row: row.clone(),
+                    over: like.iter().map(|row| row.sealed.clone()).collect(),
+                },
+                None => Write::NoNote {
+                    id: id.to_owned(),
+                    over: there.map(|row| row.sealed.clone()),
+                },
+            };
+            entries.push((format!("note {id}"), write));
         }
         Ok(entries)
     }
 }
 
-/// An entry of a list, as it is written into the shared records.
-enum ListEntry<'a> {
-    Call(&'a TrailLine),
-    Waiting(&'a WaitingRow),
-    NotWaiting(&'a str),
-    Note(&'a NoteRow),
-    NoNote(&'a str),
+/// A call that writes a part of the journal.
+struct PlannedCopy {
+    call: StoreCall,
+    /// The name of what each write is about: the id of a change, or an entry of a list.
+    names: Vec<String>,
+    progress: CopyProgress,
 }
 
-impl ListEntry<'_> {
-    async fn write(self, store: &mut dyn Store) -> Result<()> {
-        match self {
-            ListEntry::Call(line) => store.merge_call(line).await,
-            ListEntry::Waiting(row) => store.put_waiting_row(row).await,
-            ListEntry::NotWaiting(id) => store.remove_waiting_row(id).await.map(drop),
-            ListEntry::Note(row) => store.put_note_row(row).await,
-            ListEntry::NoNote(id) => store.remove_note_row(id).await.map(drop),
-        }
+impl PlannedCopy {
+    fn add(&mut self, name: String, write: Write) {
+        self.names.push(name);
+        self.call.writes.push(write);
     }
-}
-
-/// How a part of the journal is written.
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum CopyManner {
-    /// At once, without keeping the other desks out while it is prepared.
-    Gathered,
-    /// While the other desks are kept out.
-    Locked,
-    /// While the other desks are kept out, and without what the shared records refuse: they refuse something of it.
-    OneByOne,
-}
-
-/// Begins what may be refused within a transaction: see [`unless_rejected`].
-async fn savepoint(store: &mut dyn Store) -> Result<()> {
-    store.run("SAVEPOINT one_by_one", NOTHING).await.map(drop)
-}
-
-/// Ends what was written since the [`savepoint`]. If one of the rules of the shared records is against it, returns the words
-/// of the database: then nothing of it is written, and the transaction goes on.
-async fn unless_rejected<T>(store: &mut dyn Store, done: Result<T>) -> Result<Result<T, String>> {
-    match done {
-        Ok(done) => {
-            store.run("RELEASE SAVEPOINT one_by_one", NOTHING).await?;
-            Ok(Ok(done))
-        }
-        Err(StoreError::Rejected(why)) => {
-            let back = "ROLLBACK TO SAVEPOINT one_by_one";
-            store.run(back, NOTHING).await?;
-            Ok(Err(why))
-        }
-        Err(error) => Err(error),
-    }
-}
-
-async fn execute_each(store: &mut dyn Store, statements: Vec<Statement>) -> Result<()> {
-    for statement in statements {
-        store.execute(statement).await?;
-    }
-    Ok(())
 }
 
 /// The result of writing a part of the journal.
@@ -622,26 +640,10 @@ struct CopyProgress {
     left_out: Vec<String>,
     /// The changes that others keep from being sent, with the state that they have for it.
     stopped: Vec<(String, AuditAction)>,
-    /// The words of the database about each change and each entry of a list that the shared records do not take.
-    set_aside: Vec<String>,
     /// The numbers of the lines about notes that another desk has written since this one read them.
     overtaken: Vec<i64>,
     /// The notes that those lines have written here.
     overtaken_notes: Vec<NoteRow>,
-}
-
-impl CopyProgress {
-    fn extend(&mut self, other: CopyProgress) {
-        self.collisions.extend(other.collisions);
-        self.kept_out.extend(other.kept_out);
-        self.obstacles.extend(other.obstacles);
-        self.claimed.extend(other.claimed);
-        self.left_out.extend(other.left_out);
-        self.stopped.extend(other.stopped);
-        self.set_aside.extend(other.set_aside);
-        self.overtaken.extend(other.overtaken);
-        self.overtaken_notes.extend(other.overtaken_notes);
-    }
 }
 
 /// Returns the lines that concern every desk. A line about a change that another desk has taken over, or that is not

@@ -10,11 +10,12 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::SharedStore;
-use crate::database::Store;
+use crate::call::{StoreCall, Write};
+use crate::database::CallReply;
 use crate::desks::DeskAtWork;
 use crate::draft_rows::DraftRow;
 use crate::drafts::{opened, sealed_as};
-use crate::{Pieces, RecordStore, Result, written};
+use crate::{Pieces, RecordStore, Result, StoreError, written};
 use booking::text::redacted_debug;
 
 /// A draft that its owner has put aside.
@@ -52,7 +53,7 @@ pub struct SharedDraft {
 }
 
 /// The sealed content.
-#[derive(Serialize, Deserialize)]
+#[derive(Clone, Serialize, Deserialize)]
 struct Envelope {
     content: String,
     desk: Option<String>,
@@ -141,27 +142,14 @@ impl SharedStore {
         };
         let obsolete: Vec<&DraftRow> = rows.iter().filter(is_obsolete).collect();
         if !missing.is_empty() || !obsolete.is_empty() {
-            transact!(self.records, |store| {
-                for row in &obsolete {
-                    store
-                        .remove_piece(&row.lease, &row.place, &row.piece)
-                        .await?;
-                }
-                for (place, own) in missing {
-                    // Another desk may have taken it over since the check, or another window have stored it.
-                    let is_known =
-                        "SELECT EXISTS (SELECT 1 FROM drafts WHERE lease = $1 AND place = $2)";
-                    if !store
-                        .is_true(is_known, [self.journal.as_str(), place])
-                        .await?
-                    {
-                        let envelope = Envelope::of(own, place, self.records.who.desk.clone());
-                        self.put_row(store, &self.journal, place, PARKED, &envelope, now)
-                            .await?;
-                    }
-                }
-                Ok(())
-            })?;
+            let mut writes: Vec<Write> = obsolete.iter().map(|row| no_draft(row, false)).collect();
+            for (place, own) in missing {
+                // Another desk may have taken it over since the check, or another window have stored it: then it stays.
+                let envelope = Envelope::of(own, place, self.records.who.desk.clone());
+                let row = self.row(&self.journal, place, PARKED, &envelope, now)?;
+                writes.push(Write::Draft { row });
+            }
+            self.write_drafts(writes).await?;
         }
         let taken = rows
             .iter()
@@ -206,21 +194,55 @@ impl SharedStore {
         if self.others().await?.iter().any(|desk| desk.id == owner) {
             return Ok(false);
         }
-        transact!(self.records, |store| {
-            let row = store.piece(owner, place, piece).await?;
-            let Some(envelope) = row.and_then(|row| self.open_row(&row)) else {
-                return Ok(false);
-            };
-            store.remove_piece(owner, place, piece).await?;
-            self.leave_notice(store, owner, &envelope, self.records.who.desk.clone(), now)
-                .await?;
-            let taken = Envelope {
-                is_taken_over: true,
-                ..envelope
-            };
-            self.hand_to(store, &self.journal, &taken, now).await?;
-            self.notify_desks(store).await.map(|()| true)
-        })
+        let row = self
+            .records
+            .store
+            .lock()
+            .await
+            .piece(owner, place, piece)
+            .await?;
+        let Some((row, envelope)) = row.and_then(|row| {
+            let envelope = self.open_row(&row)?;
+            Some((row, envelope))
+        }) else {
+            return Ok(false);
+        };
+        let mut writes = vec![no_draft(&row, true)];
+        // The notice for its owner about who has it now.
+        let notice = Envelope {
+            desk: self.records.who.desk.clone(),
+            is_taken_over: true,
+            ..envelope.clone()
+        };
+        let content = &envelope.content;
+        let notice = self.row(owner, content, TAKEN, &notice, now)?;
+        for piece in [PARKED, TAKEN] {
+            let piece = piece.to_owned();
+            writes.push(no_draft(
+                &DraftRow {
+                    piece,
+                    ..notice.clone()
+                },
+                false,
+            ));
+        }
+        writes.push(Write::Draft { row: notice });
+        let taken = Envelope {
+            is_taken_over: true,
+            ..envelope.clone()
+        };
+        let place = Uuid::new_v4().to_string();
+        let own_notice = DraftRow {
+            lease: self.journal.clone(),
+            place: content.clone(),
+            piece: TAKEN.to_owned(),
+            ..DraftRow::default()
+        };
+        writes.push(no_draft(&own_notice, false));
+        let row = self.row(&self.journal, &place, HANDED, &taken, now)?;
+        writes.push(Write::Draft { row });
+        writes.push(Write::TellOfDrafts);
+        self.write_drafts(writes).await
     }
 
     /// Stores the drafts handed to this desk in its own records, each once, whichever window does it; then
@@ -246,22 +268,21 @@ impl SharedStore {
             if local.adopt(&row.place, &draft.pieces, now).await? {
                 received.push(draft);
             }
-            self.records
-                .store
-                .lock()
-                .await
-                .remove_piece(&row.lease, &row.place, &row.piece)
-                .await?;
+            self.write_drafts(vec![no_draft(&row, false)]).await?;
         }
         local.forget_received(now - REMEMBERED).await?;
         Ok(received)
     }
 
-    /// Notifies the desks that a draft has changed hands.
-    async fn notify_desks(&self, store: &mut dyn Store) -> Result<()> {
-        match self.desks.notify_drafts() {
-            Some(notify) => store.execute(notify).await.map(drop),
-            None => Ok(()),
+    /// Writes to the drafts. Returns `false` if somebody else has taken one that was needed: then nothing is written.
+    async fn write_drafts(&self, writes: Vec<Write>) -> Result<bool> {
+        let call = StoreCall {
+            writes,
+            ..self.call()
+        };
+        match self.ask(call).await? {
+            CallReply::Rejected { why, .. } => Err(StoreError::Rejected(why)),
+            answer => Ok(answer == CallReply::Written),
         }
     }
 
@@ -274,80 +295,40 @@ impl SharedStore {
         self.records.store.lock().await.drafts_of(journal).await
     }
 
-    async fn put_row(
+    fn row(
         &self,
-        store: &mut dyn Store,
         owner: &str,
         place: &str,
         piece: &str,
         envelope: &Envelope,
         now: DateTime<Utc>,
-    ) -> Result<()> {
+    ) -> Result<DraftRow> {
         let sealed = self
             .records
             .seal
             .seal(&sealed_as(piece), &serde_json::to_vec(envelope)?)?;
         let [lease, place, piece] = [owner, place, piece].map(str::to_owned);
-        store
-            .insert(
-                "drafts",
-                &DraftRow {
-                    lease,
-                    place,
-                    piece,
-                    kept_at: written(now),
-                    sealed,
-                },
-            )
-            .await
-    }
-
-    /// Hands a draft to a desk, and removes the notice that another one had it.
-    async fn hand_to(
-        &self,
-        store: &mut dyn Store,
-        to: &str,
-        envelope: &Envelope,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        store.remove_piece(to, &envelope.content, TAKEN).await?;
-        self.put_row(
-            store,
-            to,
-            &Uuid::new_v4().to_string(),
-            HANDED,
-            envelope,
-            now,
-        )
-        .await
-    }
-
-    /// Leaves a notice for a draft's owner about who has it now.
-    async fn leave_notice(
-        &self,
-        store: &mut dyn Store,
-        owner: &str,
-        of: &Envelope,
-        desk: Option<String>,
-        now: DateTime<Utc>,
-    ) -> Result<()> {
-        for piece in [PARKED, TAKEN] {
-            store.remove_piece(owner, &of.content, piece).await?;
-        }
-        let content = of.content.clone();
-        let pieces = of.pieces.clone();
-        let notice = Envelope {
-            content,
-            desk,
-            is_taken_over: true,
-            pieces,
-        };
-        self.put_row(store, owner, &of.content, TAKEN, &notice, now)
-            .await
+        Ok(DraftRow {
+            lease,
+            place,
+            piece,
+            kept_at: written(now),
+            sealed,
+        })
     }
 
     fn open_row(&self, row: &DraftRow) -> Option<Envelope> {
         serde_json::from_slice(&opened(&self.records.seal, row)?).ok()
+    }
+}
+
+/// Returns what removes a piece of a draft.
+fn no_draft(row: &DraftRow, is_needed: bool) -> Write {
+    Write::NoDraft {
+        lease: row.lease.clone(),
+        place: row.place.clone(),
+        piece: row.piece.clone(),
+        is_needed,
     }
 }
 

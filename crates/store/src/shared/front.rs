@@ -4,7 +4,6 @@ use std::collections::{HashMap, HashSet};
 
 use super::journal::JournalPart;
 use super::writing::next_run;
-use crate::audit::AuditAction;
 use crate::change_row::ChangeRow;
 
 impl JournalPart {
@@ -37,16 +36,13 @@ impl JournalPart {
         let mut front = HashSet::new();
         let mut closed = 0;
         let mut open_until = 0;
-        let mut calls = 0;
         for (place, line) in self.lines.iter().enumerate() {
-            // The notes of a call are read, and written with it.
-            calls += usize::from(line.what == AuditAction::Called.word());
             let mut is_one_run = true;
             if let Some(change) = line.change.as_deref() {
                 open_until = open_until.max(last_lines[change]);
                 is_one_run = !front.insert(change) || self.is_one_run(&front);
             }
-            if calls > 1 || !is_one_run {
+            if !is_one_run {
                 break;
             }
             if open_until <= place {

@@ -7,6 +7,7 @@ use chrono::{DateTime, Utc};
 use super::SharedStore;
 use crate::Result;
 use crate::audit::tip;
+use crate::call::{StoreCall, Write};
 use crate::heads::Head;
 use crate::witness::{Older, older};
 
@@ -23,10 +24,16 @@ impl SharedStore {
             return Ok(Some(older));
         }
         let end = tip(&mut **store).await?;
+        drop(store);
         let desk = (self.journal.clone(), records.who.desk.clone());
-        let head = Head::signed(desk, end, records.mode, &records.seal, now);
-        store.insert("heads", &head).await?;
+        let row = Head::signed(desk, end, records.mode, &records.seal, now);
+        let call = StoreCall {
+            writes: vec![Write::Head { row }],
+            ..self.call()
+        };
+        self.ask(call).await?;
         // The signature is in the database, witnessed or not.
+        let mut store = records.store.lock().await;
         let _ = self.witness.go_on(&records.seal, &mut **store).await;
         Ok(None)
     }

@@ -2,15 +2,13 @@
 
 use std::collections::HashSet;
 
-use serde_json::Value;
-
 use super::SharedStore;
 use super::copy::to_copy;
 use super::journal::JournalPart;
-use crate::audit::append_lines;
+use crate::call::{JournalMove, RelatedTo, SeenChanges, StoreCall, Write};
 use crate::change_row::{ChangeRow, OVERRIDES};
-use crate::database::Store;
-use crate::{RecordStore, Result};
+use crate::database::CallReply;
+use crate::{RecordStore, Result, StoreError};
 
 /// The lease of changes that no desk looks after any more: there is no such number.
 const NOBODY: &str = "0";
@@ -42,43 +40,34 @@ impl SharedStore {
             let mut part = local.journal_after(imported).await?;
             part.lines.retain(|line| line.seq <= joined);
             let to = part.end().unwrap_or(joined);
-            lines += transact!(self.records, |store| self
-                .import_part(store, &part, (imported, to))
-                .await)?;
+            lines += self.import_part(&part, (imported, to)).await?;
             progress(to, joined);
         }
     }
 
-    async fn import_part(
-        &self,
-        store: &mut dyn Store,
-        part: &JournalPart,
-        (from, to): (i64, i64),
-    ) -> Result<u64> {
-        let update = "UPDATE journals SET imported = $1 WHERE id = $2 AND imported = $3";
-        let values: [Value; 3] = [to.into(), self.journal.clone().into(), from.into()];
-        if store.run(update, values).await? == 0 {
-            return Ok(0);
-        }
+    /// Copies a part of the journal. Returns the number of its lines; zero if another window was quicker with it.
+    async fn import_part(&self, part: &JournalPart, (from, to): (i64, i64)) -> Result<u64> {
+        let mut store = self.records.store.lock().await;
+        let newest = store.newest_change().await?;
         let mut copied = HashSet::new();
+        let mut writes = Vec::new();
         for change in &part.changes {
             match store.change(&change.id).await? {
                 // The change was open when the desk joined, and has been copied since.
                 Some(row) if row.lease != NOBODY => drop(copied.insert(change.id.as_str())),
                 Some(_) => {}
                 None => {
-                    let lease = NOBODY.to_owned();
-                    let overrides = Some(OVERRIDES.to_owned());
                     let row = ChangeRow {
-                        lease,
-                        overrides,
+                        lease: NOBODY.to_owned(),
+                        overrides: Some(OVERRIDES.to_owned()),
                         row_mark: None,
                         ..change.clone()
                     };
-                    store.insert("changes", &row).await?;
+                    writes.push(Write::Change { row });
                 }
             }
         }
+        drop(store);
         let is_new =
             |change: &Option<String>| change.as_deref().is_none_or(|id| !copied.contains(id));
         let lines: Vec<_> = part
@@ -87,7 +76,21 @@ impl SharedStore {
             .filter(|line| is_new(&line.change))
             .cloned()
             .collect();
-        append_lines(store, &self.records.seal, to_copy(&lines, &[])).await?;
-        Ok(lines.len() as u64)
+        let count = lines.len() as u64;
+        let call = StoreCall {
+            moves: Some(JournalMove::Imported { from, to }),
+            seen: Some(SeenChanges {
+                newest,
+                wanted: part.changes.iter().map(RelatedTo::of).collect(),
+            }),
+            writes,
+            lines: self.chained(to_copy(&lines, &[]))?,
+            ..self.call()
+        };
+        match self.ask(call).await? {
+            CallReply::Written => Ok(count),
+            CallReply::Rejected { why, .. } => Err(StoreError::Rejected(why)),
+            _ => Ok(0),
+        }
     }
 }

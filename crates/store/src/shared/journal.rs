@@ -69,6 +69,13 @@ pub(super) struct WholeLists {
 }
 
 impl JournalPart {
+    /// Returns whether all of its changes are bookings that are about to be sent.
+    pub(super) fn has_only_new_bookings(&self) -> bool {
+        let mut changes = self.changes.iter();
+        self.elsewhere.is_empty()
+            && changes.all(|change| change.is(AuditAction::Sending) && change.is_booking())
+    }
+
     /// Returns the number of the last line.
     pub(super) fn end(&self) -> Option<i64> {
         self.lines.last().map(|line| line.seq)

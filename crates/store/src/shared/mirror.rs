@@ -156,6 +156,7 @@ impl SharedStore {
             }
             mirrored.collisions.extend(collisions);
             self.mirrored.store(position.seq, Ordering::Relaxed);
+            self.seen_line().clone_from(&position.line);
             mirrored.count += others.len();
             let ids = others.iter().filter_map(ChangeRow::id);
             mirrored.changes.extend(ids);

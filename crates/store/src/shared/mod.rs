@@ -17,6 +17,7 @@ mod writing;
 
 use std::path::Path;
 use std::sync::atomic::{AtomicBool, AtomicI64};
+use std::sync::{Mutex as StdMutex, MutexGuard, PoisonError};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
@@ -29,7 +30,7 @@ use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server, Timeline};
 use super::seal::Seal;
 use super::witness::Witness;
-use super::{RecordId, RecordStore, Result, StoreError, Who, end, key};
+use super::{RecordId, RecordStore, Result, StoreError, Who, key};
 use crate::audit::tip;
 use crate::claims::Collision;
 use crate::{HeldTime, moment, written};
@@ -56,6 +57,12 @@ pub struct SharedStore {
     pub(super) desks: Box<dyn Desks>,
     /// The name of the desk's own records among those that are copied.
     journal: String,
+    /// The number of steps of the tables that this version knows.
+    version: usize,
+    /// The last line of the chain that the desk's lines are in, by its number there and its hash.
+    chain_end: StdMutex<(i64, String)>,
+    /// The last line of any chain that the desk has seen, by its number and its hash: the next line proves it.
+    seen_line: StdMutex<(i64, String)>,
     /// The last copied line of them; negative before it is known.
     pub(super) copied: AtomicI64,
     /// The number up to which others' changes are known; negative before that is known.
@@ -166,8 +173,12 @@ impl SharedStore {
         let seal = Seal::existing(folder)?;
         let records = RecordStore::over(store, folder, mode, clinics, seal, who).await?;
         desks.renew().await?;
+        let version = records.store.lock().await.steps().len();
         Ok(SharedStore {
             records,
+            version,
+            chain_end: StdMutex::default(),
+            seen_line: StdMutex::default(),
             desks,
             journal,
             copied: AtomicI64::new(-1),
@@ -248,13 +259,22 @@ impl SharedStore {
     pub async fn give_back(&self, local: &RecordStore) -> Result<()> {
         let renewed = self.desks.renew_as().await?;
         if local.is_only_window().await? {
-            // If anybody writes meanwhile, the lease lapses by itself.
-            let records = &self.records;
-            let (mut store, _) = records.begin_gathering_at_tip(&self.journal, None).await?;
-            let lapsed = store.execute(self.desks.lapse(renewed)).await;
-            end(&mut **store, lapsed).await?;
+            self.desks.lapse(renewed).await?;
         }
         Ok(())
+    }
+
+    /// Locks the end of the chain, which is known from the joining on.
+    fn chain_end(&self) -> MutexGuard<'_, (i64, String)> {
+        self.chain_end
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+    }
+
+    fn seen_line(&self) -> MutexGuard<'_, (i64, String)> {
+        self.seen_line
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Closes the connections.

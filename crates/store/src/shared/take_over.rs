@@ -5,13 +5,15 @@ use std::collections::HashSet;
 use chrono::{DateTime, Utc};
 
 use super::SharedStore;
-use crate::audit::AuditAction;
+use super::copy::TRIES;
+use crate::audit::{self, AuditAction, AuditEntry};
+use crate::call::{RelatedTo, SeenChanges, StoreCall, Write};
 use crate::change_row::ChangeRow;
 use crate::claims::Collision;
-use crate::database::Store;
+use crate::database::{CallReply, Store};
 use crate::desks::Round;
-use crate::{RecordStore, Result, begin, end};
-use booking::{Settlement, UnsettledChange};
+use crate::{RecordStore, Result, StoreError};
+use booking::UnsettledChange;
 
 /// The changes taken over.
 #[derive(Debug, Default)]
@@ -107,13 +109,10 @@ impl SharedStore {
 
     /// Moves the open changes of desks whose lease has lapsed under this desk's lease, and returns them.
     async fn take_lapsed(&self, leases: Vec<String>, now: DateTime<Utc>) -> Result<Vec<ChangeRow>> {
-        let mut store = self.records.store.lock().await;
-        let vacant = store.take_vacant(leases).await?;
+        let vacant = self.records.store.lock().await.take_vacant(leases).await?;
         let mut taken = Vec::new();
         for lease in vacant {
-            begin(&mut **store).await?;
-            let done = self.take_rows_of(&mut **store, &lease.name, now).await;
-            taken.extend(end(&mut **store, done).await?);
+            taken.extend(self.take_rows_of(&lease.name, |_| true, now).await?);
         }
         Ok(taken)
     }
@@ -140,44 +139,58 @@ impl SharedStore {
         }
         // A change settled here since the journal was copied is then no longer open there.
         self.copy_part_by_part(local, unreported, None).await?;
-        transact!(self.records, |store| {
-            let mut rows = rows_under(store, &own).await?;
-            rows.retain(|row| ids.contains(&row.id));
-            self.mark_unknown(store, rows, now).await
-        })
+        self.take_rows_of(&own, |row| ids.contains(&row.id), now)
+            .await
     }
 
+    /// Marks those of the open changes under a lease that were being sent as unknown, and moves all of them under this
+    /// desk's lease. Returns them.
     async fn take_rows_of(
         &self,
-        store: &mut dyn Store,
         lease: &str,
+        is_taken: impl Fn(&ChangeRow) -> bool,
         now: DateTime<Utc>,
     ) -> Result<Vec<ChangeRow>> {
-        let rows = rows_under(store, lease).await?;
-        let rows = self.mark_unknown(store, rows, now).await?;
-        let own = store.lease();
-        store.hand_over_changes(lease, &own).await?;
-        Ok(rows)
-    }
-
-    /// Marks the changes that were being sent as unknown. Returns all of them.
-    async fn mark_unknown(
-        &self,
-        store: &mut dyn Store,
-        mut rows: Vec<ChangeRow>,
-        now: DateTime<Utc>,
-    ) -> Result<Vec<ChangeRow>> {
-        for row in rows.iter_mut().filter(|row| row.is(AuditAction::Sending)) {
-            if let Some(id) = row.id() {
-                self.records
-                    .settle_in(store, id, &Settlement::Unknown, now)
-                    .await?;
+        for _ in 0..TRIES {
+            let mut store = self.records.store.lock().await;
+            let own = store.lease();
+            let newest = store.newest_change().await?;
+            let mut rows = rows_under(&mut **store, lease).await?;
+            drop(store);
+            rows.retain(&is_taken);
+            if rows.is_empty() {
+                return Ok(rows);
             }
-            if let Some(unknown) = store.change(&row.id).await? {
-                *row = unknown;
+            let wanted = rows.iter().map(RelatedTo::of).collect();
+            let mut writes = Vec::new();
+            let mut entries = Vec::new();
+            for row in rows.iter_mut().filter(|row| row.is(AuditAction::Sending)) {
+                row.become_unknown(now);
+                writes.push(Write::GoesOn { row: row.clone() });
+                entries.push(AuditEntry {
+                    done: AuditAction::Unknown,
+                    ..row.clone().about()
+                });
+            }
+            if lease != own {
+                let from = lease.to_owned();
+                writes.push(Write::HandOver { from, to: own });
+            }
+            let records = &self.records;
+            let lines = audit::lines_of(&records.seal, &records.who, entries, now);
+            let call = StoreCall {
+                seen: Some(SeenChanges { newest, wanted }),
+                writes,
+                lines: self.chained(lines)?,
+                ..self.call()
+            };
+            match self.ask(call).await? {
+                CallReply::Written => return Ok(rows),
+                CallReply::Rejected { why, .. } => return Err(StoreError::Rejected(why)),
+                _ => {}
             }
         }
-        Ok(rows)
+        Err(StoreError::Overtaken)
     }
 }
 

@@ -3,10 +3,11 @@
 use super::SharedStore;
 use super::claiming::Claiming;
 use crate::audit::AuditAction;
+use crate::call::Write;
 use crate::change_row::{ALONE, ChangeRow, OVERRIDES};
 use crate::change_rows::Neighbour;
 use crate::claims::{Collision, claim_on_appointment};
-use crate::database::{Statement, Store};
+use crate::database::Store;
 use crate::{RecordId, Result};
 use booking::Obstacle;
 
@@ -35,14 +36,17 @@ impl SharedStore {
     /// Returns how a change is written in its present state. A new change is written although another one
     /// takes its time, because it may have been sent: a person decides about the collision. So is a change
     /// that was made although another desk had taken it over. `None` for any other change that another desk
-    /// has taken over, and for one about to be sent that has obstacles and is not being claimed.
+    /// has taken over, and for one about to be sent that has obstacles and is not being claimed. Those `before` it are
+    /// written with the same call.
     pub(super) async fn change_to_write(
         &self,
         store: &mut dyn Store,
         change: &ChangeRow,
         mut beside: Vec<Neighbour>,
+        before: &[ChangeRow],
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<Writing>> {
+        add_those_before(&mut beside, change, before);
         let own = store.lease();
         let row = ChangeRow {
             lease: own.clone(),
@@ -54,12 +58,18 @@ impl SharedStore {
             .next()
             .map(|existing| existing.change);
         match existing {
-            None => self.new_change(store, row, beside, claiming).await,
+            None => {
+                self.new_change(store, row, (beside, before), claiming)
+                    .await
+            }
             Some(existing) if existing.lease == own => {
-                self.own_update(store, row, &existing, &beside).await
+                self.own_update(store, row, &existing, (&beside, before))
+                    .await
             }
             Some(existing) if row.is(AuditAction::Booked) && !existing.is(AuditAction::Booked) => {
-                self.take_back(store, row, &existing).await.map(Some)
+                self.take_back(store, row, &existing, before)
+                    .await
+                    .map(Some)
             }
             Some(_) => Ok(None),
         }
@@ -71,17 +81,23 @@ impl SharedStore {
         &self,
         store: &mut dyn Store,
         mut row: ChangeRow,
-        beside: Vec<Neighbour>,
+        (beside, before): (Vec<Neighbour>, &[ChangeRow]),
         claiming: Option<&Claiming<'_>>,
     ) -> Result<Option<Writing>> {
         let beside = if row.is(AuditAction::Sending) {
             beside
         } else {
-            others_beside(store, &row).await?
+            others_beside(store, &row, before).await?
         };
         let on_appointment = match &row.claims {
             Some(claimed) if row.holds_appointment() => {
-                store.changes_on(&row.clinic, claimed).await?
+                let mut on = store.changes_on(&row.clinic, claimed).await?;
+                on.retain(|other| before.iter().all(|one| one.id != other.id));
+                let new = before
+                    .iter()
+                    .filter(|one| one.claims_appointment(&row.clinic, claimed));
+                on.extend(new.cloned());
+                on
             }
             _ => Vec::new(),
         };
@@ -148,7 +164,7 @@ impl SharedStore {
         store: &mut dyn Store,
         mut row: ChangeRow,
         existing: &ChangeRow,
-        of_appointment: &[Neighbour],
+        (of_appointment, others_before): (&[Neighbour], &[ChangeRow]),
     ) -> Result<Option<Writing>> {
         if existing.is_kept_out() && row.is(AuditAction::Unknown) {
             return Ok(None);
@@ -159,7 +175,10 @@ impl SharedStore {
             .any(|other| other.change.about.is_none());
         if is_new && row.is(AuditAction::Booked) && is_made_by_another {
             // Neither desk could ask the other whose appointment it is.
-            return self.take_back(store, row, existing).await.map(Some);
+            return self
+                .take_back(store, row, existing, others_before)
+                .await
+                .map(Some);
         }
         let before = row.go_on_from(existing);
         if row.state != existing.state && !row.is_alone() {
@@ -185,8 +204,9 @@ impl SharedStore {
         store: &mut dyn Store,
         row: ChangeRow,
         existing: &ChangeRow,
+        others_before: &[ChangeRow],
     ) -> Result<Writing> {
-        let beside = others_beside(store, &row).await?;
+        let beside = others_beside(store, &row, others_before).await?;
         let mut row = ChangeRow {
             overrides: Some(ALONE.to_owned()),
             ..row
@@ -205,11 +225,28 @@ impl SharedStore {
     }
 }
 
-/// Returns the recorded changes beside a change, without itself.
-async fn others_beside(store: &mut dyn Store, row: &ChangeRow) -> Result<Vec<Neighbour>> {
+/// Returns the changes beside a change, without itself: those on record, and those that are written before it.
+async fn others_beside(
+    store: &mut dyn Store,
+    row: &ChangeRow,
+    before: &[ChangeRow],
+) -> Result<Vec<Neighbour>> {
     let mut beside = store.changes_beside(row).await?;
+    add_those_before(&mut beside, row, before);
     beside.retain(|other| other.change.id != row.id);
     Ok(beside)
+}
+
+/// Adds the changes that are written before one with the same call to those beside it.
+fn add_those_before(beside: &mut Vec<Neighbour>, row: &ChangeRow, before: &[ChangeRow]) {
+    beside.retain(|other| before.iter().all(|one| one.id != other.change.id));
+    let new = before.iter().filter(|one| one.is_beside(row));
+    beside.extend(new.map(Neighbour::about_to_be_written));
+    for neighbour in beside {
+        for one in before {
+            neighbour.leaves_with(one);
+        }
+    }
 }
 
 /// A change that is to be written.
@@ -228,30 +265,20 @@ pub(super) struct Writing {
 }
 
 impl Writing {
-    /// Returns the statements that write these changes, of which none depends on another, in their order.
-    pub(super) fn statements(written: &[Writing]) -> Result<Vec<Statement>> {
-        let mut statements = Vec::new();
-        let before: Vec<&ChangeRow> = written
-            .iter()
-            .filter_map(|writing| writing.before.as_ref())
-            .collect();
-        if !before.is_empty() {
-            statements.push(ChangeRow::update(&before));
-        }
-        let (new, old): (Vec<_>, Vec<_>) = written.iter().partition(|writing| writing.is_new);
-        let [new, old] = [new, old].map(|writings| {
-            writings
-                .iter()
-                .map(|writing| &writing.row)
-                .collect::<Vec<_>>()
-        });
-        if !new.is_empty() {
-            statements.push(Statement::insert("changes", &new)?);
-        }
-        if !old.is_empty() {
-            statements.push(ChangeRow::update(&old));
-        }
-        Ok(statements)
+    /// Returns what writes the change, in order.
+    pub(super) fn writes(&self) -> Vec<Write> {
+        let row = self.row.clone();
+        let last = if self.is_new {
+            Write::Change { row }
+        } else {
+            Write::GoesOn { row }
+        };
+        let before = self.before.clone().map(|row| Write::GoesOn { row });
+        before.into_iter().chain([last]).collect()
+    }
+
+    pub(super) fn into_row(self) -> ChangeRow {
+        self.row
     }
 
     /// Returns the collisions of the change with those before it.
@@ -274,13 +301,22 @@ impl ChangeRow {
     }
 
     /// Returns whether it is a booking, which depends on no appointment.
-    fn is_booking(&self) -> bool {
+    pub(super) fn is_booking(&self) -> bool {
         [&self.about, &self.claims, &self.follows]
             .into_iter()
             .all(Option::is_none)
     }
 
-    /// Returns whether it is a neighbour of another booking: by the visit, the appointment or the provider's
+    /// Returns whether it claims an appointment at a clinic, so that no other change of it may be sent.
+    fn claims_appointment(&self, clinic: &str, appointment: &str) -> bool {
+        let ids = [&self.claims, &self.about];
+        self.is_under_way()
+            && self.holds_appointment()
+            && self.clinic == clinic
+            && ids.into_iter().flatten().any(|id| id == appointment)
+    }
+
+    /// Returns whether it is a neighbour of another change: by the visit, the appointment or the provider's
     /// time.
     fn is_beside(&self, other: &ChangeRow) -> bool {
         let is_visit = self.person == other.person && self.starts_at == other.starts_at;

@@ -67,7 +67,7 @@ async fn a_note_is_there_for_every_window_sealed_and_once(database: Database) {
 }
 
 async fn a_note_of_an_absence_that_was_over_long_ago_is_removed(database: Database) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let records = open(&folder).await;
     let none: [AwayNote; 0] = [];
     records.note_away(&[away(0)], at(0)).await.unwrap();

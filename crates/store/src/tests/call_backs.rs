@@ -44,7 +44,7 @@ async fn who_is_to_be_called_is_on_the_list_of_every_window_sealed(database: Dat
 }
 
 async fn who_is_forgotten_and_what_is_old_is_off_the_call_list(database: Database) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let records = open(&folder).await;
     for (person, minute) in [(METTE, 0), ("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b", 1)] {
         let wanted = wanted(person, "results");

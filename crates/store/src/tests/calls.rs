@@ -59,7 +59,7 @@ async fn every_window_adds_to_what_is_noted_and_the_last_call_can_be_taken_back(
 }
 
 async fn calls_go_with_the_person_and_with_the_time_they_are_kept(database: Database) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let records = open(&folder).await;
     for (start, person) in [(60, "pt_1"), (61, "pt_2"), (62, "Mette Unpicked")] {
         records

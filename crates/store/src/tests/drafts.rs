@@ -95,7 +95,7 @@ async fn of_several_pieces_all_are_kept_or_none(database: Database) {
 }
 
 async fn all_pieces_of_a_draft_go_together(database: Database) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
     other
         .keep(
@@ -232,7 +232,7 @@ async fn what_was_typed_before_the_records_were_open_is_kept_beside_what_was_the
 async fn what_nobody_has_touched_for_longer_than_records_are_kept_goes_whichever_window_it_is_from(
     database: Database,
 ) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
     one.keep(&typed(&["one"]), &[], at(0)).await.unwrap();
     other.keep(&typed(&["other"]), &[], at(8)).await.unwrap();

@@ -96,10 +96,8 @@ fn of_desks(owner: &Server) -> Server {
 /// A folder with a key, and with the records or the server's address.
 struct Place {
     folder: TempDir,
-    /// The server, as the role of the desks; `None` if the records are in the folder.
+    /// The server, as the owner of the records; `None` if they are in the folder.
     server: Option<Server>,
-    /// The server, as the owner of the records.
-    owner: Option<Server>,
     /// The leases of opened records, with markers of whether they still are.
     leases: Mutex<Vec<(i64, Weak<AtomicI64>)>>,
 }
@@ -110,15 +108,7 @@ impl Database {
         postgres_server::is_there().then_some(Database::Postgres)
     }
 
-    /// Returns a place that is used as its owner: for what desks do to their own records alone, and never to shared ones.
-    fn owners_place(self) -> Place {
-        let place = self.place();
-        Place {
-            server: place.owner.clone(),
-            ..place
-        }
-    }
-
+    /// Returns a place for records that one desk has alone, in PostgreSQL as their owner.
     fn place(self) -> Place {
         let owner = match self {
             Database::Sqlite => None,
@@ -130,8 +120,7 @@ impl Database {
         };
         Place {
             folder: tempfile::tempdir().unwrap(),
-            server: owner.as_ref().map(of_desks),
-            owner,
+            server: owner,
             leases: Mutex::default(),
         }
     }
@@ -145,7 +134,7 @@ impl Place {
     /// Returns every stored byte.
     fn bytes(&self) -> Vec<u8> {
         let mut bytes = bytes_in(self.path());
-        if let Some(server) = &self.owner {
+        if let Some(server) = &self.server {
             bytes.extend(postgres_server::dump(&server.url));
         }
         bytes
@@ -153,7 +142,7 @@ impl Place {
 
     /// Lets the leases of closed records lapse.
     fn end_leases(&self) {
-        let Some(server) = &self.owner else { return };
+        let Some(server) = &self.server else { return };
         let mut leases = self.leases.lock().unwrap();
         for (number, _) in leases.extract_if(.., |(_, own)| own.strong_count() == 0) {
             let lapse =
@@ -172,10 +161,8 @@ async fn try_open(place: &Place) -> Result<super::OpenedRecords, StoreError> {
     let Some(server) = &place.server else {
         return RecordStore::open(place.path(), MODE, clinics, who, at(0)).await;
     };
-    if place.leases.lock().unwrap().is_empty()
-        && let Some(owner) = &place.owner
-    {
-        SharedStore::set_up(owner, place.path(), MODE, Some(postgres_server::DESKS)).await?;
+    if place.leases.lock().unwrap().is_empty() {
+        SharedStore::set_up(server, place.path(), MODE, None).await?;
     }
     place.end_leases();
     let journal = Uuid::new_v4().to_string();
@@ -241,8 +228,8 @@ async fn send(records: &RecordStore, booking: &Booking, minute: i64) -> RecordId
 
 /// Alters the records directly.
 async fn alter(place: &Place, records: &RecordStore, statement: &'static str) {
-    match &place.owner {
-        // No role that may only append can do this.
+    match &place.server {
+        // Only the owner may.
         Some(server) => {
             let bend = format!(
                 "SET search_path = bookdesk_sandbox; SET bookdesk.erases = 'yes'; {statement}"
@@ -263,7 +250,7 @@ async fn alter(place: &Place, records: &RecordStore, statement: &'static str) {
 
 /// Makes the disk full from now on, or for these writes.
 async fn fill_up(place: &Place, records: &RecordStore, in_sqlite: &'static str, in_postgres: &str) {
-    let Some(server) = &place.owner else {
+    let Some(server) = &place.server else {
         return alter(place, records, in_sqlite).await;
     };
     // A view has no triggers of rows.
@@ -287,8 +274,7 @@ async fn texts(records: &RecordStore, question: &'static str) -> Vec<Option<Stri
 }
 
 async fn trail(place: &Place) -> Trail {
-    match &place.owner {
-        // Only the owner forgets anybody.
+    match &place.server {
         Some(server) => Trail::open_shared(server, place.path(), MODE).await,
         None => Trail::open(place.path(), MODE).await.unwrap().unwrap(),
     }

@@ -68,7 +68,7 @@ async fn a_note_is_there_for_every_window_sealed_and_one_of_each_patient(databas
 }
 
 async fn a_note_stays_however_old_and_goes_with_its_patient(database: Database) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let records = open(&folder).await;
     records
         .note_patient(&note(METTE, "wheelchair"), None, at(0))

@@ -7,7 +7,7 @@ use super::*;
 async fn a_clock_that_has_jumped_lets_nothing_go(database: Database) {
     const ELEVEN_YEARS: i64 = 11 * LATER;
     for confirmed in [None, Some(at(60))] {
-        let folder = database.owners_place();
+        let folder = database.place();
         let records = with_a_past(&folder).await;
         if let Some(confirmed) = confirmed {
             records.confirm_clock(confirmed).await.unwrap();
@@ -26,7 +26,7 @@ async fn a_clock_that_has_jumped_lets_nothing_go(database: Database) {
 }
 
 async fn what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes(database: Database) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let records = open(&folder).await;
     let mark = records.mark(b"row 1");
     let row = RowToSend {

@@ -15,7 +15,7 @@ fn row(mark: &RowMark) -> RowToSend {
 }
 
 async fn of_two_runs_at_once_one_sends_a_row(database: Database) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
     let mark = one.mark(b"row 1");
     assert_eq!(other.mark(b"row 1"), mark, "the key is the desk's");
@@ -43,7 +43,7 @@ async fn of_two_runs_at_once_one_sends_a_row(database: Database) {
 async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_may_not(
     database: Database,
 ) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let records = open(&folder).await;
     let mark = records.mark(b"row 1");
     for outcome in [
@@ -75,7 +75,7 @@ async fn what_was_refused_or_is_not_there_may_be_sent_again_and_what_is_unknown_
 async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(
     database: Database,
 ) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let (records, next) = (open(&folder).await, open(&folder).await);
     let mark = records.mark(b"row 1");
     let sent = records.write_rows(&[], &[row(&mark)], at(0)).await.unwrap();
@@ -110,7 +110,7 @@ async fn what_was_not_there_and_is_booked_anew_is_nobodys_to_deal_with_any_more(
 }
 
 async fn what_someone_at_the_desk_has_dealt_with_is_not_sent_again(database: Database) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let records = open(&folder).await;
     let mark = records.mark(b"row 1");
     let sent = records.write_rows(&[], &[row(&mark)], at(0)).await.unwrap();
@@ -204,7 +204,7 @@ async fn what_a_person_has_accepted_is_not_held_against_a_file_and_what_is_alter
 }
 
 async fn a_row_whose_patient_was_forgotten_is_held_against_nobody(database: Database) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let records = open(&folder).await;
     let file = run_of_two(&records).await;
     let trail = trail(&folder).await;

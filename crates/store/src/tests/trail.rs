@@ -211,7 +211,7 @@ async fn what_was_typed_in_place_of_an_id_is_sealed_and_can_be_forgotten(databas
 async fn what_an_earlier_version_wrote_down_as_it_was_typed_is_sealed_and_can_be_forgotten(
     database: Database,
 ) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let records = open(&folder).await;
     send(&records, &visit("pt_1"), 0).await;
     for earlier in [
@@ -257,7 +257,7 @@ async fn a_booking_nobody_knows_the_outcome_of_outlives_forgetting(database: Dat
 pub(super) const LATER: i64 = 365 * 24 * 60;
 
 async fn what_is_older_than_its_keep_goes_and_the_trail_says_so(database: Database) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let records = with_a_past(&folder).await;
     let unknown = send(&records, &draw(), 4).await;
     records

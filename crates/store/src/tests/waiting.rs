@@ -55,7 +55,7 @@ async fn who_is_put_on_the_list_is_on_it_for_every_window_sealed_and_first_come_
 }
 
 async fn who_is_forgotten_and_what_is_old_is_off_the_list(database: Database) {
-    let folder = database.owners_place();
+    let folder = database.place();
     let records = open(&folder).await;
     records.put_on_list(&waiter(METTE), at(0)).await.unwrap();
     records

@@ -10,9 +10,10 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use serde_json::Value;
 use tokio::sync::Mutex;
 
-use super::audit::{AuditAction, AuditEntry, TrailLine, UP_TO, append, base};
+use super::audit::{AuditAction, AuditEntry, BEGINNING, TrailLine, UP_TO, append, base};
 use super::database::Store;
 use super::facts::JOURNAL;
 use super::heads::last_signed;
@@ -228,10 +229,12 @@ async fn walk(
 async fn follow(
     store: &mut dyn Store,
     seal: &Seal,
-    (mut seq, mut head): (i64, String),
+    begins: (i64, String),
     last_lines: &mut LastLines,
 ) -> Result<Result<Whole, Break>> {
     let erased = erased_by_right(store).await?;
+    let mut chains = Chains::after(begins.clone());
+    let (mut seq, mut head) = begins;
     let mut lines = 0;
     let mut forgotten = 0;
     loop {
@@ -240,7 +243,8 @@ async fn follow(
             break;
         }
         for line in part {
-            if let Some(what) = defect_of(&line, seq, &head, seal, &erased) {
+            let before = chains.end_before(&line, store).await?;
+            if let Some(what) = defect_of(&line, seq, before.as_deref(), seal, &erased) {
                 return Ok(Err(Break::Line {
                     line: line.seq,
                     what,
@@ -249,6 +253,7 @@ async fn follow(
             lines += 1;
             forgotten += u64::from(line.salt.is_none());
             last_lines.add(&line);
+            chains.go_on(&line);
             (seq, head) = (line.seq, line.hash);
         }
     }
@@ -257,6 +262,87 @@ async fn follow(
         forgotten,
         head,
     }))
+}
+
+/// The chains of a trail, line by line: one for each journal, and one of the lines that are in none.
+struct Chains {
+    /// The line before the first one, by its number and its hash.
+    begins: (i64, String),
+    /// The hash of the last line that is in no journal's chain.
+    one: String,
+    /// The last line of each journal's chain, by its number there and its hash.
+    of_journals: HashMap<String, (i64, String)>,
+    /// The hashes of the latest lines, by their numbers.
+    latest: HashMap<i64, String>,
+}
+
+/// How many hashes of lines are remembered: the last line that a desk had seen is rarely an old one.
+const LATEST: usize = 20_000;
+
+impl Chains {
+    fn after(begins: (i64, String)) -> Chains {
+        Chains {
+            one: begins.1.clone(),
+            begins,
+            of_journals: HashMap::new(),
+            latest: HashMap::new(),
+        }
+    }
+
+    /// Returns the hash of the line before this one in its chain; `None` if there is another one between them.
+    async fn end_before(&self, line: &TrailLine, store: &mut dyn Store) -> Result<Option<String>> {
+        let (Some(journal), Some(place)) = (&line.journal, line.place) else {
+            return Ok(Some(self.one.clone()));
+        };
+        let (last, hash) = match self.of_journals.get(journal) {
+            Some(end) => end.clone(),
+            None => self.end_at_beginning(journal, place, store).await?,
+        };
+        let is_next = last + 1 == place && self.has_seen(line, store).await?;
+        Ok(is_next.then_some(hash))
+    }
+
+    /// Returns whether the trail still has the line that the desk had seen last by this one.
+    async fn has_seen(&self, line: &TrailLine, store: &mut dyn Store) -> Result<bool> {
+        let seq = line.seen_seq.unwrap_or_default();
+        if seq <= self.begins.0 {
+            return Ok(true);
+        }
+        Ok(match self.latest.get(&seq) {
+            Some(hash) => line.seen_hash.as_ref() == Some(hash),
+            None => store.line_hash(seq).await? == line.seen_hash,
+        })
+    }
+
+    /// Returns the last line of a journal's chain before the first line.
+    async fn end_at_beginning(
+        &self,
+        journal: &str,
+        place: i64,
+        store: &mut dyn Store,
+    ) -> Result<(i64, String)> {
+        let (begins, hash) = &self.begins;
+        let before = "SELECT place, hash FROM audit WHERE journal = $1 AND seq <= $2 ORDER BY place DESC LIMIT 1";
+        let values: [Value; 2] = [journal.into(), (*begins).into()];
+        let before: Option<(i64, String)> = store.tuples(before, values).await?.pop();
+        // Lines before the first one may have been let go; a chain whose lines all were begins again.
+        let let_go = (*begins > 0 && place > 1).then(|| (place - 1, hash.clone()));
+        Ok(before.or(let_go).unwrap_or((0, BEGINNING.to_owned())))
+    }
+
+    fn go_on(&mut self, line: &TrailLine) {
+        if self.latest.len() == LATEST {
+            self.latest.clear();
+        }
+        self.latest.insert(line.seq, line.hash.clone());
+        match (&line.journal, line.place) {
+            (Some(journal), Some(place)) => {
+                let end = (place, line.hash.clone());
+                self.of_journals.insert(journal.clone(), end);
+            }
+            _ => self.one.clone_from(&line.hash),
+        }
+    }
 }
 
 impl RecordStore {
@@ -299,13 +385,14 @@ impl RecordStore {
 fn defect_of(
     line: &TrailLine,
     seq: i64,
-    head: &str,
+    before: Option<&str>,
     seal: &Seal,
     erased: &HashSet<i64>,
 ) -> Option<&'static str> {
-    if line.seq != seq + 1 {
+    let before = before.filter(|_| line.seq == seq + 1);
+    let Some(head) = before else {
         return Some("does not follow the one before: lines are missing");
-    }
+    };
     if line.hash != line.hash_after(head, seal.chain()) {
         return Some("is not as it was written");
     }

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::tests::altering::{appointment_of, later};
+use crate::tests::patient_notes;
 use booking::{AppointmentRef, Change};
 
 /// Creates a role that may log in. Returns its name.
@@ -85,6 +86,51 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
     );
 }
 
+/// Returns what the function that desks write by says to these writes and lines, called by hand as the desks' role.
+fn said_to(clinic: &Clinic, others: &str) -> String {
+    let call = format!(
+        "SET search_path = bookdesk_sandbox; SELECT append('{{\"version\": 5, \"journal\": \"mine\", \"chain\": [0, \"\"], \
+         \"writes\": [], \"lines\": []}}'::jsonb || {others}) FROM changes LIMIT 1"
+    );
+    postgres_server::sql(&clinic.server.url, &call)
+}
+
+#[tokio::test]
+async fn a_desk_writes_no_table() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let desk = clinic.desk("front-1").await;
+    desk.book(&visit("pt_1"), "appt_1", 1).await;
+    let tables = "SELECT relname FROM pg_class WHERE relnamespace = 'bookdesk_sandbox'::regnamespace AND relkind IN ('r', 'v', 'S')";
+    for table in clinic.sql(tables).lines() {
+        let rights = ["INSERT", "UPDATE", "DELETE", "TRUNCATE"].map(|right| {
+            format!(
+                "SELECT has_table_privilege('{}', 'bookdesk_sandbox.{table}', '{right}')",
+                postgres_server::DESKS
+            )
+        });
+        for right in rights {
+            assert_eq!(clinic.sql(&right), "f", "{right}");
+        }
+    }
+    for attack in [
+        "DELETE FROM changes",
+        "UPDATE changes SET state = 'booked'",
+        "INSERT INTO journals VALUES ('mine', 0, 0)",
+        "UPDATE leases SET until = now()",
+        "DELETE FROM facts",
+        "SELECT nextval('seqs')",
+        "SELECT make_write('{}')",
+        "SELECT let_desks_work('desk')",
+        "SELECT 1 FROM facts FOR UPDATE",
+    ] {
+        let attack = format!("SET search_path = bookdesk_sandbox; {attack}");
+        let said = postgres_server::refused(&clinic.server.url, &attack);
+        assert!(said.contains("permission denied"), "{attack}: {said}");
+    }
+}
+
 #[tokio::test]
 async fn a_desk_takes_nothing_from_another_that_is_at_work() {
     let Some(clinic) = Clinic::open().await else {
@@ -97,34 +143,49 @@ async fn a_desk_takes_nothing_from_another_that_is_at_work() {
         &clinic.owner.url,
         "UPDATE bookdesk_sandbox.leases SET until = now() + interval '1 hour'",
     );
-    for attack in [
-        "DELETE FROM leases",
-        "UPDATE leases SET until = now()",
-        "UPDATE leases SET until = now() + interval '1 day'",
-        "UPDATE leases SET journal = 'mine' WHERE desk = 'front-1'",
-        "INSERT INTO leases (journal, until) VALUES ('mine', now() + interval '1 day')",
-        "UPDATE journals SET copied = 0",
-        "UPDATE journals SET joined = joined + 1",
-        "DELETE FROM journals",
-        "UPDATE changes SET lease = '999'",
-        "DELETE FROM changes",
-        "UPDATE changes SET busy_until = NULL",
-        "UPDATE changes SET starts_at = '2027-02-10T15:00:00.000Z'",
-        "UPDATE changes SET overrides = 'yes'",
-        "UPDATE changes SET provider = 'prac_2'",
-        "UPDATE changes SET changed_at = '2020-02-10T15:00:00.000Z'",
-        "UPDATE changes SET claims = NULL, about = 'appt_9'",
-        "UPDATE changes SET first_seq = 0",
-        "UPDATE changes SET sealed = NULL",
-        "UPDATE changes SET appointment = 'appt_9'",
-        "UPDATE facts SET value = '99' WHERE name = 'schema'",
-        "UPDATE facts SET name = 'mine' WHERE name = 'schema'",
-        "DELETE FROM facts",
+    for alteration in [
+        r#"{"lease": "999"}"#,
+        r#"{"busy_until": null}"#,
+        r#"{"overrides": "yes"}"#,
+        r#"{"changed_at": "2020-02-10T15:00:00.000Z"}"#,
+        r#"{"sealed": null}"#,
+        r#"{"appointment": "appt_9"}"#,
+        r#"{"measured": null}"#,
+        r#"{"state": "queued", "result": "x", "sealed": null}"#,
     ] {
-        let attack = format!("SET search_path = bookdesk_sandbox; {attack}");
-        let said = postgres_server::refused(&clinic.server.url, &attack);
-        assert!(said.contains("denied"), "{attack}: {said}");
+        let said = said_to(
+            &clinic,
+            &format!(
+                "jsonb_build_object('writes', jsonb_build_array(jsonb_build_object('do', 'goes-on', \
+                 'row', to_jsonb(changes) || '{alteration}')))"
+            ),
+        );
+        assert!(
+            said.contains("a change goes on from one state to the next"),
+            "{alteration}: {said}"
+        );
     }
+    let taken = "jsonb_build_object('writes', jsonb_build_array(jsonb_build_object('do', 'hand-over', \
+         'from', lease, 'to', '999')))";
+    let said = said_to(&clinic, taken);
+    assert!(said.contains("is at work"), "{said}");
+    let journal = one.local.journal().await.unwrap();
+    for overtaken in [
+        // A journal that is not where it is said to be, and lines that are not the next ones.
+        format!(
+            r#"'{{"journal": "{journal}", "moves": {{"is": "copied", "from": 999999, "to": 1000000}}}}'"#
+        ),
+        format!(r#"'{{"journal": "{journal}", "moves": {{"is": "joined", "to": 0}}}}'"#),
+        format!(r#"'{{"journal": "{journal}", "lines": [{{"what": "sending"}}]}}'"#),
+    ] {
+        let said = said_to(&clinic, &overtaken);
+        assert!(said.contains(r#""is": "overtaken""#), "{overtaken}: {said}");
+    }
+    let lapsed = "SET search_path = bookdesk_sandbox; SELECT count(*) FROM take_vacant(ARRAY(SELECT number FROM leases))";
+    assert_eq!(postgres_server::sql(&clinic.server.url, lapsed), "0");
+    let there = "SELECT state || ' ' || (lease = (SELECT number::text FROM leases WHERE desk = 'front-1')) FROM changes";
+    assert_eq!(clinic.sql(there), "sending true");
+    clinic.trail_is_whole().await;
     // The changes of a gone desk can be taken over with the same role.
     let folder = one.vanish(&clinic);
     assert_eq!(
@@ -213,6 +274,27 @@ async fn a_line_that_is_passed_over_because_somebody_has_set_a_journal_forward_i
 }
 
 #[tokio::test]
+async fn lines_that_are_taken_out_of_one_desks_chain_are_missed_in_that_of_another() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    one.book(&visit("pt_1"), "appt_1", 1).await;
+    other.sees().await;
+    other.book(&draw(), "a-1", 2).await;
+    clinic.trail_is_whole().await;
+    // Whatever says how many lines there were is adapted.
+    let count = clinic.sql("SELECT count(*) FROM audit WHERE desk = 'front-1'");
+    clinic.sql(&format!(
+        "SET bookdesk.erases = 'yes'; DELETE FROM heads; DELETE FROM changes WHERE appointment = 'appt_1'; \
+         DELETE FROM audit WHERE desk = 'front-1'; UPDATE audit SET seq = seq - {count}"
+    ));
+    let trail = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).await;
+    let found = trail.verify().await.unwrap().unwrap_err().to_string();
+    assert!(found.contains("lines are missing"), "{found}");
+}
+
+#[tokio::test]
 async fn functions_find_only_what_is_theirs_and_are_for_whom_they_are() {
     let Some(clinic) = Clinic::open().await else {
         return;
@@ -223,6 +305,60 @@ async fn functions_find_only_what_is_theirs_and_are_for_whom_they_are() {
     let everybodys = "SELECT count(*) FROM pg_proc WHERE pronamespace = 'bookdesk_sandbox'::regnamespace \
          AND (proacl IS NULL OR EXISTS (SELECT 1 FROM aclexplode(proacl) WHERE grantee = 0))";
     assert_eq!(clinic.sql(everybodys), "0");
+}
+
+/// Several desks want the same time at once, over and over.
+const RACES: u32 = 25;
+
+#[tokio::test]
+async fn the_servers_log_holds_nothing_of_patients_however_often_desks_are_overtaken() {
+    let Some(server) = postgres_server::own() else {
+        return;
+    };
+    let owner = Server {
+        url: server.url("postgres"),
+        password: None,
+        tls: Tls::Local,
+    };
+    let clinic = Clinic::at(owner).await;
+    let mut desks = Vec::new();
+    for number in 1..=3 {
+        desks.push(clinic.desk(&format!("front-{number}")).await);
+    }
+    let [one, two, three] = &desks[..] else {
+        return;
+    };
+    for number in 0..RACES {
+        let booking = another_visit(number);
+        let sent = tokio::join!(
+            one.send(&booking, 1),
+            two.send(&booking, 1),
+            three.send(&booking, 1)
+        );
+        let sent = [sent.0, sent.1, sent.2];
+        assert_eq!(sent.into_iter().flatten().count(), 1);
+        for (desk, sent) in desks.iter().zip(sent) {
+            if let Some(sent) = sent {
+                let made = Settlement::Booked(format!("appt_{number}"));
+                desk.settle(sent, made, 2).await;
+            }
+        }
+        let note = patient_notes::note(&format!("pt_{number}"), "deaf");
+        for desk in [one, two] {
+            desk.local.note_patient(&note, None, at(3)).await.unwrap();
+        }
+        let (first, second) = tokio::join!(
+            one.shared.copy_notes(&one.local),
+            two.shared.copy_notes(&two.local)
+        );
+        assert!(first.is_ok() && second.is_ok());
+    }
+    clinic.trail_is_whole().await;
+    let logged = server.log();
+    assert!(!logged.is_empty(), "it logs what happens to it");
+    for word in ["pt_", "appt_", "mk", "prac_", "ERROR", "append("] {
+        assert!(!logged.contains(word), "{word}: {logged}");
+    }
 }
 
 #[tokio::test]
@@ -459,7 +595,7 @@ async fn a_role_that_may_not_write_at_all_sets_nothing_aside() {
     };
     let one = clinic.desk("front-1").await;
     let desks = postgres_server::DESKS;
-    clinic.sql(&format!("REVOKE INSERT ON changes FROM {desks}"));
+    clinic.sql(&format!("REVOKE EXECUTE ON FUNCTION append FROM {desks}"));
     let sent = one
         .local
         .send_off(&Outgoing::from(visit("pt_1")), at(1))
@@ -470,7 +606,7 @@ async fn a_role_that_may_not_write_at_all_sets_nothing_aside() {
         matches!(error.unshared(), Unshared::NotPermitted(_)),
         "{error}"
     );
-    clinic.sql(&format!("GRANT INSERT ON changes TO {desks}"));
+    clinic.sql(&format!("GRANT EXECUTE ON FUNCTION append TO {desks}"));
     assert_eq!(one.shared.copy(&one.local).await.unwrap(), []);
     let there = format!("SELECT state FROM changes WHERE id = '{sent}'");
     assert_eq!(clinic.sql(&there), "sending");
