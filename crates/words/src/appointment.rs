@@ -248,7 +248,10 @@ impl Wording<'_> {
             return Some(names.join(", "));
         }
         let panels = appointment.panels.as_ref();
-        let panels = panels.filter(|_| is_panels(appointment, &member.name))?;
+        if !is_panels(appointment, &member.name) {
+            return None;
+        }
+        let panels = panels?;
         Some(if panels.is_empty() {
             say!(self.language, "shown-no-panels").to_owned()
         } else {

@@ -160,7 +160,9 @@ impl Wording<'_> {
         let language = self.language;
         let state = self.office.row_state(bulk, row);
         let is_in_conflict = state == RowState::Conflict;
-        if let Some(text) = row.change.side_effects(language).filter(|_| is_in_conflict) {
+        if let Some(text) = row.change.side_effects(language)
+            && is_in_conflict
+        {
             return text;
         }
         if let Change::Cancel(cancel) = &row.change {

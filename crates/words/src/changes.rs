@@ -148,7 +148,10 @@ impl Wording<'_> {
         }
         let minutes = |change: &RecordedChange| Some(change.length()?.num_minutes().to_string());
         let from = before.and_then(minutes);
-        let to = minutes(change).filter(|_| change.kind == ChangeKind::Details)?;
+        if change.kind != ChangeKind::Details {
+            return None;
+        }
+        let to = minutes(change)?;
         from.filter(|from| *from != to)
             .map(|from| self.length_text(&of, Some(&from), &to))
     }

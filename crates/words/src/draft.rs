@@ -47,7 +47,11 @@ impl Wording<'_> {
         let clinic = draft.clinic();
         let provider = draft.text(clinic.provider_field());
         let place = office.lists.place(clinic, provider);
-        let last = last.filter(|_| clinic.can().has_places && place.is_none());
+        let last = if clinic.can().has_places && place.is_none() {
+            last
+        } else {
+            None
+        };
         let zone = last.unwrap_or_else(|| office.setup.zone_of(clinic, place));
         let hours = draft
             .provider()
@@ -116,7 +120,7 @@ impl Wording<'_> {
             .map(|entry| self.entry_text(entry))
             .collect();
         let known = self.office.upcoming_of(clinic, patient);
-        let coming = known.filter(|_| !which.is_empty());
+        let coming = if which.is_empty() { None } else { known };
         let which = which.join("; ");
         let advice = match (coming.map(|upcoming| upcoming.name()), status) {
             (None, _) => say!(language, "anew-use-the-line").to_owned(),

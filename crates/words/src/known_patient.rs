@@ -54,7 +54,11 @@ impl Wording<'_> {
             let last = visits.taken_place.iter().take(MOST_NAMED);
             let last: Vec<String> = last.map(|booked| self.past_visit(booked)).collect();
             let last = say!(language, "known-last", visits = last.join(", "));
-            let usual = visits.usual().filter(|_| visits.taken_place.len() > 1);
+            let usual = if visits.taken_place.len() > 1 {
+                visits.usual()
+            } else {
+                None
+            };
             let usual = usual.map(|(provider, count)| {
                 let who = self.provider(provider.clinic(), &provider.id());
                 let all = visits.taken_place.len();

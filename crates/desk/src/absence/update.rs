@@ -145,7 +145,9 @@ impl AbsenceCard {
     fn press_letter(&self, cx: &mut Cx<'_>, press: Press) {
         let verb = view::verbs().find(|(letter, _)| press.types() == Some(*letter));
         let of = self.offered(cx);
-        if let Some((_, verb)) = verb.filter(|_| !of.is_empty()) {
+        if let Some((_, verb)) = verb
+            && !of.is_empty()
+        {
             let reason = self.asked.cancel_reason();
             submit(cx, move |submissions| {
                 submissions.change_several(verb, of, reason);

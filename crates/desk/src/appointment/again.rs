@@ -18,7 +18,9 @@ impl Part<'_, Forms> {
             (clinic.patient_field(), &shown.person),
             (clinic.provider_field(), &shown.provider),
         ] {
-            if let Some(id) = known.as_deref().filter(|_| draft.text(field).is_empty()) {
+            if let Some(id) = known.as_deref()
+                && draft.text(field).is_empty()
+            {
                 draft.set(field, id);
             }
         }

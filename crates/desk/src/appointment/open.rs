@@ -118,7 +118,11 @@ impl AppointmentPane {
         if self.rereading.is_some() && !is_next_minute {
             return;
         }
-        let shown = self.shown.as_ref().filter(|_| !cx.is_locked());
+        let shown = if cx.is_locked() {
+            None
+        } else {
+            self.shown.as_ref()
+        };
         let outdated =
             shown.filter(|shown| cx.office.book.differs_from(&shown.appointment, self.as_of));
         let Some(Shown { appointment, .. }) = outdated else {

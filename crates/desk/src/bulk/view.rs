@@ -394,7 +394,11 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
     let who = bulk
         .has_one_patient()
         .then(|| desk.words().patient(visit.clinic, &visit.person));
-    let with = first.with().filter(|_| bulk.has_one_provider());
+    let with = if bulk.has_one_provider() {
+        first.with()
+    } else {
+        None
+    };
     let with = with.map(|id| desk.words().provider(visit.clinic, &id));
     let kind = first.change.kind();
     let count = bulk.rows.len();

@@ -11,7 +11,7 @@ pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
     let row = bulk.rows.get(desk.bulk_view.chosen)?;
     let visit = row.change.visit();
     let zone = desk.office.zone_of(&visit);
-    let start = row.start().filter(|_| row.is_pending());
+    let start = if row.is_pending() { row.start() } else { None };
     let length = row
         .change
         .target()

@@ -10,7 +10,10 @@ use office::{BulkRow, NotBooked, RowState};
 
 /// Returns the note shown if another change is to be sent meanwhile.
 pub(crate) fn bulk_under_way(desk: &Desk) -> Option<Note> {
-    let bulk = desk.bulk().filter(|_| desk.office.is_bulk_at_work())?;
+    if !desk.office.is_bulk_at_work() {
+        return None;
+    }
+    let bulk = desk.bulk()?;
     let done = desk.office.rows_in(bulk, &[RowState::Made]);
     let count = bulk.rows.len();
     Some(note!("bulk-under-way", done = done, count = count))
@@ -58,7 +61,9 @@ impl Part<'_, Submissions> {
         };
         let chosen = bulk.rows.get(self.bulk_view.chosen);
         let first = bulk.rows.iter().position(needs_somebody);
-        if let Some(first) = first.filter(|_| !chosen.is_some_and(needs_somebody)) {
+        if let Some(first) = first
+            && !chosen.is_some_and(needs_somebody)
+        {
             self.bulk_view_mut().chosen = first;
         }
     }

@@ -264,7 +264,9 @@ impl Part<'_, Submissions> {
             return self.open_to_change(of.clinic, of.id, change);
         }
         self.close_form();
-        if let Some(change) = Change::removed(of.clone()).filter(|_| verb == Verb::Remove) {
+        if let Some(change) = Change::removed(of.clone())
+            && verb == Verb::Remove
+        {
             return self.send_unless_objected(change);
         }
         let kind = verb.kind();
@@ -514,7 +516,9 @@ impl Part<'_, Submissions> {
                 let number = usize::try_from(number).unwrap_or_default();
                 let before = self.line.clone();
                 let is_opened = self.handle(|cx| open_coming(number, cx));
-                if let Some(row) = number.checked_sub(1).filter(|_| is_opened) {
+                if let Some(row) = number.checked_sub(1)
+                    && is_opened
+                {
                     self.desk().line.keep_digit(row, before);
                 }
                 return is_opened;

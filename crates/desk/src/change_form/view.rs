@@ -406,7 +406,11 @@ fn other_patient_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow, room: u1
     let short = |id: &String| words.name_of_person(clinic, id);
     let are_namesakes = short(&row.was) == short(&row.text);
     from_to(&|id| {
-        let born = words.birth_date(clinic, id).filter(|_| are_namesakes);
+        let born = if are_namesakes {
+            words.birth_date(clinic, id)
+        } else {
+            None
+        };
         born.or_else(|| short(id)).unwrap_or_else(|| id.clone())
     })
 }

@@ -20,7 +20,10 @@ const HYPHEN: char = '-';
 impl DayBoard {
     /// Returns the action whose sign is typed. A hyphen right behind what is being typed is none.
     pub(super) fn sign_typed(&self, press: Press) -> Option<Verb> {
-        let typed = press.types().filter(|_| press.action().is_none())?;
+        if press.action().is_some() {
+            return None;
+        }
+        let typed = press.types()?;
         let has_sign = |verb: &&Verb| verb.sign().is_some_and(|sign| sign.starts_with(typed));
         let verb = Verb::ALL.iter().copied().find(|verb| has_sign(&verb))?;
         (typed != HYPHEN || !self.goes_on_with_hyphen()).then_some(verb)

@@ -27,7 +27,9 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     };
     let mut x = frame.text(area.x + 1, area.y, end, &title, Role::Strong) + 3;
     let holiday = desk.office.setup.holidays.on(board.day.date);
-    if let Some(holiday) = holiday.filter(|_| !is_week) {
+    if let Some(holiday) = holiday
+        && !is_week
+    {
         let room = (end - area.x) / 3;
         x = frame.text_within(x, area.y, room, holiday, Role::Warning) + 3;
     }

@@ -226,7 +226,11 @@ impl DayBoard {
         cursor: Option<ColumnCursor>,
     ) {
         day.set_filter(self.day.filter().to_owned());
-        let of_week = day.only.as_ref().filter(|_| day.is_week());
+        let of_week = if day.is_week() {
+            day.only.as_ref()
+        } else {
+            None
+        };
         let of_week = of_week.and_then(|only| Some((&only.provider, day.days_in(only.zone)?)));
         day.reads = match of_week {
             Some((provider, days)) => DayReads::ask_of(cx.office_mut(), provider, days),

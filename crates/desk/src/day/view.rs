@@ -267,7 +267,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     let (status, tone) = drawn(&desk.words().status_of_row(row));
     let lag = board.lag_minutes(row.clinic, desk);
     let lag = lag.map(|minutes| say!(language, "day-minutes-ago", minutes = minutes));
-    let made_at = row.desk.clone().filter(|_| !is_free);
+    let made_at = if is_free { None } else { row.desk.clone() };
     vec![
         (format!("{mark}{sign}"), Role::Warning),
         (times(board, row, has_zones, language), role),

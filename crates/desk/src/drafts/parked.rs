@@ -98,7 +98,11 @@ impl Part<'_, Forms> {
     pub(crate) fn resume(&mut self, letter: char) {
         let shown = letter.to_ascii_uppercase().to_string();
         let looked_up = self.line.input.value().trim().to_owned();
-        let looked_up = Some(looked_up).filter(|_| self.line.shows_patient());
+        let looked_up = if self.line.shows_patient() {
+            Some(looked_up)
+        } else {
+            None
+        };
         match take_up_draft(self.desk(), letter) {
             TakenUp::Done(parked) => {
                 // An abbreviation at the end, as in `vor 1 Min.`, has its own stop.

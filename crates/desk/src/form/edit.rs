@@ -58,7 +58,9 @@ impl Part<'_, Forms> {
     /// Handles a key that is no command, in the form.
     pub(crate) fn edit(&mut self, key: Key) {
         let target = PasteTarget::from(self.form().focus());
-        if let Some(letter) = key.invisible().filter(|_| target == PasteTarget::Entry) {
+        if let Some(letter) = key.invisible()
+            && target == PasteTarget::Entry
+        {
             return self.paste(&letter.to_string());
         }
         let Some(request) = request(key) else { return };
@@ -85,7 +87,9 @@ impl Part<'_, Forms> {
         if locked(self) && changes(request) {
             return self.note_locked_form();
         }
-        if let Some(number) = key.place().filter(|_| digits_pick(self)) {
+        if let Some(number) = key.place()
+            && digits_pick(self)
+        {
             return self.pick_row(number);
         }
         let is_selected = is_selected(self);
@@ -180,7 +184,11 @@ impl Part<'_, Forms> {
         };
         let text = self.form().typed();
         let cursor = self.form().cursor();
-        let last = parts(text).last().filter(|_| cursor == text.len());
+        let last = if cursor == text.len() {
+            parts(text).last()
+        } else {
+            None
+        };
         let is_typing = !last_part(text).is_empty();
         last.is_some_and(|last| !is_typing || self.office.lists.known(directory, last).is_some())
     }

@@ -148,7 +148,9 @@ fn draw_text(
     frame: &mut Frame,
 ) {
     // The first letter replaces the text of a choice, so a choice has no place for a cursor.
-    if let Some(line) = line.filter(|_| !field.kind.words.is_closed()) {
+    if let Some(line) = line
+        && !field.kind.words.is_closed()
+    {
         frame.mark(area, Target::Text(field, line));
     }
     let has_cursor = desk.panes.focused == Pane::Form && desk.form().focus() == field;
@@ -284,7 +286,9 @@ fn draw_list(desk: &Desk, area: Rect, field_y: u16, frame: &mut Frame) {
         );
     }
     let y = list.y + height.saturating_sub(1);
-    if let Some(remark) = remark.filter(|_| y < list.bottom()) {
+    if let Some(remark) = remark
+        && y < list.bottom()
+    {
         frame.mark(
             Rect::new(area.x, y, area.width, 1),
             Target::Field(desk.form().focus()),

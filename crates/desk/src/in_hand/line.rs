@@ -36,6 +36,10 @@ pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
 
 /// Returns the patients for whom a line asks that has not filled the form.
 pub(crate) fn wishes_on_line(desk: &Desk) -> &[PatientWish] {
-    let reading = desk.line.reading.as_ref().filter(|_| desk.line.asks());
+    let reading = if desk.line.asks() {
+        desk.line.reading.as_ref()
+    } else {
+        None
+    };
     reading.map_or(&[], |reading| &reading.means.wishes)
 }

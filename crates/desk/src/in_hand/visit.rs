@@ -124,7 +124,10 @@ pub(crate) fn slot_from(desk: &Desk, start: DateTime<Utc>) -> Option<Slot> {
 
 /// Returns the time that a booking takes up.
 pub(crate) fn slot_of(desk: &Desk, booking: &Booking) -> Option<Slot> {
-    let start = booking.subject().1.filter(|_| booking.takes_time())?;
+    if !booking.takes_time() {
+        return None;
+    }
+    let start = booking.subject().1?;
     let length = booking
         .length()
         .or_else(|| length_of_slots(desk, booking))

@@ -94,7 +94,11 @@ pub(super) fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>)
     let is_of_last =
         |id: &str| !desk.line.is_next() || named.is_empty() || id.eq_ignore_ascii_case(named);
     let case = desk.line.case();
-    let before = case.filter(|_| patient.is_some_and(is_of_last));
+    let before = if patient.is_some_and(is_of_last) {
+        case
+    } else {
+        None
+    };
     form.base_of_line(before.and_then(|case| case.base_of(form)), patient)
 }
 
@@ -129,7 +133,10 @@ impl Part<'_, Forms> {
     /// on.
     pub(crate) fn refuse_line(&mut self) -> Option<Note> {
         let reading = self.line.reading.as_ref();
-        let reading = reading.filter(|_| is_not_understood(self))?;
+        if !is_not_understood(self) {
+            return None;
+        }
+        let reading = reading?;
         let has_picks = !reading.picks.is_empty();
         let note = match self.words().key_remark(self.clinic) {
             Some(remark) => Note::verbatim(remark),

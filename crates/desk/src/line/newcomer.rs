@@ -9,7 +9,10 @@ use office::park;
 
 /// Returns what the line says beside a patient whom it names in vain; `None` if it names nobody so.
 fn rest_of_line(desk: &Desk, person: &Person) -> Option<String> {
-    let reading = desk.line.reading.as_ref().filter(|_| desk.line.asks())?;
+    if !desk.line.asks() {
+        return None;
+    }
+    let reading = desk.line.reading.as_ref()?;
     let is_of_unknown = matches!(
         reading.means.patient,
         ListMatch::Nothing | ListMatch::Several(_)

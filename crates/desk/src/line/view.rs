@@ -25,7 +25,11 @@ const LEAD: u16 = 3;
 /// them.
 pub(crate) fn with_room_for_reading(desk: &Desk, geometry: &Geometry) -> Geometry {
     let is_narrow = geometry.shape == ScreenShape::Narrow && geometry.is_line_framed;
-    let reading = reading_shown(desk).filter(|_| is_narrow && has_keys(desk));
+    let reading = if is_narrow && has_keys(desk) {
+        reading_shown(desk)
+    } else {
+        None
+    };
     let Some(reading) = reading else {
         return *geometry;
     };
@@ -275,7 +279,9 @@ impl<'a> ReadingParts<'a> {
         let beside = cells(self.who) + cells(&self.past) + cells(&self.meanwhile);
         let mut when = shortened(desk, &self.when, width.saturating_sub(beside));
         let is_long = reading.means.verb.is_some() && cells(&when) + self.least_who > width;
-        if let Some(length) = when.rfind(" (").filter(|_| is_long) {
+        if let Some(length) = when.rfind(" (")
+            && is_long
+        {
             when.truncate(length);
         }
         self.when = when;

@@ -22,7 +22,7 @@ pub(super) fn visit_of(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
     let span = time::span(&means.time.join(" "), &clock).ok();
     let named = span.as_ref().and_then(Span::start);
     let wish = wish_of(means, &clock);
-    let free = wish.as_ref().filter(|_| named.is_none());
+    let free = if named.is_none() { wish.as_ref() } else { None };
     let patient = patient_on(desk, means);
     let draft = draft_of(desk, means, &patient);
     let free = free.and_then(|wish| first_free(desk, means, &patient, &draft, wish));

@@ -209,7 +209,11 @@ impl Desk {
     /// Whether the reading of the line shows this text as its doubt.
     pub(crate) fn shows_doubt(&self, text: &str) -> bool {
         let is_shown = self.panes.focused == Pane::Line && self.overlays.is_empty();
-        let reading = self.line.reading.as_ref().filter(|_| is_shown);
+        let reading = if is_shown {
+            self.line.reading.as_ref()
+        } else {
+            None
+        };
         reading.is_some_and(
             |reading| matches!(&reading.says, LineMessage::Doubt(doubt) if *doubt == *text),
         )

@@ -24,7 +24,11 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
         _ => None,
     };
     let problems: Vec<(SubmissionId, String)> = listed.iter().filter_map(problem).collect();
-    let with_cursor = chosen_submission(desk).filter(|_| desk.panes.focused == Pane::Outbox);
+    let with_cursor = if desk.panes.focused == Pane::Outbox {
+        chosen_submission(desk)
+    } else {
+        None
+    };
     let with_cursor = with_cursor.map(Submission::id);
     for (number, item) in rows(desk).iter().enumerate() {
         let chosen = with_cursor == Some(item.id);

@@ -44,7 +44,10 @@ impl PatientForms {
         saved: &SavedNewPatient,
         desk: &Desk,
     ) -> Option<Note> {
-        let id = saved.corrects().filter(|_| self.correction.is_none())?;
+        if self.correction.is_some() {
+            return None;
+        }
+        let id = saved.corrects()?;
         let clock = desk.setting_of(clinic).clock;
         let mut form = PatientForm::new(PatientSheet::correcting(clinic, id, &clock));
         form.restore(saved, &clock);

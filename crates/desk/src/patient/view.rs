@@ -62,7 +62,11 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
             height: area.bottom().saturating_sub(y + 1),
         };
         let rows = draw_readings(desk, rule, below, frame);
-        let remark = remark_under(sheet, rule, language).filter(|_| rows == 0);
+        let remark = if rows == 0 {
+            remark_under(sheet, rule, language)
+        } else {
+            None
+        };
         let height = remark.map_or(rows, |(text, role)| frame.wrapped(below, &text, role));
         y = below.y + height.max(least);
     }

@@ -144,7 +144,11 @@ impl Part<'_, Facts> {
 
 /// Returns the collision to which a key in the Problems pane applies.
 pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
-    let row = chosen_row(desk).filter(|_| desk.panes.focused == Pane::Problems);
+    let row = if desk.panes.focused == Pane::Problems {
+        chosen_row(desk)
+    } else {
+        None
+    };
     match row?.of {
         ProblemOf::Collision(change) => Some(change),
         _ => None,

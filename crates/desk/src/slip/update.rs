@@ -85,7 +85,11 @@ impl Component for SlipSheet {
         let language_key = desk.setup.named(Action::InstructionLanguage);
         if self.code.is_some() {
             let next = desk.setup.named(Action::Down);
-            let next = Some(next).filter(|_| self.codes().len() > 1);
+            let next = if self.codes().len() > 1 {
+                Some(next)
+            } else {
+                None
+            };
             let others = [language_key, desk.setup.key_to_close()];
             return next.into_iter().chain(others).collect();
         }

@@ -191,7 +191,10 @@ impl DayGrid {
     /// Returns the first unrequested day of the search, while there is no match.
     pub fn looking_on(&self, desk: &Desk) -> Option<NaiveDate> {
         let (from, to) = days_searched(desk, self.wish.as_ref());
-        let free = requested_free_times(desk).filter(|_| self.seeks && self.chosen.is_none())?;
+        if !self.seeks || self.chosen.is_some() {
+            return None;
+        }
+        let free = requested_free_times(desk)?;
         free.first_unasked(from, to)
     }
 

@@ -123,7 +123,7 @@ impl Part<'_, Facts> {
         };
         let closed = self.closed_wait_forms_mut();
         let left = closed.extract_if(.., |form| form.is_for(&waiter)).last();
-        let left = left.filter(|_| wished.is_empty());
+        let left = if wished.is_empty() { left } else { None };
         self.open(left.unwrap_or_else(|| WaitForm {
             clinic,
             person: waiter.person,

@@ -466,7 +466,11 @@ impl DayRow {
     /// Returns what identifies the row after the rows are rebuilt.
     pub fn key(&self) -> RowKey {
         let id = self.id().map(str::to_owned);
-        let provider = self.provider.clone().filter(|_| id.is_none());
+        let provider = if id.is_none() {
+            self.provider.clone()
+        } else {
+            None
+        };
         (self.clinic, id, provider, self.line.start)
     }
 

@@ -254,7 +254,7 @@ impl<'a> Namer<'a> {
             .map(|entry| birth_year(entry))
             .unwrap_or_default();
         let away = self.away.reason_at(line.start, line.end);
-        let away = away.filter(|_| line.is_live());
+        let away = if line.is_live() { away } else { None };
         let away_mark = away.as_ref().map(|why| words.away_mark(why));
         let text = DayText::of(&[
             name,

@@ -348,7 +348,10 @@ impl DayBoard {
 /// Returns the stop on the chosen row, until the cursor has moved.
 fn stop_of_chosen_row(board: &DayBoard, blocks: &[TimeBlock<BlockContent<'_>>]) -> Option<Stop> {
     let row = board.day.row_at(board.chosen);
-    let row = row.filter(|_| board.cursor.is_none())?;
+    if board.cursor.is_some() {
+        return None;
+    }
+    let row = row?;
     let mut contents = blocks.iter().map(|block| block.content);
     let index =
         contents.position(|content| matches!(content, BlockContent::Row(of) if of == row))?;

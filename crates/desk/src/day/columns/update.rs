@@ -70,10 +70,17 @@ impl DayBoard {
     pub(in crate::day) fn turn_week(&mut self, cx: &mut Cx<'_>) {
         let (date, at) = self.date_and_time(cx);
         let of_row = || {
-            let row = self.chosen_row().filter(|_| !self.has_columns)?;
+            if self.has_columns {
+                return None;
+            }
+            let row = self.chosen_row()?;
             cx.words().calendar_of(row.clinic, row.provider.as_deref()?)
         };
-        let of_week = self.day.only.clone().filter(|_| self.day.is_week());
+        let of_week = if self.day.is_week() {
+            self.day.only.clone()
+        } else {
+            None
+        };
         let chosen = of_week.or_else(of_row);
         let Some(only) = chosen.or_else(|| self.calendar_at_cursor(cx)) else {
             return cx.note(note!("day-whose"));

@@ -180,7 +180,11 @@ impl<'a> DayColumns<'a> {
             let zone = time::zone_word_on(column.date, column.zone, language);
             format!("{zone} {name}")
         };
-        let chosen = Some(self.stop.line).filter(|_| is_chosen && self.stop.block.is_none());
+        let chosen = if is_chosen && self.stop.block.is_none() {
+            Some(self.stop.line)
+        } else {
+            None
+        };
         GridColumn {
             head: (head, if is_chosen { Role::Focus } else { Role::Strong }),
             ground: (0..self.axis.lines)
@@ -201,7 +205,11 @@ impl<'a> DayColumns<'a> {
     /// Returns the name of a column: the practitioner's in full where there is a cursor, else in a word, behind the code that
     /// is typed for them.
     fn name(&self, column: &DayColumn<'_>) -> String {
-        let provider = column.provider().filter(|_| !self.has_cursor);
+        let provider = if self.has_cursor {
+            None
+        } else {
+            column.provider()
+        };
         let Some(provider) = provider else {
             return column.name.clone().into_owned();
         };
@@ -219,9 +227,13 @@ impl<'a> DayColumns<'a> {
     fn remark<'b>(&'b self, column: &DayColumn<'b>) -> &'b str {
         let language = self.desk.setup.language;
         let holiday = self.desk.office.setup.holidays.on(column.date);
-        let is_off = column.entry.filter(|_| column.is_off());
+        let is_off = if column.is_off() { column.entry } else { None };
         let out = is_off.map(|of| of.provider.clinic().words().out.text(language));
-        let holiday = holiday.filter(|_| self.board.day.is_week());
+        let holiday = if self.board.day.is_week() {
+            holiday
+        } else {
+            None
+        };
         holiday.or(out).unwrap_or_default()
     }
 
@@ -326,7 +338,7 @@ impl<'a> DayColumns<'a> {
         let mut drawn = block.planned(who.as_deref(), role, self.desk.setup.language);
         let start = visit.slot.map(|slot| slot.start);
         let is_on_time = start == Some(self.axis.slot_of(block.lines.start).start);
-        let off_line = start.filter(|_| !is_on_time);
+        let off_line = if is_on_time { None } else { start };
         drawn.time = off_line.map_or_else(String::new, |at| self.oclock(at, visit.zone));
         drawn.short = who.as_deref().map(with_initial).unwrap_or_default();
         drawn
@@ -352,7 +364,7 @@ impl<'a> DayColumns<'a> {
         let counts = self.board.counts_of(column);
         let booked = counts.attended();
         let is_today = column.date == self.desk.words().today();
-        let behind = column.provider().filter(|_| is_today);
+        let behind = if is_today { column.provider() } else { None };
         let behind =
             behind.and_then(|provider| self.board.day.minutes_behind(self.desk.words(), provider));
         if let Some(minutes) = behind {

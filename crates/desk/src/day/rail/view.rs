@@ -125,7 +125,7 @@ impl<'a> Rail<'a> {
             .chain(day.open.iter().flatten())
             .copied()
             .chain(listed);
-        let closed = day.draft.filter(|_| day.is_off());
+        let closed = if day.is_off() { day.draft } else { None };
         let closed = closed.map(|draft| Slot {
             start: draft.start - CLOSED_AROUND,
             end: draft.end + CLOSED_AROUND,

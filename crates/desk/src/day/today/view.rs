@@ -288,7 +288,7 @@ fn cells_of(
     } else {
         format!("{} ", chip.word)
     };
-    let what = row.what().filter(|_| width >= REASONS);
+    let what = if width >= REASONS { row.what() } else { None };
     vec![
         (time, Role::Dim),
         (zone.unwrap_or_default(), Role::Dim),
