@@ -146,6 +146,44 @@ fn what_was_stored_behind_a_conflict_is_booked_and_not_refused() {
 }
 
 #[test]
+fn what_was_stored_behind_a_conflict_is_not_sent_again_while_the_clinic_does_not_answer() {
+    let mut desk = DeskAtWork::with_a_visit(at_clinik());
+    desk.fault(
+        &json!({"backend": "clinik", "call": "create", "fault": "status", "code": 409, "when": "after"}),
+    );
+    desk.book();
+    desk.fault(
+        &json!({"backend": "clinik", "call": "search", "fault": "status", "code": 503, "times": 0}),
+    );
+    desk.pass(12)
+        .settle()
+        .sees("It is still looked up, in case it was done anyway");
+    let problems = desk.problems();
+    assert_eq!(
+        (&problems[0]["meaning"], &problems[0]["status"]),
+        (&json!("refused"), &json!(409))
+    );
+    assert_eq!(
+        problems[1]["advice"],
+        "Make sure ClinikAPI does not already have it."
+    );
+    assert_eq!(desk.desk().office.changes().outcome().word(), "refused");
+    // It may be booked, so whoever sends it again is asked first.
+    desk.book().sees("Book in the SANDBOX anyway?");
+    assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
+    desk.press("Esc").fault(&json!({"clear": true}));
+    desk.pass(30)
+        .settle()
+        .sees("ClinikAPI has it: it is booked.");
+    assert_eq!(desk.desk().office.changes().outcome().word(), "booked");
+    assert_eq!(
+        (desk.creates().len(), desk.text("Patient")),
+        (1, String::new()),
+        "it can't be sent again"
+    );
+}
+
+#[test]
 fn a_short_wait_is_as_long_as_searches_are_behind() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.fault(&asked_to_wait("clinik", Some(1)))

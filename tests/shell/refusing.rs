@@ -4,6 +4,7 @@ use booking::clinics::CLINIK;
 use serde_json::json;
 
 use super::Shell;
+use super::losing::impatiently;
 use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::PATIENT;
 
@@ -265,4 +266,29 @@ fn a_booking_that_is_refused_for_a_conflict_is_refused_whatever_can_be_looked_up
         assert_eq!(shell.steps().last().map(String::as_str), Some("refused"));
         assert_eq!(shell.creates().len(), 1);
     }
+}
+
+#[test]
+fn a_booking_that_is_refused_for_a_conflict_is_refused_where_no_search_is_answered() {
+    let shell = Shell::open();
+    let made = json!({"backend": "clinik", "call": "create", "fault": "status", "code": 409, "when": "after"});
+    shell.fault(made);
+    shell.fault(
+        json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0}),
+    );
+    let visit = VISIT.replace("ki ", "prac_xyz789 ");
+    let told = impatiently(&shell, &format!("{visit} --wait 0 --json"))
+        .ends_with(3)
+        .json();
+    assert_eq!(told["outcome"], "refused", "{told}");
+    assert_eq!(told["problems"][0]["status"], 409, "{told}");
+    assert_eq!(
+        shell.steps(),
+        ["prepared", "sending", "unknown"],
+        "it may be booked"
+    );
+    shell.fault(json!({"clear": true}));
+    impatiently(&shell, &format!("{visit} --json"));
+    assert_eq!(shell.steps().last().map(String::as_str), Some("booked"));
+    assert_eq!(shell.creates().len(), 1);
 }

@@ -258,6 +258,7 @@ impl Changes {
             .and_then(|submission| submission.outcome.clone());
         let meaning = self.get(id).and_then(|open| match open.life.stage() {
             // The change is being looked up, and nobody waits for it any more.
+            ChangeStage::Refused { .. } if open.life.is_refused() => Some(Meaning::Refused),
             ChangeStage::Refused { .. } => Some(Meaning::Unknown),
             _ => open.meaning(),
         });

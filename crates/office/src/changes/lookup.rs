@@ -192,10 +192,17 @@ impl Office {
         }
         let meaning_before = open.meaning();
         let step = apply(&mut open.life, appointment.as_ref());
+        // The list was not read to its end: whether the refused booking was made all the same is as open as without an
+        // answer.
+        let is_part = is_read && open.life.is_refused();
         // A change that a person waits for moves to the Outbox once its outcome can't be determined, even if only
-        // for a while.
-        let is_lost =
-            open.meaning() != meaning_before || !is_read && open.is_awaited && !open.is_of_file();
+        // for a while. The row of a file is looked up further while the clinic does not answer.
+        let tells_nothing = if open.is_of_file() {
+            is_part
+        } else {
+            is_part || !is_read
+        };
+        let is_lost = open.meaning() != meaning_before || tells_nothing && open.is_awaited;
         match step {
             LookupStep::Found(appointment) => {
                 open.asked = Some(ticket);
@@ -283,13 +290,21 @@ impl Office {
     }
 
     /// Handles a change whose outcome can't be determined: the wait for it ends, and it is looked up like any
-    /// unknown change.
+    /// unknown change. Of a refused booking a person is told the refusal; until a look shows that it was not made, it keeps
+    /// its claims.
     fn end_wait_as_unknown(&mut self, id: SubmissionId) {
         let up = self.moment.up;
         let Some(mut open) = self.changes.remove(id) else {
             return;
         };
-        open.life.cannot_tell(up);
+        if open.is_of_person() && open.life.is_refused() {
+            return self.look_up_in_background(open, false);
+        }
+        if open.is_of_bulk() {
+            open.life.mark_unknown(up);
+        } else {
+            open.life.cannot_tell(up);
+        }
         if let ChangeStage::NotMade(why) = open.life.stage() {
             let why = why.clone();
             self.changes.put(open);
@@ -312,7 +327,7 @@ impl Office {
     }
 
     /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
-    /// background look-up finds out whether the change was made all the same.
+    /// background look-up finds out whether the change was made all the same. Its claims hold until then.
     pub(super) fn look_up_in_background(&mut self, mut open: Submission, is_resent: bool) {
         let ChangeStage::Refused { refusal, .. } = open.life.stage() else {
             return;

@@ -39,7 +39,8 @@ pub enum ChangeNews {
     Unknown(Submission),
     /// The change was not there when it was looked up.
     NotThere(Submission),
-    /// A person stopped waiting for a change that the clinic had refused. It is looked up further.
+    /// Nobody waits any more for a change that the clinic had refused: a person has stopped waiting, or the clinic can't
+    /// be asked whether it was made all the same. It is looked up further.
     NotAwaited {
         /// The change.
         open: Submission,

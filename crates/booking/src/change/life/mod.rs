@@ -313,12 +313,17 @@ impl Life {
         }
     }
 
-    /// Marks a refused change as unknown, because it can't be looked up just now. A refusal of its first sending counts
-    /// then.
+    /// Ends the look-up of a refused change, because it can't be looked up just now: it is unknown. A refusal of a new
+    /// appointment's first sending counts then.
     pub fn cannot_tell(&mut self, up: Duration) {
         if self.is_refused() {
             return self.refuse();
         }
+        self.mark_unknown(up);
+    }
+
+    /// Marks a refused change as unknown, whatever the refusal.
+    pub fn mark_unknown(&mut self, up: Duration) {
         if let ChangeStage::Refused { refusal, lookup } = &mut self.stage {
             if lookup.is_looking() {
                 lookup.failed(up);
@@ -360,6 +365,10 @@ impl Life {
                 self.missed_by_lagging_search(up)
             }
             LookupResult::NotThere => self.missed(up),
+            // A list that is not read to its end tells no more than no answer.
+            LookupResult::Unclear(candidates) if candidates.is_empty() && self.is_refused() => {
+                self.failed(up)
+            }
             LookupResult::Unclear(candidates) => self.unclear(candidates, up),
         }
     }
@@ -460,7 +469,7 @@ impl Life {
     /// Returns whether the server has refused a new appointment, rather than asked to wait, when it was sent first: it is
     /// looked up whether it was made all the same, and is refused unless that shows it. A search may not be able to tell;
     /// an appointment that is altered is read by its id, and stays unknown until that succeeds.
-    fn is_refused(&self) -> bool {
+    pub fn is_refused(&self) -> bool {
         let refuses = |refusal: &Failure| refusal.report().cause == Cause::Conflict;
         !self.is_sent_again
             && self.change.makes().is_some()

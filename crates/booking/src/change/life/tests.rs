@@ -230,23 +230,36 @@ fn a_booking_that_is_refused_for_a_conflict_stays_refused_if_no_search_can_tell(
         may_lag: true,
         ..Agenda::default()
     };
+    let up = Duration::from_secs(90);
+    let mut life = refused(Cause::Conflict);
+    life.searched(Some(&lagging), &[], up);
+    assert_eq!(life.meaning(), Some(Meaning::Refused));
+    // A server that asked to wait may have made it.
+    let mut life = refused(Cause::RateLimited);
+    life.searched(Some(&lagging), &[], up);
+    assert_ne!(life.meaning(), Some(Meaning::Refused));
+}
+
+#[test]
+fn a_booking_that_is_refused_for_a_conflict_is_looked_up_until_a_list_is_read_to_its_end() {
     let incomplete = Agenda::default();
     let up = Duration::from_secs(90);
-    for agenda in [&lagging, &incomplete].map(Some) {
+    for agenda in [Some(&incomplete), None] {
         let mut life = refused(Cause::Conflict);
         life.searched(agenda, &[], up);
+        assert_eq!(life.meaning(), None, "{agenda:?}");
+        let due = life.lookup().expect("it goes on").due().unwrap();
+        life.lookup_mut().unwrap().looks(due);
+        let complete = Agenda::of(Vec::new(), true);
+        life.searched(Some(&complete), &[], due);
         assert_eq!(life.meaning(), Some(Meaning::Refused), "{agenda:?}");
-        // A server that asked to wait may have made it.
-        let mut life = refused(Cause::RateLimited);
-        life.searched(agenda, &[], up);
-        assert_ne!(life.meaning(), Some(Meaning::Refused), "{agenda:?}");
     }
-    // Without an answer it is looked up further, unless somebody waits for it.
     let mut life = refused(Cause::Conflict);
-    life.searched(None, &[], up);
-    assert!(life.lookup().is_some());
     life.cannot_tell(up);
     assert_eq!(life.meaning(), Some(Meaning::Refused));
+    let mut life = refused(Cause::Conflict);
+    life.mark_unknown(up);
+    assert_eq!(life.meaning(), Some(Meaning::Unknown));
 }
 
 #[test]
