@@ -191,6 +191,73 @@ fn an_old_appointment_that_is_not_cancelled_is_named_and_cancelled_from_the_outb
 }
 
 #[test]
+fn whoever_looks_at_the_cancellation_that_is_left_and_goes_back_finds_it_in_the_outbox() {
+    let (_folder, options) = with_records();
+    let mut desk = moving_a_visit(options.clone());
+    desk.fault(
+        &json!({"backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 0}),
+    );
+    desk.gives_it_to_oksana().press("Ctrl+S").settle();
+    let sent = desk.altered().len();
+    for _ in 0..2 {
+        desk.turn_to("outbox")
+            .sees("the patient may have two")
+            .press("Enter")
+            .settle()
+            .sees("Cancel this appointment")
+            .press("Esc");
+        desk.turn_to("outbox").sees("the patient may have two");
+        desk = desk.closed().reopened(options.clone());
+        desk.settle();
+    }
+    // The clinic says no once more.
+    desk.turn_to("outbox")
+        .press("Enter")
+        .settle()
+        .press("Ctrl+S")
+        .settle();
+    assert_eq!(desk.altered().len(), sent + 1);
+    desk.turn_to("outbox").sees("the patient may have two");
+    desk.fault(&json!({"clear": true}));
+    desk.press("Enter")
+        .settle()
+        .press("Ctrl+U")
+        .types("by mistake")
+        .press("Down")
+        .press("Ctrl+S")
+        .settle();
+    let cancelled = json!({"status": "cancelled", "cancelationReason": "by mistake"});
+    assert_eq!(desk.altered().last(), Some(&cancelled));
+    assert_eq!((desk.altered().len(), desk.creates().len()), (sent + 2, 2));
+    desk.sees_no("the patient may have two");
+    let mut desk = desk.closed().reopened(options);
+    desk.settle().sees_no("the patient may have two");
+}
+
+#[test]
+fn a_cancellation_that_is_not_to_be_made_is_taken_off_the_outbox() {
+    let (_folder, options) = with_records();
+    let mut desk = moving_a_visit(options.clone());
+    // Neither of the two appointments can be read before the old one is cancelled.
+    desk.fault(
+        &json!({"backend": "clinik", "call": "read", "fault": "status", "code": 503, "times": 0}),
+    );
+    desk.gives_it_to_oksana().press("Ctrl+S").settle();
+    desk.turn_to("outbox")
+        .sees("could not both be read")
+        .press("Delete")
+        .sees("Take it off the list?")
+        .wait(1)
+        .press("Ctrl+S")
+        .settle();
+    desk.sees_no("could not both be read");
+    let mut desk = desk.closed().reopened(options);
+    desk.settle();
+    assert!(desk.altered().is_empty(), "{}", desk.screen());
+    assert!(desk.state()["outbox"].as_array().is_none_or(Vec::is_empty));
+}
+
+#[test]
 fn a_crash_before_the_first_is_known_to_be_made_does_not_lose_the_second() {
     let (_folder, options) = with_records();
     let mut desk = moving_a_visit(options.clone());

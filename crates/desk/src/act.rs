@@ -219,6 +219,11 @@ impl Desk {
         {
             return self.facts().ask_to_drop_collision(collision);
         }
+        if key.code == Code::Delete
+            && let Some(id) = outbox::chosen_second_step(self).map(Submission::id)
+        {
+            return self.submissions().ask_to_drop(id);
+        }
         match (
             outbox::selected_lost(self).map(Submission::id),
             panels::panels_here(self),

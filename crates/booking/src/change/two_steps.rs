@@ -293,6 +293,18 @@ impl Change {
         }
     }
 
+    /// Returns this second step with the reason of another cancellation of its appointment; `None` if either is none.
+    pub fn for_reason_of(&self, other: &Change) -> Option<Change> {
+        let (Change::Cancel(second), Change::Cancel(other)) = (self, other) else {
+            return None;
+        };
+        second.successor.as_ref()?;
+        Some(Change::Cancel(Box::new(Cancel {
+            reason: other.reason.clone(),
+            ..(**second).clone()
+        })))
+    }
+
     /// Returns why the new appointment of this change of two steps, as read, does not stand in the place of the old one;
     /// `None` if it does, or if the change is neither of two steps nor a second one.
     pub fn loss_of_successor(&self, read: &Appointment) -> Option<SuccessorLoss> {

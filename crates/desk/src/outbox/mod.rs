@@ -57,6 +57,11 @@ pub(crate) fn selected_queued(desk: &Desk) -> Option<&Submission> {
     chosen_submission(desk).filter(|open| open.is_queued() && desk.panes.focused == Pane::Outbox)
 }
 
+/// Returns the second step that waits in the chosen row of the Outbox: whoever has looked at both appointments takes it off.
+pub(crate) fn chosen_second_step(desk: &Desk) -> Option<&Submission> {
+    selected_queued(desk).filter(|open| open.is_unfinished())
+}
+
 /// Returns the keys of the Outbox, for the last line.
 pub(crate) fn outbox_footer(desk: &Desk) -> Vec<(Key, String)> {
     let language = desk.setup.language;
@@ -74,7 +79,9 @@ pub(crate) fn outbox_footer(desk: &Desk) -> Vec<(Key, String)> {
             let all = (desk.office.changes().queued().count() > 1)
                 .then(|| (letter('a'), say!(language, "now-all-queued")));
             let chosen = (Key::plain(Code::Enter), say!(language, "now-bring-back"));
-            [chosen].into_iter().chain(all).collect()
+            let drop = (Key::plain(Code::Delete), say!(language, "now-drop"));
+            let drop = chosen_second_step(desk).map(|_| drop);
+            [chosen].into_iter().chain(drop).chain(all).collect()
         }
         None => Vec::new(),
     };

@@ -322,7 +322,7 @@ impl Desk {
                 .office
                 .changes()
                 .get(*id)
-                .is_some_and(|open| open.meaning().is_some()),
+                .is_some_and(|open| open.meaning().is_some() || open.is_unfinished()),
             Ask::DropPanels(appointment) | Ask::TryPanels(appointment) => has_failed(appointment),
             Ask::DropCollision(change) => self
                 .office

@@ -80,7 +80,7 @@ impl Part<'_, Submissions> {
             self.desk().take_up(draft);
             save_drafts(self.desk(), Some(Duration::ZERO), false);
         }
-        let Some(open) = self.office_mut().take_up(id) else {
+        let Some(open) = self.take_from_outbox(id) else {
             return;
         };
         if !is_booking {

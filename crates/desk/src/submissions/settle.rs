@@ -30,12 +30,16 @@ impl Part<'_, Submissions> {
         self.note(note);
     }
 
-    /// Asks whether to forget a change that was not made; one that may have been made is never dropped.
+    /// Asks whether to forget a change that was not made, or a second step that waits; one that may have been made is never
+    /// dropped.
     pub(crate) fn ask_to_drop(&mut self, id: SubmissionId) {
-        match self.office.changes().get(id).and_then(Submission::meaning) {
-            None => {}
+        let Some(open) = self.office.changes().get(id) else {
+            return;
+        };
+        match open.meaning() {
+            None if !open.is_unfinished() => {}
             Some(Meaning::Unknown) => self.note(note!("outbox-settle-first")),
-            Some(_) => {
+            _ => {
                 self.ask(Ask::Drop(id));
             }
         }
@@ -70,7 +74,7 @@ impl Part<'_, Submissions> {
         if is_booking && !self.form_of(clinic).draft().is_blank() {
             return self.note(form_not_empty(self, clinic));
         }
-        let Some(open) = self.office_mut().take_up(id) else {
+        let Some(open) = self.take_from_outbox(id) else {
             return;
         };
         let (Some(booking), Some(draft)) = (open.change().booking(), open.draft.clone()) else {
@@ -83,6 +87,16 @@ impl Part<'_, Submissions> {
         let why = NotBooked::Lost(Box::new(open));
         self.desk().set_verdict(booking, why);
         self.note(note!("note-brought-back"));
+    }
+
+    /// Takes a change off the Outbox for its form. The second step of a change stays there until it is sent: whoever
+    /// closes the form leaves everything as it is, and the visit may stand twice.
+    pub(crate) fn take_from_outbox(&mut self, id: SubmissionId) -> Option<Submission> {
+        let open = self.office.changes().get(id)?;
+        if open.is_unfinished() {
+            return Some(open.clone());
+        }
+        self.office_mut().take_up(id)
     }
 
     /// Shows the changes of unknown outcome that an earlier run left behind.

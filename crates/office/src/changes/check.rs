@@ -22,7 +22,8 @@ impl Office {
     /// Submits a change: reads its time, or the appointment to alter, once more, and sends the change unless that shows
     /// an obstacle. A booking without a time or a provider, or of a row of a file, is sent at once. Returns the id of the
     /// change.
-    pub fn submit(&mut self, mut open: Submission) -> SubmissionId {
+    pub fn submit(&mut self, open: Submission) -> SubmissionId {
+        let mut open = self.continue_second_step(open);
         if open.id == SubmissionId::default() {
             open.id = self.changes.next_id();
         }

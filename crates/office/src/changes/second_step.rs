@@ -56,6 +56,38 @@ impl Office {
         });
     }
 
+    /// Returns the cancellation that a person has submitted as the second step that waits, if the old appointment of one is
+    /// cancelled by it: it is sent out of the queue for the reason that the person gives, and waits again if it can't be made.
+    pub(super) fn continue_second_step(&mut self, open: Submission) -> Submission {
+        if open.origin != ChangeOrigin::Person || open.is_dry_run {
+            return open;
+        }
+        let Some((id, on_record, change)) = self.waiting_second_step(open.change()) else {
+            return open;
+        };
+        self.changes.remove(id);
+        self.changes.submit_for_person(id);
+        Submission {
+            id,
+            life: Life::new(change, Vec::new()),
+            on_record,
+            origin: ChangeOrigin::FirstStep,
+            is_awaited: true,
+            ..open
+        }
+    }
+
+    /// Returns the second step that waits and does the same as this cancellation, with the reason of that.
+    fn waiting_second_step(
+        &self,
+        cancellation: &Change,
+    ) -> Option<(SubmissionId, OnRecord, Change)> {
+        let mut unfinished = self.changes.unfinished_about(cancellation.starts_from()?);
+        let waiting = unfinished.find(|waiting| waiting.is_unfinished())?;
+        let change = waiting.change().for_reason_of(cancellation)?;
+        Some((waiting.id(), waiting.on_record, change))
+    }
+
     /// Settles a second step whose appointment is already cancelled.
     pub(super) fn note_second_step_done(&mut self, open: &Submission, read: &Appointment) {
         self.tell_of_change(ChangeNews::Left);
