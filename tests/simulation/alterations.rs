@@ -146,13 +146,17 @@ impl World {
         self.presses(window, "Ctrl+S");
     }
 
-    /// A change goes out: a person has said so, or the clinic asked to wait before.
+    /// A change goes out: a person has said so, or the clinic asked to wait before, or it was held up by a claim on a time
+    /// that has become free.
     pub(super) fn goes_out_as_said(&mut self, window: usize, number: usize, change: &Change) {
+        let run = self.windows[window].as_ref().map_or(0, |open| open.run);
+        let before = self.creates.iter().rfind(|sent| sent.from == (window, run));
+        let goes_on = before.is_some_and(|sent| sent.is_claimed && sent.change == *change);
         let may_go_again = self
             .creates
             .iter()
             .any(|sent| sent.waits && sent.change == *change);
-        if !std::mem::take(&mut self.said[window]) && !may_go_again {
+        if !std::mem::take(&mut self.said[window]) && !may_go_again && !goes_on {
             self.unsaid.push(number);
         }
     }

@@ -197,6 +197,7 @@ impl World {
             has_altered: false,
             is_stale: false,
             waits: false,
+            is_claimed: false,
         });
         self.goes_on(create);
     }
@@ -221,6 +222,7 @@ impl World {
                 } = self.creates[create];
                 let was_counted = change.booking().is_some() && is_not_on_its_way(&result);
                 self.wishes[wish].sent -= usize::from(was_counted);
+                self.creates[create].is_claimed = is_claimed(&result);
                 self.is_told(number, create, *result);
             }
             Went::Left => {
@@ -436,6 +438,11 @@ impl World {
             Msg::Office(OfficeEvent::Answer(ticket, answer)),
         );
     }
+}
+
+/// Whether a change was not sent because another one on record has its visit or its time.
+fn is_claimed(result: &Result) -> bool {
+    matches!(result, Err(failure) if matches!(failure.report().cause, Cause::Claimed(_)))
 }
 
 /// Whether a booking was not sent because its visit is held by another one on record, or because nobody knows.

@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use super::person::{wish_in, wish_of};
 use super::server::Held;
+use super::shared_sql::rows_in;
 use super::world::{Create, World};
 use crate::desk_at_work::records::{audit, verified};
 
@@ -55,6 +56,7 @@ impl World {
         self.no_time_is_taken_twice(&mut complaints);
         self.records_tell_the_truth(&ended, &mut complaints);
         self.alterations_are_told_truly(&ended, &mut complaints);
+        self.no_second_step_is_lost(&ended, &mut complaints);
         self.nothing_there_is_told_not_there(&ended, &mut complaints);
         self.reports_are_true(&mut complaints);
         self.desks_show_what_is_open(&fates, &mut complaints);
@@ -65,13 +67,21 @@ impl World {
 
     /// Where a wish was moved away or called off, its time may be booked once more.
     pub(super) fn none_is_made_twice(&self, complaints: &mut Vec<String>) {
-        let mut made: HashMap<(usize, Option<DateTime<Utc>>), Vec<&str>> = HashMap::new();
+        let mut made: HashMap<(usize, Option<DateTime<Utc>>), Vec<&Held>> = HashMap::new();
         for held in self.server.held().iter().filter(|held| !held.was_altered()) {
             let what = (self.creates[held.create].wish, held.booked.start);
-            made.entry(what).or_default().push(&held.booked.id);
+            made.entry(what).or_default().push(held);
         }
-        for ((wish, _), ids) in made.into_iter().filter(|(_, ids)| ids.len() > 1) {
-            if !self.were_told(&ids) {
+        for ((wish, _), made) in made {
+            let creates = |pair: [&Held; 2]| pair.map(|held| &self.creates[held.create]);
+            let is_known =
+                |pair| self.is_told_of(creates(pair)) || self.is_to_be_cancelled_after(pair);
+            let mut pairs = made
+                .iter()
+                .enumerate()
+                .flat_map(|(place, one)| made[..place].iter().map(move |other| [*one, *other]));
+            if !pairs.all(is_known) {
+                let ids: Vec<&str> = made.iter().map(|held| &*held.booked.id).collect();
                 complaints.push(format!("wish {wish} is booked more than once: {ids:?}"));
             }
         }
@@ -84,9 +94,9 @@ impl World {
             .held()
             .iter()
             .filter(|held| held.booked.is_live());
-        let mut placed: Vec<(&Create, TimedVisit)> = live
-            .filter_map(|held| self.placed_by(held))
-            .map(|create| (create, time_of(create)))
+        let mut placed: Vec<(&Held, &Create, TimedVisit)> = live
+            .filter_map(|held| Some((held, self.placed_by(held)?)))
+            .map(|(held, create)| (held, create, time_of(create)))
             .collect();
         // The first of two is the one that was written down first: the server may let it go later than another one about
         // which a person has been asked meanwhile.
@@ -95,19 +105,81 @@ impl World {
                 .iter()
                 .position(|other| std::ptr::eq(other, create))
         };
-        placed.sort_by_key(|(create, _)| place(create));
-        for (place, (create, time)) in placed
+        placed.sort_by_key(|(_, create, _)| place(create));
+        for (place, (held, create, time)) in placed
             .iter()
             .enumerate()
-            .filter(|(_, (create, _))| !create.is_override)
+            .filter(|(_, (_, create, _))| !create.is_override)
         {
-            let first = placed[..place]
-                .iter()
-                .find(|(other, at)| at.meets(time) && !self.is_told_of([create, other]));
-            if let Some((other, _)) = first {
+            let first = placed[..place].iter().find(|(earlier, other, at)| {
+                at.meets(time)
+                    && !self.is_told_of([create, other])
+                    && !self.is_to_be_cancelled_after([held, earlier])
+            });
+            if let Some((_, other, _)) = first {
                 complaints.push(format!(
                     "wish {} was put where wish {} stands, unasked: {time:?}",
                     create.wish, other.wish
+                ));
+            }
+        }
+    }
+
+    /// Whether one of two appointments was given to somebody else, which made the other one, and is still to be cancelled:
+    /// that second step is open on record, where a person sees it, or a person has dropped it.
+    fn is_to_be_cancelled_after(&self, [one, other]: [&Held; 2]) -> bool {
+        self.is_left_beside(one, other) || self.is_left_beside(other, one)
+    }
+
+    /// Whether an old appointment is left beside a new one, which was made in its place, or in the place of that one.
+    fn is_left_beside<'a>(&'a self, old: &Held, mut new: &'a Held) -> bool {
+        while let Some(before) = self.replaced_by(new) {
+            if before.booked.id == old.booked.id {
+                let open = "SELECT follows FROM changes WHERE follows IS NOT NULL \
+                     AND state IN ('sending', 'unknown', 'not-there', 'queued')";
+                return self.dropped_steps.contains(&new.booked.id)
+                    || self.second_steps(open).contains(&new.booked.id);
+            }
+            new = before;
+        }
+        false
+    }
+
+    /// The appointment in whose place another one was made.
+    fn replaced_by(&self, new: &Held) -> Option<&Held> {
+        let change = &self.creates[new.create].change;
+        let old = change.starts_from().filter(|_| change.makes().is_some())?;
+        self.server
+            .held()
+            .iter()
+            .find(|held| held.booked.id == old.id)
+    }
+
+    /// The appointments behind which these changes on record come as second steps.
+    fn second_steps(&self, sql: &'static str) -> Vec<String> {
+        let rows = match &self.desks {
+            Some(desks) => self.runtime.block_on(desks.server.rows(sql)),
+            None => self.runtime.block_on(rows_in(self.folder.path(), sql)),
+        };
+        rows.into_iter().flatten().flatten().collect()
+    }
+
+    /// Where the first of two steps is made, the second one is on record.
+    pub(super) fn no_second_step_is_lost(
+        &self,
+        ended: &[(&Create, &Fate)],
+        complaints: &mut Vec<String>,
+    ) {
+        let on_record = self.second_steps("SELECT follows FROM changes WHERE follows IS NOT NULL");
+        for (create, fate) in ended
+            .iter()
+            .filter(|(create, _)| create.change.then(None).is_some())
+        {
+            let made = fate.appointment.as_ref().filter(|_| fate.word == "booked");
+            if let Some(made) = made.filter(|made| !on_record.contains(made)) {
+                complaints.push(format!(
+                    "nobody is to cancel what {made} of wish {} replaces",
+                    create.wish
                 ));
             }
         }

@@ -30,7 +30,7 @@ mod world;
 
 use std::collections::hash_map::DefaultHasher;
 use std::hash::{Hash, Hasher};
-use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
 use flawed_searches::SearchFlaw;
@@ -44,6 +44,12 @@ const SEEDS: u64 = 90;
 const SEEDS_OF_DESKS: u64 = 18;
 /// How many seeds are tried at each server with flawed searches unless `BOOKDESK_SEEDS` says so.
 const SEEDS_OF_FLAWS: u64 = 30;
+/// Further seeds that are tried with every change, unless a number of seeds is asked for. In 139 and 368 a clinic refuses what
+/// it makes, and does not answer when it is looked up.
+const FURTHER: [u64; 2] = [139, 368];
+/// The same of several desks. In 37 a person looks at a cancellation that is left, and goes back; in 203 a change goes out once
+/// the time that held it up is free.
+const FURTHER_OF_DESKS: [u64; 2] = [37, 203];
 /// How many of the last steps of a failing run are shown.
 const LAST_STEPS: usize = 60;
 
@@ -96,38 +102,52 @@ fn tried(seed: u64, steps: usize, run: fn(u64) -> World) -> Result<World, String
 
 #[test]
 fn whatever_breaks_every_change_is_made_once_or_not_at_all_and_it_is_said() {
-    holds_for_every_seed(run, "BOOKDESK_SEEDS", SEEDS);
+    holds_for_every_seed(run, "BOOKDESK_SEEDS", SEEDS, &FURTHER);
 }
 
 #[test]
 fn desks_that_share_their_records_take_no_time_twice_and_lose_nothing() {
-    holds_for_every_seed(run_of_desks, "BOOKDESK_SEEDS_OF_DESKS", SEEDS_OF_DESKS);
+    let count = SEEDS_OF_DESKS;
+    holds_for_every_seed(
+        run_of_desks,
+        "BOOKDESK_SEEDS_OF_DESKS",
+        count,
+        &FURTHER_OF_DESKS,
+    );
 }
 
 #[test]
 fn a_booking_that_is_there_is_never_told_not_there_by_a_server_that_keeps_no_identifiers() {
-    holds_for_every_seed(run_without_identifiers, "BOOKDESK_SEEDS", SEEDS_OF_FLAWS);
+    holds_for_every_seed(
+        run_without_identifiers,
+        "BOOKDESK_SEEDS",
+        SEEDS_OF_FLAWS,
+        &[],
+    );
 }
 
 #[test]
 fn a_booking_that_is_there_is_never_told_not_there_by_searches_that_are_far_behind() {
-    holds_for_every_seed(run_far_behind, "BOOKDESK_SEEDS", SEEDS_OF_FLAWS);
+    holds_for_every_seed(run_far_behind, "BOOKDESK_SEEDS", SEEDS_OF_FLAWS, &[]);
 }
 
-fn holds_for_every_seed(run: fn(u64) -> World, seeds: &str, count: u64) {
+fn holds_for_every_seed(run: fn(u64) -> World, seeds: &str, count: u64, further: &[u64]) {
     if let Some(seed) = env_number("BOOKDESK_SEED") {
         let trace = tried(seed, usize::MAX, run).map(|world| world.trace.join("\n"));
         panic!("{}", trace.unwrap_or_else(|why| why));
     }
-    let count = env_number(seeds).unwrap_or(count);
+    let asked = env_number(seeds);
     let first = env_number("BOOKDESK_FIRST_SEED").unwrap_or(0);
-    let next = AtomicU64::new(first);
+    let mut seeds: Vec<u64> = (first..first + asked.unwrap_or(count)).collect();
+    seeds.extend(further.iter().filter(|_| asked.is_none()));
+    let count = seeds.len();
+    let next = AtomicUsize::new(0);
     let failed: Vec<String> = thread::scope(|scope| {
         let worker = || {
-            let seeds = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
-            seeds
-                .take_while(|seed| *seed < first + count)
-                .filter_map(|seed| tried(seed, LAST_STEPS, run).err())
+            let places = std::iter::from_fn(|| Some(next.fetch_add(1, Ordering::Relaxed)));
+            places
+                .map_while(|place| seeds.get(place))
+                .filter_map(|seed| tried(*seed, LAST_STEPS, run).err())
                 .collect()
         };
         let workers: Vec<thread::ScopedJoinHandle<'_, Vec<String>>> =
@@ -137,13 +157,13 @@ fn holds_for_every_seed(run: fn(u64) -> World, seeds: &str, count: u64) {
             .flat_map(|worker| worker.join().expect("no run panics"))
             .collect()
     });
-    let seeds: Vec<&str> = failed.iter().filter_map(|why| why.lines().last()).collect();
+    let complaints: Vec<&str> = failed.iter().filter_map(|why| why.lines().last()).collect();
     let why = failed.first().map_or("", String::as_str);
     assert!(
         failed.is_empty(),
         "{why}\n{} of {count} seeds:\n{}",
         failed.len(),
-        seeds.join("\n")
+        complaints.join("\n")
     );
 }
 

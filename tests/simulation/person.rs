@@ -290,6 +290,13 @@ impl World {
             }
             _ => None,
         };
+        let dropped_step = match ask {
+            Ask::Drop(id) => self.desk(window).and_then(|desk| {
+                let open = desk.office.changes().get(*id)?;
+                open.change().second_after().map(str::to_owned)
+            }),
+            _ => None,
+        };
         self.passes(READABLE_AFTER);
         self.tells_time(window);
         if self
@@ -300,6 +307,7 @@ impl World {
         }
         self.said[window] |= matches!(ask, Ask::DespiteConflicts(_));
         self.presses(window, "Ctrl+S");
+        self.dropped_steps.extend(dropped_step);
         let Some(wish) = about else { return };
         match ask {
             Ask::Drop(_) => self.wishes[wish].let_go = true,

@@ -9,9 +9,12 @@ use uuid::Uuid;
 
 use super::in_touch::{Desks, desk_name, desk_of};
 use super::invariants::Fate;
-use super::shared_sql::changes_in;
+use super::shared_sql::rows_in;
 use super::world::{Create, World};
 use crate::desk_at_work::records::verified;
+
+/// Reads how changes stand.
+const CHANGES: &str = "SELECT id, state, appointment, lease FROM changes";
 
 impl World {
     /// What is not as it has to be.
@@ -30,8 +33,7 @@ impl World {
         {
             complaints.push(format!("the shared audit trail: {broken}"));
         }
-        let shared = "SELECT id, state, appointment, lease FROM changes";
-        let fates = standing(self.runtime.block_on(desks.server.rows(shared)));
+        let fates = standing(self.runtime.block_on(desks.server.rows(CHANGES)));
         let recorded = self
             .creates
             .iter()
@@ -55,7 +57,7 @@ impl World {
         self.no_time_is_taken_twice(&mut complaints);
         self.records_tell_the_truth(&ended, &mut complaints);
         self.alterations_are_told_truly(&ended, &mut complaints);
-        self.no_second_step_is_lost(desks, &ended, &mut complaints);
+        self.no_second_step_is_lost(&ended, &mut complaints);
         self.reports_are_true(&mut complaints);
         let all: Vec<Fate> = fates.values().map(|there| there.fate.clone()).collect();
         self.desks_show_what_is_open(&all, &mut complaints);
@@ -63,35 +65,6 @@ impl World {
         self.desks_show_what_the_clinics_hold(&mut complaints);
         self.desks_know_what_they_share(desks, &fates, &mut complaints);
         complaints
-    }
-
-    /// Where the first of two steps is made, the second one is on record.
-    fn no_second_step_is_lost(
-        &self,
-        desks: &Desks,
-        ended: &[(&Create, &Fate)],
-        complaints: &mut Vec<String>,
-    ) {
-        let follow = "SELECT follows FROM changes WHERE follows IS NOT NULL";
-        let follow: Vec<String> = self
-            .runtime
-            .block_on(desks.server.rows(follow))
-            .into_iter()
-            .flatten()
-            .flatten()
-            .collect();
-        for (create, fate) in ended
-            .iter()
-            .filter(|(create, _)| create.change.then(None).is_some())
-        {
-            let made = fate.appointment.as_ref().filter(|_| fate.word == "booked");
-            if let Some(made) = made.filter(|made| !follow.contains(made)) {
-                complaints.push(format!(
-                    "nobody is to cancel what {made} of wish {} replaces",
-                    create.wish
-                ));
-            }
-        }
     }
 
     /// Each desk's own records say of every change what the shared ones say. Where a desk came to know how a change ended
@@ -103,7 +76,7 @@ impl World {
         complaints: &mut Vec<String>,
     ) {
         for (number, folder) in self.folders().into_iter().enumerate() {
-            let own = standing(self.runtime.block_on(changes_in(&folder)));
+            let own = standing(self.runtime.block_on(rows_in(&folder, CHANGES)));
             for (id, there) in shared {
                 let keeps_its_own = |here: &HoursFit| {
                     let is_its_own = !here.lease.starts_with('@') && !here.fate.is_open();
@@ -122,23 +95,6 @@ impl World {
             let strange = own.keys().filter(|id| !shared.contains_key(*id));
             complaints.extend(strange.map(|id| format!("{id} of desk {number} is nowhere else")));
         }
-    }
-
-    /// Whether desks that went ahead without one another's knowing have been told of appointments for one wish.
-    pub(super) fn were_told(&self, ids: &[&str]) -> bool {
-        let made = ids.iter().filter_map(|id| {
-            self.server
-                .held()
-                .iter()
-                .find(|held| held.booked.id == **id)
-        });
-        let made: Vec<&Create> = made.map(|held| &self.creates[held.create]).collect();
-        self.desks.is_some()
-            && made.iter().enumerate().all(|(place, one)| {
-                made[..place]
-                    .iter()
-                    .all(|other| self.is_told_of([one, other]))
-            })
     }
 
     /// Whether one of two changes went out without the others' knowing, and a person was told of both; at both desks,

@@ -23,15 +23,11 @@ pub(super) async fn connect(file: &Path) -> SqliteConnection {
         .expect("there is room")
 }
 
-/// The changes in a desk's own records.
-pub(super) async fn changes_in(folder: &Path) -> Vec<Vec<Option<String>>> {
+/// What a statement reads of a desk's own records.
+pub(super) async fn rows_in(folder: &Path, sql: &'static str) -> Vec<Vec<Option<String>>> {
     let path = format!("sqlite:{}", folder.join("sandbox.db").display());
     let mut connection = SqliteConnection::connect(&path).await.expect("it is there");
-    rows(
-        &mut connection,
-        "SELECT id, state, appointment, lease FROM changes",
-    )
-    .await
+    rows(&mut connection, sql).await
 }
 
 pub(super) async fn rows(

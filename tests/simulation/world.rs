@@ -79,6 +79,8 @@ pub(super) struct Create {
     pub(super) is_stale: bool,
     /// The clinic asked to wait, so the desk may send it again by itself.
     pub(super) waits: bool,
+    /// Another change's claim has kept it from being sent. If that change's appointment is gone, the desk sends it at once.
+    pub(super) is_claimed: bool,
 }
 
 /// Everything there is.
@@ -117,6 +119,8 @@ pub(super) struct World {
     pub(super) unsaid: Vec<usize>,
     /// Appointments that were proposed to be given to another practitioner.
     pub(super) given_away: Vec<String>,
+    /// Appointments made in the place of others, of which a person has dropped the cancellation.
+    pub(super) dropped_steps: Vec<String>,
     /// Those that were proposed to be put on the waiting list.
     pub(super) put_on_list: Vec<String>,
     /// How many moves were proposed: each is to another time.
@@ -161,6 +165,7 @@ impl World {
             said: vec![false; 2],
             unsaid: Vec::new(),
             given_away: Vec::new(),
+            dropped_steps: Vec::new(),
             put_on_list: Vec::new(),
             moves: 0,
             reports: Vec::new(),
