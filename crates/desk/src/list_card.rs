@@ -8,7 +8,7 @@ use crate::tone::role_of_tone;
 use crate::{
     Action, Chosen, Cx, Desk, Document, Frame, Key, ListKey, ListPage, Page, Press, text_width,
 };
-use booking::{ClinicId, List, ScreenColumn, is_printed};
+use booking::{ClinicId, List, ListedRow, ScreenColumn, is_printed};
 use i18n::say;
 use screen::{Cell, Column, Role, cells};
 use words::{NamedList, OfficeList};
@@ -78,7 +78,8 @@ impl Component for ListCard {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(page(desk, self.list(desk), 0, width).lines(width))
+        let chosen = self.chosen.place(&self.keys_of(desk));
+        Some(page(desk, self.list(desk), chosen, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -163,7 +164,9 @@ pub(crate) fn page<'a>(desk: &'a Desk, list: List, chosen: usize, width: u16) ->
     let title = list.title.clone();
     let headings = list.headings.clone();
     let nothing = list.nothing.clone();
-    let (columns, cells) = table(desk, list, width);
+    let shown: Vec<ScreenColumn> = list.screen_columns(is_wide).collect();
+    let columns = columns(desk, &list, &shown, width);
+    let cells = move |row: usize| cells_of(desk, &list, &list.rows[row], &shown, is_wide);
     ListPage {
         above,
         columns,
@@ -174,16 +177,16 @@ pub(crate) fn page<'a>(desk: &'a Desk, list: List, chosen: usize, width: u16) ->
     }
 }
 
-/// Returns the columns of a list at this width, and what makes the cells of a row.
+/// Returns the columns of a list whose rows are made when they are drawn, and what makes the cells of one.
 pub(crate) fn table<'a>(
     desk: &'a Desk,
     list: List,
     width: u16,
-) -> (Vec<Column<'static>>, impl Fn(usize) -> Vec<Cell> + 'a) {
+) -> (Vec<Column<'static>>, impl Fn(&ListedRow) -> Vec<Cell> + 'a) {
     let is_wide = width >= WIDE;
     let shown: Vec<ScreenColumn> = list.screen_columns(is_wide).collect();
     let columns = columns(desk, &list, &shown, width);
-    let cells = move |row: usize| cells_of(desk, &list, row, &shown, is_wide);
+    let cells = move |row: &ListedRow| cells_of(desk, &list, row, &shown, is_wide);
     (columns, cells)
 }
 
@@ -197,7 +200,8 @@ fn columns(desk: &Desk, list: &List, shown: &[ScreenColumn], width: u16) -> Vec<
             column.width.most_if_narrow
         }
     };
-    let rows: Vec<Vec<Cell>> = (0..list.rows.len())
+    let rows = list.rows.iter();
+    let rows: Vec<Vec<Cell>> = rows
         .map(|row| cells_of(desk, list, row, shown, is_wide))
         .collect();
     let widest = |place: usize| {
@@ -239,12 +243,12 @@ fn columns(desk: &Desk, list: &List, shown: &[ScreenColumn], width: u16) -> Vec<
 fn cells_of(
     desk: &Desk,
     list: &List,
-    row: usize,
+    row: &ListedRow,
     shown: &[ScreenColumn],
     is_wide: bool,
 ) -> Vec<Cell> {
     let room = if is_wide { u16::MAX } else { 0 };
-    let cells = list.on_screen(&list.rows[row], is_wide).zip(shown);
+    let cells = list.on_screen(row, is_wide).zip(shown);
     let cells = cells.map(|((text, tone), column)| {
         let text = if column.has_times {
             shortened(desk, text, room)

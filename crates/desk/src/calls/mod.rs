@@ -42,6 +42,12 @@ impl CallList {
         rows.flat_map(|row| row.visits.iter().map(move |visit| (row, visit)))
     }
 
+    /// Returns the place of each line among the visits of its row.
+    fn visits(&self) -> impl Iterator<Item = (&CallRow, usize)> {
+        let rows = self.calls.rows().iter();
+        rows.flat_map(|row| (0..row.visits.len()).map(move |visit| (row, visit)))
+    }
+
     fn chosen_line(&self) -> Option<(&CallRow, &CallVisit)> {
         self.lines().nth(self.chosen)
     }

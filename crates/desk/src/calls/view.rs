@@ -7,7 +7,7 @@ use crate::{Code, Desk, Frame, Key, Target, list_card};
 use booking::time;
 use i18n::say;
 use screen::{Role, Table, TableLine, cells};
-use words::OfficeList;
+use words::CallRow;
 
 use super::CallList;
 
@@ -16,7 +16,7 @@ const ABOVE: u16 = 3;
 
 pub(super) fn draw(desk: &Desk, shown: &CallList, area: Rect, frame: &mut Frame) {
     draw_title(desk, shown, area, frame);
-    let list = shown.calls.list(desk.words(), true);
+    let list = shown.calls.list_without_rows(desk.words());
     let width = area.width.saturating_sub(2);
     for remark in &list.about {
         let role = role_of_tone(remark.tone);
@@ -28,19 +28,25 @@ pub(super) fn draw(desk: &Desk, shown: &CallList, area: Rect, frame: &mut Frame)
         height: area.height.saturating_sub(ABOVE),
         ..area
     };
-    if list.rows.is_empty() {
+    let visits: Vec<(&CallRow, usize)> = shown.visits().collect();
+    if visits.is_empty() {
         frame.text_within(rows.x + 1, rows.y, width, &list.nothing, Role::Dim);
         return;
     }
-    let lines = (0..list.rows.len()).map(TableLine::Row).collect();
+    let lines = (0..visits.len()).map(TableLine::Row).collect();
     let headings = list.headings.clone();
     let (columns, cells) = list_card::table(desk, list, area.width);
     let table = Table {
         columns,
         ..Table::of_lines(lines, shown.chosen).with_titles(headings)
     };
-    let target = |line| Target::choice(line, shown.chosen);
-    table.draw(rows, frame, cells, target);
+    let cells = |line: usize| {
+        let (row, visit) = visits[line];
+        cells(&shown.calls.list_rows(row, desk.words(), true)[visit])
+    };
+    table.draw(rows, frame, cells, |line| {
+        Target::choice(line, shown.chosen)
+    });
 }
 
 /// Draws the title, with keys before and after the day of reminders, and the age of the answers.

@@ -57,6 +57,19 @@ impl OfficeList for Calls {
     }
 
     fn list(&self, words: Wording<'_>, has_names: bool) -> List {
+        let rows = self.rows().iter();
+        let rows = rows.flat_map(|row| self.list_rows(row, words, has_names));
+        List {
+            rows: rows.collect(),
+            has_names,
+            ..self.list_without_rows(words)
+        }
+    }
+}
+
+impl Calls {
+    /// Returns the list without its rows, as a screen draws it: of a long list it makes those in view alone.
+    pub fn list_without_rows(&self, words: Wording<'_>) -> List {
         let mut unread = words.why_days_unread(self.clinics(words.office));
         let rows = self.rows().iter();
         let numbers = rows.filter(|row| matches!(row.phone, Phone::Unread | Phone::Failed));
@@ -64,8 +77,6 @@ impl OfficeList for Calls {
         if count > 0 {
             unread.push(say!(words.language, "shell-numbers-unread", count));
         }
-        let rows = self.rows().iter();
-        let rows = rows.flat_map(|row| self.list_rows(row, words, has_names));
         let nothing = if self.age(words.office).is_some() {
             say!(words.language, "calls-nobody")
         } else {
@@ -77,18 +88,15 @@ impl OfficeList for Calls {
             unread,
             headings: self.headings(words),
             nothing: nothing.to_owned(),
-            has_names,
             ..List::of(
                 words.language,
                 words.call_list_title(self),
                 &COLUMNS,
-                rows.collect(),
+                Vec::new(),
             )
         }
     }
-}
 
-impl Calls {
     /// Returns what each call back is about, and a word over the appointments behind them.
     fn headings(&self, words: Wording<'_>) -> Vec<(usize, String)> {
         let rows = self.rows();
@@ -103,7 +111,7 @@ impl Calls {
     }
 
     /// Returns a line for each visit of a row. For people, patient and number stand on the first.
-    fn list_rows(&self, row: &CallRow, words: Wording<'_>, has_names: bool) -> Vec<ListedRow> {
+    pub fn list_rows(&self, row: &CallRow, words: Wording<'_>, has_names: bool) -> Vec<ListedRow> {
         let results = words.call_results(row);
         let visits = row.visits.iter().zip(results).enumerate();
         let rows = visits.map(|(place, (visit, result))| {
