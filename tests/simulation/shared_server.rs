@@ -74,6 +74,7 @@ impl Editions {
         WrittenKinds {
             records: self.records != known.records,
             lists: self.records != known.records,
+            calls: Vec::new(),
             holds: self.holds != known.holds,
             // Whatever is committed may have been a draft: looking for one once too often does no harm.
             drafts: self.records != known.records,

@@ -131,16 +131,28 @@ impl SyncSession {
         let WrittenKinds {
             records,
             lists,
+            calls,
             holds,
             drafts,
             desks,
         } = written;
-        debug!(records, lists, holds, drafts, desks, "others have written");
+        let told = calls.len();
+        debug!(
+            records,
+            lists, told, holds, drafts, desks, "others have written"
+        );
+        let entries = self.shared.mirror_entries(&self.local, &calls).await?;
         if records {
             self.mirror().await?;
+        } else if !calls.is_empty() {
+            let now = (self.stores.clock)();
+            let mirrored = self.shared.mirror_calls(&self.local, calls, now).await?;
+            self.on_mirrored(mirrored).await?;
         }
         if lists {
             self.mirror_lists().await?;
+        } else if entries {
+            self.report(SharedNews::Notes(notes_in(&self.local).await?));
         }
         if holds {
             self.report(SharedNews::Held(self.shared.held().await?));
@@ -261,13 +273,19 @@ impl SyncSession {
     /// Copies what others have written.
     async fn mirror(&mut self) -> store::Result<()> {
         let now = (self.stores.clock)();
+        let mirrored = self.shared.mirror_changes(&self.local, now).await?;
+        self.on_mirrored(mirrored).await
+    }
+
+    /// Handles what was copied of what others have written.
+    async fn on_mirrored(&mut self, mirrored: MirrorProgress) -> store::Result<()> {
         let MirrorProgress {
             count,
             changes,
             elsewhere,
             collisions,
             older,
-        } = self.shared.mirror_changes(&self.local, now).await?;
+        } = mirrored;
         if let Some(older) = older {
             error!(%older, "shared records lack what was copied from them");
             (self.stores.report)(OfficeEvent::Store(StoreTrouble::Older));

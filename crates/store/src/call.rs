@@ -198,7 +198,7 @@ impl StoreCall {
         if let Some(SeenChanges { newest, wanted }) = seen {
             for wanted in wanted {
                 if wanted.is_overtaken(store, newest).await? {
-                    return Ok(CallReply::Overtaken);
+                    return Ok(CallReply::Unseen);
                 }
             }
         }
@@ -262,10 +262,7 @@ impl Write {
                 let result: Option<CallResult> = result.and_then(|word| word.parse().ok());
                 store.merge_call(&row, result).await.map(|()| true)
             }
-            Write::Calls { row } => {
-                store.remove_calls_about(&row).await?;
-                store.insert("calls", &row).await.map(|()| true)
-            }
+            Write::Calls { row } => store.put_calls(&row).await.map(|()| true),
             Write::Waiting { row } => store.put_waiting_row(&row).await.map(|()| true),
             Write::NotWaiting { id } => store.remove_waiting_row(&id).await.map(|_| true),
             Write::Note { row, over } => {

@@ -168,6 +168,15 @@ impl dyn Store + '_ {
         self.run(delete, row.key()).await.map(drop)
     }
 
+    /// Replaces the calls about the subject of a row; without results there are none.
+    pub(super) async fn put_calls(&mut self, row: &CallsRow) -> Result<()> {
+        self.remove_calls_about(row).await?;
+        if row.results.is_empty() {
+            return Ok(());
+        }
+        self.insert("calls", row).await
+    }
+
     /// Adds a call to the notes about a subject; `None` takes the last one back.
     pub(super) async fn merge_call(
         &mut self,

@@ -81,8 +81,10 @@ impl QueryRows {
 pub enum CallReply {
     /// Everything is written.
     Written,
-    /// Somebody has written what the desk has not seen: nothing is written.
+    /// The journal, its chain or what was to be replaced is otherwise than the desk has seen: nothing is written.
     Overtaken,
+    /// There is a related change that the desk has not seen: nothing is written.
+    Unseen,
     /// A rule is against one of the writes: nothing is written.
     Rejected {
         /// The place of the write among those of the call.

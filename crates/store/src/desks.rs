@@ -6,6 +6,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use super::database::DbFuture;
+use super::written_call::WrittenCall;
 
 /// Returns whether the lease under which a change was claimed certainly still holds.
 pub type LeaseCheck = Arc<dyn Fn() -> bool + Send + Sync>;
@@ -101,18 +102,38 @@ pub trait StoreNews: fmt::Debug + Send {
 }
 
 /// The kinds of records written.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Debug, Default)]
 pub struct WrittenKinds {
-    /// Changes.
+    /// Changes, which are to be read.
     pub records: bool,
-    /// Calls or the waiting list.
+    /// Notes, calls or the waiting list, which are to be read.
     pub lists: bool,
+    /// What other windows have written and came along, in order. Between it may stand what this window has written.
+    pub calls: Vec<WrittenCall>,
     /// Held times.
     pub holds: bool,
     /// A draft was handed over.
     pub drafts: bool,
     /// The desks at work have changed.
     pub desks: bool,
+}
+
+impl WrittenKinds {
+    /// Returns whether anything was written.
+    pub fn is_any(&self) -> bool {
+        let WrittenKinds {
+            records,
+            lists,
+            calls,
+            holds,
+            drafts,
+            desks,
+        } = self;
+        [records, lists, holds, drafts, desks]
+            .into_iter()
+            .any(|is_written| *is_written)
+            || !calls.is_empty()
+    }
 }
 
 /// A held time, as it is stored: moments are UTC texts.

@@ -76,6 +76,7 @@ mod trail;
 mod waiting;
 mod week;
 mod witness;
+mod written_call;
 
 use std::path::Path;
 
@@ -113,6 +114,7 @@ pub use shared::{
 };
 pub use trail::{Break, Trail, Whole};
 pub use witness::Older;
+pub use written_call::WrittenCall;
 
 use seal::Seal;
 use witness::Witness;

@@ -178,14 +178,63 @@ BEGIN
             'journal', of_journal, 'place', COALESCE(last_place, 0) + each.number)) AS next;
     RETURN true;
 END $$;
+-- What desks are told of a write to a list: the entry as it is from then on, or its key. Nothing for any other write.
+CREATE OR REPLACE FUNCTION {schema}.told_of(write JSONB) RETURNS JSONB LANGUAGE plpgsql STABLE
+    SET search_path = pg_catalog, {schema}, pg_temp AS $$
+DECLARE
+    call calls;
+BEGIN
+    IF write->>'do' IN ('note', 'no-note', 'waiting', 'not-waiting') THEN
+        RETURN write - 'over';
+    END IF;
+    IF write->>'do' IN ('called', 'calls') THEN
+        call := jsonb_populate_record(NULL::calls, write->'row');
+        SELECT * INTO call FROM calls WHERE vendor = call.vendor AND appointment = call.appointment
+            AND reason = call.reason AND starts_at = call.starts_at;
+        IF NOT FOUND THEN
+            RETURN jsonb_build_object('do', 'calls', 'row', write->'row' || '{"results": ""}');
+        END IF;
+        RETURN jsonb_build_object('do', 'calls', 'row', to_jsonb(call));
+    END IF;
+    RETURN NULL;
+END $$;
+-- Tells the desks what a call has written, with its content if that is short: then they need not read it.
+CREATE OR REPLACE FUNCTION {schema}.tell_call(newest_before BIGINT, entries JSONB) RETURNS void LANGUAGE plpgsql
+    SET search_path = pg_catalog, {schema}, pg_temp AS $$
+DECLARE
+    by_window CONSTANT TEXT := current_setting('bookdesk.window', true);
+    written CONSTANT JSONB := (SELECT jsonb_agg(to_jsonb(one) - 'sealed' - 'row_mark' ORDER BY seq)
+        FROM changes AS one WHERE seq > newest_before);
+    news TEXT;
+BEGIN
+    IF written IS NULL AND entries = '[]' THEN
+        RETURN;
+    END IF;
+    news := 'call ' || jsonb_strip_nulls(jsonb_build_object('window', by_window, 'before', newest_before,
+        'tip', (SELECT jsonb_build_array(seq, hash) FROM audit ORDER BY seq DESC LIMIT 1), 'changes', written,
+        'entries', entries))::text;
+    -- A notification has less than 8,000 bytes.
+    IF octet_length(news) <= 7900 THEN
+        PERFORM pg_notify('{schema}', news);
+        RETURN;
+    END IF;
+    IF written IS NOT NULL THEN
+        PERFORM pg_notify('{schema}', concat('change ', by_window));
+    END IF;
+    IF entries <> '[]' THEN
+        PERFORM pg_notify('{schema}', 'lists');
+    END IF;
+END $$;
 -- Writes all of a call, or nothing of it. Writers wait for each other only in here. Whatever is against it is the answer:
--- an error would have the server log what it says about rows. ZD001: somebody has written what the desk has not seen.
--- ZD002: a rule is against it.
+-- an error would have the server log what it says about rows. ZD001: the journal, its chain or what is replaced is otherwise
+-- than the desk has seen. ZD002: a rule is against it. ZD003: there is a related change that the desk has not seen.
 CREATE OR REPLACE FUNCTION {schema}.append(call JSONB) RETURNS JSONB LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, {schema}, pg_temp AS $$
 DECLARE
     of_journal CONSTANT TEXT := call->>'journal';
     newest CONSTANT BIGINT := call->'seen'->>'newest';
+    newest_before BIGINT;
+    entries JSONB := '[]';
     steps BIGINT;
     number BIGINT := 0;
     one JSONB;
@@ -195,6 +244,9 @@ BEGIN
     IF steps IS DISTINCT FROM (call->>'version')::bigint THEN
         RETURN jsonb_build_object('is', 'other-version', 'version', COALESCE(steps, 0));
     END IF;
+    newest_before := COALESCE((SELECT max(seq) FROM changes), 0);
+    -- The triggers of the tables tell nothing of it.
+    PERFORM set_config('bookdesk.tells', 'call', true);
     IF jsonb_typeof(call->'moves') = 'object' THEN
         IF NOT move_journal(of_journal, call->'moves') THEN
             RAISE SQLSTATE 'ZD001';
@@ -202,7 +254,7 @@ BEGIN
     END IF;
     FOR one IN SELECT * FROM jsonb_array_elements(call->'seen'->'wanted') LOOP
         IF is_overtaken(newest, one) THEN
-            RAISE SQLSTATE 'ZD001';
+            RAISE SQLSTATE 'ZD003';
         END IF;
     END LOOP;
     FOR one IN SELECT * FROM jsonb_array_elements(call->'writes') LOOP
@@ -210,14 +262,19 @@ BEGIN
             RAISE SQLSTATE 'ZD001';
         END IF;
         number := number + 1;
+        entries := entries || COALESCE(told_of(one), '[]');
     END LOOP;
     IF NOT append_lines(of_journal, call->'chain', call->'lines') THEN
         RAISE SQLSTATE 'ZD001';
     END IF;
+    PERFORM tell_call(newest_before, entries);
+    PERFORM set_config('bookdesk.tells', '', true);
     RETURN jsonb_build_object('is', 'written');
 EXCEPTION
     WHEN SQLSTATE 'ZD001' THEN
         RETURN jsonb_build_object('is', 'overtaken');
+    WHEN SQLSTATE 'ZD003' THEN
+        RETURN jsonb_build_object('is', 'unseen');
     WHEN SQLSTATE 'ZD002' OR integrity_constraint_violation OR data_exception OR case_not_found THEN
         GET STACKED DIAGNOSTICS why = MESSAGE_TEXT;
         RETURN jsonb_build_object('is', 'rejected', 'write', number, 'why', why);

@@ -14,7 +14,7 @@ use super::Server;
 use super::schema::schema_of;
 use crate::database::DbFuture;
 use crate::desks::{StoreNews, WrittenKinds};
-use crate::{Result, StoreError};
+use crate::{Result, StoreError, WrittenCall};
 use booking::{Mode, Unshared};
 
 /// A connection for short queries, on which a listener waits between them.
@@ -104,7 +104,8 @@ impl SharedConnection {
         }
         *slot = Some(listening);
         Ok(Listener {
-            own: format!("change {}", self.window),
+            own: self.window.clone(),
+            own_calls: Vec::new(),
             shared: self.clone(),
         })
     }
@@ -118,26 +119,53 @@ impl SharedConnection {
 #[derive(Debug)]
 pub(super) struct Listener {
     shared: SharedConnection,
-    /// The notification of this window's own changes, which is ignored.
+    /// The name of this window. Its own changes are no news.
     own: String,
+    /// What this window has written since the last news: the numbers of the others' changes go on behind it.
+    own_calls: Vec<WrittenCall>,
 }
 
+/// How many of its own calls a window remembers until others write. If there are more, the others' next changes are read.
+const OWN_CALLS: usize = 100;
+
+/// The word before what was written.
+const CALL: &str = "call ";
+/// The word before the name of the window that has written changes which are not told with it.
+const CHANGE: &str = "change ";
+
 impl Listener {
-    fn read(&self, news: &str, written: &mut WrittenKinds) {
+    fn read(&mut self, news: &str, written: &mut WrittenKinds) {
+        if let Some(call) = news.strip_prefix(CALL) {
+            match serde_json::from_str::<WrittenCall>(call) {
+                Ok(mut call) if call.window.as_ref() == Some(&self.own) => {
+                    call.entries.clear();
+                    self.own_calls.truncate(OWN_CALLS);
+                    self.own_calls.push(call);
+                }
+                Ok(call) => {
+                    written.calls.append(&mut self.own_calls);
+                    written.calls.push(call);
+                }
+                // Something that a later version writes.
+                Err(_) => (written.records, written.lists) = (true, true),
+            }
+            return;
+        }
         match news {
             "holds" => written.holds = true,
             "drafts" => written.drafts = true,
             "leases" => written.desks = true,
-            "calls" | "waiting" | "notes" => written.lists = true,
+            "calls" | "waiting" | "notes" | "lists" => written.lists = true,
             // Changes, or something that a later version writes.
-            _ => written.records |= news != self.own,
+            _ => written.records |= news.strip_prefix(CHANGE) != Some(&self.own),
         }
     }
 
     /// Waits for notifications until there is one, or a query needs the connection.
-    async fn wait(&self) -> Result<WrittenKinds> {
+    async fn wait(&mut self) -> Result<WrittenKinds> {
         let lost = || StoreError::Away(Unshared::Lost);
-        let mut slot = self.shared.slot.lock().await;
+        let shared = self.shared.clone();
+        let mut slot = shared.slot.lock().await;
         let subscribed = slot.as_mut().filter(|listening| listening.is_subscribed);
         let connection = subscribed
             .and_then(|listening| listening.connection.as_mut())
@@ -145,7 +173,7 @@ impl Listener {
         let mut written = WrittenKinds::default();
         let notification = select! {
             notification = connection.try_recv() => notification,
-            () = self.shared.queries.notified() => return Ok(written),
+            () = shared.queries.notified() => return Ok(written),
         };
         let mut notification = match notification {
             Ok(Some(notification)) => Some(notification),
@@ -167,7 +195,7 @@ impl StoreNews for Listener {
         Box::pin(async {
             loop {
                 let written = self.wait().await?;
-                if written != WrittenKinds::default() {
+                if written.is_any() {
                     return Ok(written);
                 }
             }

@@ -5,6 +5,7 @@ use std::collections::HashMap;
 use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, Utc};
+use serde::Deserialize;
 
 use super::SharedStore;
 use super::claiming::Claiming;
@@ -223,17 +224,19 @@ impl SharedStore {
     pub(super) async fn read_position(&self) -> Result<()> {
         let position = "SELECT (SELECT copied FROM journals WHERE id = $1) AS copied, \
              (SELECT place FROM audit WHERE journal = $1 ORDER BY place DESC LIMIT 1) AS place, \
-             (SELECT hash FROM audit WHERE journal = $1 ORDER BY place DESC LIMIT 1) AS hash";
+             (SELECT hash FROM audit WHERE journal = $1 ORDER BY place DESC LIMIT 1) AS hash, \
+             (SELECT seq FROM audit ORDER BY seq DESC LIMIT 1) AS last_seq, \
+             (SELECT hash FROM audit ORDER BY seq DESC LIMIT 1) AS last_hash";
         let mut store = self.records.store.lock().await;
-        *self.seen_line() = audit::tip(&mut **store).await?;
-        let rows: Vec<(Option<i64>, Option<i64>, Option<String>)> =
-            store.tuples(position, [self.journal.clone()]).await?;
-        let (copied, place, hash) = rows.into_iter().next().unwrap_or_default();
-        self.copied.store(copied.unwrap_or(-1), Ordering::Relaxed);
-        *self.chain_end() = (
-            place.unwrap_or_default(),
-            hash.unwrap_or_else(|| audit::BEGINNING.to_owned()),
-        );
+        let rows: Vec<Position> = store.rows(position, [self.journal.clone()]).await?;
+        let position = rows.into_iter().next().unwrap_or_default();
+        let end = position.place.zip(position.hash);
+        let last = position.last_seq.zip(position.last_hash);
+        let beginning = || (0, audit::BEGINNING.to_owned());
+        *self.chain_end() = end.unwrap_or_else(beginning);
+        *self.seen_line() = last.unwrap_or_else(beginning);
+        self.copied
+            .store(position.copied.unwrap_or(-1), Ordering::Relaxed);
         Ok(())
     }
 
@@ -608,6 +611,18 @@ impl SharedStore {
         }
         Ok(entries)
     }
+}
+
+/// Where a journal and the trail end in the shared records.
+#[derive(Default, Deserialize)]
+struct Position {
+    copied: Option<i64>,
+    /// The last line of the journal's chain.
+    place: Option<i64>,
+    hash: Option<String>,
+    /// The last line of all.
+    last_seq: Option<i64>,
+    last_hash: Option<String>,
 }
 
 /// A call that writes a part of the journal.

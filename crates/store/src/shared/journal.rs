@@ -13,6 +13,7 @@ use crate::database::{Durability, NOTHING, Statement, Store};
 use crate::facts::JOURNAL;
 use crate::notes::NoteRow;
 use crate::waiting::WaitingRow;
+use crate::written_call::ListEntry;
 use crate::{AuditEntry, RecordStore, Result, end, written};
 
 /// The fact that holds the last line that was copied under an earlier name.
@@ -232,6 +233,20 @@ impl RecordStore {
             store.insert_all("calls", &lists.calls).await?;
             store.insert_all("waiting", &lists.waiting).await?;
             store.insert_all("notes", &lists.notes).await.map(|()| true)
+        })
+    }
+
+    /// Keeps entries of lists that others have written, unless the journal has later lines than `copied`. Returns whether
+    /// they were kept.
+    pub(super) async fn keep_entries(&self, copied: i64, entries: &[&ListEntry]) -> Result<bool> {
+        transact!(self, Durability::Unsynced, |store| {
+            if tip(store).await?.0 != copied {
+                return Ok(false);
+            }
+            for entry in entries {
+                entry.keep(store).await?;
+            }
+            Ok(true)
         })
     }
 

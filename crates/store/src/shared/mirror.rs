@@ -13,6 +13,7 @@ use crate::change_row::{ChangeRow, ELSEWHERE};
 use crate::claims::Collision;
 use crate::database::NOTHING;
 use crate::witness::{Older, WitnessFile, older};
+use crate::written_call::{ListEntry, WrittenCall};
 use crate::{RecordId, RecordStore, Result, written};
 
 /// How far back others' changes are read when a desk opens. Older ones are read from the clinics.
@@ -35,6 +36,18 @@ pub struct MirrorProgress {
     pub collisions: Vec<Collision>,
     /// The finding that the shared records lack what this desk has copied from them before.
     pub older: Option<Older>,
+}
+
+impl MirrorProgress {
+    /// Adds what was copied after it.
+    fn with(mut self, other: MirrorProgress) -> MirrorProgress {
+        self.count += other.count;
+        self.changes.extend(other.changes);
+        self.elsewhere.extend(other.elsewhere);
+        self.collisions.extend(other.collisions);
+        self.older = self.older.or(other.older);
+        self
+    }
 }
 
 /// The changes before the opening of the records of which a desk copies only what it keeps.
@@ -146,37 +159,103 @@ impl SharedStore {
             let position = last.position();
             let is_last = changes.len() < AT_ONCE;
             let changes = changes.into_iter().map(|numbered| numbered.change);
-            let (own, others): (Vec<_>, Vec<_>) = changes.partition(|row| row.lease == lease);
-            let collisions = local.collisions_with(&others).await?;
-            local
-                .store_foreign_changes(&others, &own, &position)
+            let changes = (changes.collect(), position);
+            self.keep_changes(local, &lease, changes, &mut mirrored, now)
                 .await?;
-            for collision in &collisions {
-                local.record_collision(collision, now).await?;
-            }
-            mirrored.collisions.extend(collisions);
-            self.mirrored.store(position.seq, Ordering::Relaxed);
-            self.seen_line().clone_from(&position.line);
-            mirrored.count += others.len();
-            let ids = others.iter().filter_map(ChangeRow::id);
-            mirrored.changes.extend(ids);
-            mirrored
-                .elsewhere
-                .extend(others.into_iter().filter_map(ForeignChange::of));
-            // Another window of this machine may look after them, or have settled them.
-            let own: Vec<RecordId> = own.iter().filter_map(ChangeRow::id).collect();
-            let elsewhere = local.elsewhere_among(&own).await?.into_iter();
-            mirrored
-                .elsewhere
-                .extend(elsewhere.map(|change| ForeignChange {
-                    lease: lease.clone(),
-                    ..change
-                }));
             if is_last {
                 self.end_backlog(local, backlog).await?;
                 return Ok(mirrored);
             }
         }
+    }
+
+    /// Keeps what others have written and was told with it. If something between is missing, it is read.
+    ///
+    /// # Errors
+    /// As for [`mirror_changes`](SharedStore::mirror_changes).
+    pub async fn mirror_calls(
+        &self,
+        local: &RecordStore,
+        calls: Vec<WrittenCall>,
+        now: DateTime<Utc>,
+    ) -> Result<MirrorProgress> {
+        let mut mirrored = MirrorProgress::default();
+        let lease = self.records.store.lock().await.lease();
+        for call in calls {
+            let known = self.mirrored.load(Ordering::Relaxed);
+            if known < 0 || (call.before > known && !call.changes.is_empty()) {
+                return self
+                    .mirror_changes(local, now)
+                    .await
+                    .map(|read| mirrored.with(read));
+            }
+            let line = call.tip();
+            let mut changes = call.changes;
+            changes.retain(|change| change.seq > known);
+            if let Some(seq) = changes.last().map(|change| change.seq) {
+                let changes = changes.into_iter().map(|numbered| numbered.change);
+                let changes = (changes.collect(), MirrorPosition { seq, line });
+                self.keep_changes(local, &lease, changes, &mut mirrored, now)
+                    .await?;
+            }
+        }
+        Ok(mirrored)
+    }
+
+    /// Keeps the next changes, which are complete up to a position. `lease` is this desk's.
+    async fn keep_changes(
+        &self,
+        local: &RecordStore,
+        lease: &str,
+        (changes, position): (Vec<ChangeRow>, MirrorPosition),
+        mirrored: &mut MirrorProgress,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let (own, others): (Vec<_>, Vec<_>) =
+            changes.into_iter().partition(|row| row.lease == lease);
+        let collisions = local.collisions_with(&others).await?;
+        local
+            .store_foreign_changes(&others, &own, &position)
+            .await?;
+        for collision in &collisions {
+            local.record_collision(collision, now).await?;
+        }
+        mirrored.collisions.extend(collisions);
+        self.mirrored.store(position.seq, Ordering::Relaxed);
+        *self.seen_line() = position.line;
+        mirrored.count += others.len();
+        let ids = others.iter().filter_map(ChangeRow::id);
+        mirrored.changes.extend(ids);
+        mirrored
+            .elsewhere
+            .extend(others.into_iter().filter_map(ForeignChange::of));
+        // Another window of this machine may look after them, or have settled them.
+        let own: Vec<RecordId> = own.iter().filter_map(ChangeRow::id).collect();
+        let elsewhere = local.elsewhere_among(&own).await?.into_iter();
+        mirrored
+            .elsewhere
+            .extend(elsewhere.map(|change| ForeignChange {
+                lease: lease.to_owned(),
+                ..change
+            }));
+        Ok(())
+    }
+
+    /// Keeps the entries of lists that others have written and that were told with it. Returns whether there were any.
+    ///
+    /// # Errors
+    /// If the desk's own records can't be written.
+    pub async fn mirror_entries(&self, local: &RecordStore, calls: &[WrittenCall]) -> Result<bool> {
+        let entries = calls.iter().flat_map(|call| &call.entries);
+        let entries: Vec<&ListEntry> = entries.collect();
+        if entries.is_empty() {
+            return Ok(false);
+        }
+        let copied = self.copied.load(Ordering::Relaxed);
+        if !self.owes_lists() && !local.keep_entries(copied, &entries).await? {
+            self.owes_lists.store(true, Ordering::Relaxed);
+        }
+        Ok(true)
     }
 
     /// Returns the changes that were written before now; `None` if there is none.

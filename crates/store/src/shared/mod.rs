@@ -297,11 +297,14 @@ impl SharedStatus {
     /// Reads the status of a mode's shared records, with the key in the data directory.
     ///
     /// # Errors
-    /// If the server can't be reached, nothing is set up there, or the key is another one.
+    /// If the server can't be reached, nothing is set up there, the key is another one, or a pooler mixes sessions up.
     pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus> {
         let server = &server.primary().await?;
-        server.check(mode, folder).await?;
         let (mut store, leases) = postgres::without_lease(server, mode);
+        let mut connection = server.reach(mode, "").await?;
+        leases.check_sessions(&mut connection).await?;
+        drop(connection);
+        server.check(mode, folder).await?;
         migrate::check(&mut store).await?;
         key::of_desk(folder, &mut store).await?;
         let (lines, _) = tip(&mut store).await?;

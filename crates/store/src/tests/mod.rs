@@ -62,8 +62,8 @@ use uuid::Uuid;
 use super::database::NOTHING;
 
 use super::{
-    NoteOutcome, Outgoing, OvertakenNote, Pieces, RecordId, RecordStore, Server, SharedStore,
-    StoreError, Tls, Trail, Who, record,
+    NoteOutcome, Outgoing, OvertakenNote, Pieces, RecordId, RecordStore, Server, SharedStatus,
+    SharedStore, StoreError, Tls, Trail, Who, record,
 };
 use booking::clinics::SHIPPED;
 use booking::{Booking, ChangeKind, Claim, ClinicId, Mode, Obstacle, Settlement};

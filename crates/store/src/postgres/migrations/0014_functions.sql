@@ -12,5 +12,17 @@ DROP TRIGGER keep_own ON recorded_changes;
 DROP TRIGGER in_turn ON audit;
 DROP TRIGGER goes_on ON recorded_changes;
 DROP FUNCTION keep_own(), in_turn(), goes_on();
+-- A call tells what it has written by itself.
+CREATE OR REPLACE FUNCTION tell_change() RETURNS trigger LANGUAGE plpgsql
+    AS 'BEGIN IF current_setting(''bookdesk.tells'', true) IS DISTINCT FROM ''call'' THEN
+    PERFORM pg_notify(TG_TABLE_SCHEMA, concat(''change '', current_setting(''bookdesk.window'', true))); END IF;
+    RETURN NULL; END';
+CREATE OR REPLACE FUNCTION tell_table() RETURNS trigger LANGUAGE plpgsql
+    AS 'BEGIN IF current_setting(''bookdesk.tells'', true) IS DISTINCT FROM ''call'' THEN
+    PERFORM pg_notify(TG_TABLE_SCHEMA, TG_TABLE_NAME); END IF; RETURN NULL; END';
+DO $$ DECLARE name TEXT; BEGIN
+    FOREACH name IN ARRAY ARRAY['tell_change()', 'tell_table()'] LOOP
+    EXECUTE format('ALTER FUNCTION %s SET search_path = pg_catalog, %I, pg_temp', name, current_schema());
+    END LOOP; END $$;
 -- What was in it is among the notes.
 DROP TABLE away;

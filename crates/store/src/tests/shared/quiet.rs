@@ -55,6 +55,40 @@ async fn a_change_is_written_and_claimed_with_one_message() {
     clinic.trail_is_whole().await;
 }
 
+impl DeskAtWork {
+    async fn books_other_visits(&self, numbers: std::ops::Range<u32>) {
+        for number in numbers {
+            self.book(&another_visit(number), &format!("appt_{number}"), 1)
+                .await;
+        }
+    }
+}
+
+#[tokio::test]
+async fn desks_that_book_different_visits_at_once_ask_for_nothing_twice() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, two) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let three = clinic.desk("front-3").await;
+    // The first change of each opens its connection.
+    for (number, desk) in (0..).zip([&one, &two, &three]) {
+        desk.books_other_visits(number..number + 1).await;
+    }
+    let before = clinic.statements();
+    tokio::join!(
+        one.books_other_visits(10..20),
+        two.books_other_visits(20..30),
+        three.books_other_visits(30..40),
+    );
+    let Some((before, after)) = before.zip(clinic.statements()) else {
+        return;
+    };
+    // The claim; what is beside the change then, and that it is made.
+    assert_eq!(after - before, 30 * (1 + 2));
+    clinic.trail_is_whole().await;
+}
+
 /// Sends a visit and a draw, and claims the visit, which copies both.
 async fn claims_one_of_two(one: &DeskAtWork) -> (RecordId, Outgoing) {
     let [first, second] = [visit("pt_1"), draw()].map(Outgoing::from);
@@ -187,13 +221,141 @@ async fn a_desk_is_not_told_of_its_own_changes() {
         .await
         .unwrap()
         .unwrap();
-    assert!(written.holds && !written.records, "{written:?}");
+    assert!(written.holds && !has_changes(&written), "{written:?}");
     other.book(&draw(), "a-1", 2).await;
     let written = tokio::time::timeout(Duration::from_secs(5), news.next())
         .await
         .unwrap()
         .unwrap();
-    assert!(written.records && !written.lists, "{written:?}");
+    assert!(has_changes(&written) && !written.lists, "{written:?}");
+}
+
+impl DeskAtWork {
+    /// Takes in what the desk is told next.
+    async fn takes_in(&self, news: &mut dyn StoreNews) -> WrittenKinds {
+        let told = tokio::time::timeout(Duration::from_secs(5), news.next());
+        let told = told.await.expect("it is told").unwrap();
+        self.takes_in_all(told.clone()).await;
+        told
+    }
+
+    async fn takes_in_all(&self, told: WrittenKinds) {
+        assert!(!told.records && !told.lists, "{told:?}");
+        self.shared
+            .mirror_entries(&self.local, &told.calls)
+            .await
+            .unwrap();
+        self.shared
+            .mirror_calls(&self.local, told.calls, at(9))
+            .await
+            .unwrap();
+    }
+
+    /// Returns the states of the changes that it knows, without asking for them.
+    async fn knows(&self) -> Vec<Option<ChangeProgress>> {
+        let recent = self.local.recent(at(0)).await.unwrap().changes;
+        recent.into_iter().map(|change| change.stands).collect()
+    }
+}
+
+#[tokio::test]
+async fn what_a_desk_writes_comes_to_the_others_without_a_statement() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let mut news = other.shared.listen().await.unwrap();
+    let sent = one.send(&visit("pt_1"), 1).await.unwrap();
+    other.takes_in(&mut *news).await;
+    // What it writes itself is between the others' numbers.
+    let own = other.send(&draw(), 2).await.unwrap();
+    let before = clinic.statements();
+    let booked = Settlement::Booked("appt_1".to_owned());
+    assert!(one.local.settle(sent, &booked, at(3)).await.unwrap());
+    let note = patient_notes::note("pt_1", "deaf");
+    one.local.note_patient(&note, None, at(3)).await.unwrap();
+    let call = CallNote {
+        subject: CallSubject {
+            clinic: visit("pt_1").clinic(),
+            appointment: "appt_1".to_owned(),
+            reason: CallReason::Reminder,
+            start: Some(at(100)),
+        },
+        person: Some("pt_1".to_owned()),
+        result: Some(CallResult::Reached),
+    };
+    one.local.note_call(&call, at(4)).await.unwrap();
+    let copied = clinic.statements();
+    one.shared.copy(&one.local).await.unwrap();
+    let after_copy = clinic.statements();
+    other.takes_in(&mut *news).await;
+    if let Some(before) = before
+        && let (Some(copied), Some(after_copy), Some(after)) =
+            (copied, after_copy, clinic.statements())
+    {
+        assert_eq!((copied - before, after - after_copy), (0, 0));
+    }
+    assert_eq!(other.knows().await.len(), 2);
+    assert!(other.knows().await.contains(&made("appt_1")));
+    assert_eq!(other.local.patient_notes().await.unwrap(), [note]);
+    assert_eq!(other.local.calls(at(0)).await.unwrap().len(), 1);
+    let taken_back = CallNote {
+        result: None,
+        ..call
+    };
+    one.local.note_call(&taken_back, at(5)).await.unwrap();
+    one.shared.copy(&one.local).await.unwrap();
+    other.takes_in(&mut *news).await;
+    assert_eq!(other.local.calls(at(0)).await.unwrap(), []);
+    other
+        .settle(own, Settlement::Booked("a-1".to_owned()), 5)
+        .await;
+    assert_eq!(other.sees().await.len(), 2, "as it is when it asks for all");
+}
+
+#[tokio::test]
+async fn what_is_missing_between_is_read_and_what_is_too_long_is_asked_for() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    let mut news = other.shared.listen().await.unwrap();
+    one.book(&visit("pt_1"), "appt_1", 1).await;
+    one.send(&draw(), 2).await.unwrap();
+    let mut calls = Vec::new();
+    while calls.len() < 3 {
+        let told = tokio::time::timeout(Duration::from_secs(5), news.next());
+        calls.extend(told.await.expect("it is told").unwrap().calls);
+    }
+    // Only the last of them has arrived.
+    let last = calls.split_off(2);
+    let told = WrittenKinds {
+        calls: last,
+        ..WrittenKinds::default()
+    };
+    other.takes_in_all(told).await;
+    assert_eq!(other.knows().await.len(), 2);
+    // One that is late says nothing new.
+    let told = WrittenKinds {
+        calls,
+        ..WrittenKinds::default()
+    };
+    other.takes_in_all(told).await;
+    assert!(other.knows().await.contains(&made("appt_1")));
+    for number in 0..20 {
+        let alone = Outgoing {
+            goes_alone: true,
+            ..Outgoing::from(another_visit(number))
+        };
+        let id = one.local.send_off(&alone, at(3)).await.unwrap().unwrap();
+        let made = Settlement::Booked(format!("appt_9{number}"));
+        assert!(one.local.settle(id, &made, at(3)).await.unwrap());
+    }
+    one.shared.copy(&one.local).await.unwrap();
+    let told = tokio::time::timeout(Duration::from_secs(5), news.next());
+    let told = told.await.expect("it is told").unwrap();
+    assert!(told.records && told.calls.is_empty(), "{told:?}");
+    assert_eq!(other.sees().await.len(), 22);
 }
 
 #[tokio::test]
@@ -447,7 +609,7 @@ async fn a_desk_at_rest_has_one_connection_that_listens_and_renews_the_lease() {
     };
     let written = tokio::time::timeout(Duration::from_secs(10), news.next());
     let (written, ()) = tokio::join!(written, renewed);
-    assert!(written.unwrap().unwrap().records);
+    assert!(has_changes(&written.unwrap().unwrap()));
     assert_eq!(
         one.sees().await,
         [(named("front-2"), made("appt_1"))],

@@ -44,6 +44,9 @@ async fn a_pooler_that_hands_its_connections_on_after_each_transaction_is_refuse
         };
         let why = refused(&server, &clinic.folder_with_key()).await;
         assert_eq!(why, Unshared::Pooled, "{connections} {takes_turns}");
+        let status = SharedStatus::of(&server, clinic.key.path(), MODE).await;
+        let status = status.map_err(|error| error.unshared());
+        assert_eq!(status, Err(Unshared::Pooled), "so does `store status`");
         assert!(why.lasts());
     }
     let desk = clinic.desk("front-1").await;
