@@ -39,6 +39,11 @@ const CHANGES: usize = 300;
 const WATCHED: Duration = Duration::from_secs(30);
 /// Changes that all desks together make in a minute: in the busiest hour of a day each makes 30.
 const BUSY: [usize; 2] = [25, 250];
+/// The desks of clinics in which one books, and how often it does.
+const TOLD: [usize; 2] = [25, 60];
+const BOOKINGS: usize = 20;
+/// How often a desk renews its lease.
+const RENEWED: Duration = Duration::from_secs(5);
 /// How often a desk is started.
 const STARTS: usize = 15;
 
@@ -53,8 +58,9 @@ fn main() {
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
         .collect();
-    let parts: [Part; 5] = [
+    let parts: [Part; 6] = [
         ("seen", seen),
+        ("told", told),
         ("recorded", recorded),
         ("idle", idle),
         ("keys", keys),
@@ -105,6 +111,33 @@ fn seen(server: &Server) {
     let [sent, settled] = [sent, settled].map(percentiles);
     eprintln!("seen by another desk, p50 and p99: sent {sent:.1?}, settled {settled:.1?}");
     other.close();
+}
+
+/// How many statements all desks together send for a booking of one of them.
+fn told(server: &Server) {
+    for desks in TOLD {
+        let clinic = Clinic::open(server, &format!("told_{desks}"));
+        let fronts = clinic.fronts(desks);
+        // What joining cost is over.
+        thread::sleep(Duration::from_secs(10));
+        let (began, before) = (Instant::now(), clinic.statements());
+        for number in 0..BOOKINGS {
+            fronts[0].books(number);
+            // The others take in one after the other.
+            thread::sleep(Duration::from_millis(500));
+        }
+        for other in &fronts[1..] {
+            assert_eq!(other.changes_of_others(), BOOKINGS, "they know of each");
+        }
+        let (passed, after) = (began.elapsed(), clinic.statements());
+        if let Some((before, after)) = before.zip(after) {
+            // Each renews its lease meanwhile.
+            let rest = desks as f64 * passed.as_secs_f64() / RENEWED.as_secs_f64();
+            let each = ((after - before) as f64 - rest) / BOOKINGS as f64;
+            eprintln!("{desks} desks send {each:.1} statements for a booking of one of them");
+        }
+        fronts.into_iter().for_each(Front::close);
+    }
 }
 
 /// What writing a change down takes a desk by itself, and one that claims it in the shared records.

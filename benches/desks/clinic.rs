@@ -54,6 +54,9 @@ const A_MILLION: &str = "SET search_path = bookdesk_sandbox, public; \
 pub(crate) struct Clinic {
     home: TempDir,
     sandbox: TestSandbox,
+    /// The database, as its owner.
+    owner: String,
+    /// The database, as the role of the desks.
     store: String,
 }
 
@@ -71,30 +74,28 @@ impl Clinic {
         let clinic = Clinic {
             home: tempfile::tempdir().expect("a folder"),
             sandbox,
-            store: server.url(name),
+            store: postgres_server::of_desks(&server.url(name)),
+            owner: server.url(name),
         };
-        let (server, key) = (clinic.server(), clinic.home.path());
-        let set_up = SharedStore::set_up(&server, key, MODE, None);
+        let owner = store_at(&clinic.owner);
+        let key = clinic.home.path();
+        let set_up = SharedStore::set_up(&owner, key, MODE, Some(postgres_server::DESKS));
         runtime().block_on(set_up).expect("its records are set up");
         clinic
     }
 
     /// Has a million changes on record.
     pub(crate) fn fill(&self) {
-        postgres_server::sql(&self.store, A_MILLION);
+        postgres_server::sql(&self.owner, A_MILLION);
     }
 
     /// How many statements its database has been sent; none where the server does not count them.
     pub(crate) fn statements(&self) -> Option<u64> {
-        postgres_server::statements(&self.store)
+        postgres_server::statements(&self.owner)
     }
 
     fn server(&self) -> store::Server {
-        store::Server {
-            url: self.store.clone(),
-            password: None,
-            tls: Tls::Local,
-        }
+        store_at(&self.store)
     }
 
     /// The data directory of a desk, with the clinic's key.
@@ -156,6 +157,14 @@ impl Clinic {
             }
         }
         made
+    }
+}
+
+fn store_at(url: &str) -> store::Server {
+    store::Server {
+        url: url.to_owned(),
+        password: None,
+        tls: Tls::Local,
     }
 }
 
@@ -272,6 +281,14 @@ impl Front {
         let has_rows =
             |news: &SharedNews| matches!(news, SharedNews::Changed(Some(rows)) if !rows.is_empty());
         self.hears(has_rows)
+    }
+
+    /// Has a change written down, claimed, sent and settled.
+    pub(crate) fn books(&self, number: usize) {
+        self.send(number);
+        while self.settle_what_was_made() == 0 {
+            thread::sleep(Duration::from_millis(5));
+        }
     }
 
     /// Has a change written down, claimed and sent.

@@ -319,7 +319,7 @@ impl World {
                 Box::pin(async move { link.hold().await.map(|()| link) })
             }
             Some(mut link) if is_due(&mut touch.hears_at) => {
-                let written = server.editions().since(touch.known);
+                let written = server.written_since(touch.known);
                 touch.known = server.editions();
                 Box::pin(async move { link.on_written(written).await.map(|()| link) })
             }

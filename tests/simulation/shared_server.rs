@@ -8,12 +8,13 @@ use std::sync::{Arc, Mutex, MutexGuard};
 use std::time::Duration;
 
 use fastrand::Rng;
-use serde_json::Value;
+use serde_json::{Value, json};
 use sqlx::query;
 use sqlx::sqlite::SqliteConnection;
 use store::{
     CallReply, DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck,
-    QueryRows, Round, Statement, Store, StoreError, StoreNews, WrittenKinds, carry_out,
+    QueryRows, Round, Statement, Store, StoreError, StoreNews, WrittenCall, WrittenKinds,
+    carry_out,
 };
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard as AsyncMutexGuard};
 
@@ -40,6 +41,8 @@ struct State {
     now: Duration,
     table: LeaseTable,
     written: Editions,
+    /// What desks are told of each edition of the records: the call that was written, or nothing where they have to read.
+    told: Vec<Option<Value>>,
     /// How often it was put back to an earlier state: connections of before are gone.
     restored: u32,
 }
@@ -68,18 +71,11 @@ pub(super) struct Editions {
     desks: u64,
 }
 
-impl Editions {
-    /// What has been written since.
-    pub(super) fn since(self, known: Editions) -> WrittenKinds {
-        WrittenKinds {
-            records: self.records != known.records,
-            lists: self.records != known.records,
-            calls: Vec::new(),
-            holds: self.holds != known.holds,
-            // Whatever is committed may have been a draft: looking for one once too often does no harm.
-            drafts: self.records != known.records,
-            desks: self.desks != known.desks,
-        }
+impl State {
+    /// The records have another edition, of which the desks are told.
+    fn has_written(&mut self, told: Option<Value>) {
+        self.written.records += 1;
+        self.told.push(told);
     }
 }
 
@@ -101,6 +97,52 @@ impl SharedServer {
 
     pub(super) fn editions(&self) -> Editions {
         self.state().written
+    }
+
+    /// What has been written since.
+    pub(super) fn written_since(&self, known: Editions) -> WrittenKinds {
+        let state = self.state();
+        let written = state.written;
+        let first = usize::try_from(known.records).expect("they are few");
+        let told: Option<Vec<Value>> = state.told[first..].iter().cloned().collect();
+        let calls = told.iter().flatten().cloned();
+        let call = |call| serde_json::from_value::<WrittenCall>(call).expect("a call");
+        WrittenKinds {
+            records: told.is_none(),
+            // The lists are read as a whole.
+            lists: written.records != known.records,
+            calls: calls.map(call).collect(),
+            holds: written.holds != known.holds,
+            // Whatever is committed may have been a draft: looking for one once too often does no harm.
+            drafts: written.records != known.records,
+            desks: written.desks != known.desks,
+        }
+    }
+
+    /// Carries a call out. Returns the reply, and what desks are told of the changes that it has written.
+    async fn carries_out(&self, call: Value) -> Result<(CallReply, Value), StoreError> {
+        const NEWEST: &str = "SELECT COALESCE(MAX(seq), 0) AS seq FROM changes";
+        const SINCE: &str = "SELECT * FROM changes WHERE seq > $1 ORDER BY seq";
+        const TIP: &str = "SELECT seq, hash FROM audit ORDER BY seq DESC LIMIT 1";
+        let asks = async |sql: &'static str, values: Vec<Value>| {
+            let sql = sql.into();
+            fetch(
+                &mut *self.connection.lock().await,
+                Statement { sql, values },
+            )
+            .await
+        };
+        let before = asks(NEWEST, Vec::new()).await?.rows[0][0].clone();
+        let reply = carry_out(call, &mut *self.looked_at()).await?;
+        let QueryRows { columns, rows } = asks(SINCE, vec![before.clone()]).await?;
+        let change = |row: Vec<Value>| -> Value {
+            let members = columns.iter().cloned().zip(row);
+            Value::Object(members.collect())
+        };
+        let changes: Vec<Value> = rows.into_iter().map(change).collect();
+        let tip = asks(TIP, Vec::new()).await?.rows.pop();
+        let told = json!({"before": before, "changes": changes, "tip": tip});
+        Ok((reply, told))
     }
 
     /// A desk's connection to it, whose own records are known as `journal`.
@@ -160,7 +202,7 @@ impl SharedServer {
         let mut state = self.state();
         state.table = table;
         state.restored += 1;
-        state.written.records += 1;
+        state.has_written(None);
     }
 
     /// A connection that nothing happens to.
@@ -255,7 +297,7 @@ impl Store for Session {
             self.line.statement()?;
             self.is_writing = false;
             self.command("COMMIT").await?;
-            self.server.state().written.records += 1;
+            self.server.state().has_written(None);
             self.line.waits().await;
             self.line.answer()
         })
@@ -290,13 +332,13 @@ impl Store for Session {
     fn call(&mut self, call: Value) -> DbFuture<'_, CallReply> {
         Box::pin(async move {
             self.reaches_it().await?;
-            let answer = carry_out(call, &mut *self.server.looked_at()).await?;
-            if answer == CallReply::Written {
-                self.server.state().written.records += 1;
+            let (reply, told) = self.server.carries_out(call).await?;
+            if reply == CallReply::Written {
+                self.server.state().has_written(Some(told));
             }
             self.line.waits().await;
             self.line.answer()?;
-            Ok(answer)
+            Ok(reply)
         })
     }
 
