@@ -50,9 +50,7 @@ pub struct TimedVisit {
 /// Returns when the practitioner or location of a visit that takes place is free again. A visit that is not known to last
 /// any time takes up the usual length.
 fn busy_until(visit: &Visit, length: Option<TimeDelta>) -> Option<DateTime<Utc>> {
-    if visit.provider.is_none() {
-        return None;
-    }
+    visit.provider.as_ref()?;
     let start = visit.start?;
     let length = length.filter(|length| *length > TimeDelta::zero());
     Some(start + length.unwrap_or(USUAL_LENGTH))

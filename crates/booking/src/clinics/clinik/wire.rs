@@ -370,9 +370,7 @@ fn with_reference(
     value: Option<FormValue<'_>>,
     reference: Option<Reference>,
 ) -> Option<Value> {
-    if field.bears_reference.is_none() {
-        return None;
-    }
+    field.bears_reference?;
     let reference = reference?;
     let text = match value {
         Some(FormValue::Text(text)) => Some(text),
