@@ -91,10 +91,13 @@ impl Batch {
             let what = why.to_text(&of, setting.clock.zone, LANGUAGE);
             return Err(RowRefusal::new(why.outcome(), what, ""));
         }
-        let (change, mut warnings) = match row.kind {
-            ChangeKind::Status => given_status(of, &draft, &setting)?,
-            ChangeKind::Cancel => cancelled(of, &draft)?,
-            _ => moved(&of, &appointment, draft, &setting)?,
+        let (change, mut warnings) = match verb {
+            Verb::Move => moved(&of, &appointment, draft, &setting)?,
+            Verb::Cancel => cancelled(of, &draft)?,
+            Verb::NextStatus | Verb::NotCome => given_status(of, &draft, &setting)?,
+            Verb::Details | Verb::Panels | Verb::Confirm | Verb::Remove => {
+                return Err(not_in_files(row.kind));
+            }
         };
         let side_effects = change.side_effects(LANGUAGE);
         warnings.extend(side_effects.map(|what| row_problem(what, "")));
@@ -136,8 +139,21 @@ fn verb_of(row: &Row, draft: &Draft) -> Result<Verb, RowRefusal> {
             let what = say!(LANGUAGE, "change-not-clear", kind = row.kind);
             RowRefusal::new(Outcome::Invalid, what, "Write it into the column `status`.")
         }),
-        _ => Ok(Verb::Move),
+        ChangeKind::Move => Ok(Verb::Move),
+        ChangeKind::Book
+        | ChangeKind::Remove
+        | ChangeKind::Details
+        | ChangeKind::Panels
+        | ChangeKind::Confirm
+        | ChangeKind::Away
+        | ChangeKind::Back => Err(not_in_files(row.kind)),
     }
+}
+
+/// Returns the refusal of a row whose kind of change no file can ask of an appointment.
+fn not_in_files(kind: ChangeKind) -> RowRefusal {
+    let what = say!(LANGUAGE, "change-not-clear", kind);
+    RowRefusal::new(Outcome::Invalid, what, "")
 }
 
 fn status_of(draft: &Draft) -> Option<Status> {
