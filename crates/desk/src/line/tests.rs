@@ -1,5 +1,5 @@
-//! What each key does to the line in each of its stages, but for one that waits for a list. No clinic answers here: the search
-//! for the time of a filled line stays open, and Esc only stops it.
+//! What each key does to the line in each of its stages. No clinic answers here: the search for the time of a filled line stays
+//! open, and Esc only stops it.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -15,13 +15,17 @@ use crate::{Action, Code, Command, DayBoard, Desk, EntryLine, Key, Moment, Msg, 
 const MITTE: &str = "00000000-0000-4000-8000-000000000100";
 
 /// The stages, each reached from an empty line by these steps: texts that are typed, and keys.
-const STAGES: [(&str, &[&str]); 15] = [
+const STAGES: [(&str, &[&str]); 16] = [
     ("empty", &[]),
     ("typing", &["smi"]),
     ("typing in place of one left", &["smi", "left", "K"]),
     ("emptied by Esc", &["smi", "Esc"]),
     ("left, of a visit", &["220385s mitte", "left"]),
     ("left, of a patient", &["220385s", "left"]),
+    (
+        "waiting for a list",
+        &["without lists", "220385s mitte", "Enter"],
+    ),
     ("asking which", &["carter", "Enter"]),
     ("refused", &["xyzzy", "Enter"]),
     ("carried out", &["220385s ? results", "Enter"]),
@@ -51,6 +55,7 @@ typing in place of one left: Typing       Typing +         Typing +         Typi
 emptied by Esc: Typing                    Typing +         Typing +         Typing +         Typing +         Typing +         Typing =         Typing 'smi'     Typing =         Typing =
 left, of a visit: Left                    Typing +         Typing new       Typing new       Typing +         Typing new       Filled =         Typing -         Refused =        Left =
 left, of a patient: Left                  Typing new       Typing new       Typing new       Typing +         Typing new       LookedUp =       Typing -         Refused =        Left =
+waiting for a list: Waiting               Typing new       Typing new       Typing new       Typing +         Typing new       Waiting =        Typing -         Waiting =        Waiting =
 asking which: Asking                      Typing new       Typing new       Typing new       Typing +         Typing new       Asking =         Typing -         Asking =         Asking =
 refused: Refused                          Typing new       Typing new       Typing new       Typing +         Typing new       Refused =        Typing -         Refused =        Refused =
 carried out: CarriedOut                   Typing new       Typing new       Typing new       Typing +         Typing new       CarriedOut =     Typing -         CarriedOut =     CarriedOut =
@@ -62,8 +67,8 @@ looked up, behind a blank, left: LookedUp Typing new       Typing new       Typi
 lateness noted: LateNoted                 Typing +         Typing +         Typing +         Typing +         Typing +         LateNoted =      LateNoted =      LateNoted =      LateNoted =
 ";
 
-/// Returns a desk at a clinic with one location, one Maria Schmidt and two John Carters.
-fn desk() -> Desk {
+/// Returns a desk at a clinic whose lists are not read yet.
+fn desk_without_lists() -> Desk {
     let setup = Setup::new(Clinics::of(&[ANIVA]), zones::Zone::BERLIN, ANIVA);
     let moment = Moment {
         now: "2026-11-24T09:05:00Z".parse().expect("a time"),
@@ -74,6 +79,13 @@ fn desk() -> Desk {
         rows: 40,
     };
     let mut desk = Desk::new(setup, moment, size);
+    update(&mut desk, Msg::Opened);
+    desk
+}
+
+/// Returns a desk at a clinic with one location, one Maria Schmidt and two John Carters.
+fn desk() -> Desk {
+    let mut desk = desk_without_lists();
     let people = [
         (1, "Maria", "Schmidt", "1985-03-22"),
         (2, "John", "Carter", "1980-01-07"),
@@ -108,7 +120,6 @@ fn desk() -> Desk {
         let list = Catalogue::of_list(directory, listing);
         desk.office.lists.put(directory, list);
     }
-    update(&mut desk, Msg::Opened);
     desk
 }
 
@@ -127,6 +138,7 @@ fn press(desk: &mut Desk, step: &str) {
         "Enter" => drop(act(Action::Enter)),
         "Esc" => drop(act(Action::Close)),
         "Book" => drop(act(Action::Book)),
+        "without lists" => *desk = desk_without_lists(),
         "left" => {
             act(Action::NextField);
             act(Action::EntryLine);
