@@ -4,10 +4,10 @@ use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 
 use crate::calendar::{Interval, joined, without};
 use crate::time::Minutes;
-use crate::{Agenda, Basis, Booked, Days, Free, Hours, Slot};
+use crate::{Agenda, Basis, Booked, Days, Free, Hours, Slot, USUAL_LENGTH};
 
-/// The assumed length of an appointment without an end, and of a visit that has no length yet.
-const USUAL: TimeDelta = TimeDelta::minutes(30);
+/// The length of the times that are offered for a visit without a length.
+const OFFERED: TimeDelta = TimeDelta::minutes(30);
 /// Visits begin on the quarter hour, so that times are easily said.
 const QUARTER: TimeDelta = TimeDelta::minutes(15);
 /// The grid of visits whose length is no multiple of a quarter hour: on the quarter grid, ten-minute visits
@@ -17,7 +17,7 @@ const FIVE: TimeDelta = TimeDelta::minutes(5);
 /// Returns when a visit of this length (half an hour if `None`) fits on these days: within the hours and
 /// clear of live appointments, one after another from the start of each free stretch.
 pub fn vacancies(hours: &Hours, booked: &Agenda, length: Option<Minutes>, days: &Days) -> Free {
-    let length = length.map_or(USUAL, Minutes::delta);
+    let length = length.map_or(OFFERED, Minutes::delta);
     let taken = joined(booked.bookings.iter().filter_map(taken).collect());
     let open = without(&hours.open_on(days), &taken);
     let slots = open
@@ -36,7 +36,7 @@ fn taken(booked: &Booked) -> Option<Interval> {
         return None;
     }
     let start = booked.start?;
-    Some(start..booked.end.unwrap_or(start + USUAL))
+    Some(start..booked.end.unwrap_or(start + USUAL_LENGTH))
 }
 
 fn one_after_another(free: &Interval, length: TimeDelta) -> impl Iterator<Item = Slot> {
@@ -148,7 +148,7 @@ mod tests {
         let endless = booked(at("13:00"), None, "booked");
         assert_eq!(
             free(vec![called_off, endless], None),
-            ["08:00", "08:30", "09:00", "09:30", "13:30"]
+            ["08:00", "08:30", "09:00", "09:30", "13:15"]
         );
         let overlapping = [("08:00", "09:00"), ("08:30", "08:45"), ("07:00", "08:15")];
         let overlapping =
