@@ -95,3 +95,41 @@ pub fn why_no_appointment(why: &NoAppointment, language: Language) -> String {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use booking::Verb;
+    use i18n::{Language, say};
+
+    /// A verb that a message leaves out is said with the words of its default, which are another verb's.
+    fn each_has_its_own(language: Language, verbs: &[Verb], say: impl Fn(Verb) -> String) {
+        for (place, verb) in verbs.iter().enumerate() {
+            let like = verbs[..place]
+                .iter()
+                .find(|other| say(**other) == say(*verb));
+            assert_eq!(like, None, "{verb} in {language:?}: {}", say(*verb));
+        }
+    }
+
+    #[test]
+    fn each_verb_is_said_with_words_of_its_own_in_each_language() {
+        for language in Language::ALL {
+            each_has_its_own(language, Verb::ALL, |verb| {
+                say!(language, "now-verb", verb).to_owned()
+            });
+            each_has_its_own(language, Verb::ALL, |verb| {
+                say!(language, "palette-change", verb).to_owned()
+            });
+            each_has_its_own(language, Verb::ALL, |verb| {
+                say!(language, "palette-change-also", verb).to_owned()
+            });
+            // A move is said by its new time.
+            let on_line = Verb::ALL.iter().copied();
+            let on_line = on_line.filter(|verb| verb.sign().is_some() && *verb != Verb::Move);
+            let on_line: Vec<Verb> = on_line.collect();
+            each_has_its_own(language, &on_line, |verb| {
+                say!(language, "line-verb", verb, from = "10:00")
+            });
+        }
+    }
+}
