@@ -1,5 +1,7 @@
 //! Lists of the office: their page, and a card over the desk whose rows open appointments.
 
+use std::cell::LazyCell;
+
 use ratatui::layout::{Position, Rect};
 
 use crate::clock::shortened;
@@ -200,10 +202,12 @@ fn columns(desk: &Desk, list: &List, shown: &[ScreenColumn], width: u16) -> Vec<
             column.width.most_if_narrow
         }
     };
-    let rows = list.rows.iter();
-    let rows: Vec<Vec<Cell>> = rows
-        .map(|row| cells_of(desk, list, row, shown, is_wide))
-        .collect();
+    // Only a column that depends on the texts of the others needs them.
+    let rows: LazyCell<Vec<Vec<Cell>>, _> = LazyCell::new(|| {
+        let rows = list.rows.iter();
+        rows.map(|row| cells_of(desk, list, row, shown, is_wide))
+            .collect()
+    });
     let widest = |place: usize| {
         let texts = rows.iter().map(|row| row[place].0.as_str());
         if shown[place].width.share > 0 {

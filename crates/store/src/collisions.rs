@@ -8,8 +8,8 @@ use uuid::Uuid;
 
 use super::claims::Collision;
 use super::draft_rows::DraftRow;
-use super::drafts::{opened, sealed_as};
-use super::{RecordId, RecordStore, Result, written};
+use super::drafts::{opened, sealed_row};
+use super::{RecordId, RecordStore, Result};
 use booking::{Claim, ClaimState, TimedVisit, Visit};
 
 /// The lease under which their rows are stored.
@@ -87,13 +87,8 @@ impl RecordStore {
     /// If the records can't be written.
     pub async fn record_collision(&self, collision: &Collision, now: DateTime<Utc>) -> Result<()> {
         let kept = serde_json::to_vec(&KeptClaim::from(collision))?;
-        let row = DraftRow {
-            lease: COLLISIONS.to_owned(),
-            place: format!("{} {}", collision.change, collision.with.change),
-            kept_at: written(now),
-            sealed: self.seal.seal(&sealed_as(""), &kept)?,
-            ..DraftRow::default()
-        };
+        let place = format!("{} {}", collision.change, collision.with.change);
+        let row = sealed_row(&self.seal, [COLLISIONS, &place, ""], &kept, now)?;
         transact!(self, |store| {
             store.remove_draft_at(&row.lease, &row.place).await?;
             store.insert("drafts", &row).await

@@ -174,18 +174,10 @@ impl RecordStore {
         pieces: &Pieces,
         now: DateTime<Utc>,
     ) -> Result<Vec<DraftRow>> {
-        let row = |(piece, text): (&String, &Vec<u8>)| {
-            let sealed = self.seal.seal(&sealed_as(piece), text)?;
-            let [lease, place, piece] = [lease, place, piece].map(str::to_owned);
-            Ok(DraftRow {
-                lease,
-                place,
-                piece,
-                kept_at: written(now),
-                sealed,
-            })
-        };
-        pieces.iter().map(row).collect()
+        let rows = pieces
+            .iter()
+            .map(|(piece, text)| sealed_row(&self.seal, [lease, place, piece], text, now));
+        rows.collect()
     }
 
     /// Returns the saved drafts, including those of windows that are gone, which follow this one's own.
@@ -258,6 +250,27 @@ fn last_kept(draft: &[DraftRow]) -> &str {
         .map(|row| row.kept_at.as_str())
         .max()
         .unwrap_or_default()
+}
+
+/// Returns a piece of a draft as it is stored, with its content sealed. It is named by its lease, its place and its own name.
+///
+/// # Errors
+/// If the system has no random bytes.
+pub(super) fn sealed_row(
+    seal: &Seal,
+    named: [&str; 3],
+    content: &[u8],
+    now: DateTime<Utc>,
+) -> Result<DraftRow> {
+    let sealed = seal.seal(&sealed_as(named[2]), content)?;
+    let [lease, place, piece] = named.map(str::to_owned);
+    Ok(DraftRow {
+        lease,
+        place,
+        piece,
+        kept_at: written(now),
+        sealed,
+    })
 }
 
 /// Returns the content of a piece, or `None` if it can't be decrypted.

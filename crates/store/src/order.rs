@@ -43,9 +43,7 @@ impl ChangeRow {
             self.changed_at = written(last + STEP);
         }
     }
-}
 
-impl ChangeRow {
     /// Returns whether an appointment leaves its time by this change, once it is made.
     pub(super) fn leaves_its_time(&self) -> bool {
         let keeps_time = self.kind.parse().is_ok_and(ChangeKind::keeps_time);

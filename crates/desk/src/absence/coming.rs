@@ -31,7 +31,7 @@ impl Component for AbsenceList {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(self.page(desk, width).lines(width))
+        Some(self.page(desk, self.place(desk), width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -73,7 +73,8 @@ impl Component for AbsenceList {
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         let chosen = self.place(desk);
-        self.page(desk, area.width).draw(chosen, area, frame);
+        self.page(desk, chosen, area.width)
+            .draw(chosen, area, frame);
         None
     }
 
@@ -105,9 +106,9 @@ impl AbsenceList {
             .place(&keys_of(&self.absences.all(&desk.office)))
     }
 
-    fn page<'a>(&self, desk: &'a Desk, width: u16) -> ListPage<'a> {
+    fn page<'a>(&self, desk: &'a Desk, chosen: usize, width: u16) -> ListPage<'a> {
         let list = self.absences.list(desk.words(), true);
-        list_card::page(desk, list, self.place(desk), width)
+        list_card::page(desk, list, chosen, width)
     }
 }
 

@@ -54,7 +54,7 @@ impl Component for DoneList {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(self.page(desk, width).lines(width))
+        Some(self.page(desk, self.place(desk), width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -80,8 +80,9 @@ impl Component for DoneList {
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
-        let chosen = self.chosen.place(&self.keys_of_rows(desk));
-        self.page(desk, area.width).draw(chosen, area, frame);
+        let chosen = self.place(desk);
+        self.page(desk, chosen, area.width)
+            .draw(chosen, area, frame);
         None
     }
 
@@ -155,9 +156,13 @@ impl DoneList {
         self.changes.all(desk.words())
     }
 
-    fn page<'a>(&self, desk: &'a Desk, width: u16) -> ListPage<'a> {
+    /// Returns the index of the chosen change.
+    fn place(&self, desk: &Desk) -> usize {
+        self.chosen.place(&self.keys_of_rows(desk))
+    }
+
+    fn page<'a>(&self, desk: &'a Desk, chosen: usize, width: u16) -> ListPage<'a> {
         let list = self.changes.list(desk.words(), true);
-        let chosen = self.chosen.place(&self.keys_of_rows(desk));
         list_card::page(desk, list, chosen, width)
     }
 }

@@ -37,7 +37,7 @@ impl Component for WaitingList {
     }
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
-        Some(self.page(desk, width).lines(width))
+        Some(self.page(desk, self.place(desk), width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -72,7 +72,8 @@ impl Component for WaitingList {
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         let chosen = self.place(desk);
-        self.page(desk, area.width).draw(chosen, area, frame);
+        self.page(desk, chosen, area.width)
+            .draw(chosen, area, frame);
         None
     }
 
@@ -117,9 +118,9 @@ impl WaitingList {
         self.chosen.place(&self.keys_of_rows(desk))
     }
 
-    fn page<'a>(&self, desk: &'a Desk, width: u16) -> ListPage<'a> {
+    fn page<'a>(&self, desk: &'a Desk, chosen: usize, width: u16) -> ListPage<'a> {
         let list = self.waiters.list(desk.words(), true);
-        list_card::page(desk, list, self.place(desk), width)
+        list_card::page(desk, list, chosen, width)
     }
 
     /// Takes back what the letters of a word have recorded as declined: names are not typed here.

@@ -14,8 +14,8 @@ use crate::call::{StoreCall, Write};
 use crate::database::CallReply;
 use crate::desks::DeskAtWork;
 use crate::draft_rows::DraftRow;
-use crate::drafts::{opened, sealed_as};
-use crate::{Pieces, RecordStore, Result, StoreError, written};
+use crate::drafts::{opened, sealed_row};
+use crate::{Pieces, RecordStore, Result, StoreError};
 use booking::text::redacted_debug;
 
 /// A draft that its owner has put aside.
@@ -303,18 +303,8 @@ impl SharedStore {
         envelope: &Envelope,
         now: DateTime<Utc>,
     ) -> Result<DraftRow> {
-        let sealed = self
-            .records
-            .seal
-            .seal(&sealed_as(piece), &serde_json::to_vec(envelope)?)?;
-        let [lease, place, piece] = [owner, place, piece].map(str::to_owned);
-        Ok(DraftRow {
-            lease,
-            place,
-            piece,
-            kept_at: written(now),
-            sealed,
-        })
+        let content = serde_json::to_vec(envelope)?;
+        sealed_row(&self.records.seal, [owner, place, piece], &content, now)
     }
 
     fn open_row(&self, row: &DraftRow) -> Option<Envelope> {
