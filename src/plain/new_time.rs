@@ -3,7 +3,9 @@
 use booking::time::Span;
 use booking::{AppointmentRef, Change, Provider, Slot};
 use i18n::say;
-use office::{AskedChange, FreeTimes, MoveCase, NewTime, TimeMeant, can_change_provider};
+use office::{
+    AskedChange, FreeTimes, MOST_SOUGHT, MoveCase, NewTime, TimeMeant, can_change_provider,
+};
 use words::Shown;
 
 use super::alter::FilledChange;
@@ -16,8 +18,6 @@ use clerk::{read_new_times, read_upcoming};
 
 /// The largest number of free times read out.
 const MOST_TIMES: usize = 9;
-/// The largest number of free times from which they are taken.
-const MOST_SOUGHT: usize = 60;
 /// The largest number of practitioners or locations read out.
 const MOST_LISTED: usize = 9;
 

@@ -101,10 +101,8 @@ impl ReadForCheck<'_> {
             .provider()
             .and_then(|provider| self.offered.get(&(booking.clinic(), provider.id())));
         let length = booking.length().unwrap_or_default();
-        free.zip(booking.subject().1).is_some_and(|(free, start)| {
-            let mut slots = free.slots.iter();
-            slots.any(|slot| slot.start == start && free.lasts(slot, length))
-        })
+        free.zip(booking.subject().1)
+            .is_some_and(|(free, start)| free.offers(start, length))
     }
 }
 

@@ -184,8 +184,11 @@ impl<O: AtWork> Clerk<O> {
             let problems = self.words().problems_before_asked(&asked, &against);
             let warns = self.words().warns_of(&asked) || !asked.warnings.is_empty();
             let mut open = objections.open(self.office(), &asked, warns);
-            open.retain(|objection| objection.is_of_conflicts());
-            let problems = asked.warnings.into_iter().chain(problems).collect();
+            // Nothing is sent, so it does not matter who can be reached.
+            open.retain(|objection| !objection.is_about_desks() && !objection.may_wait());
+            let questions = self.questions_of(&open, &asked.change);
+            let warnings = asked.warnings.into_iter();
+            let problems = warnings.chain(problems).chain(questions).collect();
             return verdict_of_dry_run(manner, &open, request, problems);
         }
         let mut open = objections.submission(self.office(), &asked);
@@ -204,15 +207,22 @@ impl<O: AtWork> Clerk<O> {
             }
         };
         let of_found = Objection::all_of_conflicts(&found.unwrap_or_default());
-        // Nothing is sent, so it does not matter who can be reached.
-        let questions = objections.open(self.office(), &asked, false).into_iter();
-        let questions = questions
-            .filter(|objection| !objection.is_about_desks())
-            .filter_map(|objection| self.words().question_of(objection, &asked.change))
-            .map(|what| Problem::warning(Spot::Whole, what, ""));
+        let mut open = objections.open(self.office(), &asked, false);
+        open.retain(|objection| !objection.is_about_desks());
+        let questions = self.questions_of(&open, &asked.change);
         let warnings = asked.warnings.into_iter();
         let problems = warnings.chain(problems).chain(questions).collect();
         verdict_of_dry_run(manner, &of_found, request, problems)
+    }
+
+    /// Returns the questions that objections are, where nothing else says them.
+    fn questions_of(&self, objections: &[Objection], change: &Change) -> Vec<Problem> {
+        let questions = objections
+            .iter()
+            .filter_map(|objection| self.words().question_of(*objection, change));
+        questions
+            .map(|what| Problem::warning(Spot::Whole, what, ""))
+            .collect()
     }
 
     /// Returns the request as it would be sent.
@@ -491,11 +501,16 @@ fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
         let is_made = made.is_live() && wanted.visit().is_same_as(&made.visit());
         return matches!(wanted, Change::Replace(_)) && is_made;
     }
-    let reason = |change: &Change| match change {
-        Change::Cancel(cancel) => Some(cancel.reason().to_owned()),
-        _ => None,
-    };
-    let has_same_contents = match (wanted, earlier) {
+    wanted.kind() == earlier.kind()
+        && wanted.visit() == earlier.visit()
+        && wanted.status_then() == earlier.status_then()
+        && has_same_contents(wanted, earlier)
+}
+
+/// Returns whether two changes of one kind agree in what they say beside a visit and a status.
+fn has_same_contents(wanted: &Change, earlier: &Change) -> bool {
+    match (wanted, earlier) {
+        (Change::Cancel(wanted), Change::Cancel(earlier)) => wanted.reason() == earlier.reason(),
         (Change::SetPanels(wanted), Change::SetPanels(earlier)) => {
             wanted.adds() == earlier.adds() && wanted.panels() == earlier.panels()
         }
@@ -511,25 +526,24 @@ fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
         (Change::ConfirmDraw(wanted), Change::ConfirmDraw(earlier)) => {
             wanted.barcode() == earlier.barcode()
         }
-        _ => {
+        (
+            Change::Book(_)
+            | Change::Move(_)
+            | Change::Replace(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::Away(_)
+            | Change::Back(_)
+            | Change::Cancel(_)
+            | Change::SetPanels(_)
+            | Change::SetDetails(_)
+            | Change::ConfirmDraw(_),
+            _,
+        ) => {
             let length = |change: &Change| change.target().and_then(Booking::length);
             length(wanted) == length(earlier)
         }
-    };
-    if !has_same_contents {
-        return false;
     }
-    (
-        wanted.kind(),
-        wanted.visit(),
-        wanted.status_then(),
-        reason(wanted),
-    ) == (
-        earlier.kind(),
-        earlier.visit(),
-        earlier.status_then(),
-        reason(earlier),
-    )
 }
 
 /// Returns the verdict of a dry run of what can be sent. Where nothing would be asked, consent to warnings covers the

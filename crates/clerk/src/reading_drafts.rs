@@ -9,14 +9,11 @@ use booking::{
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
     BookingForm, Calendars, Catalogue, ClinicCall, FaceAnswer, FoundTime, FreeTimes,
-    FreeTimesQuestion, GroupTimes, NewTime, NoFreeTime, OfferedTime, Office, SearchEnd,
-    SearchPlace, Sought, Ticket, TimeSearch, days_searched, request_new_times,
+    FreeTimesQuestion, GroupTimes, MOST_SOUGHT, NewTime, NoFreeTime, OfferedTime, Office,
+    SearchEnd, SearchPlace, Sought, Ticket, TimeSearch, days_searched, request_new_times,
 };
 
 use super::reading::{OfficeReader, read_fortnight, read_group};
-
-/// The largest number of free times among which one is proposed for a move.
-const MOST_SOUGHT: usize = 60;
 
 /// Calls clinics at once, and waits for their answers. Returns an answer for each call, `None` if it has not come.
 ///

@@ -84,7 +84,7 @@ impl<O: AtWork> Clerk<O> {
         {
             return Err(self.none_found(clinic, why, Calendars::Any(&group), length, &wish));
         }
-        let starts = self.office().group_starts(&group, &wish);
+        let starts = self.office().group_starts(&group, None, &wish);
         let hits = starts.iter().map(|start| self.free_hit(start)).collect();
         Ok(FreeHits {
             hits,

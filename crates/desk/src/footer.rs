@@ -150,7 +150,7 @@ pub(crate) fn verbs(desk: &Desk, shown: &Shown) -> Vec<(Key, String)> {
             (Verb::NextStatus, None, Some(next)) => next.to_text(language).to_owned(),
             (_, None, _) => say!(language, "now-verb", verb = *verb).to_owned(),
             // Staff look for the key before the appointment begins.
-            (_, Some(VerbObstacle::NotBegun), _) => {
+            (Verb::NotCome, Some(VerbObstacle::NotBegun), _) => {
                 let zone = desk.office.zone_of(&of.visit());
                 let at = of
                     .start

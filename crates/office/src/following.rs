@@ -37,10 +37,7 @@ impl Office {
     fn is_rest_of_slot(&self, times: &FreeTimes, time: Slot) -> bool {
         let minutes = times.known().and_then(|known| known.minutes);
         let slot = minutes.map(|minutes| TimeDelta::minutes(minutes.into()));
-        let meets = |taken: &TakenTime| {
-            let end = taken.end.unwrap_or(taken.start);
-            taken.start < time.end && time.start < end
-        };
+        let meets = |taken: &TakenTime| taken.meets(&time, minutes);
         let clinic = times.question().provider.clinic();
         let own = self.appointments_of(clinic, None);
         slot.is_some_and(|slot| time.end - time.start < slot)

@@ -254,7 +254,7 @@ impl Office {
     /// Requests what a search for whoever is free first needs next: a few calendars at once, and no week before all
     /// calendars of the week before it have been read.
     pub fn ask_for_search(&mut self, group: &mut GroupTimes, first_day: NaiveDate, wish: &Wish) {
-        let found = self.group_starts(group, wish).into_iter().next();
+        let found = self.group_starts(group, None, wish).into_iter().next();
         let weeks = group.weeks_searched();
         self.ask_group(group, |times| {
             days_needed(times, weeks, first_day, wish, found.as_ref())
@@ -300,15 +300,16 @@ impl Office {
         }
     }
 
-    /// Searches the known free times of a group for whoever is free first. A calendar that could not be read is passed
-    /// over; [`GroupTimes::unread`] names it.
+    /// Searches the known free times of a group for whoever is free first, for a visit of that length. A calendar that could
+    /// not be read is passed over; [`GroupTimes::unread`] names it.
     pub fn search_group(
         &self,
         group: &GroupTimes,
+        length: Option<Minutes>,
         first_day: NaiveDate,
         wish: &Wish,
     ) -> GroupSearch {
-        let found = self.group_starts(group, wish).into_iter().next();
+        let found = self.group_starts(group, length, wish).into_iter().next();
         let weeks = group.weeks_searched();
         let unasked =
             group.first_unasked(|times| days_needed(times, weeks, first_day, wish, found.as_ref()));
@@ -317,7 +318,7 @@ impl Office {
         }
         match found {
             Some(first) => {
-                let is_passed_over = self.is_passed_over(group, &first, wish);
+                let is_passed_over = self.is_passed_over(group, length, &first, wish);
                 GroupSearch::Found {
                     first,
                     is_passed_over,
@@ -333,13 +334,20 @@ impl Office {
         }
     }
 
-    /// Returns the known free times of a group that the wish admits: by their start, and those of one start in the usual
-    /// order of the members.
-    pub fn group_starts(&self, group: &GroupTimes, wish: &Wish) -> Vec<FreeStart> {
+    /// Returns the known free times of a group that the wish admits, for a visit of that length or else of the one for which
+    /// they were read: by their start, and those of one start in the usual order of the members.
+    pub fn group_starts(
+        &self,
+        group: &GroupTimes,
+        length: Option<Minutes>,
+        wish: &Wish,
+    ) -> Vec<FreeStart> {
         let members = group.members.iter().enumerate();
         let mut starts: Vec<(DateTime<Utc>, usize)> = members
             .flat_map(|(place, times)| {
-                let search = times.search(times.question().length).with_wish(wish);
+                let search = times
+                    .search(length.or(times.question().length))
+                    .with_wish(wish);
                 let starts = self.starts_offered(times, search).into_iter();
                 starts.map(move |start| (start, place))
             })
@@ -357,6 +365,7 @@ impl Office {
     pub fn group_alternatives(
         &self,
         group: &GroupTimes,
+        length: Option<Minutes>,
         wish: &Wish,
         any_time: &Wish,
         most: usize,
@@ -369,7 +378,7 @@ impl Office {
             at_once: wish.at_once,
             ..*any_time
         };
-        let mut starts = self.group_starts(group, &any_time);
+        let mut starts = self.group_starts(group, length, &any_time);
         starts.sort_by_key(|free| (!wish.admits_hour(free.start, zone(free)), free.start));
         starts.truncate(most);
         starts.sort_by_key(|free| free.start);
@@ -406,9 +415,17 @@ impl Office {
     }
 
     /// Whether a time before `first` would do, had the patient no other appointment then.
-    fn is_passed_over(&self, group: &GroupTimes, first: &FreeStart, wish: &Wish) -> bool {
+    fn is_passed_over(
+        &self,
+        group: &GroupTimes,
+        length: Option<Minutes>,
+        first: &FreeStart,
+        wish: &Wish,
+    ) -> bool {
         group.members.iter().any(|times| {
-            let search = times.search(times.question().length).with_wish(wish);
+            let search = times
+                .search(length.or(times.question().length))
+                .with_wish(wish);
             self.has_passed_over(times, search, first.start)
         })
     }

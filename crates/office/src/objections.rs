@@ -15,7 +15,7 @@ struct Row {
 }
 
 /// Everything that is asked before a change is sent, in the order in which a person is asked.
-const ORDER: [Row; 11] = [
+const ORDER: &[Row] = &[
     // In a form on a screen: it is free for the next caller once the booking waits.
     row(Objection::Unreachable, |it| {
         it.asks_first_to_queue && it.is_unreachable()
@@ -161,11 +161,7 @@ impl Objection {
             }
             Objection::Untimely => Reason::UNTIMELY.map(ObjectionAnswer::Because).to_vec(),
             Objection::Unreachable => vec![ObjectionAnswer::Queue, ObjectionAnswer::SendNow],
-            Objection::Noted
-            | Objection::SideEffects
-            | Objection::TakesBack
-            | Objection::Removes
-            | Objection::Alone => Vec::new(),
+            _ => Vec::new(),
         }
     }
 }

@@ -113,7 +113,8 @@ impl Wording<'_> {
             });
         };
         let mut coming = office.offers(times, search);
-        coming.retain(|slot| wished.is_none_or(|wished| wished.holds(slot)));
+        let is_wished = |slot: &Slot| wished.is_none_or(|wished| wished.holds(slot));
+        coming.retain(&is_wished);
         coming.truncate(MOST_ROWS);
         let mut rows: Vec<Row> = coming
             .iter()
@@ -128,7 +129,7 @@ impl Wording<'_> {
             (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
         };
         // Times that other desks hold are listed last, in case one of them is wanted all the same.
-        let held = office.offers_held(times, search, |_| true).into_iter();
+        let held = office.offers_held(times, search, is_wished).into_iter();
         let held: Vec<Row> = held
             .map(|(slot, hold)| Row {
                 detail: self.held_where(hold),

@@ -56,30 +56,15 @@ impl Wording<'_> {
             Objection::Untimely if change.target().is_some() => {
                 return self.title_despite_conflicts(change.kind());
             }
-            Objection::Untimely => "untimely",
-            Objection::SideEffects => "side-effects",
-            Objection::TakesBack => "take-back",
-            Objection::Removes => "remove",
-            Objection::Alone => "alone",
-            Objection::Unreachable if change.booking().is_some() => "queue",
-            Objection::Unreachable => "queue-change",
+            Objection::Unreachable if change.booking().is_none() => "queue-change",
+            _ => name_of(objection),
         };
         MessageId::attribute("ask", name).text(self.language)
     }
 
     /// Returns what agreeing to an objection does, in a word or two.
     pub fn agreement_to(&self, objection: Objection) -> &'static str {
-        let name = match objection {
-            Objection::Unsettled | Objection::Again | Objection::Warnings => "warnings",
-            Objection::Noted => "noted",
-            Objection::Untimely => "untimely",
-            Objection::SideEffects => "side-effects",
-            Objection::TakesBack => "take-back",
-            Objection::Removes => "remove",
-            Objection::Alone => "alone",
-            Objection::Unreachable => "queue",
-        };
-        MessageId::attribute("answer", name).text(self.language)
+        MessageId::attribute("answer", name_of(objection)).text(self.language)
     }
 
     /// Returns an answer to an objection as a choice.
@@ -243,38 +228,70 @@ impl Wording<'_> {
         let language = self.language;
         let error = |what, advice: &str| Problem::error(Spot::Whole, what, advice);
         let question = || self.question_about(objection, change);
-        let own = match objection {
-            Objection::Alone => error(question(), say!(language, "asks-alone")),
-            Objection::Unsettled => error(
+        let own = match told(objection) {
+            Told::ByProblems => return problems,
+            Told::ByQuestion if objection.is_about_desks() => {
+                error(question(), say!(language, "asks-alone"))
+            }
+            Told::ByQuestion => Problem::warning(Spot::Whole, question(), ""),
+            Told::AsUnsettled => error(
                 say!(language, "asks-unsettled").to_owned(),
                 say!(language, "asks-unsettled-do"),
             ),
-            Objection::Again => error(
+            Told::AsAgain => error(
                 say!(language, "asks-again").to_owned(),
                 say!(language, "asks-again-do"),
             ),
-            Objection::TakesBack | Objection::Removes => {
-                Problem::warning(Spot::Whole, question(), "")
-            }
-            Objection::Unreachable => {
+            Told::ByReachability => {
                 let clinics = self.office.setup.clinics.into_iter();
                 let why = clinics.filter_map(|clinic| self.unreachable(clinic));
                 return why.map(|what| error(what, "")).chain(problems).collect();
             }
-            Objection::Warnings
-            | Objection::Noted
-            | Objection::Untimely
-            | Objection::SideEffects => return problems,
         };
         problems.into_iter().chain([own]).collect()
     }
 
-    /// Returns the question that an objection is; `None` if the problems of the change say all of it.
+    /// Returns the question that an objection is; `None` if something else says all of it.
     pub fn question_of(&self, objection: Objection, change: &Change) -> Option<String> {
-        let is_asked = matches!(
-            objection,
-            Objection::Alone | Objection::TakesBack | Objection::Removes
-        );
-        is_asked.then(|| self.question_about(objection, change))
+        (told(objection) == Told::ByQuestion).then(|| self.question_about(objection, change))
+    }
+}
+
+/// What tells somebody who can't be asked that an objection stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Told {
+    /// The problems of the change.
+    ByProblems,
+    /// Its question.
+    ByQuestion,
+    /// That the visit was sent before.
+    AsUnsettled,
+    /// That the visit stands already.
+    AsAgain,
+    /// The clinics that can't be reached.
+    ByReachability,
+}
+
+fn told(objection: Objection) -> Told {
+    match objection {
+        Objection::Warnings | Objection::Noted | Objection::Untimely | Objection::SideEffects => {
+            Told::ByProblems
+        }
+        Objection::Alone | Objection::TakesBack | Objection::Removes => Told::ByQuestion,
+        Objection::Unsettled => Told::AsUnsettled,
+        Objection::Again => Told::AsAgain,
+        Objection::Unreachable => Told::ByReachability,
+    }
+}
+
+/// Returns the name of the title and of the answer of an objection among the messages: its word, or what its question is
+/// called.
+fn name_of(objection: Objection) -> &'static str {
+    match objection {
+        objection if objection.is_of_conflicts() => "warnings",
+        Objection::TakesBack => "take-back",
+        Objection::Removes => "remove",
+        Objection::Unreachable => "queue",
+        objection => objection.word(),
     }
 }

@@ -132,4 +132,30 @@ mod tests {
             });
         }
     }
+    /// A message that says each kind of change with words of its own has a variant for each; those with a default for all
+    /// others are not meant.
+    #[test]
+    fn a_message_by_kind_leaves_no_verb_to_the_words_of_another() {
+        let messages = [
+            include_str!("../../../assets/words/en/change.ftl"),
+            include_str!("../../../assets/words/de/change.ftl"),
+            include_str!("../../../assets/words/fi/change.ftl"),
+        ];
+        for text in messages {
+            let mut checked = 0;
+            for block in text.split("{ $kind ->").skip(1) {
+                let variants = block.split("\n}").next().unwrap_or_default();
+                if variants.contains("*[other]") || !variants.contains("[details]") {
+                    continue;
+                }
+                checked += 1;
+                for verb in Verb::ALL {
+                    let kind: &str = verb.kind().into();
+                    let is_there = variants.contains(&format!("[{kind}]"));
+                    assert!(is_there, "{kind}: {variants}");
+                }
+            }
+            assert!(checked >= 12, "only {checked} messages were read");
+        }
+    }
 }

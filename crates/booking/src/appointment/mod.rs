@@ -32,15 +32,14 @@ pub use status::{
 };
 pub use vacancies::vacancies;
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
 
 use super::{ClinicId, FieldId, FieldRole, Personal, Wished};
 use crate::api::NOTHING;
 use i18n::{Language, say};
 
-/// The assumed length of an appointment of unknown length: the step from one draw to the next.
-pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
+pub use crate::time::USUAL_LENGTH;
 
 /// The member of an appointment that lists who has declined it: by reference (`Practitioner/ID`), else by name, separated
 /// by a comma and a blank.

@@ -6,7 +6,7 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 use zones::Zone;
 
-use crate::time::midnight;
+use crate::time::{USUAL_LENGTH, midnight};
 
 /// A range of days in a zone, inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -191,6 +191,12 @@ impl Free {
             .filter(move |slot| slot.start > after && self.lasts(slot, length))
     }
 
+    /// Returns whether a visit of this length can begin then.
+    pub fn offers(&self, start: DateTime<Utc>, length: TimeDelta) -> bool {
+        let mut slots = self.slots.iter();
+        slots.any(|slot| slot.start == start && self.lasts(slot, length))
+    }
+
     /// Returns the length in minutes of the slot with this start.
     pub fn minutes_at(&self, start: DateTime<Utc>) -> Option<u32> {
         let slot = self.slots.iter().find(|slot| slot.start == start)?;
@@ -231,17 +237,21 @@ pub struct TakenTime {
     pub end: Option<DateTime<Utc>>,
 }
 
+impl TakenTime {
+    /// Returns whether it overlaps a time, or begins with it. Without an end it takes one slot of so many minutes, if all are
+    /// equally long, else the usual length.
+    pub fn meets(&self, time: &Slot, minutes_of_slots: Option<u32>) -> bool {
+        let length =
+            minutes_of_slots.map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.into()));
+        let end = self.end.unwrap_or(self.start + length);
+        time.start == self.start || (time.start < end && self.start < time.end)
+    }
+}
+
 impl Free {
-    /// Returns the free times without those that overlap a taken time. A taken time without an end takes one
-    /// slot.
+    /// Returns the free times without those that overlap a taken time.
     pub fn without(&self, taken: &[TakenTime]) -> Cow<'_, Free> {
-        let length = TimeDelta::minutes(self.minutes.unwrap_or(0).into());
-        let is_taken = |slot: &Slot| {
-            taken.iter().any(|TakenTime { start, end }| {
-                let end = end.unwrap_or(*start + length);
-                slot.start == *start || (slot.start < end && *start < slot.end)
-            })
-        };
+        let is_taken = |slot: &Slot| taken.iter().any(|time| time.meets(slot, self.minutes));
         if !self.slots.iter().any(is_taken) {
             return Cow::Borrowed(self);
         }

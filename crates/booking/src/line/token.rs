@@ -200,20 +200,17 @@ fn sign_of_details(text: &str) -> Option<usize> {
 
 /// Returns the byte position of a verb's sign in `220385s>`, `220385s-`, `MRN-4711+` or `2>fr`.
 fn sign_of_verb(text: &str, clock: &Clock) -> Option<usize> {
-    let is_last = Verb::ALL
-        .iter()
-        .filter_map(|verb| verb.sign())
-        .any(|sign| text.ends_with(sign));
-    let at = if is_last {
-        text.len() - 1
-    } else {
-        text.find('>')?
+    let mut signs = Verb::ALL.iter().filter_map(|verb| verb.sign());
+    let before_sign = signs.find_map(|sign| text.strip_suffix(sign));
+    let is_last = before_sign.is_some();
+    let before = match before_sign {
+        Some(before) => before,
+        None => text.split_once('>')?.0,
     };
-    let before = &text[..at];
     let is_number = matches!(before.as_bytes(), [b'1'..=b'9']) && !text.ends_with('-');
     let is_wish = PatientWish::read(before, clock).is_some();
     let is_identifier = is_last && PatientWish::identifier(before).is_some();
-    (is_number || is_id(before) || is_wish || is_identifier).then_some(at)
+    (is_number || is_id(before) || is_wish || is_identifier).then_some(before.len())
 }
 
 /// Reads `30 min` as `30min`, if the number is not part of a relative time.

@@ -51,7 +51,7 @@ pub use read::{
     WeekdayBeside, beside_day_of, is_range, is_time_alone, on_day_of, read, remark, span,
 };
 pub(crate) use span::are_in_one_second;
-pub use span::{Minutes, Span, SpanProblem};
+pub use span::{Minutes, Span, SpanProblem, USUAL_LENGTH};
 pub(crate) use vague::{read_as, read_instead_of};
 pub use vocabulary::PartOfDay;
 pub(crate) use vocabulary::languages_of;

@@ -7,6 +7,9 @@ use i18n::{Language, MessageId, say};
 
 use super::wall::is_writable;
 
+/// The assumed length of an appointment of unknown length: the step from one draw to the next.
+pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
+
 /// A length in whole minutes, 1 to 1440 (ClinikAPI create, `minutesDuration` ≤ 1440; the lower bound is
 /// ours).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -502,7 +502,8 @@ impl<O: AtWork> Clerk<O> {
             let why = words.unreachable(change.clinic());
             (Outcome::Failed(Meaning::NotSent), why)
         } else {
-            (Outcome::Conflict, words.question_of(objection, change))
+            let question = words.question_about(objection, change);
+            (Outcome::Conflict, Some(question))
         };
         let advice = if objection.is_about_desks() {
             say!(language, "asks-alone")

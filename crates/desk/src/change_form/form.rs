@@ -7,7 +7,7 @@ use booking::time::{Span, TimeProblem};
 use booking::{AppointmentRef, Basis, Change, Problem, Slot, Spot, Status};
 
 use i18n::{Language, say};
-use office::{CancelCase, ChangeCase, DaysToMoveTo, MoveStage, NewTime, ReasonChoice};
+use office::{CancelCase, ChangeCase, DaysToMoveTo, MOST_SOUGHT, MoveStage, NewTime, ReasonChoice};
 
 use crate::change_form::details::{details_in_form, line_warning};
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
@@ -16,8 +16,7 @@ use crate::change_form::practitioner::{move_in_form, providers_to_choose};
 use crate::model::GivenChange;
 use crate::{Action, ChangeForm, Desk, Part, Submissions};
 
-/// The maximum number of free times listed, and where the screen has no room for a day below them.
-const MOST_TIMES: usize = 60;
+/// The maximum number of free times listed where the screen has no room for a day below them.
 const MOST_TIMES_ALONE: usize = 120;
 /// The minimum lines of a screen with a day below the times.
 const LEAST_WITH_DAY: u16 = 28;
@@ -129,7 +128,7 @@ pub(super) fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
     let most = if desk.size.rows < LEAST_WITH_DAY {
         MOST_TIMES_ALONE
     } else {
-        MOST_TIMES
+        MOST_SOUGHT
     };
     let Some(new) = desk.change_form().and_then(ChangeForm::new_time) else {
         return Vec::new();

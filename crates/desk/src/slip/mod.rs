@@ -61,7 +61,7 @@ enum SlipRow {
 }
 
 /// The actions, in the order in which they are offered; the last one only if there are other appointments.
-const ROWS: [SlipRow; 6] = [
+const ROWS: &[SlipRow] = &[
     SlipRow::Save(Paper::Text),
     SlipRow::Save(Paper::Html),
     SlipRow::Save(Paper::Calendar),

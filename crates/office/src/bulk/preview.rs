@@ -347,8 +347,8 @@ impl Office {
 pub(super) fn basis_in_list(bulk: &Bulk, to: &Booking) -> Option<Basis> {
     let (provider, start) = to.provider().zip(to.subject().1)?;
     let free = bulk.free_of(&provider).and_then(FreeTimes::known)?;
-    let mut slots = free.slots.iter();
-    slots.any(|slot| slot.start == start).then_some(free.basis)
+    let length = to.length().unwrap_or_default();
+    free.offers(start, length).then_some(free.basis)
 }
 
 /// Whether a change would take up time that a claim holds.

@@ -388,7 +388,7 @@ impl Office {
                     FreeSearch::Ended(why) => TimeSearch::Ended(why),
                 }
             }
-            Calendars::Any(group) => match self.search_group(group, first_day, wish) {
+            Calendars::Any(group) => match self.search_group(group, length, first_day, wish) {
                 GroupSearch::Found {
                     first,
                     is_passed_over,
@@ -416,7 +416,7 @@ impl Office {
                 starts.map(OfferedTime::from).collect()
             }
             Calendars::Any(group) => {
-                let starts = self.group_starts(group, wish).into_iter();
+                let starts = self.group_starts(group, length, wish).into_iter();
                 starts.map(OfferedTime::from).collect()
             }
         }
@@ -439,7 +439,7 @@ impl Office {
                 let Ok(any_time) = time::wish::<&str>(&[], clock) else {
                     return Vec::new();
                 };
-                let next = self.group_alternatives(group, wish, &any_time, MOST_OFFERED);
+                let next = self.group_alternatives(group, length, wish, &any_time, MOST_OFFERED);
                 next.into_iter().map(OfferedTime::from).collect()
             }
         }

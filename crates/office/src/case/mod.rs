@@ -20,7 +20,8 @@ pub use cancel::{CancelCase, ReasonChoice};
 pub use details::{DetailRow, DetailsCase};
 pub use draw::DrawCase;
 pub use new_time::{
-    DaysToMoveTo, MoveCase, MoveStage, NewTime, TimeMeant, can_change_provider, request_new_times,
+    DaysToMoveTo, MOST_SOUGHT, MoveCase, MoveStage, NewTime, TimeMeant, can_change_provider,
+    request_new_times,
 };
 pub use panels::{PanelRow, PanelsCase};
 pub use status::StatusCase;

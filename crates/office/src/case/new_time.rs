@@ -11,6 +11,8 @@ use booking::{
 
 use super::super::{Effect, FreeTimes, Moment, Notice, Office, Search, Tickets};
 
+/// The maximum number of free times among which one is proposed.
+pub const MOST_SOUGHT: usize = 60;
 /// The maximum number of listed times before the old one.
 const MOST_EARLIER: usize = 3;
 /// The number of days searched for a free time to propose.

@@ -12,7 +12,7 @@ use super::news::{ChangeNews, Withheld};
 use super::submission::{ChangeOrigin, Phase, Submission, SubmissionId};
 use booking::{
     Agenda, Appointment, AppointmentRef, Basis, Booking, Cause, Change, ChangeKind, Conflict, Days,
-    Failure, Free, ReadResult, Report, Slot, SuccessorLoss,
+    Failure, Free, ReadResult, Report, SuccessorLoss,
 };
 
 /// The time a change waits for the check.
@@ -394,8 +394,7 @@ fn is_exact(basis: Basis) -> bool {
 
 /// Whether the time of a booking is not among the free times as they were read again.
 fn is_gone(free: &Free, booking: &Booking) -> bool {
-    let start = booking.subject().1;
     let length = booking.length().unwrap_or_default();
-    let fits = |slot: &Slot| Some(slot.start) == start && free.lasts(slot, length);
-    is_exact(free.basis) && !free.slots.iter().any(fits)
+    let start = booking.subject().1;
+    is_exact(free.basis) && !start.is_some_and(|start| free.offers(start, length))
 }

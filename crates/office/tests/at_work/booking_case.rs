@@ -11,7 +11,7 @@ use office::{
 use super::search::{free_at, wish};
 use super::*;
 
-fn clock(desk: &AtWork) -> Clock {
+pub(super) fn clock(desk: &AtWork) -> Clock {
     Clock {
         now: desk.office.moment.now,
         zone: zones::Zone::BERLIN,

@@ -280,7 +280,7 @@ fn found_for_group(case: &Case, desk: &mut AtWork, wish: &Wish) -> (GroupTimes, 
             let moment = desk.office.moment;
             assert!(group.answer(ticket, Ok(case.free_on(days)), moment));
         }
-        let found = desk.office.search_group(&group, first_day, wish);
+        let found = desk.office.search_group(&group, None, first_day, wish);
         if found != GroupSearch::Awaited {
             return (group, found);
         }
@@ -336,7 +336,7 @@ proptest! {
         }
         if let Some(first) = first {
             let any_time = super::search::wish(&desk, "");
-            let instead = desk.office.group_alternatives(&group, &wish, &any_time, usize::MAX);
+            let instead = desk.office.group_alternatives(&group, None, &wish, &any_time, usize::MAX);
             prop_assert!(instead.iter().any(|free| free.start == first));
         }
         let rules = case.rules();

@@ -1,9 +1,12 @@
 //! Whoever of several is free first.
 
-use booking::time::Wish;
-use booking::{Basis, Blocked, Free, Hold, Slot};
-use office::{FreeStart, GroupSearch, GroupTimes, NoFreeTime, SharedNews};
+use booking::time::{Minutes, Wish};
+use booking::{Basis, Blocked, Draft, Free, Hold, Slot};
+use office::{
+    BookingCase, BookingForm, Calendars, FreeStart, GroupSearch, GroupTimes, NoFreeTime, SharedNews,
+};
 
+use super::booking_case::clock;
 use super::search::wish;
 use super::*;
 
@@ -20,13 +23,19 @@ fn member(number: usize) -> Provider {
 
 /// Half hours that begin so many minutes after Thursday, ten o'clock.
 fn half_hours(minutes: &[i64]) -> Free {
-    let slot = |minutes: &i64| Slot {
-        start: at(*minutes),
-        end: at(*minutes + 30),
+    let slots: Vec<(i64, i64)> = minutes.iter().map(|start| (*start, 30)).collect();
+    slots_of(&slots)
+}
+
+/// Slots that begin so many minutes after Thursday, ten o'clock, and last so many.
+fn slots_of(slots: &[(i64, i64)]) -> Free {
+    let slot = |(start, length): &(i64, i64)| Slot {
+        start: at(*start),
+        end: at(*start + length),
     };
     Free {
         complete: true,
-        ..Free::of(Basis::Slots, minutes.iter().map(slot).collect())
+        ..Free::of(Basis::Slots, slots.iter().map(slot).collect())
     }
 }
 
@@ -83,12 +92,12 @@ impl Asked {
         let today = self.group.members()[0].question().today;
         self.desk
             .office
-            .search_group(&self.group, today, &self.wish)
+            .search_group(&self.group, None, today, &self.wish)
     }
 
     /// Returns whoever is free, and when, in minutes after Thursday, ten o'clock.
     fn free(&self) -> Vec<(String, i64)> {
-        let starts = self.desk.office.group_starts(&self.group, &self.wish);
+        let starts = self.desk.office.group_starts(&self.group, None, &self.wish);
         let shown = |start: FreeStart| (start.provider.id(), (start.start - at(0)).num_minutes());
         starts.into_iter().map(shown).collect()
     }
@@ -121,6 +130,29 @@ fn the_first_time_of_anybody_is_found_once_every_calendar_is_read() {
     asked.answer(3, Ok(half_hours(&[240])));
     assert_eq!(asked.search(), found(2, 60));
     assert!(asked.asking().is_empty(), "no later week is read");
+}
+
+#[test]
+fn the_times_offered_in_place_of_the_first_have_room_for_its_length() {
+    let mut asked = Asked::of(2, "");
+    asked.answer(1, Ok(half_hours(&[0])));
+    asked.answer(2, Ok(slots_of(&[(60, 20), (120, 30)])));
+    let GroupSearch::Found { first, .. } = asked.search() else {
+        panic!("nobody is free");
+    };
+    let office = &asked.desk.office;
+    let mut form = BookingForm::new(CLINIK);
+    let mut case = BookingCase::of_typed(Draft::new(CLINIK));
+    let among = Calendars::Any(&asked.group);
+    let clock = clock(&asked.desk);
+    case.take_found(office, &mut form, first.into(), among, &asked.wish, &clock);
+    assert_eq!(form.draft().minutes().map(Minutes::get), Some(30));
+    let others: Vec<i64> = case
+        .others()
+        .iter()
+        .map(|other| (other.start - at(0)).num_minutes())
+        .collect();
+    assert_eq!(others, [120], "twenty minutes are too short");
 }
 
 #[test]

@@ -32,7 +32,7 @@ pub struct NamedList {
 }
 
 /// The lists that are offered by their names.
-pub static NAMED_LISTS: [NamedList; 1] = [NamedList {
+pub static NAMED_LISTS: &[NamedList] = &[NamedList {
     name: "waiting",
     words: "help-at-waiting",
     command: Some(
@@ -79,7 +79,7 @@ mod tests {
 
     #[test]
     fn every_list_has_a_name_of_its_own_and_all_its_words() {
-        for list in &NAMED_LISTS {
+        for list in NAMED_LISTS {
             let same = NAMED_LISTS.iter().filter(|other| *other == list);
             assert_eq!(same.count(), 1, "{}", list.name);
             let mut asides = vec!["first", "then", "last"];
