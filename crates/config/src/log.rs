@@ -211,7 +211,7 @@ mod tests {
     }
 
     #[test]
-    fn only_the_owner_reads_it_also_where_it_existed() {
+    fn it_is_for_its_owner_alone_also_where_it_existed() {
         let folder = tempfile::tempdir().unwrap();
         let data = folder.path().join("a/b");
         create_private_folder(&data).unwrap();
@@ -223,9 +223,10 @@ mod tests {
             fs::set_permissions(&path, fs::Permissions::from_mode(0o644)).unwrap();
         }
         drop(open_private_unlinked(&path).unwrap());
-        for private in [&path, &data] {
-            assert_eq!(readers(&File::open(private).unwrap()).unwrap(), None);
-        }
+        assert_eq!(readers(&File::open(&path).unwrap()).unwrap(), None);
+        // Windows opens no folder like a file; a file in it inherits its list.
+        #[cfg(unix)]
+        assert_eq!(readers(&File::open(&data).unwrap()).unwrap(), None);
         assert_eq!(fs::read_to_string(&path).unwrap(), "old\n");
     }
 }

@@ -238,17 +238,26 @@ fn status_text(status: ExitStatus) -> String {
 mod tests {
     use super::*;
 
-    fn shell(script: &str, limit: Duration) -> Result<String, String> {
-        let words = ["sh", "-c", script].map(str::to_owned);
-        run(&words, limit)
+    /// Runs a script: the first with the shell of Unix, the second with that of Windows.
+    fn shell(unix: &str, windows: &str, limit: Duration) -> Result<String, String> {
+        let words = if cfg!(windows) {
+            ["cmd", "/C", windows]
+        } else {
+            ["sh", "-c", unix]
+        };
+        run(&words.map(str::to_owned), limit)
             .map(|secret| secret.expose_secret().to_owned())
-            .map_err(|error| error.to_string())
+            .map_err(|error| error.to_string().replace("`cmd`", "`sh`"))
     }
 
     #[test]
     fn the_first_line_is_the_secret() {
         assert_eq!(
-            shell("echo ' clk_test_abc '; echo more", LIMIT),
+            shell(
+                "echo ' clk_test_abc '; echo more",
+                "echo  clk_test_abc & echo more",
+                LIMIT
+            ),
             Ok("clk_test_abc".to_owned())
         );
     }
@@ -256,7 +265,11 @@ mod tests {
     #[test]
     fn a_program_left_behind_holds_nobody_up() {
         assert_eq!(
-            shell("echo clk_test_abc; sleep 5 &", LIMIT),
+            shell(
+                "echo clk_test_abc; sleep 5 &",
+                "echo clk_test_abc& start /b ping -n 6 127.0.0.1",
+                LIMIT
+            ),
             Ok("clk_test_abc".to_owned())
         );
     }
@@ -266,29 +279,39 @@ mod tests {
         assert_eq!(
             shell(
                 "echo clk_test_abc; echo; echo 'no agent for clk_test_abc' >&2; exit 3",
+                "echo clk_test_abc& echo no agent for clk_test_abc 1>&2& exit 3",
                 LIMIT
             ),
             Err("the command `sh` failed (exit 3): no agent for …".to_owned())
         );
         assert_eq!(
-            shell("exit 1", LIMIT),
+            shell("exit 1", "exit 1", LIMIT),
             Err("the command `sh` failed (exit 1)".to_owned())
         );
         assert_eq!(
-            shell("kill -9 $$", LIMIT),
-            Err("the command `sh` failed (ended by a signal)".to_owned())
-        );
-        assert_eq!(
-            shell(":", LIMIT),
+            shell(":", "rem", LIMIT),
             Err("the command `sh` printed nothing".to_owned())
         );
     }
 
     #[test]
-    fn a_program_that_does_not_end_is_stopped() {
-        let error = shell("sleep 60; echo late", Duration::from_millis(50)).unwrap_err();
+    #[cfg(unix)]
+    fn a_program_that_a_signal_ends_has_failed() {
         assert_eq!(
-            error,
+            shell("kill -9 $$", "", LIMIT),
+            Err("the command `sh` failed (ended by a signal)".to_owned())
+        );
+    }
+
+    #[test]
+    fn a_program_that_does_not_end_is_stopped() {
+        let late = shell(
+            "sleep 60; echo late",
+            "ping -n 60 127.0.0.1 >nul& echo late",
+            Duration::from_millis(50),
+        );
+        assert_eq!(
+            late.unwrap_err(),
             "the command `sh` took more than 0.05 s and was stopped"
         );
     }
@@ -304,6 +327,9 @@ mod tests {
 
     #[test]
     fn it_has_no_input() {
-        assert_eq!(shell("read x || echo none", LIMIT), Ok("none".to_owned()));
+        assert_eq!(
+            shell("read x || echo none", "set /p x=|| echo none", LIMIT),
+            Ok("none".to_owned())
+        );
     }
 }

@@ -70,6 +70,10 @@ pub fn try_while_held<T, E>(
 /// # Errors
 /// If it can't be written, or if there is one that it may not replace: the old file stays.
 pub fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
+    // Windows says of it what it says of a file that is held.
+    if replaces && path.is_dir() {
+        return Err(io::ErrorKind::IsADirectory.into());
+    }
     let folder = path
         .parent()
         .filter(|folder| !folder.as_os_str().is_empty())
