@@ -222,7 +222,8 @@ impl Pair {
     }
 
     pub(crate) async fn renew(&self) {
-        self.shared.renew().await.expect("they are reached");
+        let renewed = self.shared.renew().await;
+        renewed.expect("they are reached");
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::path::PathBuf;
 use std::pin::Pin;
-use std::sync::{Arc, LazyLock};
+use std::sync::Arc;
 use std::task::Poll;
 use std::time::Duration;
 
@@ -11,14 +11,13 @@ use booking::clinics::KNOWN;
 use booking::{ClinicId, Mode};
 use config::{StoreAddress, StoreOrigin};
 use desk::Msg;
-use runtime::{Shared, Stores, SyncSession};
+use runtime::{Shared, Stores, SyncSession, Turn, Turns};
 
 use fastrand::Rng;
 use office::{OfficeEvent, SharedNews};
 use store::{SharedStore, StoreError, Who};
 use uuid::Uuid;
 
-use super::env_number;
 use super::restores::{Backup, LostTime};
 use super::shared_line::Line;
 use super::shared_server::{Editions, SharedServer};
@@ -26,10 +25,6 @@ use super::world::{Happening, World};
 
 /// How many desks there are; the first has two windows.
 const DESKS: usize = 3;
-/// How often a lease is renewed: as shipped, unless `BOOKDESK_RENEWAL` says after how many milliseconds. The dice fall
-/// otherwise then.
-static RENEW: LazyLock<Duration> =
-    LazyLock::new(|| env_number("BOOKDESK_RENEWAL").map_or(Shared::RENEW, Duration::from_millis));
 
 /// Several desks, and what they share.
 pub(super) struct Desks {
@@ -55,7 +50,11 @@ pub(super) struct Touch {
     link: Option<SyncSession>,
     /// What waits for the server: a step, or a change by its number.
     waits: Option<Waits>,
-    /// When it renews its lease, or tries to connect.
+    /// When it asks about the desks while it is connected.
+    turns: Turns,
+    /// The server's number for it while it is connected.
+    window: Option<u64>,
+    /// When it tries to connect.
     next: Duration,
     pause: Duration,
     /// When it hears what was written since.
@@ -200,6 +199,8 @@ impl World {
             line,
             link: None,
             waits: None,
+            turns: Turns::begun(self.now),
+            window: None,
             next: self.now,
             pause: Duration::from_millis(250),
             hears_at: None,
@@ -278,13 +279,14 @@ impl World {
             .as_ref()
             .filter(|touch| touch.waits.is_none())?;
         let lasts = self.desks.as_ref().is_some_and(|desks| desks.lasts);
-        let next = (!lasts || touch.link.is_none()).then_some(touch.next);
+        let (turn, _) = touch.turns.next();
+        let turn = (!lasts).then_some(turn);
         match touch.link {
-            Some(_) => [next, touch.hears_at, touch.copies_at, touch.holds_at]
+            Some(_) => [turn, touch.hears_at, touch.copies_at, touch.holds_at]
                 .into_iter()
                 .flatten()
                 .min(),
-            None => next,
+            None => Some(touch.next),
         }
     }
 
@@ -304,6 +306,8 @@ impl World {
         let step: Step = match touch.link.take() {
             None => {
                 touch.known = server.editions();
+                touch.turns = Turns::begun(now);
+                touch.window = Some(server.last_window() + 1);
                 connects(
                     books,
                     folder,
@@ -319,14 +323,23 @@ impl World {
                 Box::pin(async move { link.hold().await.map(|()| link) })
             }
             Some(mut link) if is_due(&mut touch.hears_at) => {
-                let written = server.written_since(touch.known);
+                let written = server.written_since(touch.known, touch.window);
                 touch.known = server.editions();
+                if written.watch.is_some() {
+                    touch.turns.on_heard(now, number as f64 / 4.0);
+                }
                 Box::pin(async move { link.on_written(written).await.map(|()| link) })
             }
-            Some(mut link) => {
-                touch.next = now + *RENEW;
-                Box::pin(async move { link.renew().await.map(|()| link) })
-            }
+            Some(mut link) => match touch.turns.next() {
+                (_, Turn::Renew) => {
+                    touch.turns.on_renewed(now, false);
+                    Box::pin(async move { link.renew().await.map(|()| link) })
+                }
+                (_, Turn::Watch) => {
+                    touch.turns.on_watched(now);
+                    Box::pin(async move { link.watch().await.map(|()| link) })
+                }
+            },
         };
         self.does(number, step);
     }
@@ -361,14 +374,14 @@ impl World {
     }
 
     fn has_link(&mut self, number: usize, link: SyncSession) {
-        let next = self.now + *RENEW;
+        let now = self.now;
         let Some(touch) = self.touch(number) else {
             return;
         };
-        if touch.next < next - *RENEW || touch.link.is_none() {
-            touch.pause = Duration::from_millis(250);
+        touch.pause = Duration::from_millis(250);
+        if link.may_have_open() {
+            touch.turns.on_opened(now);
         }
-        touch.next = touch.next.max(next - *RENEW + Duration::from_millis(1));
         touch.link = Some(link);
     }
 

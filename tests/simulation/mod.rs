@@ -3,8 +3,7 @@
 //!
 //! `BOOKDESK_SEED=n cargo test -- simulation` replays one seed and prints all that happened in it;
 //! `BOOKDESK_SEEDS=n` says how many are tried of one machine, `BOOKDESK_SEEDS_OF_DESKS=n` of several desks, and
-//! `BOOKDESK_FIRST_SEED=n` from which on. `BOOKDESK_RENEWAL=n` renews the leases of several desks every `n` milliseconds,
-//! and so makes other runs of the same seeds.
+//! `BOOKDESK_FIRST_SEED=n` from which on.
 
 mod absences;
 mod alterations;

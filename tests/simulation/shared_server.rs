@@ -2,6 +2,7 @@
 //! a clock that is told and connections that fail. There is one writer at a time, and whoever waits does so outside of a
 //! transaction.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, MutexGuard};
@@ -12,9 +13,9 @@ use serde_json::{Value, json};
 use sqlx::query;
 use sqlx::sqlite::SqliteConnection;
 use store::{
-    CallReply, DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease, LeaseCheck,
-    QueryRows, Round, Statement, Store, StoreError, StoreNews, WrittenCall, WrittenKinds,
-    carry_out,
+    AllDesks, CallReply, DbFuture, DeskAtWork, Desks, Durability, Erasing, HeldTime, Lease,
+    LeaseCheck, QueryRows, Renewal, Statement, Store, StoreError, StoreNews, WrittenCall,
+    WrittenKinds, carry_out,
 };
 use tokio::sync::{Mutex as AsyncMutex, MutexGuard as AsyncMutexGuard};
 
@@ -27,6 +28,8 @@ const LEASE: Duration = Duration::from_secs(10);
 const HOLD: Duration = Duration::from_secs(120);
 /// For how long after a renewal was sent a lease certainly holds.
 const CERTAIN: Duration = Duration::from_secs(8);
+/// How long a desk that is connected counts as at work after its lease has lapsed.
+const CONNECTED: Duration = Duration::from_secs(600);
 
 /// The server.
 #[derive(Clone, Debug)]
@@ -45,6 +48,11 @@ struct State {
     told: Vec<Option<Value>>,
     /// How often it was put back to an earlier state: connections of before are gone.
     restored: u32,
+    /// The windows that are connected, each with the journal of its desk.
+    present: Vec<(u64, String)>,
+    last_window: u64,
+    /// What was seen of all desks last, and by which window.
+    watch: Option<(u64, AllDesks)>,
 }
 
 /// What it has written of the desks at work.
@@ -68,7 +76,7 @@ struct LeaseRow {
 pub(super) struct Editions {
     records: u64,
     holds: u64,
-    desks: u64,
+    watches: u64,
 }
 
 impl State {
@@ -99,10 +107,11 @@ impl SharedServer {
         self.state().written
     }
 
-    /// What has been written since.
-    pub(super) fn written_since(&self, known: Editions) -> WrittenKinds {
+    /// What has been written since, as a window hears it that has no number before it is connected.
+    pub(super) fn written_since(&self, known: Editions, window: Option<u64>) -> WrittenKinds {
         let state = self.state();
         let written = state.written;
+        let of_another = state.watch.filter(|(by, _)| Some(*by) != window);
         let first = usize::try_from(known.records).expect("they are few");
         let told: Option<Vec<Value>> = state.told[first..].iter().cloned().collect();
         let calls = told.iter().flatten().cloned();
@@ -115,7 +124,9 @@ impl SharedServer {
             holds: written.holds != known.holds,
             // Whatever is committed may have been a draft: looking for one once too often does no harm.
             drafts: written.records != known.records,
-            desks: written.desks != known.desks,
+            watch: of_another
+                .filter(|_| written.watches != known.watches)
+                .map(|(_, watch)| watch),
         }
     }
 
@@ -158,18 +169,21 @@ impl SharedServer {
             line: line.clone(),
             restored,
         };
-        let server = self.clone();
+        let renewed = Arc::<AtomicU64>::default();
         let session = Session {
-            server,
+            server: self.clone(),
             line: line.clone(),
             own: Arc::clone(&own),
+            renewed: Arc::clone(&renewed),
             journal: journal.clone(),
             is_writing: false,
         };
-        let (server, renewed) = (self.clone(), Arc::default());
+        let mut state = self.state();
+        state.last_window += 1;
         let presence = Presence {
-            server,
+            server: self.clone(),
             line,
+            window: state.last_window,
             own,
             renewed,
             journal,
@@ -202,6 +216,7 @@ impl SharedServer {
         let mut state = self.state();
         state.table = table;
         state.restored += 1;
+        state.present.clear();
         state.has_written(None);
     }
 
@@ -255,6 +270,8 @@ struct Session {
     server: SharedServer,
     line: Way,
     own: Arc<AtomicI64>,
+    /// When the last answered renewal was sent, in milliseconds.
+    renewed: Arc<AtomicU64>,
     journal: String,
     is_writing: bool,
 }
@@ -273,6 +290,25 @@ impl Session {
             self.is_writing = true;
             Ok(())
         })
+    }
+
+    /// Carries a call out that renews the lease under which it writes changes.
+    async fn answers(&self, call: Value) -> Result<CallReply, StoreError> {
+        let lease = call["lease"].as_i64();
+        let is_there = |row: &LeaseRow| Some(row.number) == lease && row.journal == self.journal;
+        if lease.is_some() && !self.server.state().table.leases.iter().any(is_there) {
+            return Ok(CallReply::NoLease);
+        }
+        let (reply, told) = self.server.carries_out(call).await?;
+        if reply == CallReply::Written {
+            let mut state = self.server.state();
+            state.has_written(Some(told));
+            let until = state.now + LEASE;
+            for row in state.table.leases.iter_mut().filter(|row| is_there(row)) {
+                row.until = until;
+            }
+        }
+        Ok(reply)
     }
 
     async fn reaches_it(&self) -> Result<(), StoreError> {
@@ -332,12 +368,13 @@ impl Store for Session {
     fn call(&mut self, call: Value) -> DbFuture<'_, CallReply> {
         Box::pin(async move {
             self.reaches_it().await?;
-            let (reply, told) = self.server.carries_out(call).await?;
-            if reply == CallReply::Written {
-                self.server.state().has_written(Some(told));
-            }
+            let (asked, lease) = (self.server.state().now, call["lease"].as_i64());
+            let reply = self.answers(call).await?;
             self.line.waits().await;
             self.line.answer()?;
+            if reply == CallReply::Written && lease == Some(self.own.load(Ordering::Relaxed)) {
+                self.renewed.fetch_max(millis(asked), Ordering::Relaxed);
+            }
             Ok(reply)
         })
     }
@@ -386,14 +423,11 @@ impl Store for Session {
 
     fn mark_lease(&mut self) {}
 
-    fn is_only_window(&self) -> Result<bool, StoreError> {
-        Ok(false)
-    }
-
     fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>> {
         Box::pin(async move {
             self.reaches_it().await?;
-            let taken = self.server.state().take_vacant(names);
+            let open = self.server.open_changes().await;
+            let taken = self.server.state().take_vacant(names, &open);
             self.line.answer()?;
             Ok(taken)
         })
@@ -401,13 +435,13 @@ impl Store for Session {
 }
 
 impl State {
-    fn take_vacant(&mut self, names: Vec<String>) -> Vec<Lease> {
-        let (now, before) = (self.now, self.table.leases.len());
-        let is_named = |number: i64| names.contains(&number.to_string());
-        self.table
-            .leases
-            .retain(|lease| !is_named(lease.number) || lease.until > now);
-        self.written.desks += u64::from(self.table.leases.len() != before);
+    fn take_vacant(&mut self, names: Vec<String>, open: &[(String, String)]) -> Vec<Lease> {
+        let now = self.now;
+        self.table.leases.retain(|lease| {
+            let number = lease.number.to_string();
+            let is_open = open.iter().any(|(_, of)| *of == number);
+            !names.contains(&number) || !is_open || lease.until > now
+        });
         let is_there = |name: &String| {
             self.table
                 .leases
@@ -433,7 +467,6 @@ impl State {
             return lease.number;
         }
         self.table.last_lease += 1;
-        self.written.desks += 1;
         let (number, journal, desk) = (self.table.last_lease, journal.to_owned(), desk.cloned());
         self.table.leases.push(LeaseRow {
             number,
@@ -445,16 +478,89 @@ impl State {
     }
 }
 
-/// What it knows of a desk.
+impl State {
+    /// The desks at work.
+    fn at_work(&self) -> impl Iterator<Item = &LeaseRow> {
+        self.table.leases.iter().filter(|lease| {
+            let is_present = self
+                .present
+                .iter()
+                .any(|(_, journal)| *journal == lease.journal);
+            lease.until > self.now || (is_present && lease.until + CONNECTED > self.now)
+        })
+    }
+
+    /// Looks at all desks for a window: at these open changes, each with its lease, and the owners of the drafts that can be
+    /// taken over.
+    fn watch(&mut self, window: u64, open: &[(String, String)], drafts: &[String]) -> AllDesks {
+        let (now, held) = (self.now, self.table.holds.len());
+        let here: Vec<i64> = self.at_work().map(|lease| lease.number).collect();
+        self.table
+            .holds
+            .retain(|(lease, _, until, _)| *until > now && here.contains(lease));
+        self.written.holds += u64::from(self.table.holds.len() != held);
+        let desks = self
+            .at_work()
+            .map(|lease| format!("{} {} {:?}", lease.number, lease.journal, lease.desk));
+        let is_left = |owner: &&String| self.at_work().all(|lease| lease.journal != **owner);
+        let left = drafts.iter().filter(is_left).cloned();
+        let mut hasher = DefaultHasher::new();
+        desks.chain(left).for_each(|each| each.hash(&mut hasher));
+        let lasts = |of: &String| {
+            let leases = &self.table.leases;
+            leases
+                .iter()
+                .any(|lease| lease.until > now && lease.number.to_string() == *of)
+        };
+        let watch = AllDesks {
+            edition: hasher.finish().cast_signed(),
+            has_left_changes: open.iter().any(|(_, lease)| !lasts(lease)),
+        };
+        self.watch = Some((window, watch));
+        self.written.watches += 1;
+        watch
+    }
+}
+
+impl SharedServer {
+    /// The open changes, each with its lease.
+    async fn open_changes(&self) -> Vec<(String, String)> {
+        const OPEN: &str = "SELECT id, lease FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued')";
+        let rows = self.rows(OPEN).await.into_iter();
+        rows.filter_map(|row| Some((row[0].clone()?, row[1].clone()?)))
+            .collect()
+    }
+
+    /// The owners of the drafts that can be taken over once they are gone.
+    async fn owners_of_drafts(&self) -> Vec<String> {
+        const OWNERS: &str = "SELECT lease FROM drafts WHERE piece IN ('parked', 'handed') ORDER BY lease, place, piece";
+        let rows = self.rows(OWNERS).await.into_iter();
+        rows.filter_map(|mut row| row.swap_remove(0)).collect()
+    }
+
+    /// The window that was connected last.
+    pub(super) fn last_window(&self) -> u64 {
+        self.state().last_window
+    }
+}
+
+/// What it knows of a desk, for as long as that is connected.
 #[derive(Debug)]
 struct Presence {
     server: SharedServer,
     line: Way,
+    window: u64,
     own: Arc<AtomicI64>,
     /// When the last answered renewal was sent, in milliseconds.
     renewed: Arc<AtomicU64>,
     journal: String,
     desk: Option<String>,
+}
+
+impl Drop for Presence {
+    fn drop(&mut self) {
+        self.is_gone();
+    }
 }
 
 impl Presence {
@@ -465,6 +571,28 @@ impl Presence {
         let done = work(&mut self.server.state());
         self.line.answer()?;
         Ok(done)
+    }
+
+    /// Takes a lease, or renews it. Returns whether it was still its own.
+    async fn takes(&self) -> Result<bool, StoreError> {
+        let asked = self.server.state().now;
+        let number = self
+            .does(|state| {
+                state
+                    .present
+                    .retain(|(window, journal)| (*window, journal) != (self.window, &self.journal));
+                state.present.push((self.window, self.journal.clone()));
+                state.renew(&self.journal, self.desk.as_ref())
+            })
+            .await?;
+        let before = self.own.swap(number, Ordering::Relaxed);
+        self.renewed.fetch_max(millis(asked), Ordering::Relaxed);
+        Ok(before == 0 || before == number)
+    }
+
+    fn is_gone(&self) {
+        let mut state = self.server.state();
+        state.present.retain(|(window, _)| *window != self.window);
     }
 }
 
@@ -479,15 +607,20 @@ impl Desks for Presence {
         self.own.load(Ordering::Relaxed)
     }
 
-    fn renew(&self) -> DbFuture<'_, bool> {
+    fn take(&self) -> DbFuture<'_, ()> {
+        Box::pin(async { self.takes().await.map(drop) })
+    }
+
+    fn renew(&self) -> DbFuture<'_, Renewal> {
         Box::pin(async move {
-            let asked = self.server.state().now;
-            let number = self
-                .does(|state| state.renew(&self.journal, self.desk.as_ref()))
-                .await?;
-            let before = self.own.swap(number, Ordering::Relaxed);
-            self.renewed.store(millis(asked), Ordering::Relaxed);
-            Ok(before == 0 || before == number)
+            let is_own = self.takes().await?;
+            let own = self.own().to_string();
+            let open = self.server.open_changes().await.into_iter();
+            let open = open.filter(|(_, lease)| *lease == own);
+            Ok(Renewal {
+                is_own,
+                open: open.map(|(id, _)| id).collect(),
+            })
         })
     }
 
@@ -501,68 +634,31 @@ impl Desks for Presence {
         })
     }
 
-    fn look_around(&self) -> DbFuture<'_, Round> {
-        const OPEN: &str = "SELECT id, lease FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued')";
+    fn watch(&self) -> DbFuture<'_, AllDesks> {
         Box::pin(async move {
-            let is_own = self.renew().await?;
-            let (own, open) = (self.own().to_string(), self.server.rows(OPEN).await);
-            let state = self.server.state();
-            let at_work = || {
-                state
-                    .table
-                    .leases
-                    .iter()
-                    .filter(|lease| lease.until > state.now)
-            };
-            let others = at_work().filter(|lease| lease.journal != self.journal);
-            let others = others.fold(0, |sum, lease| sum ^ (1 << lease.number));
-            let is_left =
-                |lease: &String| at_work().all(|other| other.number.to_string() != *lease);
-            let open: Vec<(String, String)> = open
-                .into_iter()
-                .filter_map(|row| Some((row[0].clone()?, row[1].clone()?)))
-                .collect();
-            let has_left_changes = open.iter().any(|(_, lease)| is_left(lease));
-            let open = open
-                .into_iter()
-                .filter(|(_, lease)| *lease == own)
-                .map(|(id, _)| id)
-                .collect();
-            Ok(Round {
-                is_own,
-                others,
-                has_left_changes,
-                open,
-            })
+            self.does(|_| ()).await?;
+            let open = self.server.open_changes().await;
+            let drafts = self.server.owners_of_drafts().await;
+            Ok(self.server.state().watch(self.window, &open, &drafts))
         })
     }
 
-    fn renew_as(&self) -> DbFuture<'_, String> {
-        Box::pin(async move { self.renew().await.map(|_| String::new()) })
-    }
-
-    fn lapse(&self, _: String) -> DbFuture<'_, ()> {
-        Box::pin(async { Ok(()) })
+    fn leave(&self) -> DbFuture<'_, ()> {
+        Box::pin(async {
+            self.is_gone();
+            Ok(())
+        })
     }
 
     fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {
-        Box::pin(self.does(|state| {
-            let now = state.now;
-            state
-                .table
-                .leases
-                .iter()
-                .filter(|lease| lease.until > now)
-                .map(|lease| lease.desk.clone())
-                .collect()
-        }))
+        Box::pin(self.does(|state| state.at_work().map(|lease| lease.desk.clone()).collect()))
     }
 
     fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
         Box::pin(self.does(|state| {
-            let is_another =
-                |lease: &&LeaseRow| lease.until > state.now && lease.journal != self.journal;
-            let others = state.table.leases.iter().filter(is_another);
+            let others = state
+                .at_work()
+                .filter(|lease| lease.journal != self.journal);
             others
                 .map(|lease| DeskAtWork {
                     id: lease.journal.clone(),
@@ -579,9 +675,13 @@ impl Desks for Presence {
         })
     }
 
-    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()> {
+    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, bool> {
         let own = self.own();
         Box::pin(self.does(move |state| {
+            let is_there = state.table.leases.iter().any(|it| it.number == own);
+            if held.is_some() && !is_there {
+                return false;
+            }
             state
                 .table
                 .holds
@@ -592,22 +692,17 @@ impl Desks for Presence {
                 .holds
                 .extend(held.map(|held| (own, window.to_owned(), until, held)));
             state.written.holds += 1;
+            true
         }))
     }
 
     fn held(&self) -> DbFuture<'_, Vec<HeldTime>> {
         let own = self.own();
         Box::pin(self.does(move |state| {
-            let is_at_work = |number: i64| {
-                state
-                    .table
-                    .leases
-                    .iter()
-                    .any(|it| it.number == number && it.until > state.now)
+            let is_anothers = |(lease, _, until, _): &&(i64, String, Duration, HeldTime)| {
+                *lease != own && *until > state.now
             };
-            let others = state.table.holds.iter().filter(|(lease, _, until, _)| {
-                *lease != own && *until > state.now && is_at_work(*lease)
-            });
+            let others = state.table.holds.iter().filter(is_anothers);
             others.map(|(.., held)| held.clone()).collect()
         }))
     }

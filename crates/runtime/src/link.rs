@@ -10,8 +10,8 @@ use booking::{ClinicId, DeskNotes, Mode, Provider, Slot, Unshared};
 
 use office::{Loss, OfficeEvent, SharedNews, StoreTrouble};
 use store::{
-    ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OvertakenNote, RecordStore, Round,
-    SharedStore, StoreError, StoreNews, WrittenKinds,
+    AllDesks, ChangesTakenOver, Collision, ForeignChange, MirrorProgress, OvertakenNote,
+    RecordStore, Renewal, SharedStore, StoreError, StoreNews, WrittenKinds,
 };
 
 use super::lists_on_record::notes_in;
@@ -82,7 +82,7 @@ impl SyncSession {
         self.stores.modes[self.clinic]
     }
 
-    /// Copies what was written locally while disconnected, and what others have written; renews the lease.
+    /// Copies what was written locally while disconnected, and what others have written; looks who is at work.
     ///
     /// # Errors
     ///
@@ -118,6 +118,7 @@ impl SyncSession {
         self.copy_drafts().await?;
         self.receive().await?;
         self.renew().await?;
+        self.watch().await?;
         self.hold().await?;
         Ok(news)
     }
@@ -128,19 +129,17 @@ impl SyncSession {
     ///
     /// As for [`begin`](SyncSession::begin).
     pub async fn on_written(&mut self, written: WrittenKinds) -> store::Result<()> {
+        self.shared.note_written(&written);
         let WrittenKinds {
             records,
             lists,
             calls,
             holds,
             drafts,
-            desks,
+            watch,
         } = written;
         let told = calls.len();
-        debug!(
-            records,
-            lists, told, holds, drafts, desks, "others have written"
-        );
+        debug!(records, lists, told, holds, drafts, "others have written");
         let entries = self.shared.mirror_entries(&self.local, &calls).await?;
         if records {
             self.mirror().await?;
@@ -162,10 +161,10 @@ impl SyncSession {
             self.receive().await?;
             self.look_for_left_drafts().await?;
         }
-        if desks {
-            self.renew().await?;
+        match watch {
+            Some(watch) => self.on_watch(watch).await,
+            None => Ok(()),
         }
-        Ok(())
     }
 
     /// Copies what was written locally, and reports collisions.
@@ -243,26 +242,50 @@ impl SyncSession {
         }
     }
 
-    /// Renews the lease, and checks which desks are at work, and what gone desks have left.
+    /// Returns whether changes may be open under the lease, which is to be renewed then.
+    pub fn may_have_open(&self) -> bool {
+        self.shared.may_have_open()
+    }
+
+    /// Renews the lease.
     ///
     /// # Errors
     ///
     /// As for [`begin`](SyncSession::begin).
-    pub async fn renew(&mut self) -> store::Result<()> {
-        let round = self.shared.look_around().await?;
-        self.on_round(&round).await
+    pub async fn renew(&self) -> store::Result<()> {
+        let renewal = self.shared.renew().await?;
+        self.on_renewal(&renewal).await
     }
 
-    /// Copies what was written locally, and handles the result of a renewal of the lease.
-    pub(super) async fn on_round(&mut self, round: &Round) -> store::Result<()> {
-        if !round.is_own {
+    /// Takes on what this desk was stopped while taking over.
+    pub(super) async fn on_renewal(&self, renewal: &Renewal) -> store::Result<()> {
+        if !renewal.is_own {
             warn!("the lease had lapsed, and another desk looks after what was under it");
         }
-        self.copy().await?;
-        self.report_desks(round).await?;
-        if self.stores.links.takes_over && self.shared.has_left_changes(&self.local, round).await? {
+        if self.stores.links.takes_over && self.shared.has_stopped(&self.local, renewal).await? {
             self.take_over().await?;
         }
+        Ok(())
+    }
+
+    /// Looks which desks are at work, and what gone desks have left, on behalf of every desk.
+    ///
+    /// # Errors
+    ///
+    /// As for [`begin`](SyncSession::begin).
+    pub async fn watch(&mut self) -> store::Result<()> {
+        let watch = self.shared.watch().await?;
+        self.on_watch(watch).await
+    }
+
+    /// Copies what was written locally, and handles what this desk or another one has seen of all of them.
+    pub(super) async fn on_watch(&mut self, watch: AllDesks) -> store::Result<()> {
+        self.copy().await?;
+        self.report_desks(watch.edition).await?;
+        if self.stores.links.takes_over && watch.has_left_changes {
+            self.take_over().await?;
+        }
+        self.shared.rest().await?;
         // Not with each copy: others' changes are shown only after it.
         if std::mem::take(&mut self.is_unsynced) {
             logged(self.local.sync().await, "changes of others not synced");
@@ -343,6 +366,18 @@ impl SyncSession {
         Ok(())
     }
 
+    /// Returns whether this window is filling in a time of this mode.
+    pub(super) fn has_time_in_hand(&self) -> bool {
+        let in_hand = self.in_hand.borrow();
+        in_hand
+            .as_ref()
+            .is_some_and(|(provider, _)| self.is_here(provider))
+    }
+
+    fn is_here(&self, provider: &Provider) -> bool {
+        self.stores.modes[provider.clinic()] == self.mode()
+    }
+
     /// Holds the time that this window is filling in.
     ///
     /// # Errors
@@ -350,12 +385,9 @@ impl SyncSession {
     /// As for [`begin`](SyncSession::begin).
     pub async fn hold(&mut self) -> store::Result<()> {
         let held = self.in_hand.borrow_and_update().clone();
-        let mode = self.mode();
-        let is_here =
-            |(provider, _): &&(Provider, Slot)| self.stores.modes[provider.clinic()] == mode;
         let held = held
             .as_ref()
-            .filter(is_here)
+            .filter(|(provider, _)| self.is_here(provider))
             .map(|(provider, slot)| (provider, *slot));
         self.shared.hold(&self.local.window().await, held).await
     }

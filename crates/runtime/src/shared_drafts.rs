@@ -8,26 +8,20 @@ use tracing::{info, warn};
 
 use booking::ClinicId;
 use office::{LeftDraft, NotTaken, SharedNews};
-use store::{DeskAtWork, OwnDraft, RecordStore, Round, SharedDraft, SharedStore, StoreError};
+use store::{DeskAtWork, OwnDraft, RecordStore, SharedDraft, SharedStore, StoreError};
 
 use super::draft_rows;
 use super::link::SyncSession;
 use super::shared_records::Shared;
 use super::stores::Stores;
 
-/// The number of renewals of the lease after which left drafts are read even if no desk has come or gone:
-/// within a minute.
-const LOOK_ANYWAY: u32 = 15;
-
 /// The last reports of other desks and their drafts.
 #[derive(Default)]
 pub(super) struct DeskReports {
-    /// The server's number for this set of desks; `None` before the first answer.
+    /// The server's number for this set of desks and what is left; `None` before the first answer.
     edition: Option<i64>,
     others: Vec<DeskAtWork>,
     left: Vec<SharedDraft>,
-    /// The number of renewals since left drafts were last read.
-    rounds: u32,
 }
 
 impl Stores {
@@ -129,22 +123,18 @@ impl SyncSession {
 
     /// Reports the number of desks, which others are at work, and which drafts gone desks have left, if any
     /// of these may have changed.
-    pub(super) async fn report_desks(&mut self, round: &Round) -> store::Result<()> {
-        if self.reports.edition != Some(round.others) {
-            let others = self.shared.others().await?;
-            if self.reports.edition.is_none() || others.len() != self.reports.others.len() {
-                self.report(SharedNews::Desks(others.len() + 1));
-            }
-            self.reports.others = others;
-            self.look_for_left_drafts().await?;
-            self.reports.edition = Some(round.others);
+    pub(super) async fn report_desks(&mut self, edition: i64) -> store::Result<()> {
+        if self.reports.edition == Some(edition) {
+            return Ok(());
         }
-        self.reports.rounds += 1;
-        if self.reports.rounds >= LOOK_ANYWAY {
-            self.look_for_left_drafts().await
-        } else {
-            Ok(())
+        let others = self.shared.others().await?;
+        if self.reports.edition.is_none() || others.len() != self.reports.others.len() {
+            self.report(SharedNews::Desks(others.len() + 1));
         }
+        self.reports.others = others;
+        self.look_for_left_drafts().await?;
+        self.reports.edition = Some(edition);
+        Ok(())
     }
 
     /// Reports the drafts that gone desks have left.
@@ -153,7 +143,6 @@ impl SyncSession {
             return Ok(());
         }
         let left = self.shared.left_drafts(&self.reports.others).await?;
-        self.reports.rounds = 0;
         if left != self.reports.left {
             let left_draft = |SharedDraft {
                                   id, desk, pieces, ..

@@ -1,9 +1,8 @@
 //! The records that a clinic's desks share, beside this desk's own: a task for each mode synchronises them.
-//! The task copies local writes there and others' writes here, renews the lease, and takes over the changes
+//! The task copies local writes there and others' writes here, shows that the desk is at work, and takes over the changes
 //! of gone desks. No key waits for it.
 
 use std::collections::HashMap;
-use std::future::pending;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -12,7 +11,7 @@ use secrecy::SecretString;
 use tokio::select;
 use tokio::sync::{Notify, mpsc, watch};
 use tokio::task::{self, JoinHandle};
-use tokio::time::{Instant, MissedTickBehavior, interval, sleep, timeout};
+use tokio::time::{Instant, sleep, sleep_until, timeout};
 use tracing::{error, warn};
 use uuid::Uuid;
 
@@ -23,11 +22,10 @@ use client::Fence;
 use config::StoreAddress;
 
 use office::{OfficeEvent, SharedNews, StoreTrouble};
-use store::{
-    Outgoing, RecordId, RecordStore, Round, Server, SharedStore, StoreError, StoreNews, Tls,
-};
+use store::{Outgoing, RecordId, RecordStore, Server, SharedStore, StoreError, StoreNews, Tls};
 
 use super::link::SyncSession;
+use super::presence::{Asked, ask_by_turns};
 use super::stores::{Records, Stores};
 
 /// The pause before reconnecting: at first, and at most.
@@ -47,8 +45,6 @@ pub struct Shared {
 }
 
 impl Shared {
-    /// How often the lease is renewed, which lapses after ten seconds.
-    pub const RENEW: Duration = Duration::from_secs(5);
     /// How long the server may take to answer before it counts as away.
     pub const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
     /// A claim that other desks overtake a few times takes so many round trips.
@@ -320,7 +316,7 @@ impl Stores {
                         warn!(%error, "what was written last is copied by the next start")
                     }
                     // Otherwise the lease lapses by itself.
-                    Ok(_) => _ = shared.give_back(&local).await,
+                    Ok(_) => _ = shared.leave().await,
                 }
                 if let Ok(shared) = Arc::try_unwrap(shared) {
                     shared.close().await;
@@ -343,16 +339,17 @@ async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
     loop {
         let error = match connect(&stores, &configured, clinic).await {
             Ok(mut link) => {
-                let (sender, rounds) = mpsc::unbounded_channel();
-                let renewing = renew_lease(Arc::clone(&link.shared), sender);
+                let (sender, asked) = mpsc::unbounded_channel();
+                let heard = Notify::new();
+                let asking = ask_by_turns(Arc::clone(&link.shared), &heard, sender);
                 let working = async {
                     let news = link.begin().await?;
                     (pause, reported, since) = (TRY_AGAIN.0, None, None);
-                    serve(&mut link, news, rounds).await
+                    serve(&mut link, news, &heard, asked).await
                 };
                 let ended = select! {
                     ended = working => ended,
-                    () = renewing => return,
+                    () = asking => return,
                 };
                 match ended {
                     Ok(()) => return,
@@ -392,33 +389,12 @@ async fn connect(
     stores.link(clinic, shared)
 }
 
-/// The results of the renewals of the lease.
-type Rounds = mpsc::UnboundedReceiver<store::Result<Round>>;
-
-/// Renews the lease, however long other steps take, and passes on the results; ends after a failure, or when
-/// nobody receives them.
-async fn renew_lease(
-    shared: Arc<SharedStore>,
-    rounds: mpsc::UnboundedSender<store::Result<Round>>,
-) {
-    let mut renewal = interval(Shared::RENEW);
-    renewal.set_missed_tick_behavior(MissedTickBehavior::Delay);
-    renewal.tick().await;
-    loop {
-        renewal.tick().await;
-        let round = shared.look_around().await;
-        let is_lost = round.is_err();
-        if rounds.send(round).is_err() || is_lost {
-            return pending().await;
-        }
-    }
-}
-
 /// Synchronises until the stop signal, or until it fails.
 async fn serve(
     link: &mut SyncSession,
     mut news: Box<dyn StoreNews>,
-    mut rounds: Rounds,
+    heard: &Notify,
+    mut asked: mpsc::UnboundedReceiver<store::Result<Asked>>,
 ) -> store::Result<()> {
     let stores = Arc::clone(&link.stores);
     let mut hold_at = Instant::now() + HOLD;
@@ -429,16 +405,23 @@ async fn serve(
     } = &stores.links.signals[&link.mode()];
     loop {
         select! {
-            written = news.next() => link.on_written(written?).await?,
+            written = news.next() => {
+                let written = written?;
+                if written.watch.is_some() {
+                    heard.notify_one();
+                }
+                link.on_written(written).await?;
+            }
             () = written.notified() => link.copy().await?,
             () = parked.notified() => link.copy_drafts().await?,
             () = unanswered.notified() => return Err(StoreError::Away(Unshared::Silent)),
-            Some(round) = rounds.recv() => {
-                link.on_round(&round?).await?;
-                if Instant::now() >= hold_at {
-                    link.hold().await?;
-                    hold_at = Instant::now() + HOLD;
-                }
+            Some(asked) = asked.recv() => match asked? {
+                Asked::Renewal(renewal) => link.on_renewal(&renewal).await?,
+                Asked::Watch(watch) => link.on_watch(watch).await?,
+            },
+            () = sleep_until(hold_at), if link.has_time_in_hand() => {
+                link.hold().await?;
+                hold_at = Instant::now() + HOLD;
             }
             () = stores.until_stopped() => return Ok(()),
             _ = link.in_hand.changed() => {
@@ -451,8 +434,13 @@ async fn serve(
 
 /// Adds up to half of the pause, so that the desks of a clinic don't all come back at once.
 fn jittered(pause: Duration) -> Duration {
-    let [byte, ..] = *Uuid::new_v4().as_bytes();
-    pause + pause * u32::from(byte) / 512
+    pause + (pause / 2).mul_f64(random_part())
+}
+
+/// Returns a random number between zero and one.
+pub(super) fn random_part() -> f64 {
+    let [low, high, ..] = *Uuid::new_v4().as_bytes();
+    f64::from(u16::from_le_bytes([low, high])) / f64::from(u16::MAX)
 }
 
 /// Returns the server at an address, which is opened with this password. Traffic to other machines is

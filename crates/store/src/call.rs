@@ -6,7 +6,7 @@ use serde_json::Value;
 
 use super::audit::{TrailLine, base, tip, tip_of_chain};
 use super::calls::CallsRow;
-use super::change_row::ChangeRow;
+use super::change_row::{ChangeRow, NOBODY};
 use super::database::{CallReply, Durability, Store};
 use super::draft_rows::DraftRow;
 use super::heads::Head;
@@ -24,6 +24,8 @@ pub(super) struct StoreCall {
     pub(super) journal: String,
     /// The number and the hash of the last line of the journal's chain, which the lines continue.
     pub(super) chain: (i64, String),
+    /// The lease under which changes are written: the call renews it.
+    pub(super) lease: Option<i64>,
     /// How far the journal is copied from now on.
     pub(super) moves: Option<JournalMove>,
     /// What the desk has read of other changes before it decided.
@@ -174,6 +176,17 @@ pub async fn carry_out(call: Value, store: &mut dyn Store) -> Result<CallReply> 
 }
 
 impl StoreCall {
+    /// Returns the lease under which its changes are from then on; `None` if it writes no change that anybody looks after.
+    pub(super) fn lease_of_changes(&self) -> Option<i64> {
+        let lease = |write: &Write| match write {
+            Write::Change { row } | Write::GoesOn { row } => Some(row.lease.clone()),
+            Write::HandOver { to, .. } => Some(to.clone()),
+            _ => None,
+        };
+        let last = self.writes.iter().rev().find_map(lease)?;
+        last.parse().ok().filter(|_| last != NOBODY)
+    }
+
     async fn write(self, store: &mut dyn Store) -> Result<CallReply> {
         let StoreCall {
             journal,

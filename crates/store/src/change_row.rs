@@ -290,6 +290,9 @@ pub(super) const KNOWN_HERE: &str = "known-here";
 /// The value of [`ChangeRow::overrides`] for a change sent while the shared records could not be reached.
 pub(super) const ALONE: &str = "alone";
 
+/// The lease of changes that no desk looks after any more: there is no such number.
+pub(super) const NOBODY: &str = "0";
+
 /// The value of [`ChangeRow::overrides`] for a change sent despite a conflict.
 pub(super) const OVERRIDES: &str = "yes";
 

@@ -85,6 +85,8 @@ pub enum CallReply {
     Overtaken,
     /// There is a related change that the desk has not seen: nothing is written.
     Unseen,
+    /// Another desk has taken the lease under which changes were to be written: nothing is written.
+    NoLease,
     /// A rule is against one of the writes: nothing is written.
     Rejected {
         /// The place of the write among those of the call.
@@ -218,9 +220,6 @@ pub trait Store: fmt::Debug + Send {
 
     /// Marks that records exist: a window that finds none later knows that they are gone.
     fn mark_lease(&mut self);
-
-    /// Returns whether no other window of this machine has the same records open.
-    fn is_only_window(&self) -> Result<bool>;
 
     /// Takes those of the leases whose window is gone. They stay taken until the result is dropped, so that
     /// no other window takes over the same ones at the same time.

@@ -17,9 +17,13 @@ pub trait Desks: fmt::Debug + Send + Sync {
     /// Returns the number of this desk's lease; zero before it has one.
     fn own(&self) -> i64;
 
+    /// Takes a lease for this desk, or renews the one that it has, for ten seconds. The desk is at work from then on, as
+    /// long as its connection lasts.
+    fn take(&self) -> DbFuture<'_, ()>;
+
     /// Renews this desk's lease for ten seconds, or takes a new one if it has lapsed and another desk has
-    /// taken it. Returns whether it was still this desk's own.
-    fn renew(&self) -> DbFuture<'_, bool>;
+    /// taken it.
+    fn renew(&self) -> DbFuture<'_, Renewal>;
 
     /// Returns a function that tells whether the present lease certainly still holds: it compares the lease's
     /// number, and the time since the last answered renewal was sent, on a clock that continues while the
@@ -28,26 +32,22 @@ pub trait Desks: fmt::Debug + Send + Sync {
         Arc::new(|| true)
     }
 
-    /// Renews the lease and checks for news: the periodic work of an idle desk.
-    fn look_around(&self) -> DbFuture<'_, Round>;
+    /// Looks who is at work and what is left, and tells every other desk: among desks at rest, one does that for all.
+    fn watch(&self) -> DbFuture<'_, AllDesks>;
 
-    /// Returns how long the last periodic check took: a round trip to the database.
+    /// Returns how long the last renewal or watch took: a round trip to the database.
     fn round_trip(&self) -> Duration {
         Duration::ZERO
     }
 
-    /// Renews the lease. Returns the resulting version of its row: every renewal, by any window, makes
-    /// another.
-    fn renew_as(&self) -> DbFuture<'_, String>;
+    /// Ends the presence of this window, and notifies the desks. If it was the machine's last one, the lease lapses at once,
+    /// unless a change is open under it.
+    fn leave(&self) -> DbFuture<'_, ()>;
 
-    /// Lets this desk's lease lapse at once, unless a window has renewed it since that version of its row, or a change is
-    /// open under it; and notifies the desks.
-    fn lapse(&self, renewed: String) -> DbFuture<'_, ()>;
-
-    /// Returns the names of the desks whose lease has not lapsed, including this one.
+    /// Returns the names of the desks at work, including this one.
     fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>>;
 
-    /// Returns the other desks whose lease has not lapsed, by the names of their own records.
+    /// Returns the other desks at work, by the names of their own records.
     fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
         Box::pin(async { Ok(Vec::new()) })
     }
@@ -55,10 +55,11 @@ pub trait Desks: fmt::Debug + Send + Sync {
     /// Returns the name of the desk with a lease; `None` if it has no name, or if the lease is gone.
     fn desk_of<'a>(&'a self, lease: &'a str) -> DbFuture<'a, Option<String>>;
 
-    /// Holds a time for a window of this desk, in place of the one before; `None` releases it.
-    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()>;
+    /// Holds a time for a window of this desk, in place of the one before; `None` releases it. Returns `false` if there is
+    /// nothing to hold it under, because another desk has taken the lease.
+    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, bool>;
 
-    /// Returns the times held under other leases that have not lapsed.
+    /// Returns the times that other desks hold.
     fn held(&self) -> DbFuture<'_, Vec<HeldTime>>;
 
     /// Subscribes to everything that is written from now on.
@@ -72,17 +73,22 @@ pub trait Desks: fmt::Debug + Send + Sync {
     fn marker(&self) -> std::sync::Weak<std::sync::atomic::AtomicI64>;
 }
 
-/// The result of a periodic check.
+/// The result of a renewal of the lease.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Round {
+pub struct Renewal {
     /// Whether the lease was still this desk's own.
     pub is_own: bool,
-    /// A number that changes if the desks at work, or their names, change.
-    pub others: i64,
-    /// Whether changes are open under a lapsed lease.
-    pub has_left_changes: bool,
     /// The ids of the changes that are open under this desk's lease.
     pub open: Vec<String>,
+}
+
+/// What is the same for every desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AllDesks {
+    /// A number that changes if the desks at work, or their names, or the drafts that gone desks have left change.
+    pub edition: i64,
+    /// Whether changes are open under a lapsed lease.
+    pub has_left_changes: bool,
 }
 
 /// A desk at work.
@@ -114,12 +120,12 @@ pub struct WrittenKinds {
     pub holds: bool,
     /// A draft was handed over.
     pub drafts: bool,
-    /// The desks at work have changed.
-    pub desks: bool,
+    /// What another window has seen of all desks.
+    pub watch: Option<AllDesks>,
 }
 
 impl WrittenKinds {
-    /// Returns whether anything was written.
+    /// Returns whether there is anything to do.
     pub fn is_any(&self) -> bool {
         let WrittenKinds {
             records,
@@ -127,12 +133,13 @@ impl WrittenKinds {
             calls,
             holds,
             drafts,
-            desks,
+            watch,
         } = self;
-        [records, lists, holds, drafts, desks]
+        [records, lists, holds, drafts]
             .into_iter()
             .any(|is_written| *is_written)
             || !calls.is_empty()
+            || watch.is_some()
     }
 }
 

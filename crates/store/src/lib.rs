@@ -89,7 +89,9 @@ pub use audit::{AuditAction, AuditEntry};
 pub use call::carry_out;
 pub use claims::Collision;
 pub use database::{CallReply, DbFuture, Durability, Erasing, Lease, QueryRows, Statement, Store};
-pub use desks::{DeskAtWork, Desks, HeldTime, LeaseCheck, Round, StoreNews, WrittenKinds};
+pub use desks::{
+    AllDesks, DeskAtWork, Desks, HeldTime, LeaseCheck, Renewal, StoreNews, WrittenKinds,
+};
 pub use drafts::{Pieces, StoredDrafts};
 pub use error::{OtherKey, Result, SetAside, StoreError, Trouble};
 pub use export::{ExportError, Format};
@@ -240,11 +242,6 @@ impl RecordStore {
     /// Returns the records' name of this window.
     pub async fn window(&self) -> String {
         self.store.lock().await.lease()
-    }
-
-    /// Returns whether no other window of this machine has these records open.
-    async fn is_only_window(&self) -> Result<bool> {
-        self.store.lock().await.is_only_window()
     }
 
     /// Returns the mode.

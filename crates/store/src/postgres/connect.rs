@@ -32,6 +32,10 @@ const STATEMENT: &str = "5000";
 /// nobody.
 const IDLE: &str = "10000";
 
+/// Has the server end a session that is cut off after some ten seconds: a desk is at work as long as its session lasts.
+const CUT_OFF: &str = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 2; \
+     SET tcp_user_timeout = 10000";
+
 /// A PostgreSQL server's database, with credentials.
 #[derive(Clone, Debug)]
 pub struct Server {
@@ -89,7 +93,10 @@ impl Server {
             .max_lifetime(None)
             .idle_timeout(None)
             .test_before_acquire(false);
-        let settings = format!("{}; SET synchronous_commit = off", settings(mode, window));
+        let settings = format!(
+            "{}; SET synchronous_commit = off; {CUT_OFF}",
+            settings(mode, window)
+        );
         let pool = pool.after_connect(move |connection, _| {
             let settings = settings.clone();
             Box::pin(async move {

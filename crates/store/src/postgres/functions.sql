@@ -232,6 +232,7 @@ CREATE OR REPLACE FUNCTION {schema}.append(call JSONB) RETURNS JSONB LANGUAGE pl
     SET search_path = pg_catalog, {schema}, pg_temp AS $$
 DECLARE
     of_journal CONSTANT TEXT := call->>'journal';
+    of_lease CONSTANT BIGINT := call->>'lease';
     newest CONSTANT BIGINT := call->'seen'->>'newest';
     newest_before BIGINT;
     entries JSONB := '[]';
@@ -243,6 +244,14 @@ BEGIN
     SELECT value::bigint INTO steps FROM facts WHERE name = 'schema' FOR UPDATE;
     IF steps IS DISTINCT FROM (call->>'version')::bigint THEN
         RETURN jsonb_build_object('is', 'other-version', 'version', COALESCE(steps, 0));
+    END IF;
+    -- Whoever writes a change is at work.
+    IF of_lease IS NOT NULL THEN
+        UPDATE leases SET until = GREATEST(until, now() + interval '10 seconds')
+            WHERE leases.number = of_lease AND journal = of_journal;
+        IF NOT FOUND THEN
+            RETURN jsonb_build_object('is', 'no-lease');
+        END IF;
     END IF;
     newest_before := COALESCE((SELECT max(seq) FROM changes), 0);
     -- The triggers of the tables tell nothing of it.
@@ -286,58 +295,87 @@ BEGIN
     PERFORM 1 FROM facts WHERE name = 'schema' FOR UPDATE;
     LOCK TABLE recorded_changes, audit, journals IN ROW EXCLUSIVE MODE;
 END $$;
--- Takes a lease for a journal, or renews the one that it has. Returns its number.
+-- The key of the lock that a session of a journal's desk holds.
+CREATE OR REPLACE FUNCTION {schema}.presence_key(of_journal TEXT) RETURNS BIGINT LANGUAGE sql STABLE
+    SET search_path = pg_catalog, {schema}, pg_temp AS $$SELECT hashtextextended('{schema} ' || of_journal, 0)$$;
+-- The desks at work: those whose lease has not lapsed, and those with a session that have renewed it within ten minutes. A
+-- process that is stopped keeps its session.
+CREATE OR REPLACE FUNCTION {schema}.desks_at_work() RETURNS SETOF {schema}.leases LANGUAGE sql STABLE SECURITY DEFINER
+    SET search_path = pg_catalog, {schema}, pg_temp AS $$
+    SELECT leases.* FROM leases WHERE until > now() OR (until > now() - interval '10 minutes' AND presence_key(journal) IN
+        (SELECT classid::bigint << 32 | objid::bigint FROM pg_locks WHERE locktype = 'advisory' AND objsubid = 1
+            AND mode = 'ShareLock' AND granted AND database = (SELECT oid FROM pg_database WHERE datname = current_database())))
+$$;
+-- Takes a lease for a journal, or renews the one that it has; the session is one of its desk from then on. Returns its number.
 CREATE OR REPLACE FUNCTION {schema}.take_lease(own_journal TEXT, own_desk TEXT) RETURNS BIGINT LANGUAGE sql SECURITY DEFINER
     SET search_path = pg_catalog, {schema}, pg_temp AS $$
+    SELECT pg_advisory_lock_shared(presence_key(own_journal));
     INSERT INTO leases (journal, desk, until) VALUES (own_journal, own_desk, now() + interval '10 seconds')
-        ON CONFLICT (journal) DO UPDATE SET until = excluded.until, desk = excluded.desk RETURNING number
+        ON CONFLICT (journal) DO UPDATE SET until = GREATEST(leases.until, excluded.until), desk = excluded.desk
+        RETURNING number
 $$;
--- Renews the lease of a journal. Returns its number, who else is at work, whether changes are open under lapsed leases, and
--- which are under its own; no row if it has none.
-CREATE OR REPLACE FUNCTION {schema}.look_around(own_journal TEXT, own_desk TEXT,
-    OUT own BIGINT, OUT others BIGINT, OUT has_left_changes BOOLEAN, OUT open TEXT)
+-- Renews the lease of a journal. Returns its number, and which changes are open under it; no row if it has none.
+CREATE OR REPLACE FUNCTION {schema}.renew_lease(own_journal TEXT, own_desk TEXT, OUT own BIGINT, OUT open TEXT)
     RETURNS SETOF RECORD LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp AS $$
-    UPDATE leases SET until = now() + interval '10 seconds', desk = own_desk WHERE journal = own_journal RETURNING number,
-        (SELECT COALESCE(bit_xor(hashtextextended(concat_ws(' ', other.journal, other.desk), other.number)), 0)
-            FROM leases AS other WHERE other.until > now() AND other.journal <> own_journal),
-        EXISTS (SELECT FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued')
-            AND lease <> leases.number::text AND NOT EXISTS
-            (SELECT FROM leases AS owner WHERE owner.number::text = changes.lease AND owner.until > now())),
-        (SELECT string_agg(id, ' ') FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued')
-            AND lease = leases.number::text)
+    UPDATE leases SET until = GREATEST(until, now() + interval '10 seconds'), desk = own_desk WHERE journal = own_journal
+        RETURNING number, (SELECT string_agg(id, ' ') FROM changes
+            WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND lease = leases.number::text)
 $$;
--- Lets the lease of a journal lapse at once, unless a window has renewed it since its row was of that version, or a change
--- is open under it.
-CREATE OR REPLACE FUNCTION {schema}.give_lease_back(own_journal TEXT, row_version TEXT) RETURNS void LANGUAGE plpgsql
-    SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp AS $$
+-- Looks who is at work and what is left, on behalf of every desk, and tells the others: a number that changes with the desks at
+-- work and with the drafts that those gone have left, and whether changes are open under lapsed leases. Times that nobody holds
+-- any more are released.
+CREATE OR REPLACE FUNCTION {schema}.watch(OUT edition BIGINT, OUT has_left_changes BOOLEAN) LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, {schema}, pg_temp AS $$
+BEGIN
+    DELETE FROM holds WHERE until <= now() OR lease NOT IN (SELECT number FROM desks_at_work());
+    WITH here AS (SELECT number, journal, desk FROM desks_at_work())
+    SELECT COALESCE(bit_xor(hash), 0) INTO edition FROM
+        (SELECT hashtextextended(concat_ws(' ', journal, desk), number) AS hash FROM here
+        UNION ALL SELECT hashtextextended(concat_ws(' ', lease, place, piece), 0) FROM drafts
+            WHERE piece IN ('parked', 'handed') AND lease NOT IN (SELECT journal FROM here)) AS each;
+    has_left_changes := EXISTS (SELECT FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued')
+        AND NOT is_at_work(lease));
+    PERFORM pg_notify('{schema}', concat('watch ', current_setting('bookdesk.window', true), ' ', edition, ' ', has_left_changes));
+END $$;
+-- Ends the presence of a session. If it was the last one of its journal, the lease lapses at once, unless a change is open
+-- under it.
+CREATE OR REPLACE FUNCTION {schema}.leave(own_journal TEXT) RETURNS void LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, {schema}, pg_temp AS $$
 BEGIN
     PERFORM 1 FROM facts WHERE name = 'schema' FOR UPDATE;
-    UPDATE leases SET until = now() WHERE journal = own_journal AND xmin::text = row_version AND NOT EXISTS
-        (SELECT FROM changes WHERE lease = leases.number::text AND state IN ('sending', 'unknown', 'not-there', 'queued'));
-    IF FOUND THEN
-        PERFORM pg_notify('{schema}', 'leases');
+    PERFORM pg_advisory_unlock_all();
+    -- A session that begins at this moment waits.
+    IF pg_try_advisory_xact_lock(presence_key(own_journal)) THEN
+        UPDATE leases SET until = now() WHERE journal = own_journal AND NOT EXISTS (SELECT FROM changes
+            WHERE lease = leases.number::text AND state IN ('sending', 'unknown', 'not-there', 'queued'));
+        PERFORM watch();
     END IF;
 END $$;
--- Removes those of the leases that have lapsed. Returns those that there are not, or not any more: two desks that ask at once
--- never remove the same one.
+-- Removes those of the leases that have lapsed with an open change or a draft under them. Returns those that there are not, or
+-- not any more: two desks that ask at once never remove the same one.
 CREATE OR REPLACE FUNCTION {schema}.take_vacant(numbers BIGINT[]) RETURNS SETOF BIGINT LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, {schema}, pg_temp AS $$
 BEGIN
     DELETE FROM leases WHERE number IN
-        (SELECT number FROM leases WHERE number = ANY (numbers) AND until <= now() FOR UPDATE SKIP LOCKED);
+        (SELECT number FROM leases WHERE number = ANY (numbers) AND until <= now()
+            AND (EXISTS (SELECT FROM drafts WHERE lease = leases.number::text) OR EXISTS (SELECT FROM changes
+            WHERE lease = leases.number::text AND state IN ('sending', 'unknown', 'not-there', 'queued')))
+            FOR UPDATE SKIP LOCKED);
     RETURN QUERY SELECT each FROM unnest(numbers) AS each WHERE each NOT IN (SELECT number FROM leases);
 END $$;
--- Holds a time for a window under a lease, in place of the one before.
+-- Holds a time for a window under a lease, in place of the one before. Returns whether there is that lease.
 CREATE OR REPLACE FUNCTION {schema}.hold(of_lease BIGINT, of_window TEXT, clinic TEXT, whose TEXT, begins TEXT, ends TEXT, of_desk TEXT)
-    RETURNS void LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp AS $$
+    RETURNS BOOLEAN LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, {schema}, pg_temp AS $$
+BEGIN
     INSERT INTO holds (lease, place, vendor, provider, starts_at, busy_until, desk, until)
         SELECT number, of_window, clinic, whose, begins, ends, of_desk, now() + interval '2 minutes'
         FROM leases WHERE number = of_lease
         ON CONFLICT (lease, place) DO UPDATE SET vendor = clinic, provider = whose, starts_at = begins, busy_until = ends,
         desk = of_desk, until = excluded.until, place_in_order = CASE
         WHEN (holds.vendor, holds.provider, holds.starts_at, holds.busy_until) = (clinic, whose, begins, ends)
-        AND holds.until > now() THEN holds.place_in_order ELSE excluded.place_in_order END
-$$;
+        AND holds.until > now() THEN holds.place_in_order ELSE excluded.place_in_order END;
+    RETURN FOUND;
+END $$;
 -- Releases the time that a window holds under a lease.
 CREATE OR REPLACE FUNCTION {schema}.release(of_lease BIGINT, of_window TEXT) RETURNS void LANGUAGE sql SECURITY DEFINER
     SET search_path = pg_catalog, {schema}, pg_temp AS
@@ -352,8 +390,8 @@ BEGIN
     EXECUTE format('REVOKE ALL ON SCHEMA {schema} FROM PUBLIC, %I', role);
     EXECUTE format('GRANT USAGE ON SCHEMA {schema} TO %I', role);
     EXECUTE format('GRANT SELECT ON audit, calls, changes, drafts, facts, heads, holds, journals, leases, notes, waiting TO %I', role);
-    EXECUTE format('GRANT EXECUTE ON FUNCTION append(JSONB), check_writable(), take_lease(TEXT, TEXT), look_around(TEXT, TEXT),'
-        ' give_lease_back(TEXT, TEXT), take_vacant(BIGINT[]), hold(BIGINT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT),'
+    EXECUTE format('GRANT EXECUTE ON FUNCTION append(JSONB), check_writable(), desks_at_work(), take_lease(TEXT, TEXT), renew_lease(TEXT, TEXT),'
+        ' watch(), leave(TEXT), take_vacant(BIGINT[]), hold(BIGINT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT),'
         ' release(BIGINT, TEXT) TO %I', role);
 END $$;
 -- The roles that desks log in as already: in earlier versions they wrote the tables.

@@ -1,6 +1,6 @@
-//! The lease of a desk is a row that it renews: after ten seconds without a renewal the desk counts as gone,
-//! and another takes over its changes. Each lease has a number of its own, so that a desk that wakes again
-//! notices that its lease was taken, and writes nothing under it. Only the server's clock counts.
+//! A desk is at work as long as its session lasts. Its lease, a row, is the right to look after its changes: it is renewed while
+//! any is open, and ten seconds after that another desk takes them over. Each lease has a number of its own, so that a desk
+//! that wakes again notices that its lease was taken, and writes nothing under it. Only the server's clock counts.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -15,13 +15,13 @@ use super::Server;
 use super::news::SharedConnection;
 use super::qualified::qualified;
 use super::schema::schema_of;
+use crate::Result;
 use crate::database::{DbFuture, Lease};
-use crate::desks::{DeskAtWork, Desks, HeldTime, LeaseCheck, Round, StoreNews};
-use crate::{Result, StoreError};
-use booking::{Mode, Unshared};
+use crate::desks::{AllDesks, DeskAtWork, Desks, HeldTime, LeaseCheck, Renewal, StoreNews};
+use booking::Mode;
 
-/// The timeout of an answer about leases: each is renewed every five seconds, and a desk without an answer
-/// must know that it is alone before its own lapses.
+/// The timeout of an answer about desks: one whose changes are open renews its lease every five seconds, and must know without
+/// an answer that it is alone before its own lapses.
 const LEASE_TIMEOUT: Duration = Duration::from_secs(3);
 
 /// The milliseconds after sending for which an answered renewal certainly holds. The lease lapses after ten
@@ -33,10 +33,10 @@ pub(super) fn since_boot() -> i64 {
     i64::try_from(machine::since_boot().as_millis()).unwrap_or(i64::MAX)
 }
 
-/// The times held under other leases than `$1` that have not lapsed, except those that `$1` held first.
+/// The times held under other leases than `$1`, except those that `$1` held first. Those of desks that are gone are
+/// released by whoever watches.
 const HELD: &str = "SELECT vendor, provider, starts_at, busy_until, holds.desk FROM holds \
-     JOIN leases ON leases.number = holds.lease \
-     WHERE lease <> $1 AND holds.until > now() AND leases.until > now() AND NOT EXISTS (SELECT 1 FROM holds AS own \
+     WHERE lease <> $1 AND holds.until > now() AND NOT EXISTS (SELECT 1 FROM holds AS own \
      WHERE own.lease = $1 AND own.until > now() AND own.vendor = holds.vendor \
      AND LOWER(own.provider) = LOWER(holds.provider) AND own.taken && holds.taken \
      AND own.place_in_order < holds.place_in_order) ORDER BY holds.starts_at";
@@ -53,7 +53,7 @@ pub(crate) struct Leases {
     own: Arc<AtomicI64>,
     /// When the last answered renewal was sent.
     renewed: Arc<AtomicI64>,
-    /// The milliseconds that the last periodic check took.
+    /// The milliseconds that the last renewal or watch took.
     round_trip: Arc<AtomicI64>,
 }
 
@@ -89,6 +89,14 @@ impl Leases {
         AssertSqlSafe(format!("SELECT * FROM {}.{call}", schema_of(self.mode)))
     }
 
+    /// Returns a query of the desks at work.
+    fn present(&self, columns: &str, condition: &str) -> AssertSqlSafe<String> {
+        let schema = schema_of(self.mode);
+        AssertSqlSafe(format!(
+            "{columns} FROM {schema}.desks_at_work() {condition}"
+        ))
+    }
+
     /// Returns a statement with the schema of the mode before the names of its tables. Input from outside is a value.
     fn sql(&self, sql: &str) -> AssertSqlSafe<String> {
         AssertSqlSafe(qualified(sql, schema_of(self.mode)))
@@ -107,12 +115,31 @@ impl Leases {
         self.connection.ask(in_time).await
     }
 
+    /// Runs a query as [`ask`](Leases::ask), and notes how long that took.
+    async fn measured<T>(
+        &self,
+        query: impl AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
+    ) -> Result<T, sqlx::Error> {
+        let sent_at = since_boot();
+        let answer = self.ask(query).await?;
+        let taken = since_boot() - sent_at;
+        self.round_trip.store(taken, Ordering::Relaxed);
+        Ok(answer)
+    }
+
     /// Stores the number of the lease whose renewal was sent then, and that time after it, so that a fence
     /// reads both. Returns whether the lease was still its own.
     fn note_renewal(&self, number: i64, sent_at: i64) -> bool {
         let before = self.own.swap(number, Ordering::Relaxed);
-        self.renewed.store(sent_at, Ordering::Release);
+        self.renewed.fetch_max(sent_at, Ordering::Release);
         before == 0 || before == number
+    }
+
+    /// Notes that a call that was sent then has renewed the lease of that number. Another one may have been taken since.
+    pub(super) fn note_call(&self, number: i64, sent_at: i64) {
+        if self.own.load(Ordering::Relaxed) == number {
+            self.renewed.fetch_max(sent_at, Ordering::Release);
+        }
     }
 
     /// Takes and returns those of the leases that have lapsed: two desks never get the same one. A lease that
@@ -130,41 +157,34 @@ impl Leases {
         Ok(vacant.into_iter().map(lease).collect())
     }
 
-    /// Takes a lease for this desk, or renews the one that it has.
-    async fn take(&self) -> Result<bool> {
+    /// Takes a lease for this desk, or renews the one that it has. Returns whether it was still its own.
+    async fn take_own(&self) -> Result<bool> {
         let sent_at = since_boot();
         let take = query_scalar(self.function("take_lease($1, $2)"))
             .bind(&self.journal)
             .bind(&self.desk);
         let number = self
-            .ask(async |connection| take.fetch_one(connection).await)
+            .measured(async |connection| take.fetch_one(connection).await)
             .await?;
         Ok(self.note_renewal(number, sent_at))
     }
 
-    /// Renews the lease and checks for news with one statement; `None` if the lease has been taken.
-    async fn look(&self) -> Result<Option<Round>> {
+    /// Renews the lease; `None` if it has been taken.
+    async fn renew_own(&self) -> Result<Option<Renewal>> {
         let sent_at = since_boot();
-        let look = query_as(self.function("look_around($1, $2)"))
+        let renew = query_as(self.function("renew_lease($1, $2)"))
             .bind(&self.journal)
             .bind(&self.desk);
-        let row: Option<(i64, i64, bool, Option<String>)> = self
-            .ask(async |connection| look.fetch_optional(connection).await)
+        let row: Option<(i64, Option<String>)> = self
+            .measured(async |connection| renew.fetch_optional(connection).await)
             .await?;
-        self.round_trip
-            .store(since_boot() - sent_at, Ordering::Relaxed);
-        Ok(row.map(|(number, others, has_left_changes, open)| {
-            let open = open
-                .unwrap_or_default()
-                .split_whitespace()
-                .map(str::to_owned)
-                .collect();
-            Round {
-                is_own: self.note_renewal(number, sent_at),
-                others,
-                has_left_changes,
-                open,
-            }
+        let Some((number, open)) = row else {
+            return Ok(None);
+        };
+        let open = open.unwrap_or_default();
+        Ok(Some(Renewal {
+            is_own: self.note_renewal(number, sent_at),
+            open: open.split_whitespace().map(str::to_owned).collect(),
         }))
     }
 }
@@ -174,8 +194,19 @@ impl Desks for Leases {
         self.own.load(Ordering::Relaxed)
     }
 
-    fn renew(&self) -> DbFuture<'_, bool> {
-        Box::pin(self.take())
+    fn take(&self) -> DbFuture<'_, ()> {
+        Box::pin(async { self.take_own().await.map(drop) })
+    }
+
+    fn renew(&self) -> DbFuture<'_, Renewal> {
+        Box::pin(async move {
+            if let Some(renewal) = self.renew_own().await? {
+                return Ok(renewal);
+            }
+            let is_own = self.take_own().await?;
+            let open = Vec::new();
+            Ok(Renewal { is_own, open })
+        })
     }
 
     fn fence(&self) -> LeaseCheck {
@@ -188,16 +219,16 @@ impl Desks for Leases {
         })
     }
 
-    fn look_around(&self) -> DbFuture<'_, Round> {
+    fn watch(&self) -> DbFuture<'_, AllDesks> {
         Box::pin(async move {
-            if let Some(round) = self.look().await? {
-                return Ok(round);
-            }
-            let is_own = self.take().await?;
-            let taken =
-                || StoreError::Away(Unshared::Other("the lease was taken at once".to_owned()));
-            let round = self.look().await?.ok_or_else(taken)?;
-            Ok(Round { is_own, ..round })
+            let watch = query_as(self.function("watch()"));
+            let (edition, has_left_changes) = self
+                .measured(async |connection| watch.fetch_one(connection).await)
+                .await?;
+            Ok(AllDesks {
+                edition,
+                has_left_changes,
+            })
         })
     }
 
@@ -205,42 +236,28 @@ impl Desks for Leases {
         Duration::from_millis(self.round_trip.load(Ordering::Relaxed).unsigned_abs())
     }
 
-    fn renew_as(&self) -> DbFuture<'_, String> {
+    fn leave(&self) -> DbFuture<'_, ()> {
         Box::pin(async move {
-            self.renew().await?;
-            let row = query_scalar(self.sql("SELECT xmin::text FROM leases WHERE number = $1"))
-                .bind(self.own());
-            let row = self
-                .ask(async |connection| row.fetch_optional(connection).await)
-                .await?;
-            Ok(row.unwrap_or_default())
-        })
-    }
-
-    fn lapse(&self, renewed: String) -> DbFuture<'_, ()> {
-        Box::pin(async move {
-            let lapse = query(self.function("give_lease_back($1, $2)"))
-                .bind(&self.journal)
-                .bind(renewed);
-            self.ask(async |connection| lapse.execute(connection).await)
+            let leave = query(self.function("leave($1)")).bind(&self.journal);
+            self.ask(async |connection| leave.execute(connection).await)
                 .await?;
             Ok(())
         })
     }
 
     fn at_work(&self) -> DbFuture<'_, Vec<Option<String>>> {
-        let here = "SELECT desk FROM leases WHERE until > now() ORDER BY number";
         Box::pin(async move {
+            let here = self.present("SELECT desk", "ORDER BY number");
             Ok(self
-                .ask(async |connection| query_scalar(self.sql(here)).fetch_all(connection).await)
+                .ask(async |connection| query_scalar(here).fetch_all(connection).await)
                 .await?)
         })
     }
 
     fn others(&self) -> DbFuture<'_, Vec<DeskAtWork>> {
-        let others = "SELECT journal, desk FROM leases WHERE until > now() AND journal <> $1 ORDER BY desk, number";
         Box::pin(async move {
-            let others = query_as(self.sql(others)).bind(&self.journal);
+            let others = "WHERE journal <> $1 ORDER BY desk, number";
+            let others = query_as(self.present("SELECT journal, desk", others)).bind(&self.journal);
             let rows: Vec<(String, Option<String>)> = self
                 .ask(async |connection| others.fetch_all(connection).await)
                 .await?;
@@ -265,30 +282,27 @@ impl Desks for Leases {
         })
     }
 
-    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, ()> {
+    fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, bool> {
         Box::pin(async move {
-            let hold = match &held {
-                Some(HeldTime {
-                    clinic,
-                    provider,
-                    starts_at,
-                    busy_until,
-                    desk,
-                }) => {
-                    let of = query(self.function("hold($1, $2, $3, $4, $5, $6, $7)"))
-                        .bind(self.own())
-                        .bind(window)
-                        .bind(clinic)
-                        .bind(provider);
-                    of.bind(starts_at).bind(busy_until).bind(desk)
-                }
-                None => query(self.function("release($1, $2)"))
+            let Some(held) = &held else {
+                let release = query(self.function("release($1, $2)"))
                     .bind(self.own())
-                    .bind(window),
+                    .bind(window);
+                self.ask(async |connection| release.execute(connection).await)
+                    .await?;
+                return Ok(true);
             };
-            self.ask(async |connection| hold.execute(connection).await)
-                .await?;
-            Ok(())
+            let hold = query_scalar(self.function("hold($1, $2, $3, $4, $5, $6, $7)"))
+                .bind(self.own())
+                .bind(window)
+                .bind(&held.clinic)
+                .bind(&held.provider)
+                .bind(&held.starts_at)
+                .bind(&held.busy_until)
+                .bind(&held.desk);
+            Ok(self
+                .ask(async |connection| hold.fetch_one(connection).await)
+                .await?)
         })
     }
 

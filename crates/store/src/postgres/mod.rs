@@ -242,14 +242,20 @@ impl Store for Postgres {
     fn call(&mut self, call: Value) -> DbFuture<'_, CallReply> {
         Box::pin(async move {
             drop(self.open.take());
+            let lease = call["lease"].as_i64();
             let call = without_nuls(call).to_string();
             let schema = schema::schema_of(self.mode);
             let append = AssertSqlSafe(format!("SELECT {schema}.append($1::jsonb)::text"));
             let append = query_scalar(append).bind(call);
             let mut connection = self.connection().await?;
+            let sent_at = since_boot();
             let answer: String = answered(append.fetch_one(&mut connection)).await?;
             self.keep_idle(connection);
-            Ok(serde_json::from_str(&answer)?)
+            let reply = serde_json::from_str(&answer)?;
+            if let (CallReply::Written, Some(lease)) = (&reply, lease) {
+                self.leases.note_call(lease, sent_at);
+            }
+            Ok(reply)
         })
     }
 
@@ -326,12 +332,6 @@ impl Store for Postgres {
 
     /// The schema itself shows that records exist.
     fn mark_lease(&mut self) {}
-
-    /// All windows of the machine share the lease, and the machine's own records tell which windows there
-    /// are.
-    fn is_only_window(&self) -> Result<bool> {
-        Ok(false)
-    }
 
     fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>> {
         Box::pin(async move { Ok(answered(self.leases.take_vacant(names)).await?) })

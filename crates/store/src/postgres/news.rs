@@ -1,5 +1,5 @@
-//! The connection that listens: the server notifies on it of others' writes as they are committed, and the
-//! lease is renewed on it in between. A desk at rest has no other.
+//! The connection that listens: the server notifies on it of others' writes as they are committed, and short queries are
+//! asked on it in between. A desk is at work as long as it lasts, and has no other at rest.
 
 use std::mem;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ use tokio::{join, select};
 use super::Server;
 use super::schema::schema_of;
 use crate::database::DbFuture;
-use crate::desks::{StoreNews, WrittenKinds};
+use crate::desks::{AllDesks, StoreNews, WrittenKinds};
 use crate::{Result, StoreError, WrittenCall};
 use booking::{Mode, Unshared};
 
@@ -132,6 +132,19 @@ const OWN_CALLS: usize = 100;
 const CALL: &str = "call ";
 /// The word before the name of the window that has written changes which are not told with it.
 const CHANGE: &str = "change ";
+/// The word before the name of the window that has looked at all desks, and what it has seen.
+const WATCH: &str = "watch ";
+
+/// Returns the name of the window, and what it has seen.
+fn read_watch(news: &str) -> Option<(&str, AllDesks)> {
+    let (window, seen) = news.split_once(' ')?;
+    let (edition, left) = seen.split_once(' ')?;
+    let watch = AllDesks {
+        edition: edition.parse().ok()?,
+        has_left_changes: left == "t",
+    };
+    Some((window, watch))
+}
 
 impl Listener {
     fn read(&mut self, news: &str, written: &mut WrittenKinds) {
@@ -151,10 +164,17 @@ impl Listener {
             }
             return;
         }
+        if let Some(watch) = news.strip_prefix(WATCH) {
+            if let Some((window, watch)) = read_watch(watch)
+                && window != self.own
+            {
+                written.watch = Some(watch);
+            }
+            return;
+        }
         match news {
             "holds" => written.holds = true,
             "drafts" => written.drafts = true,
-            "leases" => written.desks = true,
             "calls" | "waiting" | "notes" | "lists" => written.lists = true,
             // Changes, or something that a later version writes.
             _ => written.records |= news.strip_prefix(CHANGE) != Some(&self.own),

@@ -81,11 +81,12 @@ const MIGRATIONS: [(&str, &str); STEPS.len() + ADDITIONS.len()] = [
     ("away", include_str!("migrations/0012_away.sql")),
     ("notes", include_str!("migrations/0013_notes.sql")),
     ("functions", include_str!("migrations/0014_functions.sql")),
+    ("presence", include_str!("migrations/0015_presence.sql")),
 ];
 
 /// Those of the migrations that a desk has to know: one that does not know all of them shares nothing. They are the first
-/// four, and the fourteenth.
-pub(super) const STEPS: &[&str] = &[IN_MIGRATION; 5];
+/// four, and those from the fourteenth on.
+pub(super) const STEPS: &[&str] = &[IN_MIGRATION; 6];
 
 /// The others, with which a desk of the version before still works.
 pub(super) const ADDITIONS: &[&str] = &[IN_MIGRATION; 9];

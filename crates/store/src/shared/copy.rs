@@ -175,6 +175,7 @@ impl SharedStore {
             version: self.version,
             journal: self.journal.clone(),
             chain: self.chain_end().clone(),
+            lease: None,
             moves: None,
             seen: None,
             writes: Vec::new(),
@@ -194,7 +195,7 @@ impl SharedStore {
     }
 
     /// Has the shared records carry a call out. If it was overtaken, the position up to which the journal is copied and the
-    /// end of its chain are known again.
+    /// end of its chain are known again; and there is a new lease if the one before was taken.
     ///
     /// # Errors
     /// If the server can't be reached, or the tables are those of another version.
@@ -203,11 +204,18 @@ impl SharedStore {
             let place = line.place.unwrap_or_default();
             (place, line.hash.clone())
         });
-        let call = serde_json::to_value(call)?;
-        let answer = self.records.store.lock().await.call(call).await?;
+        let lease = call.lease_of_changes();
+        let call = serde_json::to_value(StoreCall { lease, ..call })?;
+        let answer = self.records.store.lock().await.call(call).await;
+        if lease.is_some() {
+            // Without an answer, too.
+            self.open_changes.note();
+        }
+        let answer = answer?;
         match (&answer, end) {
             (CallReply::Written, Some(end)) => *self.chain_end() = end,
             (CallReply::Overtaken, _) => self.read_position().await?,
+            (CallReply::NoLease, _) => self.desks.renew().await.map(drop)?,
             (CallReply::OtherVersion { version }, _) if *version > self.version => {
                 return Err(StoreError::Outgrown {
                     there: *version,

@@ -6,12 +6,9 @@ use super::SharedStore;
 use super::copy::to_copy;
 use super::journal::JournalPart;
 use crate::call::{JournalMove, RelatedTo, SeenChanges, StoreCall, Write};
-use crate::change_row::{ChangeRow, OVERRIDES};
+use crate::change_row::{ChangeRow, NOBODY, OVERRIDES};
 use crate::database::CallReply;
 use crate::{RecordStore, Result, StoreError};
-
-/// The lease of changes that no desk looks after any more: there is no such number.
-const NOBODY: &str = "0";
 
 impl SharedStore {
     /// Copies a desk's own records from before it joined, a thousand lines with each transaction; `progress`

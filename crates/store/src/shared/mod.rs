@@ -11,6 +11,7 @@ mod heads;
 mod import;
 mod journal;
 mod mirror;
+mod open_changes;
 mod silenced;
 mod take_over;
 mod writing;
@@ -25,7 +26,7 @@ use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use super::database::Store;
-use super::desks::{Desks, Round, StoreNews};
+use super::desks::{AllDesks, Desks, Renewal, StoreNews, WrittenKinds};
 use super::migrate::{self, Schema};
 use super::postgres::{self, Leases, Postgres, Server, Timeline};
 use super::seal::Seal;
@@ -33,6 +34,7 @@ use super::witness::Witness;
 use super::{RecordId, RecordStore, Result, StoreError, Who, key};
 use crate::audit::tip;
 use crate::claims::Collision;
+use crate::written_call::WrittenCall;
 use crate::{HeldTime, moment, written};
 use booking::{AppointmentRef, ClinicId, Hold, Mode, Provider, Slot};
 
@@ -41,10 +43,10 @@ use copy::Overtaken;
 pub use copy::OvertakenNote;
 pub use drafts::{OwnDraft, SharedDraft};
 pub use mirror::{ForeignChange, MirrorProgress};
+use open_changes::OpenChanges;
 pub use take_over::ChangesTakenOver;
 
-/// How long a connection is kept that is not used: a desk at rest has one, which listens and renews the
-/// lease.
+/// How long a connection is kept that is not used: a desk at rest has one, which listens.
 const REST: Duration = Duration::from_secs(20);
 
 /// The longest round trip to a server with which a desk connects again for every change after a rest.
@@ -76,6 +78,7 @@ pub struct SharedStore {
     set_aside: Mutex<Vec<String>>,
     overtaken: Mutex<Overtaken>,
     claimed: CopiedClaims,
+    open_changes: OpenChanges,
     witness: Witness,
 }
 
@@ -172,7 +175,7 @@ impl SharedStore {
         migrate::check(&mut *store).await?;
         let seal = Seal::existing(folder)?;
         let records = RecordStore::over(store, folder, mode, clinics, seal, who).await?;
-        desks.renew().await?;
+        desks.take().await?;
         let version = records.store.lock().await.steps().len();
         Ok(SharedStore {
             records,
@@ -189,32 +192,63 @@ impl SharedStore {
             set_aside: Mutex::default(),
             overtaken: Mutex::default(),
             claimed: CopiedClaims::default(),
+            open_changes: OpenChanges::default(),
             witness: Witness::of_shared(folder, mode),
         })
     }
 
     /// Renews the lease, which lapses after ten seconds. If it has, and another desk has taken over its
-    /// changes, this one continues under a new lease, and writes to none of those. Returns whether the lease
-    /// was still its own.
+    /// changes, this one continues under a new lease, and writes to none of those.
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn renew(&self) -> Result<bool> {
-        self.desks.renew().await
+    pub async fn renew(&self) -> Result<Renewal> {
+        let noted = self.open_changes.noted();
+        let renewal = self.desks.renew().await?;
+        if renewal.open.is_empty() {
+            self.open_changes.none_since(noted);
+        }
+        Ok(renewal)
     }
 
-    /// Renews the lease, and checks for news, with one statement, as every idle desk does periodically.
+    /// Looks who is at work and what is left, on behalf of every desk, and tells the others.
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn look_around(&self) -> Result<Round> {
-        let round = self.desks.look_around().await?;
+    pub async fn watch(&self) -> Result<AllDesks> {
+        self.desks.watch().await
+    }
+
+    /// Returns whether changes may be open under this desk's lease, which is to be renewed then.
+    pub fn may_have_open(&self) -> bool {
+        self.open_changes.may_be_any()
+    }
+
+    /// Waits until a change may have been opened under this desk's lease.
+    pub async fn until_opened(&self) {
+        self.open_changes.until_noted().await;
+    }
+
+    /// Notes which of the others' writes are changes under this desk's lease: of another window of the machine.
+    pub fn note_written(&self, written: &WrittenKinds) {
+        let own = self.desks.own().to_string();
+        let is_own = |call: &WrittenCall| call.changes.iter().any(|one| one.change.lease == own);
+        if written.records || written.calls.iter().any(is_own) {
+            self.open_changes.note();
+        }
+    }
+
+    /// Closes the connection for writing if it was not used for a while, and the server is near.
+    ///
+    /// # Errors
+    /// If closing fails.
+    pub async fn rest(&self) -> Result<()> {
         if self.desks.round_trip() < NEAR
             && let Ok(mut store) = self.records.store.try_lock()
         {
             store.rest(REST).await?;
         }
-        Ok(round)
+        Ok(())
     }
 
     /// Checks that changes can be claimed now: that their tables are not locked.
@@ -225,7 +259,7 @@ impl SharedStore {
         self.records.store.lock().await.check_writable().await
     }
 
-    /// Returns how long a round trip to the server takes, by the last periodic check.
+    /// Returns how long a round trip to the server takes, by the last renewal or watch.
     pub fn round_trip(&self) -> Duration {
         self.desks.round_trip()
     }
@@ -251,17 +285,13 @@ impl SharedStore {
         self.desks.listen().await
     }
 
-    /// Lets the lease lapse at once, if this is the machine's last window and no change is open under it: the
+    /// Ends the presence of this window. If it is the machine's last one and no change is open, the lease lapses at once: the
     /// others then know that this desk is gone. Open changes stay its own until the lease lapses by itself.
     ///
     /// # Errors
     /// If the server can't be reached.
-    pub async fn give_back(&self, local: &RecordStore) -> Result<()> {
-        let renewed = self.desks.renew_as().await?;
-        if local.is_only_window().await? {
-            self.desks.lapse(renewed).await?;
-        }
-        Ok(())
+    pub async fn leave(&self) -> Result<()> {
+        self.desks.leave().await
     }
 
     /// Locks the end of the chain, which is known from the joining on.
@@ -327,7 +357,11 @@ impl SharedStore {
             busy_until: written(slot.end),
             desk: self.records.who.desk.clone(),
         });
-        self.desks.hold(window, held).await
+        if !self.desks.hold(window, held.clone()).await? {
+            self.desks.renew().await?;
+            self.desks.hold(window, held).await?;
+        }
+        Ok(())
     }
 
     /// Returns the times that other desks at work hold.

@@ -11,7 +11,7 @@ use crate::call::{RelatedTo, SeenChanges, StoreCall, Write};
 use crate::change_row::ChangeRow;
 use crate::claims::Collision;
 use crate::database::{CallReply, Store};
-use crate::desks::Round;
+use crate::desks::Renewal;
 use crate::{RecordStore, Result, StoreError};
 use booking::UnsettledChange;
 
@@ -74,16 +74,18 @@ impl SharedStore {
         Ok(taken)
     }
 
-    /// Returns whether there is anything to take over, by the result of a periodic check.
+    /// Returns whether a change is open under this desk's lease that nobody looks after: this desk was stopped while it took
+    /// it over.
     ///
     /// # Errors
     /// If the desk's own records can't be read.
-    pub async fn has_left_changes(&self, local: &RecordStore, round: &Round) -> Result<bool> {
-        let mut is_any = round.has_left_changes;
-        for id in &round.open {
-            is_any = is_any || !local.looks_after(id).await?;
+    pub async fn has_stopped(&self, local: &RecordStore, renewal: &Renewal) -> Result<bool> {
+        for id in &renewal.open {
+            if !local.looks_after(id).await? {
+                return Ok(true);
+            }
         }
-        Ok(is_any)
+        Ok(false)
     }
 
     /// Returns the changes to take on. Usually nothing is open, which takes one query to find out.

@@ -213,12 +213,6 @@ impl Store for Sqlite {
         }
     }
 
-    fn is_only_window(&self) -> Result<bool> {
-        self.lock
-            .as_ref()
-            .map_or(Ok(false), |lock| lock.is_alone(&self.folder, self.mode))
-    }
-
     fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>> {
         Box::pin(async move {
             let numbers = names.iter().filter_map(|name| name.parse().ok());

@@ -89,7 +89,7 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
 /// Returns what the function that desks write by says to these writes and lines, called by hand as the desks' role.
 fn said_to(clinic: &Clinic, others: &str) -> String {
     let call = format!(
-        "SET search_path = bookdesk_sandbox; SELECT append('{{\"version\": 5, \"journal\": \"mine\", \"chain\": [0, \"\"], \
+        "SET search_path = bookdesk_sandbox; SELECT append('{{\"version\": 6, \"journal\": \"mine\", \"chain\": [0, \"\"], \
          \"writes\": [], \"lines\": []}}'::jsonb || {others}) FROM changes LIMIT 1"
     );
     postgres_server::sql(&clinic.server.url, &call)
@@ -208,7 +208,7 @@ async fn a_desk_takes_nothing_from_another_that_is_at_work() {
     );
     again.shared.copy(&again.local).await.unwrap();
     again.book(&draw(), "a-1", 5).await;
-    again.shared.give_back(&again.local).await.unwrap();
+    again.shared.leave().await.unwrap();
     let states = "SET search_path = bookdesk_sandbox; SELECT DISTINCT state FROM changes";
     assert_eq!(
         postgres_server::sql(&clinic.server.url, states),

@@ -5,35 +5,30 @@ use crate::tests::patient_notes;
 
 impl Clinic {
     /// Returns the number of statements sent to the server, or `None` if it does not count them.
-    fn statements(&self) -> Option<u64> {
+    pub(super) fn statements(&self) -> Option<u64> {
         postgres_server::statements(&self.owner.url)
     }
 }
 
 #[tokio::test]
-async fn a_desk_that_looks_around_asks_one_question() {
+async fn a_desk_asks_one_question_for_all_and_one_for_what_is_open() {
     let Some(clinic) = Clinic::open().await else {
         return;
     };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     other.send(&visit("pt_1"), 1).await.unwrap();
-    one.shared.look_around().await.unwrap();
+    one.shared.watch().await.unwrap();
     let before = clinic.statements();
     for _ in 0..5 {
-        let round = one.shared.look_around().await.unwrap();
-        assert!(
-            !one.shared
-                .has_left_changes(&one.local, &round)
-                .await
-                .unwrap(),
-            "{round:?}"
-        );
+        let watch = one.shared.watch().await.unwrap();
+        assert!(!watch.has_left_changes);
         one.shared.copy(&one.local).await.unwrap();
     }
+    other.shared.renew().await.unwrap();
     let Some((before, after)) = before.zip(clinic.statements()) else {
         return;
     };
-    assert_eq!(after - before, 5);
+    assert_eq!(after - before, 6);
 }
 
 #[tokio::test]
@@ -145,41 +140,39 @@ async fn what_was_copied_under_an_earlier_lease_is_not_claimed_by_that() {
         2
     );
     assert!(
-        !one.shared.renew().await.unwrap(),
+        !one.shared.renew().await.unwrap().is_own,
         "it goes on under a lease of its own"
     );
     assert!(one.shared.claim(&one.local, id, &outgoing).await.is_err());
 }
 
 #[tokio::test]
-async fn who_looks_around_finds_who_is_at_work_and_what_is_left() {
+async fn who_watches_finds_who_is_at_work_and_what_is_left() {
     let Some(clinic) = Clinic::open().await else {
         return;
     };
     let one = clinic.desk("front-1").await;
-    let alone = one.shared.look_around().await.unwrap();
+    let alone = one.shared.watch().await.unwrap();
     let other = clinic.desk("front-2").await;
-    let beside = one.shared.look_around().await.unwrap();
-    assert_ne!(alone.others, beside.others);
+    let beside = one.shared.watch().await.unwrap();
+    assert_ne!(alone.edition, beside.edition);
     let sent = other.send(&visit("pt_1"), 1).await.unwrap();
-    let round = other.shared.look_around().await.unwrap();
-    assert_eq!(
-        (round.has_left_changes, round.open.as_slice()),
-        (false, [sent.to_string()].as_slice())
-    );
+    assert!(!other.shared.watch().await.unwrap().has_left_changes);
+    let renewal = other.shared.renew().await.unwrap();
+    assert_eq!(renewal.open, [sent.to_string()]);
     assert!(
         !other
             .shared
-            .has_left_changes(&other.local, &round)
+            .has_stopped(&other.local, &renewal)
             .await
             .unwrap(),
         "it looks after it"
     );
     let folder = other.vanish(&clinic);
-    let round = one.shared.look_around().await.unwrap();
+    let watch = one.shared.watch().await.unwrap();
     assert_eq!(
-        (round.others, round.has_left_changes, round.is_own),
-        (alone.others, true, true)
+        (watch.edition, watch.has_left_changes),
+        (alone.edition, true)
     );
     assert_eq!(
         one.shared
@@ -190,13 +183,13 @@ async fn who_looks_around_finds_who_is_at_work_and_what_is_left() {
             .len(),
         1
     );
-    let round = one.shared.look_around().await.unwrap();
-    assert_eq!((round.has_left_changes, round.open.len()), (false, 1));
+    assert!(!one.shared.watch().await.unwrap().has_left_changes);
+    assert_eq!(one.shared.renew().await.unwrap().open.len(), 1);
     // Another desk has taken its lease: it continues under a new one, which is reported.
     drop(clinic.desk_in(folder, "front-2").await.unwrap());
     one.lease_lapses(&clinic);
     clinic.sql("DELETE FROM leases WHERE until <= now()");
-    assert!(!one.shared.look_around().await.unwrap().is_own);
+    assert!(!one.shared.renew().await.unwrap().is_own);
 }
 
 #[tokio::test]
@@ -578,7 +571,7 @@ async fn what_a_desk_has_done_alone_for_days_reaches_the_others() {
 }
 
 #[tokio::test]
-async fn a_desk_at_rest_has_one_connection_that_listens_and_renews_the_lease() {
+async fn a_desk_at_rest_has_one_connection_that_listens_and_asks() {
     let Some(clinic) = Clinic::open().await else {
         return;
     };
@@ -587,7 +580,7 @@ async fn a_desk_at_rest_has_one_connection_that_listens_and_renews_the_lease() {
     let connections = "SELECT COUNT(*) FROM pg_stat_activity \
          WHERE application_name = 'bookdesk' AND datname = current_database()";
     for desk in [&one, &other] {
-        desk.shared.look_around().await.unwrap();
+        desk.shared.watch().await.unwrap();
         desk.shared
             .records
             .store
@@ -603,13 +596,14 @@ async fn a_desk_at_rest_has_one_connection_that_listens_and_renews_the_lease() {
     // The lease is renewed while the desk waits for news, on the same connection, and no news is lost.
     let renewed = async {
         for _ in 0..20 {
-            one.shared.look_around().await.unwrap();
+            one.shared.renew().await.unwrap();
         }
         other.book(&visit("pt_1"), "appt_1", 1).await;
     };
-    let written = tokio::time::timeout(Duration::from_secs(10), news.next());
-    let (written, ()) = tokio::join!(written, renewed);
-    assert!(has_changes(&written.unwrap().unwrap()));
+    let hears = async { while !has_changes(&news.next().await.unwrap()) {} };
+    let hears = tokio::time::timeout(Duration::from_secs(10), hears);
+    let (heard, ()) = tokio::join!(hears, renewed);
+    heard.unwrap();
     assert_eq!(
         one.sees().await,
         [(named("front-2"), made("appt_1"))],

@@ -54,7 +54,7 @@ async fn what_nobody_had_taken_on_comes_back_whole_to_the_desk_that_had_written_
         "DELETE FROM leases WHERE number = {}",
         one.shared.desks.own()
     ));
-    assert!(!one.shared.renew().await.unwrap());
+    assert!(!one.shared.renew().await.unwrap().is_own);
     assert_eq!(
         one.shared
             .mirror(&one.local, at(2))

@@ -21,15 +21,15 @@ async fn a_desk_whose_cable_is_pulled_knows_it_within_seconds() {
         .await
         .unwrap()
         .unwrap();
-    let both = async { tokio::join!(desk.shared.look_around(), desk.shared.copy(&desk.local)) };
-    let (renewed, copied) = tokio::time::timeout(Duration::from_secs(12), both)
+    let both = async { tokio::join!(desk.shared.watch(), desk.shared.copy(&desk.local)) };
+    let (watched, copied) = tokio::time::timeout(Duration::from_secs(12), both)
         .await
         .expect("it gives up");
-    for error in [renewed.unwrap_err(), copied.unwrap_err()] {
+    for error in [watched.unwrap_err(), copied.unwrap_err()] {
         assert_eq!(error.unshared(), Unshared::Silent);
     }
     drop(pulled);
-    desk.shared.look_around().await.unwrap();
+    desk.shared.watch().await.unwrap();
     assert_eq!(desk.shared.copy(&desk.local).await.unwrap(), []);
     clinic.trail_is_whole().await;
 }

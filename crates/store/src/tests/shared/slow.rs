@@ -178,7 +178,7 @@ async fn what_desks_keep_themselves_is_written_from_a_slow_line_without_keeping_
     assert_eq!(parked.unwrap(), []);
     let there = "SELECT (SELECT count(*) FROM notes), (SELECT count(*) FROM calls), (SELECT count(*) FROM drafts)";
     assert_eq!(clinic.sql(there), "1|1|1");
-    let ends = slow.shared.give_back(&slow.local);
+    let ends = slow.shared.leave();
     let (ended, _) = while_another_books(&mut line, &other, &mut booked, ends).await;
     ended.unwrap();
     assert!(booked >= 5, "{booked}");

@@ -165,7 +165,7 @@ async fn a_claim_does_not_outlive_the_lease_under_which_it_was_made() {
         1
     );
     assert!(
-        !slow.shared.renew().await.unwrap(),
+        !slow.shared.renew().await.unwrap().is_own,
         "it goes on under a lease of its own"
     );
     assert!(!may_be_sent());
