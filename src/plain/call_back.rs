@@ -2,7 +2,7 @@
 
 use booking::{CallBackProblem, CallBackRequest};
 use i18n::say;
-use office::{NoteEnd, NoteStep, NoteSubject};
+use office::{NoteEnd, NoteSubject};
 use words::Written;
 
 use super::conversation::Conversation;
@@ -24,15 +24,25 @@ impl Conversation {
             }
         };
         let who = self.words().patient(request.clinic, &request.person);
-        let written = self.words().written(Written::CallBack(&request));
-        if !self.agrees_to_write(written, say!(language, "plain-write-here"))? {
-            self.with_model(|model| model.line.type_text(""));
-            return Ok(LineResult::Done);
+        loop {
+            let written = self.words().written(Written::CallBack(&request));
+            if !self.agrees_to_write(written, say!(language, "plain-write-here"))? {
+                self.with_model(|model| model.line.type_text(""));
+                return Ok(LineResult::Done);
+            }
+            let wanted = request.clone();
+            if let Err(why) = self.work(|office| office.ask_call_back(wanted)) {
+                let why = self.words().call_back_problem(why);
+                return self.refuse_line(&why);
+            }
+            self.settle()?;
+            if self.office().note_end(NoteSubject::CallBack) != Some(&NoteEnd::Overtaken) {
+                break;
+            }
+            // The same question again: a yes puts both on the list.
+            let said = self.words().call_back_overtaken(&request);
+            self.print(&said)?;
         }
-        self.work(|office| {
-            office.take_note_step(NoteStep::CallBack(request));
-        });
-        self.settle()?;
         let said = match self.office().note_end(NoteSubject::CallBack) {
             Some(NoteEnd::NotWritten(why)) => {
                 say!(language, "call-back-not-kept", why = why.as_str())

@@ -6,7 +6,7 @@ use std::time::Duration;
 use booking::{Change, FieldId, List, Wished};
 use chrono::NaiveDate;
 use i18n::say;
-use office::{Bulk, BulkRow, Office, RowState};
+use office::{Bulk, BulkRow, NoteEnd, NoteSubject, Office, RowState};
 use words::{DayList, Waiters, Written};
 
 use super::conversation::Conversation;
@@ -194,14 +194,21 @@ impl Conversation {
                 let Some(waiter) = waiter else {
                     return Ok(());
                 };
-                let written = self.words().written(Written::Waiter(&waiter));
-                if !self.agrees_to_write(written, say!(language, "plain-write-here"))? {
-                    return Ok(());
+                loop {
+                    let written = self.words().written(Written::Waiter(&waiter));
+                    if !self.agrees_to_write(written, say!(language, "plain-write-here"))? {
+                        return Ok(());
+                    }
+                    let kept = waiter.clone();
+                    self.work(|office| office.keep_waiting(kept));
+                    self.settle()?;
+                    self.print_remark()?;
+                    // The same question again: a yes replaces what was told.
+                    if self.office().note_end(NoteSubject::Waiting) != Some(&NoteEnd::Overtaken) {
+                        self.has_written = true;
+                        return Ok(());
+                    }
                 }
-                self.work(|office| office.keep_waiting(waiter));
-                self.settle()?;
-                self.has_written = true;
-                self.print_remark()
             }
             Err(problem) => {
                 let what = problem.what(language);

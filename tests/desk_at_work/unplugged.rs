@@ -211,9 +211,6 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
         Effect::Store(StoreOp::Note(ticket, _)) => {
             (*ticket, Answer::Notes(Ok(NotesAnswer::default())))
         }
-        Effect::Store(StoreOp::WaitingHere(ticket, _)) => {
-            (*ticket, Answer::WaitingHere(Ok(Vec::new())))
-        }
         Effect::Store(StoreOp::RecordOverride(ticket, _)) => {
             (*ticket, Answer::OverrideRecorded(Ok(())))
         }

@@ -88,6 +88,29 @@ fn the_last_word_says_who_is_to_call_and_the_list_who_has() {
 }
 
 #[test]
+fn whom_another_desk_has_put_on_the_list_is_told_and_the_same_once_more_puts_both_there() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let open = || DeskAtWork::open_at_the_line(on_records(folder.path()));
+    let [mut desk, mut other] = [open(), open()];
+    desk.types("220385s ? bill").settle();
+    other.types("220385s ? results of Monday").settle();
+    other.press("Enter").settle();
+    desk.press("Enter").settle();
+    desk.sees("is on the call list already: results of Monday. It was left as it is");
+    desk.press("Enter").settle();
+    let note = desk.note();
+    assert!(note.ends_with("is on the call list."), "{note}");
+    other.pass(60).press("Alt+R").settle();
+    other.sees("results of Monday; bill · anna");
+    // For somebody else to call, it is another entry.
+    desk.types("220385s ? prescription @ben").settle();
+    desk.press("Enter").settle();
+    let note = desk.note();
+    assert!(note.ends_with("is on the call list."), "{note}");
+    assert_eq!(changes(&desk), Vec::<Value>::new());
+}
+
+#[test]
 fn a_line_without_words_and_one_about_nobody_put_nobody_there() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut desk = DeskAtWork::open_at_the_line(on_records(folder.path()));

@@ -105,6 +105,34 @@ fn wished_times_that_were_typed_and_left_are_there_again_for_the_same_patient() 
 }
 
 #[test]
+fn whom_another_desk_has_put_on_the_list_is_told_and_the_same_once_more_replaces_it() {
+    let folder = tempfile::tempdir().unwrap();
+    let open = || DeskAtWork::open_at_the_line(kept_in(folder.path()));
+    let [mut desk, mut other] = [open(), open()];
+    let turn = |desk: &mut DeskAtWork| {
+        desk.press("Ctrl+E Ctrl+U").types("220385s be b").settle();
+        desk.press("Enter").settle();
+        desk.press("Ctrl+P").types("put somebody on").press("Enter");
+        desk.sees("Put on the waiting list");
+    };
+    turn(&mut desk);
+    desk.types("next week before 10");
+    turn(&mut other);
+    other.types("in two weeks").press("Ctrl+S").settle();
+    other.sees("On the waiting list of this clinic's desks");
+    desk.press("Ctrl+S").settle();
+    let note = desk.note();
+    assert!(note.contains("is on the waiting list already: "), "{note}");
+    assert_eq!(desk.desk().office.book.kept_waiting().len(), 1);
+    // What was typed is there again.
+    turn(&mut desk);
+    desk.sees("next week before 10").press("Ctrl+S").settle();
+    desk.sees("On the waiting list of this clinic's desks");
+    desk.press("Alt+W").settle().sees("Waiting list (1)");
+    desk.sees("before 10:00");
+}
+
+#[test]
 fn after_an_entry_was_made_the_next_line_can_be_typed_straight_away() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.fill("Patient", PATIENT)

@@ -36,5 +36,13 @@ fn where_the_clinic_keeps_no_list_the_desks_keep_it() {
     let said = desk.answers(&answers);
     said.mentions("Aniva does not know of it.")
         .mentions("Waiting list (1)");
+    // Another wish of the same patient is asked about once more, and takes the place of the first.
+    let mut again = answers;
+    again[5] = "from 2098-03-09";
+    let again = [&again[..7], &["y"], &again[7..]].concat();
+    let said = desk.answers(&again);
+    said.mentions("is on the waiting list already: +49 30 2312 5001, from Sun 9 Feb 2098")
+        .mentions("Aniva does not know of it.")
+        .mentions("Waiting list (1)");
     assert_eq!(desk.creates().len(), 0);
 }

@@ -6,18 +6,18 @@ use std::fmt::Debug;
 use booking::clinics::{CLINIK, aniva, clinik};
 use booking::time::Span;
 use booking::{
-    Agenda, Appointment, Booked, Booking, BookingParts, Cause, Draft, Entry, Failure, FieldValue,
-    Issue, Listing, LookAlike, Matches, Member, NewPatient, PatientCall, PatientCorrection,
-    PatientDraft, PatientField, PatientQuery, People, PeopleQuery, Person, PersonName, PhoneNumber,
-    Problem, Register, Report, RequestView, Spoken, Spot, Text, Waiter, WaitingPlace, Wished,
-    patient_problems_of, problems_of,
+    Agenda, Appointment, Booked, Booking, BookingParts, Cause, DeskNotes, Draft, Entry, Failure,
+    FieldValue, Issue, Listing, LookAlike, Matches, Member, NewPatient, PatientCall,
+    PatientCorrection, PatientDraft, PatientField, PatientQuery, People, PeopleQuery, Person,
+    PersonName, PhoneNumber, Problem, Register, Report, RequestView, Spoken, Spot, Text, Waiter,
+    WaitingPlace, Wished, patient_problems_of, problems_of,
 };
 use desk::{Command, DeskEffect, Msg};
 
 use i18n::Language;
 use office::{
     Answer, AppointmentPlace, ClinicCall, ClinicChange, Dispatch, Effect, EntryPlace, FaceAnswer,
-    ListStep, OfficeEvent, SearchPlace, StoreOp, Ticket,
+    NoteStep, NotesAnswer, OfficeEvent, SearchPlace, StoreOp, Ticket,
 };
 
 use crate::desk_at_work::unplugged::{blank, keys, tell};
@@ -225,7 +225,13 @@ fn messages() -> Vec<Box<dyn Debug>> {
         Answer::Sought(Ok(agenda())),
         Answer::Calendar(Ok(agenda())),
         Answer::DayChecked(Ok(agenda())),
-        Answer::WaitingHere(Ok(vec![waiter()])),
+        Answer::Notes(Ok(NotesAnswer {
+            notes: DeskNotes {
+                waiting: vec![waiter()],
+                ..DeskNotes::default()
+            },
+            ..NotesAnswer::default()
+        })),
         Answer::Opened(AppointmentPlace::Check, Box::new(Ok(appointment()))),
         FaceAnswer::AlikeFound(Ok(people())).into(),
         Answer::PanelsAdded(Box::new(Err(failure()))),
@@ -288,9 +294,12 @@ fn messages() -> Vec<Box<dyn Debug>> {
             PeopleQuery::new("Kanari Vogel 1931-07-04", &clock()),
         )),
         DeskEffect::Office(Effect::Discard(register)),
-        DeskEffect::Office(Effect::Store(StoreOp::WaitingHere(
+        DeskEffect::Office(Effect::Store(StoreOp::Note(
             TICKET,
-            Box::new(ListStep::Put(waiter())),
+            Box::new(NoteStep::Waiting {
+                waiter: waiter(),
+                seen: Some(waiter()),
+            }),
         ))),
         DeskEffect::Office(Effect::Clinic(
             TICKET,

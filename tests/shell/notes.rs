@@ -86,6 +86,36 @@ fn who_is_to_be_called_back_is_put_on_the_list_in_plain_mode_and_printed() {
 }
 
 #[test]
+fn whom_somebody_else_has_put_on_the_call_list_is_asked_about_in_plain_mode_and_joined_by_a_command()
+ {
+    let shell = Shell::open();
+    let wanted = |words: &str| format!("call-back {MARIA} {words}");
+    shell.run(&wanted("results")).ends_with(0);
+    let said = shell.pipe("\n220385s ? bill\ny\nn\n", "--plain");
+    assert!(
+        said.out.contains("is on the call list already: results"),
+        "{}",
+        said.out
+    );
+    let about = |shell: &Shell| {
+        let listed = shell.run("calls --json").json();
+        let calls = listed.as_array().expect("calls").iter();
+        let about = calls.filter_map(|call| Some(call["about"].as_str()?.to_owned()));
+        about.collect::<Vec<_>>()
+    };
+    assert_eq!(about(&shell), ["results"]);
+    let said = shell.pipe("\n220385s ? bill\ny\ny\n", "--plain");
+    assert!(said.out.contains("is on the call list."), "{}", said.out);
+    assert_eq!(about(&shell), ["results; bill"]);
+    let said = shell.run(&wanted("prescription")).ends_with(0);
+    assert!(said.out.contains("is on the call list."), "{}", said.out);
+    assert_eq!(about(&shell), ["results; bill; prescription"]);
+    let long = "x".repeat(100);
+    let said = shell.run(&wanted(&long)).ends_with(2);
+    assert!(said.out.contains("120 characters"), "{}", said.out);
+}
+
+#[test]
 fn plain_mode_says_the_note_with_its_patient() {
     let shell = Shell::open();
     shell.run(&format!("note {MARIA} wheelchair")).ends_with(0);

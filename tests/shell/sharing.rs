@@ -602,6 +602,22 @@ fn the_first_command_of_a_counter_that_is_far_behind_knows_what_the_others_have_
 }
 
 #[test]
+fn who_is_put_on_the_call_list_at_two_counters_is_there_once_with_both_reasons() {
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    for (counter, words) in [("front-1", "results"), ("front-2", "bill")] {
+        let line = format!("call-back {MARIA} {words}");
+        counters.run(counter, &line).ends_with(0);
+    }
+    let said = counters.run("front-3", "calls --backend clinik --json");
+    let listed = said.ends_with(0).json();
+    let calls = listed.as_array().expect("calls").iter();
+    let about: Vec<_> = calls.filter_map(|call| call["about"].as_str()).collect();
+    assert_eq!(about, ["results; bill"]);
+}
+
+#[test]
 fn what_is_noted_while_the_records_are_away_is_noted_here_and_says_so() {
     let Some(counters) = Counters::open() else {
         return;

@@ -36,6 +36,8 @@ fn shared_tables() -> Vec<&'static str> {
         makes
             || statement.starts_with("ALTER TABLE changes ADD COLUMN ")
             || statement.starts_with("ALTER TABLE audit ADD COLUMN ")
+            || statement.starts_with("ALTER TABLE notes ADD COLUMN ")
+            || statement.starts_with("ALTER TABLE calls ADD COLUMN ")
             || statement.starts_with("CREATE UNIQUE INDEX one_change_")
     };
     let statements = files

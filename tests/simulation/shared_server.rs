@@ -118,8 +118,7 @@ impl SharedServer {
         let call = |call| serde_json::from_value::<WrittenCall>(call).expect("a call");
         WrittenKinds {
             records: told.is_none(),
-            // The lists are read as a whole.
-            lists: written.records != known.records,
+            lists: told.is_none(),
             calls: calls.map(call).collect(),
             holds: written.holds != known.holds,
             // Whatever is committed may have been a draft: looking for one once too often does no harm.
@@ -130,7 +129,14 @@ impl SharedServer {
         }
     }
 
-    /// Carries a call out. Returns the reply, and what desks are told of the changes that it has written.
+    /// Its clock in microseconds, which no restore puts back; at each call it is later.
+    fn clock(&self) -> i64 {
+        let state = self.state();
+        let micros = i64::try_from(state.now.as_micros()).expect("a run is short");
+        micros + i64::try_from(state.told.len()).expect("they are few")
+    }
+
+    /// Carries a call out. Returns the reply, and what desks are told of what it has written.
     async fn carries_out(&self, call: Value) -> Result<(CallReply, Value), StoreError> {
         const NEWEST: &str = "SELECT COALESCE(MAX(seq), 0) AS seq FROM changes";
         const SINCE: &str = "SELECT * FROM changes WHERE seq > $1 ORDER BY seq";
@@ -144,7 +150,7 @@ impl SharedServer {
             .await
         };
         let before = asks(NEWEST, Vec::new()).await?.rows[0][0].clone();
-        let reply = carry_out(call, &mut *self.looked_at()).await?;
+        let reply = carry_out(call, self.clock(), &mut *self.looked_at()).await?;
         let QueryRows { columns, rows } = asks(SINCE, vec![before.clone()]).await?;
         let change = |row: Vec<Value>| -> Value {
             let members = columns.iter().cloned().zip(row);
@@ -152,7 +158,11 @@ impl SharedServer {
         };
         let changes: Vec<Value> = rows.into_iter().map(change).collect();
         let tip = asks(TIP, Vec::new()).await?.rows.pop();
-        let told = json!({"before": before, "changes": changes, "tip": tip});
+        let entries = match &reply {
+            CallReply::Written { entries } => json!(entries),
+            _ => json!([]),
+        };
+        let told = json!({"before": before, "changes": changes, "tip": tip, "entries": entries});
         Ok((reply, told))
     }
 
@@ -300,7 +310,7 @@ impl Session {
             return Ok(CallReply::NoLease);
         }
         let (reply, told) = self.server.carries_out(call).await?;
-        if reply == CallReply::Written {
+        if matches!(reply, CallReply::Written { .. }) {
             let mut state = self.server.state();
             state.has_written(Some(told));
             let until = state.now + LEASE;
@@ -372,7 +382,9 @@ impl Store for Session {
             let reply = self.answers(call).await?;
             self.line.waits().await;
             self.line.answer()?;
-            if reply == CallReply::Written && lease == Some(self.own.load(Ordering::Relaxed)) {
+            if matches!(reply, CallReply::Written { .. })
+                && lease == Some(self.own.load(Ordering::Relaxed))
+            {
                 self.renewed.fetch_max(millis(asked), Ordering::Relaxed);
             }
             Ok(reply)

@@ -5,6 +5,7 @@ call-back-for = { $words } · für { $name }
 call-back-what = Worum geht es? Hinter dem ? tippen, etwa: 220385s ? Befund von Montag
 call-back-too-long = Das ist zu lang: höchstens { $most } Zeichen.
 call-back-kept = { $who } steht auf der Anrufliste.
+call-back-overtaken = { $who } steht schon auf der Anrufliste: { $says }. Das blieb stehen; noch einmal dasselbe setzt beides darauf.
 call-back-gone = Von der Anrufliste genommen.
 call-back-not-kept = Die Anrufliste wurde nicht geschrieben: { $why }
 call-back-since = seit { $at }

@@ -20,6 +20,7 @@ waiting-whom = Bitte zuerst den Patienten wählen.
 waiting-not-read = Nicht auf der Liste: { $what }.
 waiting-kept-here = Auf der Warteliste dieser Praxis; { $clinic } weiß davon nichts.
 waiting-not-kept = Nicht auf der Liste, denn es ließ sich nicht speichern: { $why }
+waiting-overtaken = { $who } steht schon auf der Warteliste: { $says }. Das blieb stehen; noch einmal dasselbe ersetzt es.
 waiting-offer = { $when } bei { $whom } ist frei: { $who } wartet auf so einen Termin. { $key } bietet ihn an.
 waiting-free = { $when } ({ $minutes } Min.) bei { $whom } ist frei.
 waiting-key-book = buchen

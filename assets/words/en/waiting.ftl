@@ -21,6 +21,7 @@ waiting-whom = Choose the patient first.
 waiting-not-read = Not on the list: { $what }.
 waiting-kept-here = On the waiting list of this clinic's desks; { $clinic } does not know of it.
 waiting-not-kept = Not on the list, for it could not be written down: { $why }
+waiting-overtaken = { $who } is on the waiting list already: { $says }. It was left as it is; the same once more puts yours in its place.
 waiting-offer = { $when } with { $whom } is free: { $who } waits for such a time. { $key } offers it.
 waiting-free = { $when } ({ $minutes } min) with { $whom } is free.
 waiting-key-book = book

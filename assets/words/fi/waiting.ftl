@@ -20,6 +20,7 @@ waiting-whom = Valitse ensin potilas.
 waiting-not-read = Ei listalla: { $what }.
 waiting-kept-here = Tämän klinikan jonotuslistalla; { $clinic } ei tiedä siitä.
 waiting-not-kept = Ei listalla, sillä tallennus epäonnistui: { $why }
+waiting-overtaken = { $who } on jo jonotuslistalla: { $says }. Se jätettiin ennalleen; sama uudelleen korvaa sen.
 waiting-offer = { $when }, { $whom }, on vapaa: { $who } odottaa sellaista aikaa. { $key } tarjoaa sen.
 waiting-free = { $when } ({ $minutes } min), { $whom }, on vapaa.
 waiting-key-book = varaa

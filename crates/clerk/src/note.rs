@@ -2,7 +2,7 @@
 
 use booking::{CallBackRequest, ClinicId, Language, Meaning, NoteText, Outcome, Problem, Spot};
 use i18n::say;
-use office::{NoteEnd, NoteStep};
+use office::{NoteEnd, NoteStep, NoteSubject};
 use serde_json::{Value, json};
 
 use super::{AtWork, ChangeVerdict, Clerk, CommandAnswer, READ_TIMEOUT, Unanswered};
@@ -78,13 +78,38 @@ impl<O: AtWork> Clerk<O> {
                 return self.note_refused(clinic, verdict);
             }
         };
-        let step = NoteStep::CallBack(wanted.clone());
-        match self.take_step(step, |language, why| {
-            say!(language, "call-back-not-kept", why)
-        }) {
+        let not_kept = |language, why: &str| say!(language, "call-back-not-kept", why);
+        let mut ended = self.call_back(&wanted, not_kept);
+        if self.office().note_end(NoteSubject::CallBack) == Some(&NoteEnd::Overtaken) {
+            // What is on the list already stays there.
+            ended = self.call_back(&wanted, not_kept);
+        }
+        match ended {
             Ok(()) => self.call_wanted(&wanted),
             Err(verdict) => self.note_refused(clinic, *verdict),
         }
+    }
+
+    /// Puts a patient on the call list, beside what was told to be there.
+    fn call_back(
+        &mut self,
+        wanted: &CallBackRequest,
+        not_written: impl Fn(Language, &str) -> String,
+    ) -> Result<(), Box<ChangeVerdict>> {
+        if let Some(doubt) = self.doubtful_records() {
+            return Err(Box::new(doubt));
+        }
+        let wanted = wanted.clone();
+        if let Err(why) = self.work(|office| office.ask_call_back(wanted.clone())) {
+            let what = self.words().call_back_problem(why);
+            let verdict = ChangeVerdict::with_message(Outcome::Invalid, &what);
+            return Err(Box::new(verdict));
+        }
+        let step = NoteStep::CallBack {
+            request: wanted,
+            seen: None,
+        };
+        self.end_of_step(&step, not_written)
     }
 
     /// Returns the patient at the only clinic that knows such a one.
@@ -159,14 +184,22 @@ impl<O: AtWork> Clerk<O> {
         if let Some(doubt) = self.doubtful_records() {
             return Err(Box::new(doubt));
         }
-        let subject = step.subject();
         let written = step.clone();
         self.work(|office| office.take_note_step(written));
+        self.end_of_step(&step, not_written)
+    }
+
+    /// Waits for the end of a step, and says with `not_written` why it could not be written.
+    fn end_of_step(
+        &mut self,
+        step: &NoteStep,
+        not_written: impl Fn(Language, &str) -> String,
+    ) -> Result<(), Box<ChangeVerdict>> {
         self.settle(READ_TIMEOUT);
-        let why = match self.office().note_end(subject) {
+        let why = match self.office().note_end(step.subject()) {
             Some(NoteEnd::Done) => return Ok(()),
             Some(NoteEnd::Overtaken) => {
-                let what = self.words().overtaken(&step);
+                let what = self.words().overtaken(step);
                 return Err(Box::new(ChangeVerdict::with_message(
                     Outcome::Conflict,
                     &what,

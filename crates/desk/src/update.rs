@@ -316,6 +316,8 @@ impl Desk {
             }
             OfficeNews::Noted(NoteSubject::CallBack) => self.handle(on_call_back_noted),
             OfficeNews::Noted(NoteSubject::Late) => self.handle(on_lateness_noted),
+            // It is told by its own news.
+            OfficeNews::Noted(NoteSubject::Waiting) => {}
             news @ (OfficeNews::Noted(NoteSubject::Absence) | OfficeNews::AbsenceWorked) => {
                 self.submissions().note_absence_end(&news)
             }
@@ -341,6 +343,9 @@ impl Desk {
                 self.tell(note!("waiting-kept-here", clinic = clinic.name()));
             }
             OfficeNews::NotKeptWaiting(why) => self.tell(note!("waiting-not-kept", why = why)),
+            OfficeNews::WaitingOvertaken(step) => {
+                self.tell(self.each_language(|words| words.overtaken(&step)));
+            }
             OfficeNews::EarlierChangesLearnt => self.facts().note_made_just_before(),
             OfficeNews::OthersHold => self.check_form_in_front(),
             OfficeNews::TakenOn(changes) => self.submissions().show_taken_on(&changes),

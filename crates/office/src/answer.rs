@@ -4,7 +4,7 @@ use booking::api::MissingCapabilities;
 use booking::{
     Agenda, Appointment, CallHistory, ChangeRecord, Claim, Directory, Entry, Failure, Free, Hours,
     Listing, Matches, People, Person, Personal, PinAttempt, PublishedTimes, RecentChanges,
-    Register, RequestView, Tube, Waiter,
+    Register, RequestView, Tube,
 };
 
 use super::{
@@ -48,8 +48,6 @@ pub enum Answer {
     Calendar(Result<Agenda, Box<Failure>>),
     /// The outcome of reading the day on which a change is to be made.
     DayChecked(Result<Agenda, Box<Failure>>),
-    /// The waiting list that the desks keep, or why its change was not recorded.
-    WaitingHere(Result<Vec<Waiter>, String>),
     /// The notes of the desks, or why one was not written.
     Notes(Result<NotesAnswer, String>),
     /// The outcome of recording an override.

@@ -9,24 +9,13 @@ use booking::time::Minutes;
 use booking::{
     CallNote, Change, ClinicId, Days, Directory, Id, NewPatient, Outage, PatientCorrection,
     PatientQuery, PatientSettlement, PeopleQuery, Personal, Provider, Register, Settlement, Slot,
-    SlotUpkeep, Spoken, TimedVisit, Waiter,
+    SlotUpkeep, Spoken, TimedVisit,
 };
 
 use super::{
     AppointmentPlace, ChangeRef, DayPlace, DraftSnapshot, EntryPlace, FileRow, FreeTimesPlace,
     NoteStep, Override, Pin, RowTurn, SearchPlace, Ticket, UnlockAttempt, Whose,
 };
-
-/// An operation on the waiting list that the desks keep.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub enum ListStep {
-    /// Read the list.
-    Read,
-    /// Put a patient on it.
-    Put(Waiter),
-    /// Take a patient off it.
-    TakeOff(Waiter),
-}
 
 /// A change as it is handed over to be recorded and sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -173,8 +162,6 @@ pub enum StoreOp {
     Calls(Ticket, DateTime<Utc>),
     /// Record the result of a telephone call.
     NoteCall(Ticket, Box<CallNote>),
-    /// Read the waiting list that the desks keep, after a change of it.
-    WaitingHere(Ticket, Box<ListStep>),
     /// Write or remove notes of the desks.
     Note(Ticket, Box<NoteStep>),
     /// Save the typed texts, in place of those saved before.
@@ -296,7 +283,6 @@ impl StoreOp {
             | StoreOp::History(ticket, ..)
             | StoreOp::Calls(ticket, _)
             | StoreOp::NoteCall(ticket, _)
-            | StoreOp::WaitingHere(ticket, _)
             | StoreOp::Note(ticket, _)
             | StoreOp::Keep(ticket, _)
             | StoreOp::TakeDraft(ticket, ..) => Some(*ticket),

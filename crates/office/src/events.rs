@@ -169,7 +169,6 @@ impl Office {
             Answer::Changes(recent) => self.learn_of_changes(recent),
             Answer::Calls(calls) => self.calls.on_read(calls),
             Answer::CallNoted(result) => self.on_call_noted(result),
-            Answer::WaitingHere(result) => self.on_kept_waiting_list(ticket, result),
             Answer::Notes(result) => self.on_notes(ticket, result),
             Answer::EntersAbsences(result) => self.on_enters_absences(ticket, unboxed(result)),
             Answer::Hours(result) => self.on_hours(ticket, unboxed(result)),

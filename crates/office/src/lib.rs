@@ -104,7 +104,7 @@ pub use drafts::{
     place_of_draft, release_draft, restore_drafts, save_before_effects, save_drafts,
     take_on_drafts, take_up_draft, would_be_lost,
 };
-pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, ListStep, SecondStep, StoreOp};
+pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, SecondStep, StoreOp};
 pub use events::OfficeEvent;
 pub use file_row::{FileRow, RowTurn};
 pub use form::{BookingForm, ClockMove, FormContent, FormVerdict, NotBooked, PickedTime};

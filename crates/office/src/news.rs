@@ -1,7 +1,8 @@
 //! News: whatever happens in the office that somebody at a desk is to see. Each desk words and shows it in its own way.
 
 use super::{
-    BulkEnd, BulkStop, ChangeNews, NoteSubject, Office, SavedBefore, SavedDraft, SubmissionId,
+    BulkEnd, BulkStop, ChangeNews, NoteStep, NoteSubject, Office, SavedBefore, SavedDraft,
+    SubmissionId,
 };
 use booking::{Appointment, Booking, ClinicId, DeskNotes, Directory};
 
@@ -46,6 +47,8 @@ pub enum OfficeNews {
     KeptWaiting(ClinicId),
     /// A patient was not put on the waiting list that the desks keep, for this reason.
     NotKeptWaiting(String),
+    /// The waiting list was left as it is, because another desk had written the entry that this was to replace or take off.
+    WaitingOvertaken(Box<NoteStep>),
     /// The changes of earlier runs are known.
     EarlierChangesLearnt,
     /// Other desks hold other times than before.

@@ -1,6 +1,8 @@
 //! What is written among the notes of the desks, and what each is about.
 
-use booking::{AwayNote, AwayTime, CallBack, CallBackRequest, ClinicId, LateWish, NoteText};
+use booking::{
+    AwayNote, AwayTime, CallBack, CallBackRequest, ClinicId, LateWish, NoteText, Waiter,
+};
 
 /// An operation on the notes.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -21,11 +23,25 @@ pub enum NoteStep {
         seen: Option<NoteText>,
     },
     /// Put a patient on the call list.
-    CallBack(CallBackRequest),
+    CallBack {
+        /// The call.
+        request: CallBackRequest,
+        /// The entry that it replaces, as it was seen; `None` if none was.
+        seen: Option<CallBack>,
+    },
     /// Take a patient off the call list.
     NoCallBack(CallBack),
     /// Note by how much a practitioner or location runs late, or take that away.
     Late(LateWish),
+    /// Put a patient on the waiting list that the desks keep.
+    Waiting {
+        /// The patient.
+        waiter: Waiter,
+        /// The entry that it replaces, as it was seen; `None` if none was.
+        seen: Option<Waiter>,
+    },
+    /// Take a patient off that list.
+    NotWaiting(Waiter),
 }
 
 /// The subject of a note.
@@ -39,14 +55,17 @@ pub enum NoteSubject {
     CallBack,
     /// A practitioner or location that runs late.
     Late,
+    /// A patient who waits for a time.
+    Waiting,
 }
 
 impl NoteSubject {
-    pub(crate) const ALL: [NoteSubject; 4] = [
+    pub(crate) const ALL: [NoteSubject; 5] = [
         NoteSubject::Absence,
         NoteSubject::Patient,
         NoteSubject::CallBack,
         NoteSubject::Late,
+        NoteSubject::Waiting,
     ];
 }
 
@@ -57,9 +76,10 @@ impl NoteStep {
             NoteStep::Put(times) => Some(times.first()?.slot_ref().clinic),
             NoteStep::Remove(notes) => Some(notes.first()?.provider.clinic()),
             NoteStep::OfPatient { clinic, .. } => Some(*clinic),
-            NoteStep::CallBack(request) => Some(request.clinic),
+            NoteStep::CallBack { request, .. } => Some(request.clinic),
             NoteStep::NoCallBack(call) => Some(call.request.clinic),
             NoteStep::Late(wish) => Some(wish.provider.clinic()),
+            NoteStep::Waiting { waiter, .. } | NoteStep::NotWaiting(waiter) => Some(waiter.clinic),
         }
     }
 
@@ -68,8 +88,9 @@ impl NoteStep {
         match self {
             NoteStep::Put(_) | NoteStep::Remove(_) => NoteSubject::Absence,
             NoteStep::OfPatient { .. } => NoteSubject::Patient,
-            NoteStep::CallBack(_) | NoteStep::NoCallBack(_) => NoteSubject::CallBack,
+            NoteStep::CallBack { .. } | NoteStep::NoCallBack(_) => NoteSubject::CallBack,
             NoteStep::Late(_) => NoteSubject::Late,
+            NoteStep::Waiting { .. } | NoteStep::NotWaiting(_) => NoteSubject::Waiting,
         }
     }
 }

@@ -1,11 +1,11 @@
-//! The notes in the desks' own records: about patients, about calls to be made, about who runs late, and about absences that
-//! a clinic has no place for.
+//! The notes in the desks' own records: about patients, about calls to be made, about who runs late, about absences that a
+//! clinic has no place for, and about who waits for a time.
 
 use booking::line::Lateness;
 use booking::time::midnight;
 use booking::{
-    AppointmentRef, Change, ClinicId, DeskNotes, LateWish, Mode, NoteText, PatientNote, Provider,
-    Subject,
+    AppointmentRef, CallBack, CallBackProblem, CallBackRequest, Change, ClinicId, DeskNotes,
+    LateWish, Mode, NoteText, PatientNote, Provider, Subject,
 };
 
 use super::{
@@ -57,6 +57,11 @@ pub struct NoteEnds {
     patient: Option<NoteEnd>,
     call_back: Option<NoteEnd>,
     late: Option<NoteEnd>,
+    waiting: Option<NoteEnd>,
+    /// The last step of the call list or the waiting list.
+    step: Option<NoteStep>,
+    /// The entry of the call list that stood in the way of the last one, and was told.
+    told: Option<CallBack>,
 }
 
 impl NoteEnds {
@@ -66,6 +71,7 @@ impl NoteEnds {
             NoteSubject::Patient => self.patient.as_ref(),
             NoteSubject::CallBack => self.call_back.as_ref(),
             NoteSubject::Late => self.late.as_ref(),
+            NoteSubject::Waiting => self.waiting.as_ref(),
         }
     }
 
@@ -75,6 +81,7 @@ impl NoteEnds {
             NoteSubject::Patient => self.patient = Some(end),
             NoteSubject::CallBack => self.call_back = Some(end),
             NoteSubject::Late => self.late = Some(end),
+            NoteSubject::Waiting => self.waiting = Some(end),
         }
     }
 
@@ -128,9 +135,34 @@ impl Office {
         })
     }
 
+    /// Puts a patient on the call list. What stood in the way the last time, which was told, stays on it: the words are put
+    /// behind those of that entry.
+    ///
+    /// # Errors
+    /// If there are too many words.
+    pub fn ask_call_back(&mut self, request: CallBackRequest) -> Result<(), CallBackProblem> {
+        let told = self.notes.told.take();
+        let seen = told.filter(|told| told.request.is_beside(&request));
+        let request = match &seen {
+            Some(seen) => request.joined_to(&seen.request)?,
+            None => request,
+        };
+        self.take_note_step(NoteStep::CallBack { request, seen });
+        Ok(())
+    }
+
+    /// Returns the newest entry of the call list for the same patient and the same caller.
+    pub fn call_back_beside(&self, request: &CallBackRequest) -> Option<&CallBack> {
+        let calls = self.book.call_backs();
+        calls.filter(|call| call.request.is_beside(request)).last()
+    }
+
     /// Writes or removes notes in the desks' own records.
     pub fn take_note_step(&mut self, step: NoteStep) {
         let ticket = self.ticket();
+        if matches!(step.subject(), NoteSubject::CallBack | NoteSubject::Waiting) {
+            self.notes.step = Some(step.clone());
+        }
         self.notes.put(step.subject(), NoteEnd::Writing(ticket));
         self.request([Effect::Store(StoreOp::Note(ticket, Box::new(step)))]);
     }
@@ -148,10 +180,25 @@ impl Office {
             }
             Err(why) => NoteEnd::NotWritten(why),
         };
-        if let Some(subject) = self.notes.written_under(ticket) {
-            self.notes.put(subject, end);
-            self.tell(OfficeNews::Noted(subject));
+        let Some(subject) = self.notes.written_under(ticket) else {
+            return;
+        };
+        self.notes.put(subject, end.clone());
+        let step = self.notes.step.take_if(|step| step.subject() == subject);
+        match step {
+            Some(step) if subject == NoteSubject::Waiting => self.on_kept_waiting(step, &end),
+            Some(NoteStep::CallBack { request, .. }) if end == NoteEnd::Overtaken => {
+                self.notes.told = self.call_back_beside(&request).cloned();
+                self.tell(OfficeNews::Noted(subject));
+            }
+            _ => self.tell(OfficeNews::Noted(subject)),
         }
+    }
+
+    /// Learns notes in the records of a mode that have changed.
+    pub(crate) fn learn_changed_notes(&mut self, before: &DeskNotes, after: DeskNotes) {
+        self.book.replace_notes(before, after);
+        self.note_unread_notes();
     }
 
     /// Learns the notes in the records of a mode.

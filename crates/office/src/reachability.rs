@@ -397,7 +397,6 @@ impl Answer {
             Answer::SoFar(..) => Ok(()),
             Answer::Face(answer) => return answer.end_of_call(),
             Answer::Claims(_)
-            | Answer::WaitingHere(_)
             | Answer::Notes(_)
             | Answer::Changes(_)
             | Answer::Calls(_)

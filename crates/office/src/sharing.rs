@@ -23,6 +23,13 @@ pub enum SharedNews {
     Notes(DeskNotes),
     /// These notes of this desk are not taken: another desk had written others, which this one had not read.
     Overtaken(DeskNotes),
+    /// Notes have changed.
+    NotesChanged {
+        /// The notes that others took the place of.
+        before: Box<DeskNotes>,
+        /// The others.
+        after: Box<DeskNotes>,
+    },
     /// The times that other desks hold.
     Held(Vec<Hold>),
     /// Another desk has taken over a change of this one, which it considered gone.
@@ -173,6 +180,7 @@ impl Office {
             SharedNews::Changed(Some(changes)) => self.learn_of_news(changes),
             SharedNews::Changed(None) => self.ask_for_changes(),
             SharedNews::Notes(notes) => self.learn_notes_of(mode, notes),
+            SharedNews::NotesChanged { before, after } => self.learn_changed_notes(&before, *after),
             SharedNews::Overtaken(notes) => self.on_notes_overtaken(notes),
             SharedNews::Held(held) => {
                 shared.held = held;

@@ -10,8 +10,8 @@ use booking::{
 use zones::Zone;
 
 use super::{
-    AppointmentPlace, CalendarKey, CalendarQuery, ClinicCall, Effect, ListStep, Office, OfficeNews,
-    StoreOp, Ticket,
+    AppointmentPlace, CalendarKey, CalendarQuery, ClinicCall, Effect, NoteEnd, NoteStep, Office,
+    OfficeNews,
 };
 
 /// The maximum number of patients whose names are requested at once.
@@ -25,20 +25,16 @@ pub struct WaitingLists {
     /// The entries of clinics' lists that were read by themselves, because the clinic did not list them yet; with the wished
     /// times once they are known.
     unlisted: HashMap<(ClinicId, String), Option<Wished>>,
-    /// The list that the desks keep.
-    pub kept: Vec<Waiter>,
-    /// The patient being put on it.
-    pub putting: Option<(Ticket, Waiter)>,
     /// The freed times for which the waiting lists were requested.
     pub handled: Vec<Freed>,
     /// The newest freed time, until the waiting lists are read.
     pub newest: Option<Freed>,
+    /// The entry of the list that the desks keep which stood in the way of the last one, and was told.
+    told: Option<Waiter>,
     /// The times that patients have declined.
     pub declined: Vec<(Freed, WaitingPlace)>,
     /// The patient for whom the form was filled, who is removed from the list once the booking is made.
     pub in_form: Option<Waiter>,
-    /// The ticket of the request for the list that the desks keep.
-    pub kept_read: Option<Ticket>,
 }
 
 impl Office {
@@ -47,14 +43,14 @@ impl Office {
         for clinic in self.setup.clinics {
             self.read_waiting_list_of_clinic(clinic);
         }
-        self.read_kept_waiting_list();
+        self.ask_for_changes();
     }
 
     /// Reads the waiting list of a clinic: its own, or the one that the desks keep.
     pub fn read_waiting_list(&mut self, clinic: ClinicId) {
         match clinic.field(FieldRole::Wished) {
             Some(_) => self.read_waiting_list_of_clinic(clinic),
-            None => self.read_kept_waiting_list(),
+            None => self.ask_for_changes(),
         }
     }
 
@@ -147,7 +143,7 @@ impl Office {
                 ..waiter
             }));
         }
-        waiters.extend(self.waiting.kept.iter().cloned());
+        waiters.extend(self.book.kept_waiting().iter().cloned());
         first_come_first(&mut waiters);
         waiters
     }
@@ -261,14 +257,9 @@ impl Office {
         self.read_entries(named, MOST_NAMED);
     }
 
-    fn read_kept_waiting_list(&mut self) {
-        self.waiting.kept_read = Some(self.step_kept_waiting_list(ListStep::Read));
-    }
-
     /// Whether every clinic that keeps a waiting list has answered, or failed.
     pub fn has_read_waiting_lists(&self) -> bool {
-        let mut reads = self.waiting_list_reads();
-        self.waiting.kept_read.is_none() && reads.all(|read| !read.is_asking())
+        self.waiting_list_reads().all(|read| !read.is_asking())
     }
 
     /// Returns the entry of the list that the desks keep for a draft; `None` if it names no patient, or an invalid
@@ -295,41 +286,36 @@ impl Office {
         })
     }
 
-    /// Puts a patient on the waiting list that the desks keep.
+    /// Puts a patient on the waiting list that the desks keep. An entry that stood in the way the last time is replaced.
     pub fn keep_waiting(&mut self, waiter: Waiter) {
-        let ticket = self.step_kept_waiting_list(ListStep::Put(waiter.clone()));
-        self.waiting.putting = Some((ticket, waiter));
+        let told = self.waiting.told.take();
+        let seen = told.filter(|told| told.is_beside(&waiter));
+        self.take_note_step(NoteStep::Waiting { waiter, seen });
     }
 
     /// Takes a patient off the waiting list that the desks keep.
     pub fn take_off_waiting_list(&mut self, waiter: Waiter) {
-        self.step_kept_waiting_list(ListStep::TakeOff(waiter));
+        self.take_note_step(NoteStep::NotWaiting(waiter));
     }
 
-    /// Requests an operation on the list that the desks keep.
-    fn step_kept_waiting_list(&mut self, step: ListStep) -> Ticket {
-        let ticket = self.ticket();
-        self.request([Effect::Store(StoreOp::WaitingHere(ticket, Box::new(step)))]);
-        ticket
-    }
-
-    /// Handles the list that the desks keep, or why its change was not recorded.
-    pub(crate) fn on_kept_waiting_list(
-        &mut self,
-        ticket: Ticket,
-        answer: Result<Vec<Waiter>, String>,
-    ) {
-        self.waiting.kept_read.take_if(|asked| *asked == ticket);
-        let putting = self.waiting.putting.take_if(|(asked, _)| *asked == ticket);
-        match (answer, putting) {
-            (Ok(kept), putting) => {
-                self.waiting.kept = kept;
-                if let Some((_, waiter)) = putting {
-                    self.tell(OfficeNews::KeptWaiting(waiter.clinic));
-                }
+    /// Handles the end of a step of the list that the desks keep.
+    pub(crate) fn on_kept_waiting(&mut self, step: NoteStep, end: &NoteEnd) {
+        let news = match (step, end) {
+            (NoteStep::Waiting { waiter, .. }, NoteEnd::Done) => {
+                OfficeNews::KeptWaiting(waiter.clinic)
             }
-            (Err(why), Some(_)) => self.tell(OfficeNews::NotKeptWaiting(why)),
-            (Err(_), None) => {}
-        }
+            (NoteStep::Waiting { .. }, NoteEnd::NotWritten(why)) => {
+                OfficeNews::NotKeptWaiting(why.clone())
+            }
+            (step, NoteEnd::Overtaken) => {
+                if let NoteStep::Waiting { waiter, .. } = &step {
+                    let mut kept = self.book.kept_waiting().iter();
+                    self.waiting.told = kept.find(|kept| kept.is_beside(waiter)).cloned();
+                }
+                OfficeNews::WaitingOvertaken(Box::new(step))
+            }
+            _ => return,
+        };
+        self.tell(news);
     }
 }

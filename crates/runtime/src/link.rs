@@ -14,7 +14,6 @@ use store::{
     RecordStore, Renewal, SharedStore, StoreError, StoreNews, WrittenKinds,
 };
 
-use super::lists_on_record::notes_in;
 use super::shared_drafts::DeskReports;
 use super::stores::{Stores, lock, logged};
 
@@ -140,7 +139,7 @@ impl SyncSession {
         } = written;
         let told = calls.len();
         debug!(records, lists, told, holds, drafts, "others have written");
-        let entries = self.shared.mirror_entries(&self.local, &calls).await?;
+        let notes = self.shared.mirror_entries(&self.local, &calls).await?;
         if records {
             self.mirror().await?;
         } else if !calls.is_empty() {
@@ -150,8 +149,11 @@ impl SyncSession {
         }
         if lists {
             self.mirror_lists().await?;
-        } else if entries {
-            self.report(SharedNews::Notes(notes_in(&self.local).await?));
+        } else if !notes.is_empty() {
+            self.report(SharedNews::NotesChanged {
+                before: Box::new(notes.before),
+                after: Box::new(notes.after),
+            });
         }
         if holds {
             self.report(SharedNews::Held(self.shared.held().await?));
@@ -188,7 +190,7 @@ impl SyncSession {
             open.into_iter()
                 .for_each(|open| (self.stores.report)(OfficeEvent::Unsettled(vec![open])));
         }
-        self.report_set_aside().await;
+        self.report_set_aside().await?;
         // Lists of others are not copied while this desk has uncopied entries.
         if self.shared.owes_lists() {
             self.mirror_lists().await?;
@@ -197,7 +199,7 @@ impl SyncSession {
     }
 
     /// Reports what the shared records do not take, and the notes of this desk that another desk's stand for.
-    async fn report_set_aside(&self) {
+    async fn report_set_aside(&self) -> store::Result<()> {
         for why in self.shared.set_aside().await {
             error!(why, "something is not shared with the other desks");
             let trouble = StoreTrouble::SetAside(self.mode(), why);
@@ -212,17 +214,21 @@ impl SyncSession {
                 match note {
                     OvertakenNote::OfPatient(note) => notes.patients.push(note),
                     OvertakenNote::Late(note) => notes.late.push(note),
+                    OvertakenNote::CallBack(call) => notes.call_backs.push(call),
+                    OvertakenNote::Waiting(waiter) => notes.waiting.push(waiter),
                 }
             }
             self.report(SharedNews::Overtaken(notes));
+            self.report(SharedNews::Notes(self.local.desk_notes().await?));
         }
+        Ok(())
     }
 
     /// Copies the lists that are short, and reports the notes among them.
     async fn mirror_lists(&self) -> store::Result<()> {
         let now = (self.stores.clock)();
         self.shared.mirror_lists(&self.local, now).await?;
-        self.report(SharedNews::Notes(notes_in(&self.local).await?));
+        self.report(SharedNews::Notes(self.local.desk_notes().await?));
         Ok(())
     }
 

@@ -1,5 +1,5 @@
-//! Lists on record that all windows share: telephone calls, the waiting list of clinics that keep none, and
-//! the changes of other windows and earlier runs.
+//! Lists on record that all windows share: telephone calls, the notes of the desks, and the changes of other windows and
+//! earlier runs.
 
 use std::collections::HashSet;
 
@@ -10,9 +10,9 @@ use uuid::Uuid;
 use super::shared_records::Shared;
 use super::stores::{ClosedRecords, Stores, lock, logged, not_written};
 use booking::{
-    CallHistory, CallNote, ChangeRecord, ClinicId, DeskNotes, PatientNote, RecentChanges, Waiter,
+    CallHistory, CallNote, ChangeRecord, ClinicId, DeskNotes, PatientNote, RecentChanges,
 };
-use office::{ListStep, NoteReach, NoteStep, NotesAnswer};
+use office::{NoteReach, NoteStep, NotesAnswer};
 use store::{NoteOutcome, RecordId, RecordStore, SharedStore};
 
 /// The maximum number of changes that are handed on with the news of them: more are read by whoever wants them.
@@ -46,40 +46,6 @@ impl Stores {
             calls.extend(logged(store.calls(from).await, "calls not read")?);
         }
         (!open.is_empty()).then_some(calls)
-    }
-
-    /// Executes a step, and returns the list after it.
-    ///
-    /// # Errors
-    ///
-    /// Returns the reason if it can't be written or read.
-    pub(super) async fn waiting_here(&self, step: &ListStep) -> Result<Vec<Waiter>, String> {
-        let waiting = async {
-            match step {
-                ListStep::Read => {}
-                ListStep::Put(waiter) | ListStep::TakeOff(waiter) => {
-                    let Some(store) = self.state(waiter.clinic)? else {
-                        return Ok(None);
-                    };
-                    match step {
-                        ListStep::TakeOff(_) => store.take_off_list(waiter, (self.clock)()).await?,
-                        _ => store.put_on_list(waiter, (self.clock)()).await?,
-                    }
-                }
-            }
-            let mut waiters = Vec::new();
-            for (clinic, store) in self.each_open() {
-                let waiting = store.waiting().await?.into_iter();
-                waiters.extend(waiting.filter(|waiter| self.first_of(waiter.clinic) == clinic));
-            }
-            Ok(Some(waiters))
-        };
-        let waiters: Result<_, ClosedRecords> = waiting.await;
-        let waiters = waiters.map_err(|closed| {
-            self.unusable(&closed);
-            closed.why
-        })?;
-        waiters.ok_or_else(|| "this desk keeps no records".to_owned())
     }
 
     /// Returns the changes of others since a moment; empty if nobody has written to the records since the
@@ -152,9 +118,15 @@ impl Stores {
                             .await?;
                     }
                 },
-                NoteStep::CallBack(request) => store.ask_call_back(request, now).await?,
-                NoteStep::NoCallBack(call) => store.drop_call_back(call, now).await?,
+                NoteStep::CallBack { request, seen } => {
+                    outcome = store.ask_call_back(request, seen.as_ref(), now).await?;
+                }
+                NoteStep::NoCallBack(call) => outcome = store.drop_call_back(call, now).await?,
                 NoteStep::Late(wish) => outcome = store.note_late(wish, now).await?,
+                NoteStep::Waiting { waiter, seen } => {
+                    outcome = store.put_on_list(waiter, seen.as_ref(), now).await?;
+                }
+                NoteStep::NotWaiting(waiter) => outcome = store.take_off_list(waiter, now).await?,
             }
             let reach = match outcome {
                 NoteOutcome::Written => NoteReach::EveryDesk,
@@ -202,7 +174,7 @@ impl Stores {
     async fn notes(&self) -> store::Result<DeskNotes> {
         let mut all = DeskNotes::default();
         for (first, store) in self.each_open() {
-            let mut notes = notes_in(&store).await?;
+            let mut notes = store.desk_notes().await?;
             notes.retain(|clinic| self.first_of(clinic) == first);
             all.extend(notes);
         }
@@ -261,17 +233,6 @@ impl Stores {
     }
 }
 
-/// Returns the notes in the records of a mode.
-pub(super) async fn notes_in(store: &RecordStore) -> store::Result<DeskNotes> {
-    Ok(DeskNotes {
-        absences: store.away_notes().await?,
-        patients: store.patient_notes().await?,
-        call_backs: store.call_backs().await?,
-        late: store.late_notes().await?,
-        unread: store.unread_notes().await?,
-    })
-}
-
 /// Copies a note into the shared records. Returns whether it was taken; if not, the lists here are as they are there.
 async fn copied(
     shared: &SharedStore,
@@ -283,6 +244,8 @@ async fn copied(
     }
     // The writer is told by the answer.
     shared.overtaken().await;
-    shared.mirror_lists(local, now).await?;
+    if shared.owes_lists() {
+        shared.mirror_lists(local, now).await?;
+    }
     Ok(false)
 }

@@ -174,12 +174,6 @@ impl StoreWorker {
             StoreOp::NoteCall(ticket, note) => {
                 self.answer(ticket, Answer::CallNoted(stores.note_call(&note).await));
             }
-            StoreOp::WaitingHere(ticket, step) => {
-                self.answer(
-                    ticket,
-                    Answer::WaitingHere(stores.waiting_here(&step).await),
-                );
-            }
             StoreOp::Note(ticket, step) => {
                 let Some(clinic) = step.clinic().filter(|clinic| stores.shares(*clinic)) else {
                     return self.answer(ticket, Answer::Notes(stores.note(&step).await));
@@ -347,7 +341,6 @@ fn writes(op: &StoreOp) -> bool {
             | StoreOp::UnlockAttempt(_)
             | StoreOp::Away(..)
             | StoreOp::NoteCall(..)
-            | StoreOp::WaitingHere(..)
             | StoreOp::Note(..)
     )
 }

@@ -82,7 +82,7 @@ pub enum AuditAction {
     /// A correction of a patient's data was sent. The fields are the names of the changed ones, the result the
     /// outcome.
     PatientCorrected,
-    /// A patient was put on the waiting list that the desks keep.
+    /// A patient was put on the waiting list that the desks keep. The fields hold the id of the entry.
     Waiting,
     /// A patient was taken off it.
     NotWaiting,
@@ -118,16 +118,21 @@ impl AuditAction {
 
     /// Whether the line is about a note of the desks that was written.
     pub(super) fn writes_note(self) -> bool {
-        use AuditAction::{AwayNoted, CallBackAsked, LateNoted, PatientNoted};
-        matches!(self, AwayNoted | PatientNoted | CallBackAsked | LateNoted)
+        use AuditAction::{AwayNoted, CallBackAsked, LateNoted, PatientNoted, Waiting};
+        matches!(
+            self,
+            AwayNoted | PatientNoted | CallBackAsked | LateNoted | Waiting
+        )
     }
 
     /// Whether the line is about a note of the desks that was removed.
     pub(super) fn removes_note(self) -> bool {
-        use AuditAction::{AwayRemoved, CallBackDropped, LateRemoved, PatientNoteRemoved};
+        use AuditAction::{
+            AwayRemoved, CallBackDropped, LateRemoved, NotWaiting, PatientNoteRemoved,
+        };
         matches!(
             self,
-            AwayRemoved | PatientNoteRemoved | CallBackDropped | LateRemoved
+            AwayRemoved | PatientNoteRemoved | CallBackDropped | LateRemoved | NotWaiting
         )
     }
 

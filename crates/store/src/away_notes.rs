@@ -67,8 +67,12 @@ impl RecordStore {
         transact!(self, |store| {
             for note in notes {
                 let id = note.id.to_string();
-                if store.remove_note_row(&id).await? > 0 {
-                    let line = line(AuditAction::AwayRemoved, &note.provider, note.time, id);
+                if let Some(row) = store.note_row(&id).await? {
+                    store.remove_note_row(&id).await?;
+                    let line = AuditEntry {
+                        old_value: row.replaced(),
+                        ..line(AuditAction::AwayRemoved, &note.provider, note.time, id)
+                    };
                     self.append(store, line, now).await?;
                 }
             }

@@ -11,7 +11,7 @@ use super::database::{CallReply, Durability, Store};
 use super::draft_rows::DraftRow;
 use super::heads::Head;
 use super::notes::NoteRow;
-use super::waiting::WaitingRow;
+use super::written_call::ListEntry;
 use super::{Result, StoreError, begin_with};
 use booking::CallResult;
 
@@ -128,22 +128,19 @@ pub(super) enum Write {
     GoesOn { row: ChangeRow },
     /// The open changes under a lapsed lease are under another one.
     HandOver { from: String, to: String },
-    /// A call about a subject; `None` takes the last one back.
+    /// A call about a subject, whoever else has called; `None` takes the last one back, which is that of this revision.
     Called {
         row: CallsRow,
         result: Option<String>,
+        over: Option<i64>,
     },
-    /// All calls about a subject.
+    /// Calls about a subject, beside those that there are.
     Calls { row: CallsRow },
-    /// An entry of the waiting list.
-    Waiting { row: WaitingRow },
-    /// No entry with this id.
-    NotWaiting { id: String },
-    /// A note, in place of those of these sealed texts: the note with its id and, if it is about a patient, any other one
-    /// about that patient.
-    Note { row: NoteRow, over: Vec<String> },
-    /// No note with this id, whose sealed text this was.
-    NoNote { id: String, over: Option<String> },
+    /// A note, in place of this revision of the note with its id and, if it is about a patient, of any other one about that
+    /// patient.
+    Note { row: NoteRow, over: Option<i64> },
+    /// No note with this id, which has this revision.
+    NoNote { id: String, over: Option<i64> },
     /// A piece of a draft, unless there is one at its place.
     Draft { row: DraftRow },
     /// No such piece of a draft. If it is needed, somebody else may not have taken it.
@@ -160,16 +157,16 @@ pub(super) enum Write {
 }
 
 /// Carries out a call, as [`Store::call`] is given it, with statements that every database understands: as a transaction of
-/// one writer at a time.
+/// one writer at a time. The clock of the database, in microseconds, numbers the revisions.
 ///
 /// # Errors
 /// If the database can't be reached or written.
-pub async fn carry_out(call: Value, store: &mut dyn Store) -> Result<CallReply> {
+pub async fn carry_out(call: Value, clock: i64, store: &mut dyn Store) -> Result<CallReply> {
     let call: StoreCall = serde_json::from_value(call)?;
     begin_with(Durability::Synced, store).await?;
-    let answer = call.write(store).await;
+    let answer = call.write(clock, store).await;
     let ended = match &answer {
-        Ok(CallReply::Written) => store.commit().await,
+        Ok(CallReply::Written { .. }) => store.commit().await,
         _ => store.roll_back().await,
     };
     ended.and(answer)
@@ -187,7 +184,7 @@ impl StoreCall {
         last.parse().ok().filter(|_| last != NOBODY)
     }
 
-    async fn write(self, store: &mut dyn Store) -> Result<CallReply> {
+    async fn write(self, clock: i64, store: &mut dyn Store) -> Result<CallReply> {
         let StoreCall {
             journal,
             chain,
@@ -215,15 +212,22 @@ impl StoreCall {
                 }
             }
         }
+        let mut entries = Vec::new();
+        let mut stale = Vec::new();
         for (place, write) in writes.into_iter().enumerate() {
-            match write.make(store).await {
-                Ok(true) => {}
-                Ok(false) => return Ok(CallReply::Overtaken),
+            match write.make(&journal, clock, store).await {
+                Ok(WriteEnd::Made) => {}
+                Ok(WriteEnd::Entry(entry)) => entries.push(serde_json::to_value(entry)?),
+                Ok(WriteEnd::Stale) => stale.push(place),
+                Ok(WriteEnd::Overtaken) => return Ok(CallReply::Overtaken),
                 Err(StoreError::Rejected(why)) => {
                     return Ok(CallReply::Rejected { write: place, why });
                 }
                 Err(error) => return Err(error),
             }
+        }
+        if !stale.is_empty() {
+            return Ok(CallReply::Stale { writes: stale });
         }
         let (last, _) = tip(store).await?;
         let numbered: Vec<TrailLine> = (last + 1..)
@@ -231,7 +235,7 @@ impl StoreCall {
             .map(|(seq, line)| TrailLine { seq, ..line })
             .collect();
         store.insert_all("audit", &numbered).await?;
-        Ok(CallReply::Written)
+        Ok(CallReply::Written { entries })
     }
 }
 
@@ -262,40 +266,127 @@ impl JournalMove {
     }
 }
 
+/// Returns the number of a revision: the one that it was given before, or else one of the clock, which gives none a second
+/// time once the records were put back to an earlier state.
+fn revision(given: Option<i64>, before: Option<i64>, clock: i64) -> i64 {
+    let next = before.map_or(0, |before| before + 1);
+    given.unwrap_or(clock).max(next)
+}
+
+/// Writes calls in place of those that there were.
+async fn write_calls(
+    mut row: CallsRow,
+    there: Option<CallsRow>,
+    (journal, clock): (&str, i64),
+    store: &mut dyn Store,
+) -> Result<WriteEnd> {
+    let before = there.and_then(|there| there.revision);
+    row.revision = Some(revision(row.revision, before, clock));
+    store.put_calls(&row).await?;
+    store.set_writer_of_calls(&row, journal).await?;
+    Ok(WriteEnd::Entry(Box::new(ListEntry::Calls { row })))
+}
+
+/// How a write has ended.
+enum WriteEnd {
+    /// It is made.
+    Made,
+    /// It is made, and this is what desks are told of it.
+    Entry(Box<ListEntry>),
+    /// It is not made: there is another entry than the desk has seen.
+    Stale,
+    /// It is not made: something that it depends on is otherwise by now.
+    Overtaken,
+}
+
 impl Write {
-    /// Makes the write. Returns `false` if it depends on something that is otherwise by now.
-    async fn make(self, store: &mut dyn Store) -> Result<bool> {
-        match self {
-            Write::Change { row } => store.insert("changes", &row).await.map(|()| true),
-            Write::GoesOn { row } => Ok(store.execute(ChangeRow::update(&[&row])).await? == 1),
+    async fn make(self, journal: &str, clock: i64, store: &mut dyn Store) -> Result<WriteEnd> {
+        let is_made = match self {
+            Write::Change { row } => store.insert("changes", &row).await.map(|()| true)?,
+            Write::GoesOn { row } => store.execute(ChangeRow::update(&[&row])).await? == 1,
             Write::HandOver { from, to } => {
-                store.hand_over_changes(&from, &to).await.map(|()| true)
+                store.hand_over_changes(&from, &to).await.map(|()| true)?
             }
-            Write::Called { row, result } => {
+            Write::Called { row, result, over } => {
+                let there = store.calls_about(&row).await?;
+                let mut results = there.as_ref().map(CallsRow::results).unwrap_or_default();
                 let result: Option<CallResult> = result.and_then(|word| word.parse().ok());
-                store.merge_call(&row, result).await.map(|()| true)
+                if let Some(result) = result {
+                    results.push(result);
+                } else {
+                    let is_seen = there.as_ref().and_then(|there| there.revision) <= over;
+                    if !is_seen && store.writer_of_calls(&row).await?.as_deref() != Some(journal) {
+                        return Ok(WriteEnd::Stale);
+                    }
+                    results.pop();
+                }
+                let row = row.with(&results);
+                return write_calls(row, there, (journal, clock), store).await;
             }
-            Write::Calls { row } => store.put_calls(&row).await.map(|()| true),
-            Write::Waiting { row } => store.put_waiting_row(&row).await.map(|()| true),
-            Write::NotWaiting { id } => store.remove_waiting_row(&id).await.map(|_| true),
+            Write::Calls { row } => {
+                let there = store.calls_about(&row).await?;
+                let Some(before) = &there else {
+                    return write_calls(row, there, (journal, clock), store).await;
+                };
+                if row.revision.is_some() && before.revision >= row.revision {
+                    let row = before.clone();
+                    return Ok(WriteEnd::Entry(Box::new(ListEntry::Calls { row })));
+                }
+                // Calls that a desk has noted alone were made, too.
+                let mut results = before.results();
+                if row.revision.is_some() {
+                    results.clear();
+                }
+                results.extend(row.results());
+                let row = row.with(&results);
+                return write_calls(row, there, (journal, clock), store).await;
+            }
             Write::Note { row, over } => {
                 let like = store.notes_like(&row).await?.into_iter();
-                if !like.map(|row| row.sealed).eq(over) {
-                    return Ok(false);
+                let there = like.max_by_key(|row| row.revision);
+                if let Some(there) = &there
+                    && there.id == row.id
+                    && there.revision == row.revision
+                {
+                    let row = there.clone();
+                    return Ok(WriteEnd::Entry(Box::new(ListEntry::Note { row })));
                 }
-                store.put_note_row(&row).await.map(|()| true)
+                let is_stale = match &there {
+                    // What has a revision was there before.
+                    None => over.is_some() && row.revision.is_none(),
+                    Some(there) => {
+                        there.revision > over.max(row.revision)
+                            && store.writer_of_note(&there.id).await?.as_deref() != Some(journal)
+                    }
+                };
+                if is_stale {
+                    return Ok(WriteEnd::Stale);
+                }
+                let before = there.and_then(|there| there.revision);
+                let row = NoteRow {
+                    revision: Some(revision(row.revision, before, clock)),
+                    ..row
+                };
+                store.put_note_row(&row).await?;
+                store.set_writer_of_note(&row.id, journal).await?;
+                return Ok(WriteEnd::Entry(Box::new(ListEntry::Note { row })));
             }
             Write::NoNote { id, over } => {
-                if store.note_row(&id).await?.map(|row| row.sealed) != over {
-                    return Ok(false);
+                let there = store.note_row(&id).await?;
+                let before = there.and_then(|there| there.revision);
+                if before > over && store.writer_of_note(&id).await?.as_deref() != Some(journal) {
+                    return Ok(WriteEnd::Stale);
                 }
-                store.remove_note_row(&id).await.map(|_| true)
+                store.remove_note_row(&id).await?;
+                let revision = Some(revision(None, before, clock));
+                let entry = ListEntry::NoNote { id, revision };
+                return Ok(WriteEnd::Entry(Box::new(entry)));
             }
             Write::Draft { row } => {
                 if store.drafts_at(&row.lease, &row.place).await?.is_empty() {
                     store.insert("drafts", &row).await?;
                 }
-                Ok(true)
+                true
             }
             Write::NoDraft {
                 lease,
@@ -304,10 +395,15 @@ impl Write {
                 is_needed,
             } => {
                 let removed = store.remove_piece(&lease, &place, &piece).await?;
-                Ok(removed == 1 || !is_needed)
+                removed == 1 || !is_needed
             }
-            Write::TellOfDrafts => Ok(true),
-            Write::Head { row } => store.insert("heads", &row).await.map(|()| true),
-        }
+            Write::TellOfDrafts => true,
+            Write::Head { row } => store.insert("heads", &row).await.map(|()| true)?,
+        };
+        Ok(if is_made {
+            WriteEnd::Made
+        } else {
+            WriteEnd::Overtaken
+        })
     }
 }

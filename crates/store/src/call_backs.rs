@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::audit::{AuditAction, AuditEntry};
-use super::notes::{NoteKind, NoteRow, line_about_patient};
+use super::database::Store;
+use super::notes::{NoteKind, NoteOutcome, NoteRow, id_of_subject, line_about_patient};
 use super::{RecordStore, Result, moment, written};
 use booking::{CallBack, CallBackRequest, NoteText};
 
@@ -32,11 +32,18 @@ impl RecordStore {
         Ok(calls)
     }
 
-    /// Puts a patient on the call list, and says so in the audit trail with this desk's operator.
+    /// Puts a patient on the call list, and says so in the audit trail with this desk's operator. The entry for the same
+    /// patient and the same caller is replaced if it is as it was `seen` by whoever wrote this one, and keeps its place
+    /// unless the patient was reached about it; else it is left as it is. So is one that says the same.
     ///
     /// # Errors
     /// If the records can't be written; then nobody is put on it.
-    pub async fn ask_call_back(&self, request: &CallBackRequest, now: DateTime<Utc>) -> Result<()> {
+    pub async fn ask_call_back(
+        &self,
+        request: &CallBackRequest,
+        seen: Option<&CallBack>,
+        now: DateTime<Utc>,
+    ) -> Result<NoteOutcome> {
         let CallBackRequest {
             clinic,
             person,
@@ -50,41 +57,84 @@ impl RecordStore {
             assignee: assignee.as_ref().map(|name| name.typed().to_owned()),
             by: self.who.operator.clone().or_else(|| self.who.desk.clone()),
         };
-        let id = Uuid::new_v4().to_string();
-        let row = NoteRow::sealed(NoteKind::CallBack, id, clinic, &self.seal, &sealed)?;
-        let row = NoteRow {
-            person: Some(self.seal.pseudonym(person)),
-            until: Some(written(now)),
-            ..row
-        };
+        let pseudonym = self.seal.pseudonym(person);
         transact!(self, |store| {
-            store.insert("notes", &row).await?;
-            let line = AuditEntry {
-                new_value: row.revision(&self.seal),
-                ..line_about_patient(AuditAction::CallBackAsked, clinic, person, row.id.clone())
+            let known = self.open_call_back(store, &pseudonym, request).await?;
+            if let Some((_, known)) = &known {
+                if known.request == *request {
+                    return Ok(NoteOutcome::Written);
+                }
+                if seen != Some(known) {
+                    return Ok(NoteOutcome::Overtaken);
+                }
+            }
+            let name = assignee.as_ref().map(NoteText::typed).unwrap_or_default();
+            let subject = format!("{pseudonym} {}", name.to_lowercase());
+            let id = id_of_subject(NoteKind::CallBack, clinic, &subject, &self.seal).to_string();
+            let (before, at) = match known {
+                Some((row, known)) => (Some(row), known.at),
+                None => (store.note_row(&id).await?, now),
             };
-            self.append(store, line, now).await
+            let id = before.as_ref().map_or(id, |before| before.id.clone());
+            let row = NoteRow::sealed(NoteKind::CallBack, id, clinic, &self.seal, &sealed)?;
+            let row = NoteRow {
+                person: Some(pseudonym),
+                until: Some(written(at)),
+                ..row
+            };
+            store.put_note_row(&row).await?;
+            let line = AuditEntry {
+                old_value: before.and_then(|before| before.replaced()),
+                new_value: row.fingerprint(&self.seal),
+                ..line_about_patient(AuditAction::CallBackAsked, clinic, person, row.id)
+            };
+            self.append(store, line, now).await?;
+            Ok(NoteOutcome::Written)
         })
     }
 
-    /// Takes a patient off the call list, and says so in the audit trail. Does nothing if another window has done it.
+    /// Takes a patient off the call list, and says so in the audit trail. Does nothing if another window has done it, and
+    /// leaves an entry that is not as it was seen.
     ///
     /// # Errors
     /// If the records can't be written; then they are still on it.
-    pub async fn drop_call_back(&self, call: &CallBack, now: DateTime<Utc>) -> Result<()> {
+    pub async fn drop_call_back(&self, call: &CallBack, now: DateTime<Utc>) -> Result<NoteOutcome> {
         transact!(self, |store| {
             let id = call.id.to_string();
-            let known = store.note_row(&id).await?;
-            if store.remove_note_row(&id).await? == 0 {
-                return Ok(());
+            let Some(row) = store.note_row(&id).await? else {
+                return Ok(NoteOutcome::Written);
+            };
+            if self.call_back(&row).as_ref() != Some(call) {
+                return Ok(NoteOutcome::Overtaken);
             }
+            store.remove_note_row(&id).await?;
             let CallBackRequest { clinic, person, .. } = &call.request;
             let line = AuditEntry {
-                old_value: known.and_then(|known| known.revision(&self.seal)),
+                old_value: row.replaced(),
                 ..line_about_patient(AuditAction::CallBackDropped, *clinic, person, id)
             };
-            self.append(store, line, now).await
+            self.append(store, line, now).await?;
+            Ok(NoteOutcome::Written)
         })
+    }
+
+    /// Returns the entry for the same patient, whose pseudonym is `person`, and the same caller, with its row, unless the
+    /// patient was reached about it.
+    async fn open_call_back(
+        &self,
+        store: &mut dyn Store,
+        person: &str,
+        request: &CallBackRequest,
+    ) -> Result<Option<(NoteRow, CallBack)>> {
+        for row in store.notes_about(person).await? {
+            let Some(known) = self.call_back(&row) else {
+                continue;
+            };
+            if known.request.is_beside(request) && !store.is_reached(&known.subject()).await? {
+                return Ok(Some((row, known)));
+            }
+        }
+        Ok(None)
     }
 
     pub(super) fn call_back(&self, row: &NoteRow) -> Option<CallBack> {

@@ -19,7 +19,7 @@ const DELETE_SINCE: &str =
     "DELETE FROM calls WHERE starts_at >= $1 OR noted_at >= $1 OR reason = 'call-back'";
 
 /// The calls about one subject, as they are stored.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct CallsRow {
     #[serde(rename = "vendor")]
     clinic: String,
@@ -33,6 +33,9 @@ pub(super) struct CallsRow {
     operator: Option<String>,
     desk: Option<String>,
     noted_at: String,
+    /// The number that the shared records have given to it; `None` before they have it as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) revision: Option<i64>,
 }
 
 impl CallsRow {
@@ -44,6 +47,17 @@ impl CallsRow {
             &self.reason,
             &self.starts_at,
         ]
+    }
+
+    /// Returns a row about a subject without calls.
+    fn about(subject: &CallSubject) -> CallsRow {
+        CallsRow {
+            clinic: subject.clinic.word().to_owned(),
+            appointment: subject.appointment.clone(),
+            reason: subject.reason.word().to_owned(),
+            starts_at: subject.start.map(written).unwrap_or_default(),
+            ..CallsRow::default()
+        }
     }
 
     /// Returns the subject of the call that a line of a journal is about, without the results of calls, and the result of
@@ -60,16 +74,26 @@ impl CallsRow {
             operator: line.operator.clone(),
             desk: line.desk.clone(),
             noted_at: line.at.clone(),
+            revision: None,
         };
         let result: Option<CallResult> = text(&line.result).parse().ok();
         (row, result.map(|result| result.word().to_owned()))
     }
 
-    fn results(&self) -> Vec<CallResult> {
+    pub(super) fn results(&self) -> Vec<CallResult> {
         self.results
             .split_whitespace()
             .filter_map(|word| word.parse().ok())
             .collect()
+    }
+
+    /// Returns the row with these results in place of its own.
+    pub(super) fn with(&self, results: &[CallResult]) -> CallsRow {
+        let words: Vec<&str> = results.iter().map(|result| result.word()).collect();
+        CallsRow {
+            results: words.join(" "),
+            ..self.clone()
+        }
     }
 }
 
@@ -81,20 +105,16 @@ impl RecordStore {
     pub async fn note_call(&self, note: &CallNote, now: DateTime<Utc>) -> Result<CallHistory> {
         let subject = &note.subject;
         let row = CallsRow {
-            clinic: subject.clinic.word().to_owned(),
-            appointment: subject.appointment.clone(),
-            reason: subject.reason.word().to_owned(),
-            starts_at: subject.start.map(written).unwrap_or_default(),
             person: note
                 .person
                 .as_deref()
                 .map(|person| self.seal.pseudonym(person)),
-            results: String::new(),
             operator: self.who.operator.clone(),
             desk: self.who.desk.clone(),
             noted_at: written(now),
+            ..CallsRow::about(subject)
         };
-        let entry = AuditEntry {
+        let mut entry = AuditEntry {
             done: AuditAction::Called,
             clinic: Some(row.clinic.clone()),
             fields: Some(row.reason.clone()),
@@ -109,7 +129,12 @@ impl RecordStore {
             ..AuditEntry::default()
         };
         let results = transact!(self, |store| {
-            let results = store.add_call(&row, |before| note.added_to(before)).await?;
+            let before = store.calls_about(&row).await?;
+            let revision = before.as_ref().and_then(|before| before.revision);
+            entry.old_value = revision.map(|revision| revision.to_string());
+            let results = before.map(|before| before.results()).unwrap_or_default();
+            let results = note.added_to(results);
+            store.put_calls(&row.with(&results)).await?;
             self.append(store, entry, now).await.map(|()| results)
         })?;
         let by = Author {
@@ -162,8 +187,26 @@ impl RecordStore {
 }
 
 impl dyn Store + '_ {
+    /// Returns the journal that has written the calls about the subject of a row last.
+    pub(super) async fn writer_of_calls(&mut self, row: &CallsRow) -> Result<Option<String>> {
+        let writer = "SELECT journal FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
+        let writer: Option<Option<String>> = self.column(writer, row.key()).await?.pop();
+        Ok(writer.flatten())
+    }
+
+    pub(super) async fn set_writer_of_calls(
+        &mut self,
+        row: &CallsRow,
+        journal: &str,
+    ) -> Result<()> {
+        let set = "UPDATE calls SET journal = $5 WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
+        let [clinic, appointment, reason, starts_at] = row.key();
+        let values = [clinic, appointment, reason, starts_at, journal];
+        self.run(set, values).await.map(drop)
+    }
+
     /// Removes the calls about the subject of a row.
-    pub(super) async fn remove_calls_about(&mut self, row: &CallsRow) -> Result<()> {
+    async fn remove_calls_about(&mut self, row: &CallsRow) -> Result<()> {
         let delete = "DELETE FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
         self.run(delete, row.key()).await.map(drop)
     }
@@ -177,44 +220,17 @@ impl dyn Store + '_ {
         self.insert("calls", row).await
     }
 
-    /// Adds a call to the notes about a subject; `None` takes the last one back.
-    pub(super) async fn merge_call(
-        &mut self,
-        row: &CallsRow,
-        result: Option<CallResult>,
-    ) -> Result<()> {
-        let added = |mut results: Vec<CallResult>| {
-            match result {
-                Some(result) => results.push(result),
-                None => drop(results.pop()),
-            }
-            results
-        };
-        self.add_call(row, added).await.map(drop)
+    /// Returns whether the last call about a subject has reached the patient.
+    pub(super) async fn is_reached(&mut self, subject: &CallSubject) -> Result<bool> {
+        let calls = self.calls_about(&CallsRow::about(subject)).await?;
+        let results = calls.map(|calls| calls.results()).unwrap_or_default();
+        Ok(results.last() == Some(&CallResult::Reached))
     }
 
-    /// Adds a call about a subject, or takes the last one back. Returns the resulting notes.
-    async fn add_call(
-        &mut self,
-        row: &CallsRow,
-        added: impl FnOnce(Vec<CallResult>) -> Vec<CallResult>,
-    ) -> Result<Vec<CallResult>> {
+    /// Returns the calls about the subject of a row; `None` if there are none.
+    pub(super) async fn calls_about(&mut self, row: &CallsRow) -> Result<Option<CallsRow>> {
         let select = "SELECT * FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
-        let before: Vec<CallsRow> = self.rows(select, row.key()).await?;
-        self.remove_calls_about(row).await?;
-        let results = added(before.first().map(CallsRow::results).unwrap_or_default());
-        if !results.is_empty() {
-            let words: Vec<&str> = results.iter().map(|result| result.word()).collect();
-            self.insert(
-                "calls",
-                &CallsRow {
-                    results: words.join(" "),
-                    ..row.clone()
-                },
-            )
-            .await?;
-        }
-        Ok(results)
+        Ok(self.rows(select, row.key()).await?.pop())
     }
 
     /// Returns the calls since a moment ([`SELECT_SINCE`]) that can be read.

@@ -76,17 +76,25 @@ impl QueryRows {
 }
 
 /// How a database has answered a call.
-#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Deserialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum CallReply {
     /// Everything is written.
-    Written,
+    Written {
+        /// The entries of lists, as they are from then on.
+        entries: Vec<Value>,
+    },
     /// The journal, its chain or what was to be replaced is otherwise than the desk has seen: nothing is written.
     Overtaken,
     /// There is a related change that the desk has not seen: nothing is written.
     Unseen,
     /// Another desk has taken the lease under which changes were to be written: nothing is written.
     NoLease,
+    /// There are entries of lists that the desk has not seen: nothing is written.
+    Stale {
+        /// The places of the writes that would replace them, among those of the call.
+        writes: Vec<usize>,
+    },
     /// A rule is against one of the writes: nothing is written.
     Rejected {
         /// The place of the write among those of the call.

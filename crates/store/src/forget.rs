@@ -61,8 +61,6 @@ async fn erase(
     for person in iter::once(person).chain(pseudonym.as_deref()) {
         erasure.bookings += store.remove_changes_about(person).await?;
         erasure.drafts +=
-            usize::try_from(store.remove_waiting(person).await?).unwrap_or(usize::MAX);
-        erasure.drafts +=
             usize::try_from(store.remove_notes_about(person).await?).unwrap_or(usize::MAX);
         erasure.unsettled += store.count_changes_about(person).await?;
         erasure.calls += store.remove_calls_to(person).await?;
@@ -130,7 +128,6 @@ impl RecordStore {
                 .remove_calls_before(&written(before), &written(present))
                 .await?;
             drafts::remove_before(store, before).await?;
-            store.remove_waiting_before(&written(before)).await?;
             store.remove_notes_before(&written(before)).await?;
             audit::remove_before(store, &self.seal, &self.who, (before, count), now).await
         })

@@ -63,7 +63,7 @@ impl RecordStore {
                 }
                 store.remove_note_row(&row.id).await?;
                 let line = AuditEntry {
-                    old_value: row.revision(&self.seal),
+                    old_value: row.replaced(),
                     ..line(
                         AuditAction::LateRemoved,
                         &note.provider,
@@ -92,8 +92,8 @@ impl RecordStore {
             let row = self.late_row(id, minutes, wish)?;
             store.put_note_row(&row).await?;
             let line = AuditEntry {
-                old_value: last.and_then(|last| last.revision(&self.seal)),
-                new_value: row.revision(&self.seal),
+                old_value: last.and_then(|last| last.replaced()),
+                new_value: row.fingerprint(&self.seal),
                 ..line(
                     AuditAction::LateNoted,
                     &wish.provider,

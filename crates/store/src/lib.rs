@@ -105,7 +105,7 @@ pub use forget::Erasure;
 pub use health::{Acceptance, RecordFinding, accept, examine, files_set_aside};
 pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
-pub use notes::NoteOutcome;
+pub use notes::{ChangedNotes, NoteOutcome};
 pub use outgoing::Outgoing;
 pub use postgres::{Server, Tls, accept_server};
 pub use record_id::RecordId;

@@ -1,5 +1,5 @@
 //! The rows of the desks' notes, sealed, for every desk on the same records: about patients, about calls to be made,
-//! about who runs late, and about absences that a clinic has no place for.
+//! about who runs late, about absences that a clinic has no place for, and about who waits for a time.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -10,9 +10,8 @@ use super::audit::{AuditAction, AuditEntry};
 use super::bytes::to_hex;
 use super::database::{NOTHING, Statement, Store};
 use super::seal::Seal;
-use super::waiting::WaitingRow;
 use super::{RecordStore, Result};
-use booking::ClinicId;
+use booking::{ClinicId, DeskNotes};
 
 /// A note, as stored.
 #[derive(Clone, Debug, Serialize, Deserialize)]
@@ -26,6 +25,9 @@ pub(super) struct NoteRow {
     /// The moment from which on the note is old; `None` if it never is.
     pub(super) until: Option<String>,
     pub(super) sealed: String,
+    /// The number that the shared records have given to it; `None` before they have it as it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) revision: Option<i64>,
 }
 
 /// The subject of a note.
@@ -39,14 +41,17 @@ pub(super) enum NoteKind {
     CallBack,
     /// A practitioner or location that runs late.
     Late,
+    /// A patient who waits for a time.
+    Waiting,
 }
 
 impl NoteKind {
-    const ALL: [NoteKind; 4] = [
+    const ALL: [NoteKind; 5] = [
         NoteKind::Absence,
         NoteKind::Patient,
         NoteKind::CallBack,
         NoteKind::Late,
+        NoteKind::Waiting,
     ];
 
     /// Returns the word in the records, which never changes.
@@ -56,6 +61,7 @@ impl NoteKind {
             NoteKind::Patient => "patient",
             NoteKind::CallBack => "call-back",
             NoteKind::Late => "late",
+            NoteKind::Waiting => "waiting",
         }
     }
 }
@@ -76,14 +82,16 @@ impl NoteRow {
             person: None,
             until: None,
             sealed: String::new(),
+            revision: None,
         };
         row.sealed = seal.seal(&row.sealed_as(), &serde_json::to_vec(text)?)?;
         Ok(row)
     }
 
-    /// Returns the context in which the row is sealed: for an absence the one of the table that only had absences.
+    /// Returns the context in which the row is sealed: for an absence and a waiting patient the one of the table that had
+    /// nothing else.
     pub(super) fn sealed_as(&self) -> String {
-        if self.kind == NoteKind::Absence.word() {
+        if [NoteKind::Absence.word(), NoteKind::Waiting.word()].contains(&self.kind.as_str()) {
             self.kind.clone()
         } else {
             format!("note {}", self.kind)
@@ -99,9 +107,15 @@ impl NoteRow {
         serde_json::from_slice(&opened).ok()
     }
 
-    /// Returns the fingerprint of the note, by which a desk tells whether another one has written it since; `None` if it
-    /// can't be decrypted. A new key of the desks leaves it as it is.
-    pub(super) fn revision(&self, seal: &Seal) -> Option<String> {
+    /// Returns the revision that a line of the trail names which replaces the note; `None` if the shared records have given
+    /// it none.
+    pub(super) fn replaced(&self) -> Option<String> {
+        Some(self.revision?.to_string())
+    }
+
+    /// Returns the fingerprint of the note, by which the trail proves what it says; `None` if it can't be decrypted. A new
+    /// key of the desks leaves it as it is.
+    pub(super) fn fingerprint(&self, seal: &Seal) -> Option<String> {
         let opened = seal.open(&self.sealed_as(), &self.sealed)?;
         let texts = [
             Some(self.id.as_str()),
@@ -143,51 +157,76 @@ pub(super) fn id_of_subject(kind: NoteKind, clinic: ClinicId, subject: &str, sea
     Builder::from_custom_bytes(bytes).into_uuid()
 }
 
-impl RecordStore {
-    /// Returns the notes of a kind.
-    pub(super) async fn note_rows_of(&self, kind: NoteKind) -> Result<Vec<NoteRow>> {
-        self.store.lock().await.note_rows_of(kind).await
-    }
+/// Notes that have changed.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct ChangedNotes {
+    /// The notes that they took the place of.
+    pub before: DeskNotes,
+    /// The notes as they are from then on.
+    pub after: DeskNotes,
+}
 
-    /// Returns the clinic of each entry among the notes and on the waiting list that can't be read; not of those of clinics
-    /// that this version does not know.
+impl ChangedNotes {
+    /// Returns whether nothing has changed.
+    pub fn is_empty(&self) -> bool {
+        self.before == self.after
+    }
+}
+
+impl RecordStore {
+    /// Returns all notes of clinics that this version knows.
     ///
     /// # Errors
-    /// If the records can't be read at all.
-    pub async fn unread_notes(&self) -> Result<Vec<ClinicId>> {
-        let mut store = self.store.lock().await;
-        let notes = Statement::new("SELECT * FROM notes ORDER BY id", NOTHING);
-        let (notes, mut broken) = store.fetch(notes).await?.read_each::<NoteRow>();
-        let waiting = Statement::new("SELECT * FROM waiting ORDER BY id", NOTHING);
-        let (waiting, of_list) = store.fetch(waiting).await?.read_each::<WaitingRow>();
-        drop(store);
-        broken.extend(of_list);
-        let mut unread = Vec::new();
-        for row in &notes {
-            if NoteKind::ALL.iter().any(|kind| kind.word() == row.kind) && !self.is_read(row) {
-                unread.extend(self.clinic(&row.clinic));
-            }
-        }
-        for row in &waiting {
-            if self.waiter(row).is_none() {
-                unread.extend(self.clinic(row.clinic()));
-            }
+    /// If the records can't be read.
+    pub async fn desk_notes(&self) -> Result<DeskNotes> {
+        let rows = Statement::new("SELECT * FROM notes ORDER BY id", NOTHING);
+        let rows = self.store.lock().await.fetch(rows).await?;
+        let (rows, broken) = rows.read_each::<NoteRow>();
+        let mut notes = DeskNotes::default();
+        for row in &rows {
+            self.read_note(row, &mut notes);
         }
         for row in broken {
             let word = row.get("vendor").and_then(Value::as_str);
             let clinic = word.and_then(|word| self.clinic(word));
-            unread.extend(clinic.or(self.clinics.first().copied()));
+            notes
+                .unread
+                .extend(clinic.or(self.clinics.first().copied()));
         }
-        Ok(unread)
+        notes.sort();
+        Ok(notes)
     }
 
-    /// Returns whether a note can be decrypted and understood.
-    fn is_read(&self, row: &NoteRow) -> bool {
-        self.patient_note(row).is_some()
-            || self.late_note(row).is_some()
-            || self.call_back(row).is_some()
-            || self.away_note(row).is_some()
+    /// Adds a note to others, if this version knows its kind and its clinic; if it can't be decrypted or understood, its
+    /// clinic.
+    pub(super) fn read_note(&self, row: &NoteRow, notes: &mut DeskNotes) {
+        let mut kinds = NoteKind::ALL.into_iter();
+        let Some(kind) = kinds.find(|kind| kind.word() == row.kind) else {
+            return;
+        };
+        let is_read = match kind {
+            NoteKind::Absence => put(self.away_note(row), &mut notes.absences),
+            NoteKind::Patient => put(self.patient_note(row), &mut notes.patients),
+            NoteKind::CallBack => put(self.call_back(row), &mut notes.call_backs),
+            NoteKind::Late => put(self.late_note(row), &mut notes.late),
+            NoteKind::Waiting => put(self.waiter(row), &mut notes.waiting),
+        };
+        if !is_read {
+            notes.unread.extend(self.clinic(&row.clinic));
+        }
     }
+
+    /// Returns the notes of a kind.
+    pub(super) async fn note_rows_of(&self, kind: NoteKind) -> Result<Vec<NoteRow>> {
+        self.store.lock().await.note_rows_of(kind).await
+    }
+}
+
+/// Adds a note to others. Returns whether there is one.
+fn put<T>(note: Option<T>, notes: &mut Vec<T>) -> bool {
+    let count = notes.len();
+    notes.extend(note);
+    notes.len() > count
 }
 
 /// Returns an audit line about the row with this id, which is about a patient.
@@ -225,27 +264,26 @@ impl dyn Store + '_ {
         Ok(self.rows(row, [id]).await?.pop())
     }
 
-    /// Returns the note with the id of a row or, if that is about a patient, the one about that patient.
-    pub(super) async fn note_like(&mut self, row: &NoteRow) -> Result<Option<NoteRow>> {
-        if let Some(there) = self.note_row(&row.id).await? {
-            return Ok(Some(there));
-        }
-        let Some(person) = &row.person else {
-            return Ok(None);
-        };
-        let mut about = self.notes_about(person).await?.into_iter();
-        Ok(about.find(|other| other.is_about_patient_of(row)))
-    }
-
-    /// Returns the note with the id of a row and, if that is about a patient, any other one about that patient; by their ids.
+    /// Returns the note with the id of a row and, if that is about a patient, any other one about that patient.
     pub(super) async fn notes_like(&mut self, row: &NoteRow) -> Result<Vec<NoteRow>> {
         let mut like: Vec<NoteRow> = self.note_row(&row.id).await?.into_iter().collect();
         if let Some(person) = &row.person {
             let about = self.notes_about(person).await?.into_iter();
             like.extend(about.filter(|other| other.id != row.id && other.is_about_patient_of(row)));
         }
-        like.sort_by(|one, other| one.id.cmp(&other.id));
         Ok(like)
+    }
+
+    /// Returns the journal that has written a note last.
+    pub(super) async fn writer_of_note(&mut self, id: &str) -> Result<Option<String>> {
+        let writer = "SELECT journal FROM notes WHERE id = $1";
+        let writer: Option<Option<String>> = self.column(writer, [id]).await?.pop();
+        Ok(writer.flatten())
+    }
+
+    pub(super) async fn set_writer_of_note(&mut self, id: &str, journal: &str) -> Result<()> {
+        let set = "UPDATE notes SET journal = $2 WHERE id = $1";
+        self.run(set, [id, journal]).await.map(drop)
     }
 
     /// Inserts a row, or replaces the one with its id and, if it is about a patient, the one about that patient.

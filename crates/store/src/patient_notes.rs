@@ -71,8 +71,8 @@ impl RecordStore {
             };
             store.put_note_row(&row).await?;
             let line = AuditEntry {
-                old_value: before.and_then(|before| before.revision(&self.seal)),
-                new_value: row.revision(&self.seal),
+                old_value: before.and_then(|before| before.replaced()),
+                new_value: row.fingerprint(&self.seal),
                 ..line_about_patient(AuditAction::PatientNoted, note.clinic, &note.person, row.id)
             };
             self.append(store, line, now).await?;
@@ -102,7 +102,7 @@ impl RecordStore {
             }
             store.remove_note_row(&row.id).await?;
             let line = AuditEntry {
-                old_value: row.revision(&self.seal),
+                old_value: row.replaced(),
                 ..line_about_patient(AuditAction::PatientNoteRemoved, clinic, person, row.id)
             };
             self.append(store, line, now).await?;

@@ -7,9 +7,7 @@ use super::files::write_whole;
 use super::key_file::{KeyError, KeyFile};
 use super::key_text::KeyText;
 use super::seal::Seal;
-use super::{
-    Fingerprint, Result, StoreError, Trail, begin, drafts, end, key, record, sqlite, waiting,
-};
+use super::{Fingerprint, Result, StoreError, Trail, begin, drafts, end, key, record, sqlite};
 use booking::Mode;
 
 /// The result of sealing everything with a new key.
@@ -89,13 +87,6 @@ async fn seal_each(store: &mut dyn Store, seal: &Seal) -> Result<usize> {
         let update = "UPDATE changes SET measured = $1 WHERE id = $2";
         if let Some(again) = again(seal, &record::sealed_as(&id), &sealed)? {
             store.run(update, [again, id]).await?;
-            texts += 1;
-        }
-    }
-    for row in store.waiting_rows().await? {
-        let update = "UPDATE waiting SET sealed = $1 WHERE id = $2";
-        if let Some(again) = again(seal, waiting::SEALED_AS, &row.sealed)? {
-            store.run(update, [again, row.id]).await?;
             texts += 1;
         }
     }

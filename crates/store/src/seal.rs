@@ -216,6 +216,8 @@ impl Seal {
 
     /// Returns the sealed text, if it was sealed in this context with this key and is unaltered.
     pub(super) fn open(&self, context: &str, sealed: &str) -> Option<Vec<u8>> {
+        #[cfg(test)]
+        OPENED.set(OPENED.get() + 1);
         if let Some(sealed) = sealed.strip_prefix(NEWER) {
             let mut newest_first = self.newer.iter().rev();
             return newest_first.find_map(|key| opened_with(key, context, sealed));
@@ -225,6 +227,12 @@ impl Seal {
             None => opened_with(&self.earlier, context, sealed),
         }
     }
+}
+
+#[cfg(test)]
+thread_local! {
+    /// How many texts were opened.
+    pub(super) static OPENED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
 /// Returns the key that seals, as it is derived from a key of the file.

@@ -1,32 +1,14 @@
-//! The waiting list for clinics without one of their own: a row for each patient, sealed, for every desk on
+//! The waiting list for clinics without one of their own: a note for each patient and provider, sealed, for every desk on
 //! the same records.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
-use uuid::Uuid;
 
 use super::audit::{AuditAction, AuditEntry};
-use super::database::{NOTHING, Statement, Store};
+use super::database::Store;
+use super::notes::{NoteKind, NoteOutcome, NoteRow, id_of_subject};
 use super::{RecordStore, Result, moment, written};
 use booking::{Waiter, WaitingPlace, Wished};
-
-/// A waiting patient, as stored.
-#[derive(Clone, Debug, Serialize, Deserialize)]
-pub(super) struct WaitingRow {
-    pub(super) id: String,
-    #[serde(rename = "vendor")]
-    clinic: String,
-    /// The patient's id, or a pseudonym if there is none.
-    pub(super) person: String,
-    since: String,
-    pub(super) sealed: String,
-}
-
-impl WaitingRow {
-    pub(super) fn clinic(&self) -> &str {
-        &self.clinic
-    }
-}
 
 /// The sealed part.
 #[derive(Serialize, Deserialize)]
@@ -39,25 +21,32 @@ struct SealedWaiter {
     by: Option<String>,
 }
 
-/// The context in which a row is sealed.
-pub(super) const SEALED_AS: &str = "waiting";
-
 impl RecordStore {
-    /// Returns all waiting patients at clinics that this version knows. Rows that can't be decrypted are left
-    /// out.
+    /// Returns all waiting patients at clinics that this version knows, the longest waiting first. Rows that can't be
+    /// decrypted are left out.
     ///
     /// # Errors
     /// If the records can't be read.
     pub async fn waiting(&self) -> Result<Vec<Waiter>> {
-        let rows = self.store.lock().await.waiting_rows().await?;
-        Ok(rows.iter().filter_map(|row| self.waiter(row)).collect())
+        let rows = self.note_rows_of(NoteKind::Waiting).await?;
+        let mut waiting: Vec<Waiter> = rows.iter().filter_map(|row| self.waiter(row)).collect();
+        waiting.sort_by_key(|waiter| waiter.since);
+        Ok(waiting)
     }
 
-    /// Puts a patient on the list, and notes it in the audit trail with this desk's operator.
+    /// Puts a patient on the list, and notes it in the audit trail with this desk's operator. An entry of the same patient
+    /// for the same provider is replaced, and keeps its place, if it is as it was `seen` by whoever wrote this one; else it
+    /// is left as it is. So is one that says the same.
     ///
     /// # Errors
     /// If the records can't be written; then nobody is put on it.
-    pub async fn put_on_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<()> {
+    pub async fn put_on_list(
+        &self,
+        waiter: &Waiter,
+        seen: Option<&Waiter>,
+        now: DateTime<Utc>,
+    ) -> Result<NoteOutcome> {
+        let person = self.seal.pseudonym(&waiter.person);
         let sealed = SealedWaiter {
             person: waiter.person.clone(),
             provider: waiter.provider.clone(),
@@ -65,56 +54,96 @@ impl RecordStore {
             what: waiter.what.as_ref().map(|what| what.shown().clone()),
             by: self.who.operator.clone().or_else(|| self.who.desk.clone()),
         };
-        let row = WaitingRow {
-            id: Uuid::new_v4().to_string(),
-            clinic: waiter.clinic.word().to_owned(),
-            person: self.seal.pseudonym(&waiter.person),
-            since: written(now),
-            sealed: self.seal.seal(SEALED_AS, &serde_json::to_vec(&sealed)?)?,
-        };
+        let clinic = waiter.clinic;
         transact!(self, |store| {
-            store.insert("waiting", &row).await?;
-            self.append(
-                store,
-                line(AuditAction::Waiting, waiter, row.id.clone()),
-                now,
-            )
-            .await
+            let known = self.known_waiter(store, &person, waiter).await?;
+            if let Some((_, known)) = &known {
+                if known.wished == waiter.wished && known.what == waiter.what {
+                    return Ok(NoteOutcome::Written);
+                }
+                if seen != Some(known) {
+                    return Ok(NoteOutcome::Overtaken);
+                }
+            }
+            let before = known.map(|(row, _)| row);
+            let id = match &before {
+                Some(row) => row.id.clone(),
+                None => {
+                    let provider = waiter.provider.as_deref().unwrap_or_default();
+                    let subject = format!("{person} {provider}");
+                    id_of_subject(NoteKind::Waiting, clinic, &subject, &self.seal).to_string()
+                }
+            };
+            let since = before.as_ref().and_then(|before| before.until.clone());
+            let row = NoteRow::sealed(NoteKind::Waiting, id, clinic, &self.seal, &sealed)?;
+            let row = NoteRow {
+                person: Some(person),
+                until: Some(since.unwrap_or_else(|| written(now))),
+                ..row
+            };
+            store.put_note_row(&row).await?;
+            let line = AuditEntry {
+                old_value: before.and_then(|before| before.replaced()),
+                ..line(AuditAction::Waiting, waiter, row.id)
+            };
+            self.append(store, line, now).await?;
+            Ok(NoteOutcome::Written)
         })
     }
 
-    /// Takes a patient off the list, and notes it in the audit trail. Does nothing if another window has done
-    /// it.
+    /// Takes a patient off the list, and notes it in the audit trail. Does nothing if another window has done it, and
+    /// leaves an entry that is not as it was seen.
     ///
     /// # Errors
     /// If the records can't be written; then they are still on it.
-    pub async fn take_off_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<()> {
+    pub async fn take_off_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<NoteOutcome> {
         let WaitingPlace::Desk(id) = waiter.place else {
-            return Ok(());
+            return Ok(NoteOutcome::Written);
         };
         transact!(self, |store| {
-            if store.remove_waiting_row(&id.to_string()).await? == 0 {
-                return Ok(());
+            let id = id.to_string();
+            let Some(row) = store.note_row(&id).await? else {
+                return Ok(NoteOutcome::Written);
+            };
+            if self.waiter(&row).as_ref() != Some(waiter) {
+                return Ok(NoteOutcome::Overtaken);
             }
-            self.append(
-                store,
-                line(AuditAction::NotWaiting, waiter, id.to_string()),
-                now,
-            )
-            .await
+            store.remove_note_row(&id).await?;
+            let line = AuditEntry {
+                old_value: row.replaced(),
+                ..line(AuditAction::NotWaiting, waiter, id)
+            };
+            self.append(store, line, now).await?;
+            Ok(NoteOutcome::Written)
         })
     }
 
-    pub(super) fn waiter(&self, row: &WaitingRow) -> Option<Waiter> {
-        let sealed: SealedWaiter =
-            serde_json::from_slice(&self.seal.open(SEALED_AS, &row.sealed)?).ok()?;
+    /// Returns the entry of the same patient, whose pseudonym is `person`, for the same provider, with its row.
+    async fn known_waiter(
+        &self,
+        store: &mut dyn Store,
+        person: &str,
+        waiter: &Waiter,
+    ) -> Result<Option<(NoteRow, Waiter)>> {
+        for row in store.notes_about(person).await? {
+            if let Some(known) = self.waiter(&row)
+                && known.is_beside(waiter)
+            {
+                return Ok(Some((row, known)));
+            }
+        }
+        Ok(None)
+    }
+
+    pub(super) fn waiter(&self, row: &NoteRow) -> Option<Waiter> {
+        let sealed: SealedWaiter = row.opened(NoteKind::Waiting, &self.seal)?;
         Some(Waiter {
             place: WaitingPlace::Desk(row.id.parse().ok()?),
             clinic: self.clinic(&row.clinic)?,
             person: sealed.person,
             provider: sealed.provider,
             wished: Wished::of_intervals(&sealed.wished)?,
-            since: moment(&row.since),
+            since: row.until.as_deref().and_then(moment),
             what: sealed.what.map(Into::into),
             by: sealed.by,
         })
@@ -130,43 +159,5 @@ fn line(done: AuditAction, waiter: &Waiter, id: String) -> AuditEntry {
         provider: waiter.provider.clone(),
         person: Some(waiter.person.clone()),
         ..AuditEntry::default()
-    }
-}
-
-impl dyn Store + '_ {
-    /// Returns all waiting patients whose rows can be read, the longest waiting first.
-    pub(super) async fn waiting_rows(&mut self) -> Result<Vec<WaitingRow>> {
-        let rows = Statement::new("SELECT * FROM waiting ORDER BY since, id", NOTHING);
-        Ok(self.fetch(rows).await?.read_each().0)
-    }
-
-    pub(super) async fn waiting_row(&mut self, id: &str) -> Result<Option<WaitingRow>> {
-        Ok(self
-            .rows("SELECT * FROM waiting WHERE id = $1", [id])
-            .await?
-            .pop())
-    }
-
-    /// Inserts a row, or replaces the one with its id.
-    pub(super) async fn put_waiting_row(&mut self, row: &WaitingRow) -> Result<()> {
-        self.remove_waiting_row(&row.id).await?;
-        self.insert("waiting", row).await
-    }
-
-    /// Removes a row. Returns the number of removed rows: one or none.
-    pub(super) async fn remove_waiting_row(&mut self, id: &str) -> Result<u64> {
-        self.run("DELETE FROM waiting WHERE id = $1", [id]).await
-    }
-
-    /// Removes the entries from before a moment. Returns their number.
-    pub(super) async fn remove_waiting_before(&mut self, before: &str) -> Result<u64> {
-        self.run("DELETE FROM waiting WHERE since < $1", [before])
-            .await
-    }
-
-    /// Removes a person's entries. Returns their number.
-    pub(super) async fn remove_waiting(&mut self, person: &str) -> Result<u64> {
-        self.run("DELETE FROM waiting WHERE person = $1", [person])
-            .await
     }
 }

@@ -1,14 +1,13 @@
 //! What a desk has written to shared records, as the others are told of it: with its content, as long as that is short. Then they
 //! need not ask for it.
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::Result;
 use super::calls::CallsRow;
 use super::change_row::ChangeRow;
 use super::database::Store;
 use super::notes::NoteRow;
-use super::waiting::WaitingRow;
 
 /// A call that a desk has made, with what it has written.
 #[derive(Clone, Debug, Deserialize)]
@@ -41,37 +40,60 @@ pub(super) struct NumberedChange {
 }
 
 /// An entry of a list as it is from then on, or its key if there is none any more.
-#[derive(Clone, Debug, Deserialize)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub(super) enum ListEntry {
     /// A note, in place of any other one about its patient.
-    Note {
-        row: NoteRow,
-    },
-    NoNote {
-        id: String,
-    },
+    Note { row: NoteRow },
+    /// No note with this id any more, since this revision.
+    NoNote { id: String, revision: Option<i64> },
     /// The calls about a subject; none if there are no results.
-    Calls {
-        row: CallsRow,
-    },
-    Waiting {
-        row: WaitingRow,
-    },
-    NotWaiting {
-        id: String,
-    },
+    Calls { row: CallsRow },
 }
 
 impl ListEntry {
-    /// Writes the entry into a desk's own records.
+    /// Returns the note with this id as the shared records have it; that there is none is later than whatever there was.
+    pub(super) fn of_note(id: &str, row: Option<NoteRow>) -> ListEntry {
+        match row {
+            Some(row) => ListEntry::Note { row },
+            None => ListEntry::NoNote {
+                id: id.to_owned(),
+                revision: Some(i64::MAX),
+            },
+        }
+    }
+
+    /// Returns the notes in a desk's own records that the entry takes the place of, or is.
+    pub(super) async fn like(&self, store: &mut dyn Store) -> Result<Vec<NoteRow>> {
+        match self {
+            ListEntry::Note { row } => store.notes_like(row).await,
+            ListEntry::NoNote { id, .. } => Ok(store.note_row(id).await?.into_iter().collect()),
+            ListEntry::Calls { .. } => Ok(Vec::new()),
+        }
+    }
+
+    /// Writes the entry into a desk's own records, unless they have a later one.
     pub(super) async fn keep(&self, store: &mut dyn Store) -> Result<()> {
         match self {
-            ListEntry::Note { row } => store.put_note_row(row).await,
-            ListEntry::NoNote { id } => store.remove_note_row(id).await.map(drop),
-            ListEntry::Calls { row } => store.put_calls(row).await,
-            ListEntry::Waiting { row } => store.put_waiting_row(row).await,
-            ListEntry::NotWaiting { id } => store.remove_waiting_row(id).await.map(drop),
+            ListEntry::Note { row } => {
+                let there = store.note_row(&row.id).await?;
+                if there.is_none_or(|there| there.revision <= row.revision) {
+                    store.put_note_row(row).await?;
+                }
+            }
+            ListEntry::NoNote { id, revision } => {
+                let there = store.note_row(id).await?;
+                if there.is_some_and(|there| there.revision <= *revision) {
+                    store.remove_note_row(id).await?;
+                }
+            }
+            ListEntry::Calls { row } => {
+                let there = store.calls_about(row).await?;
+                if there.is_none_or(|there| there.revision <= row.revision) {
+                    store.put_calls(row).await?;
+                }
+            }
         }
+        Ok(())
     }
 }

@@ -1,6 +1,6 @@
 //! The notes of the desks about a patient.
 
-use booking::{ClinicId, DeskNotes, LateNote, NoteText};
+use booking::{CallBackRequest, ClinicId, DeskNotes, LateNote, NoteText};
 use i18n::say;
 use office::NoteStep;
 
@@ -13,8 +13,7 @@ impl Wording<'_> {
         notes.map(|note| self.note_line(&note.text)).collect()
     }
 
-    /// Returns what another desk has noted in place of what was to be noted of a patient or of who runs late, and that the
-    /// same once more replaces it.
+    /// Returns what another desk has noted in place of what was to be noted, and what the same once more does.
     pub fn overtaken(&self, step: &NoteStep) -> String {
         let says = match step {
             NoteStep::OfPatient { clinic, person, .. } => {
@@ -28,15 +27,35 @@ impl Wording<'_> {
                     .late_note(&wish.provider, self.office.moment.now);
                 note.map(|note| self.late_said(note))
             }
-            NoteStep::Put(_)
-            | NoteStep::Remove(_)
-            | NoteStep::CallBack(_)
-            | NoteStep::NoCallBack(_) => None,
+            NoteStep::CallBack { request, .. } => return self.call_back_overtaken(request),
+            NoteStep::Waiting { waiter, .. } => {
+                let mut kept = self.office.book.kept_waiting().iter();
+                let Some(there) = kept.find(|kept| kept.is_beside(waiter)) else {
+                    return say!(self.language, "noted-overtaken-gone").to_owned();
+                };
+                let who = self.patient(there.clinic, &there.person);
+                let says = self.waiter_in_full(there);
+                return say!(self.language, "waiting-overtaken", who, says);
+            }
+            NoteStep::NoCallBack(_) | NoteStep::NotWaiting(_) => {
+                return say!(self.language, "noted-overtaken-kept").to_owned();
+            }
+            NoteStep::Put(_) | NoteStep::Remove(_) => None,
         };
         match says {
             Some(says) => say!(self.language, "noted-overtaken", says),
             None => say!(self.language, "noted-overtaken-gone").to_owned(),
         }
+    }
+
+    /// Returns that another desk has put a patient on the call list, and that the same once more puts both there.
+    pub fn call_back_overtaken(&self, request: &CallBackRequest) -> String {
+        let Some(there) = self.office.call_back_beside(request) else {
+            return say!(self.language, "noted-overtaken-gone").to_owned();
+        };
+        let who = self.patient(request.clinic, &request.person);
+        let says = self.call_back_request(&there.request);
+        say!(self.language, "call-back-overtaken", who, says)
     }
 
     /// Returns that notes of this desk were not taken, because another desk had written others, with what they say.
@@ -46,7 +65,16 @@ impl Wording<'_> {
             format!("{who}: {}", note.text.typed())
         });
         let late = notes.late.iter().map(|note| self.late_said(note));
-        let said: Vec<String> = of_patients.chain(late).collect();
+        let calls = notes.call_backs.iter().map(|call| {
+            let who = self.patient(call.request.clinic, &call.request.person);
+            format!("{who}: {}", self.call_back_request(&call.request))
+        });
+        let waiting = notes.waiting.iter().map(|waiter| {
+            let who = self.patient(waiter.clinic, &waiter.person);
+            format!("{who}: {}", self.waiter_in_full(waiter))
+        });
+        let said = of_patients.chain(late).chain(calls).chain(waiting);
+        let said: Vec<String> = said.collect();
         if said.is_empty() {
             return say!(self.language, "noted-overtaken-kept").to_owned();
         }

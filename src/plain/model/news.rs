@@ -118,6 +118,9 @@ impl PlainModel {
             OfficeNews::NotKeptWaiting(why) => {
                 self.heard.remark = Some(say!(language, "waiting-not-kept", why));
             }
+            OfficeNews::WaitingOvertaken(step) => {
+                self.heard.remark = Some(self.words().overtaken(&step));
+            }
             OfficeNews::BulkEnded(end) => self.heard.remark = Some(self.words().bulk_end(&end)),
             OfficeNews::BulkStopped(why) => {
                 self.heard.remark = Some(self.words().bulk_stopped(&why));

@@ -59,6 +59,34 @@ impl CallBackRequest {
             assignee,
         })
     }
+
+    /// Returns whether another request is about the same patient, and for the same caller.
+    pub fn is_beside(&self, other: &CallBackRequest) -> bool {
+        let caller = |request: &CallBackRequest| {
+            let name = request.assignee.as_ref().map(NoteText::typed);
+            name.map(str::to_lowercase)
+        };
+        self.clinic == other.clinic && self.person == other.person && caller(self) == caller(other)
+    }
+
+    /// Returns the request with the words of an earlier one before its own, unless they have them.
+    ///
+    /// # Errors
+    /// If there are too many words.
+    pub fn joined_to(self, earlier: &CallBackRequest) -> Result<CallBackRequest, CallBackProblem> {
+        let [before, own] = [earlier.words.typed(), self.words.typed()];
+        if own.contains(before) {
+            return Ok(self);
+        }
+        let both = format!("{before}; {own}");
+        if NoteText::is_too_long(&both) {
+            return Err(CallBackProblem::TooLong);
+        }
+        Ok(CallBackRequest {
+            words: NoteText::new(&both).ok_or(CallBackProblem::NoWords)?,
+            ..self
+        })
+    }
 }
 
 /// A patient who is to be called back.

@@ -1,11 +1,11 @@
-//! The notes in the desks' own records: about patients, about calls to be made, about who runs late, and about absences that
-//! a clinic has no place for.
+//! The notes in the desks' own records: about patients, about calls to be made, about who runs late, about absences that a
+//! clinic has no place for, and about who waits for a time.
 
 use chrono::{DateTime, Utc};
 
 use super::{Book, Subject};
 use crate::clinic::same_id;
-use crate::{AwayNote, CallBack, ClinicId, LateNote, NoteText, PatientNote, Provider};
+use crate::{AwayNote, CallBack, ClinicId, LateNote, NoteText, PatientNote, Provider, Waiter};
 
 /// The notes of the desks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,6 +18,8 @@ pub struct DeskNotes {
     pub call_backs: Vec<CallBack>,
     /// The notes about who runs late, also those of earlier days.
     pub late: Vec<LateNote>,
+    /// The patients who wait for a time, the longest waiting first.
+    pub waiting: Vec<Waiter>,
     /// The clinic of each entry that can't be read.
     pub unread: Vec<ClinicId>,
 }
@@ -29,17 +31,42 @@ impl DeskNotes {
         self.patients.retain(|note| is_kept(note.clinic));
         self.call_backs.retain(|call| is_kept(call.request.clinic));
         self.late.retain(|note| is_kept(note.provider.clinic()));
+        self.waiting.retain(|waiter| is_kept(waiter.clinic));
         self.unread.retain(|clinic| is_kept(*clinic));
     }
 
-    /// Adds other notes behind these.
+    /// Adds other notes.
     pub fn extend(&mut self, other: DeskNotes) {
         self.absences.extend(other.absences);
         self.patients.extend(other.patients);
         self.call_backs.extend(other.call_backs);
-        self.call_backs.sort_by_key(|call| (call.at, call.id));
         self.late.extend(other.late);
+        self.waiting.extend(other.waiting);
         self.unread.extend(other.unread);
+        self.sort();
+    }
+
+    /// Sorts the notes whose order counts: absences by time, the others by how long somebody waits.
+    pub fn sort(&mut self) {
+        self.absences.sort_by_key(|note| note.time);
+        self.call_backs.sort_by_key(|call| (call.at, call.id));
+        self.waiting.sort_by_key(|waiter| waiter.since);
+    }
+
+    /// Takes notes away, and adds those that took their place.
+    fn replace(&mut self, before: &DeskNotes, after: DeskNotes) {
+        self.absences.retain(|note| !before.absences.contains(note));
+        self.patients.retain(|note| !before.patients.contains(note));
+        self.call_backs
+            .retain(|call| !before.call_backs.contains(call));
+        self.late.retain(|note| !before.late.contains(note));
+        self.waiting
+            .retain(|waiter| !before.waiting.contains(waiter));
+        for clinic in &before.unread {
+            let place = self.unread.iter().position(|unread| unread == clinic);
+            place.map(|place| self.unread.remove(place));
+        }
+        self.extend(after);
     }
 }
 
@@ -53,6 +80,17 @@ impl Book {
             self.notes = all;
             self.edition += 1;
         }
+    }
+
+    /// Learns notes that took the place of others.
+    pub fn replace_notes(&mut self, before: &DeskNotes, after: DeskNotes) {
+        self.notes.replace(before, after);
+        self.edition += 1;
+    }
+
+    /// Returns the patients on the waiting list that the desks keep, the longest waiting first.
+    pub fn kept_waiting(&self) -> &[Waiter] {
+        &self.notes.waiting
     }
 
     /// Returns the number of entries in the notes that can't be read.

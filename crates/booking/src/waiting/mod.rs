@@ -83,6 +83,12 @@ impl Waiter {
         }
     }
 
+    /// Returns whether another one waits at the same clinic for the same provider, as the same patient.
+    pub fn is_beside(&self, other: &Waiter) -> bool {
+        (self.clinic, &self.person, &self.provider)
+            == (other.clinic, &other.person, &other.provider)
+    }
+
     /// Returns whether the patient would come at this time of the provider.
     pub fn takes(&self, provider: &Provider, slot: &Slot) -> bool {
         let own = self.provider.as_deref();

@@ -2,8 +2,8 @@
 
 use crate::{Cx, EntryLine, Forms, Part, note};
 use booking::line::LineRequest;
-use booking::{CallBack, CallBackProblem, CallBackRequest};
-use office::{NoteEnd, NoteStep, NoteSubject};
+use booking::{CallBackProblem, CallBackRequest};
+use office::{NoteEnd, NoteSubject};
 
 impl Part<'_, Forms> {
     /// Puts the patient on the list of every desk. No clinic is told.
@@ -12,27 +12,40 @@ impl Part<'_, Forms> {
             return self.refuse_with(note!("call-back-what"));
         };
         if self.park_form_beside(Some((request.clinic, &request.person))) {
-            self.line_mut().note_carried_out();
-            self.office_mut()
-                .take_note_step(NoteStep::CallBack(request));
+            match self.office_mut().ask_call_back(request) {
+                Ok(()) => self.line_mut().note_carried_out(),
+                Err(why) => {
+                    self.refuse_with(self.each_language(|words| words.call_back_problem(why)))
+                }
+            }
         }
     }
 }
 
 /// Says how putting a patient on the list has ended, or taking one off. The line is emptied once its patient is on it.
 pub(crate) fn on_call_back_noted(cx: &mut Cx<'_>) {
-    if let Some(NoteEnd::NotWritten(why)) = cx.office.note_end(NoteSubject::CallBack).cloned() {
+    let end = cx.office.note_end(NoteSubject::CallBack).cloned();
+    if let Some(NoteEnd::NotWritten(why)) = end {
         return cx.note(note!("call-back-not-kept", why = why));
     }
+    let is_overtaken = end == Some(NoteEnd::Overtaken);
     let Some(LineRequest::CallBack {
         request: Ok(request),
         ..
     }) = cx.line.request().cloned()
     else {
-        return cx.note(note!("call-back-gone"));
+        return cx.note(if is_overtaken {
+            note!("noted-overtaken-kept")
+        } else {
+            note!("call-back-gone")
+        });
     };
-    let is_it = |call: &CallBack| call.request == request;
-    if !cx.office.book.call_backs().any(is_it) {
+    let known = cx.office.call_back_beside(&request);
+    if is_overtaken {
+        cx.then(|desk| desk.line.note_overtaken());
+        return cx.note(cx.each_language(|words| words.call_back_overtaken(&request)));
+    }
+    if known.is_none_or(|known| !known.request.words.typed().contains(request.words.typed())) {
         return cx.note(note!("call-back-gone"));
     }
     let who = cx.words().patient(request.clinic, &request.person);

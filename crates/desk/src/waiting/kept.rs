@@ -108,7 +108,7 @@ impl WaitForm {
 
 /// Whether a patient is still on the list that the desks keep.
 pub(crate) fn is_on_kept_list(desk: &Desk, waiter: &Waiter) -> bool {
-    desk.office.waiting().kept.contains(waiter)
+    desk.office.book.kept_waiting().contains(waiter)
 }
 
 impl Part<'_, Facts> {

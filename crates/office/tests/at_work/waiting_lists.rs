@@ -1,12 +1,15 @@
 //! The waiting lists: those of the clinics, and the one that the desks keep.
 
-use office::{Answer, ListStep};
+use booking::clinics::ANIVA;
+use booking::{DeskNotes, Waiter, WaitingPlace, Wished};
+use office::{Answer, NoteReach, NoteStep, NotesAnswer, OfficeNews};
+use uuid::Uuid;
 
 use super::*;
 
-fn steps(effect: &Effect) -> Option<(Ticket, ListStep)> {
+fn steps(effect: &Effect) -> Option<(Ticket, NoteStep)> {
     match effect {
-        Effect::Store(StoreOp::WaitingHere(ticket, step)) => Some((*ticket, (**step).clone())),
+        Effect::Store(StoreOp::Note(ticket, step)) => Some((*ticket, (**step).clone())),
         _ => None,
     }
 }
@@ -18,11 +21,24 @@ fn reads_a_waiting_list(effect: &Effect) -> Option<ClinicId> {
     }
 }
 
+fn waiter(wished: &str) -> Waiter {
+    Waiter {
+        place: WaitingPlace::Unsettled,
+        clinic: ANIVA,
+        person: "7f1cf3de-2f86-4e0c-9f2a-3c1b6d9f0a11".to_owned(),
+        provider: None,
+        wished: Wished::of_intervals(wished).expect("a wish"),
+        since: None,
+        what: None,
+        by: None,
+    }
+}
+
 #[test]
 fn all_lists_are_read_together() {
     let mut desk = AtWork::new();
     desk.office.read_waiting_lists();
-    assert!(matches!(desk.takes(steps).1, ListStep::Read));
+    assert!(desk.finds(reads_a_waiting_list).is_some());
     assert!(!desk.office.has_read_waiting_lists());
 }
 
@@ -37,19 +53,35 @@ fn a_read_under_way_is_not_sent_twice() {
 }
 
 #[test]
-fn the_list_that_the_desks_keep_is_known_once_it_is_read() {
+fn an_entry_that_stands_in_the_way_is_told_and_the_same_once_more_replaces_it() {
     let mut desk = AtWork::new();
-    desk.office.read_waiting_list(booking::clinics::ANIVA);
-    let (ticket, _) = desk.takes(steps);
-    desk.answers(ticket, Answer::WaitingHere(Ok(Vec::new())));
-    assert!(desk.office.waiting().kept_read.is_none());
-}
+    let there = Waiter {
+        place: WaitingPlace::Desk(Uuid::from_u128(1)),
+        ..waiter("2027-02-10T08:00:00Z/2027-02-12T00:00:00Z")
+    };
+    let own = waiter("2027-02-15T08:00:00Z/2027-02-16T00:00:00Z");
+    desk.office.keep_waiting(own.clone());
+    let (ticket, step) = desk.takes(steps);
+    let unseen = NoteStep::Waiting {
+        waiter: own.clone(),
+        seen: None,
+    };
+    assert_eq!(step, unseen);
+    let notes = DeskNotes {
+        waiting: vec![there.clone()],
+        ..DeskNotes::default()
+    };
+    let reach = NoteReach::Overtaken;
+    desk.answers(ticket, Answer::Notes(Ok(NotesAnswer { notes, reach })));
+    let told = std::iter::from_fn(|| desk.office.next_news())
+        .any(|news| matches!(news, OfficeNews::WaitingOvertaken(step) if *step == unseen));
+    assert!(told);
+    assert_eq!(
+        desk.office.book.kept_waiting(),
+        std::slice::from_ref(&there)
+    );
 
-#[test]
-fn a_list_that_could_not_be_read_is_not_awaited_any_more() {
-    let mut desk = AtWork::new();
-    desk.office.read_waiting_list(booking::clinics::ANIVA);
-    let (ticket, _) = desk.takes(steps);
-    desk.answers(ticket, Answer::WaitingHere(Err("disk full".to_owned())));
-    assert!(desk.office.waiting().kept_read.is_none());
+    desk.office.keep_waiting(own.clone());
+    let seen = Some(there);
+    assert_eq!(desk.takes(steps).1, NoteStep::Waiting { waiter: own, seen });
 }

@@ -48,17 +48,14 @@ BEGIN
         OR EXISTS (SELECT FROM changes WHERE about = ANY (of_appointments) AND vendor = clinic AND seq > newest)
         OR EXISTS (SELECT FROM changes WHERE claims = ANY (of_appointments) AND vendor = clinic AND seq > newest);
 END $$;
--- Makes one of the writes of a call. Returns false if it depends on something that is otherwise by now.
+-- Makes a write that is about no entry of a list. Returns false if it depends on something that is otherwise by now.
 CREATE OR REPLACE FUNCTION {schema}.make_write(write JSONB) RETURNS BOOLEAN LANGUAGE plpgsql
     SET search_path = pg_catalog, {schema}, pg_temp AS $$
 DECLARE
     content CONSTANT JSONB := write->'row';
     there changes;
     next changes;
-    call calls;
-    note notes;
     draft drafts;
-    words TEXT[];
     count BIGINT;
 BEGIN
     CASE write->>'do'
@@ -83,38 +80,6 @@ BEGIN
         END IF;
         UPDATE changes SET lease = write->>'to'
             WHERE lease = write->>'from' AND state IN ('sending', 'unknown', 'not-there', 'queued');
-    WHEN 'called', 'calls' THEN
-        call := jsonb_populate_record(NULL::calls, content);
-        IF write->>'do' = 'called' THEN
-            SELECT string_to_array(results, ' ') INTO words FROM calls WHERE vendor = call.vendor
-                AND appointment = call.appointment AND reason = call.reason AND starts_at = call.starts_at;
-            words := CASE WHEN write->>'result' IS NULL THEN trim_array(words, LEAST(1, cardinality(words)))
-                ELSE array_append(words, write->>'result') END;
-            call.results := COALESCE(array_to_string(words, ' '), '');
-        END IF;
-        DELETE FROM calls WHERE vendor = call.vendor AND appointment = call.appointment
-            AND reason = call.reason AND starts_at = call.starts_at;
-        INSERT INTO calls SELECT call.* WHERE call.results <> '';
-    WHEN 'waiting' THEN
-        DELETE FROM waiting WHERE id = content->>'id';
-        INSERT INTO waiting SELECT * FROM jsonb_populate_record(NULL::waiting, content);
-    WHEN 'not-waiting' THEN
-        DELETE FROM waiting WHERE id = write->>'id';
-    WHEN 'note' THEN
-        note := jsonb_populate_record(NULL::notes, content);
-        IF (SELECT COALESCE(jsonb_agg(sealed ORDER BY id COLLATE "C"), '[]') FROM notes WHERE id = note.id
-            OR (note.kind = 'patient' AND kind = 'patient' AND vendor = note.vendor AND person = note.person))
-            <> write->'over' THEN
-            RETURN false;
-        END IF;
-        DELETE FROM notes WHERE id = note.id
-            OR (note.kind = 'patient' AND kind = 'patient' AND vendor = note.vendor AND person = note.person);
-        INSERT INTO notes SELECT note.*;
-    WHEN 'no-note' THEN
-        IF (SELECT sealed FROM notes WHERE id = write->>'id') IS DISTINCT FROM write->>'over' THEN
-            RETURN false;
-        END IF;
-        DELETE FROM notes WHERE id = write->>'id';
     WHEN 'draft' THEN
         draft := jsonb_populate_record(NULL::drafts, content);
         INSERT INTO drafts SELECT draft.*
@@ -178,25 +143,78 @@ BEGIN
             'journal', of_journal, 'place', COALESCE(last_place, 0) + each.number)) AS next;
     RETURN true;
 END $$;
--- What desks are told of a write to a list: the entry as it is from then on, or its key. Nothing for any other write.
-CREATE OR REPLACE FUNCTION {schema}.told_of(write JSONB) RETURNS JSONB LANGUAGE plpgsql STABLE
+-- Returns the number of a revision: the one that it was given before, or else one of the clock, which gives none a second time
+-- once the records were put back to an earlier state.
+CREATE OR REPLACE FUNCTION {schema}.revision(given BIGINT, before BIGINT) RETURNS BIGINT LANGUAGE sql
+    SET search_path = pg_catalog, {schema}, pg_temp AS
+    $$SELECT GREATEST(COALESCE(given, (extract(epoch FROM clock_timestamp()) * 1000000)::bigint), before + 1)$$;
+-- Writes a note or takes it away. Returns what desks are told of it: the note as it is from then on, or its key. NULL if
+-- there is another one than the desk has seen.
+CREATE OR REPLACE FUNCTION {schema}.write_note(of_journal TEXT, write JSONB) RETURNS JSONB LANGUAGE plpgsql
     SET search_path = pg_catalog, {schema}, pg_temp AS $$
 DECLARE
-    call calls;
+    note notes := jsonb_populate_record(NULL::notes, COALESCE(write->'row', write));
+    over CONSTANT BIGINT := write->>'over';
+    there notes;
 BEGIN
-    IF write->>'do' IN ('note', 'no-note', 'waiting', 'not-waiting') THEN
-        RETURN write - 'over';
+    SELECT * INTO there FROM notes WHERE id = note.id
+        OR (note.kind = 'patient' AND kind = 'patient' AND vendor = note.vendor AND person = note.person)
+        ORDER BY revision DESC LIMIT 1;
+    IF there.id = note.id AND there.revision = note.revision THEN
+        RETURN jsonb_build_object('do', 'note', 'row', to_jsonb(there) - 'journal');
     END IF;
-    IF write->>'do' IN ('called', 'calls') THEN
-        call := jsonb_populate_record(NULL::calls, write->'row');
-        SELECT * INTO call FROM calls WHERE vendor = call.vendor AND appointment = call.appointment
-            AND reason = call.reason AND starts_at = call.starts_at;
-        IF NOT FOUND THEN
-            RETURN jsonb_build_object('do', 'calls', 'row', write->'row' || '{"results": ""}');
+    -- What a journal has written last, its desk has seen. What has a revision was there before: the records were put back to
+    -- an earlier state.
+    IF there.revision > COALESCE(GREATEST(over, note.revision), 0) AND there.journal IS DISTINCT FROM of_journal
+        OR there.id IS NULL AND over IS NOT NULL AND note.revision IS NULL AND write ? 'row' THEN
+        RETURN NULL;
+    END IF;
+    DELETE FROM notes WHERE id = note.id
+        OR (note.kind = 'patient' AND kind = 'patient' AND vendor = note.vendor AND person = note.person);
+    IF NOT write ? 'row' THEN
+        RETURN jsonb_build_object('do', 'no-note', 'id', note.id, 'revision', revision(NULL, there.revision));
+    END IF;
+    note.revision := revision(note.revision, there.revision);
+    note.journal := of_journal;
+    INSERT INTO notes SELECT note.*;
+    RETURN jsonb_build_object('do', 'note', 'row', to_jsonb(note) - 'journal');
+END $$;
+-- Writes calls about a subject. Returns what desks are told of it: the calls as they are from then on. NULL if one is taken
+-- back, and another desk has noted one that this desk has not seen.
+CREATE OR REPLACE FUNCTION {schema}.write_calls(of_journal TEXT, write JSONB) RETURNS JSONB LANGUAGE plpgsql
+    SET search_path = pg_catalog, {schema}, pg_temp AS $$
+DECLARE
+    call calls := jsonb_populate_record(NULL::calls, write->'row');
+    over CONSTANT BIGINT := write->>'over';
+    result CONSTANT TEXT := write->>'result';
+    there calls;
+    words TEXT[];
+BEGIN
+    SELECT * INTO there FROM calls WHERE vendor = call.vendor
+        AND appointment = call.appointment AND reason = call.reason AND starts_at = call.starts_at;
+    words := COALESCE(string_to_array(there.results, ' '), '{}');
+    IF write->>'do' = 'calls' THEN
+        IF there.revision >= call.revision THEN
+            RETURN jsonb_build_object('do', 'calls', 'row', to_jsonb(there) - 'journal');
         END IF;
-        RETURN jsonb_build_object('do', 'calls', 'row', to_jsonb(call));
+        -- Calls that a desk has noted alone were made, too.
+        IF call.revision IS NULL THEN
+            call.results := array_to_string(words || string_to_array(call.results, ' '), ' ');
+        END IF;
+    ELSIF result IS NOT NULL THEN
+        call.results := array_to_string(array_append(words, result), ' ');
+    ELSE
+        IF there.revision > COALESCE(over, 0) AND there.journal IS DISTINCT FROM of_journal THEN
+            RETURN NULL;
+        END IF;
+        call.results := array_to_string(trim_array(words, LEAST(1, cardinality(words))), ' ');
     END IF;
-    RETURN NULL;
+    DELETE FROM calls WHERE vendor = call.vendor
+        AND appointment = call.appointment AND reason = call.reason AND starts_at = call.starts_at;
+    call.revision := revision(call.revision, there.revision);
+    call.journal := of_journal;
+    INSERT INTO calls SELECT call.* WHERE call.results <> '';
+    RETURN jsonb_build_object('do', 'calls', 'row', to_jsonb(call) - 'journal');
 END $$;
 -- Tells the desks what a call has written, with its content if that is short: then they need not read it.
 CREATE OR REPLACE FUNCTION {schema}.tell_call(newest_before BIGINT, entries JSONB) RETURNS void LANGUAGE plpgsql
@@ -206,6 +224,7 @@ DECLARE
     written CONSTANT JSONB := (SELECT jsonb_agg(to_jsonb(one) - 'sealed' - 'row_mark' ORDER BY seq)
         FROM changes AS one WHERE seq > newest_before);
     news TEXT;
+    entry JSONB;
 BEGIN
     IF written IS NULL AND entries = '[]' THEN
         RETURN;
@@ -221,13 +240,16 @@ BEGIN
     IF written IS NOT NULL THEN
         PERFORM pg_notify('{schema}', concat('change ', by_window));
     END IF;
-    IF entries <> '[]' THEN
-        PERFORM pg_notify('{schema}', 'lists');
-    END IF;
+    FOR entry IN SELECT * FROM jsonb_array_elements(entries) LOOP
+        news := 'call ' || jsonb_strip_nulls(jsonb_build_object('window', by_window, 'before', newest_before,
+            'entries', jsonb_build_array(entry)))::text;
+        PERFORM pg_notify('{schema}', CASE WHEN octet_length(news) <= 7900 THEN news ELSE 'lists' END);
+    END LOOP;
 END $$;
 -- Writes all of a call, or nothing of it. Writers wait for each other only in here. Whatever is against it is the answer:
 -- an error would have the server log what it says about rows. ZD001: the journal, its chain or what is replaced is otherwise
--- than the desk has seen. ZD002: a rule is against it. ZD003: there is a related change that the desk has not seen.
+-- than the desk has seen. ZD002: a rule is against it. ZD003: there is a related change that the desk has not seen. ZD004:
+-- there are entries of lists that it has not seen.
 CREATE OR REPLACE FUNCTION {schema}.append(call JSONB) RETURNS JSONB LANGUAGE plpgsql SECURITY DEFINER
     SET search_path = pg_catalog, {schema}, pg_temp AS $$
 DECLARE
@@ -236,6 +258,8 @@ DECLARE
     newest CONSTANT BIGINT := call->'seen'->>'newest';
     newest_before BIGINT;
     entries JSONB := '[]';
+    entry JSONB;
+    stale JSONB := '[]';
     steps BIGINT;
     number BIGINT := 0;
     one JSONB;
@@ -267,23 +291,34 @@ BEGIN
         END IF;
     END LOOP;
     FOR one IN SELECT * FROM jsonb_array_elements(call->'writes') LOOP
-        IF NOT make_write(one) THEN
+        IF one->>'do' IN ('note', 'no-note', 'called', 'calls') THEN
+            entry := CASE WHEN one->>'do' IN ('note', 'no-note') THEN write_note(of_journal, one)
+                ELSE write_calls(of_journal, one) END;
+            entries := entries || COALESCE(entry, '[]');
+            IF entry IS NULL THEN
+                stale := stale || to_jsonb(number);
+            END IF;
+        ELSIF NOT make_write(one) THEN
             RAISE SQLSTATE 'ZD001';
         END IF;
         number := number + 1;
-        entries := entries || COALESCE(told_of(one), '[]');
     END LOOP;
+    IF stale <> '[]' THEN
+        RAISE SQLSTATE 'ZD004';
+    END IF;
     IF NOT append_lines(of_journal, call->'chain', call->'lines') THEN
         RAISE SQLSTATE 'ZD001';
     END IF;
     PERFORM tell_call(newest_before, entries);
     PERFORM set_config('bookdesk.tells', '', true);
-    RETURN jsonb_build_object('is', 'written');
+    RETURN jsonb_build_object('is', 'written', 'entries', entries);
 EXCEPTION
     WHEN SQLSTATE 'ZD001' THEN
         RETURN jsonb_build_object('is', 'overtaken');
     WHEN SQLSTATE 'ZD003' THEN
         RETURN jsonb_build_object('is', 'unseen');
+    WHEN SQLSTATE 'ZD004' THEN
+        RETURN jsonb_build_object('is', 'stale', 'writes', stale);
     WHEN SQLSTATE 'ZD002' OR integrity_constraint_violation OR data_exception OR case_not_found THEN
         GET STACKED DIAGNOSTICS why = MESSAGE_TEXT;
         RETURN jsonb_build_object('is', 'rejected', 'write', number, 'why', why);
@@ -389,7 +424,7 @@ BEGIN
     EXECUTE format('REVOKE ALL ON ALL FUNCTIONS IN SCHEMA {schema} FROM PUBLIC, %I', role);
     EXECUTE format('REVOKE ALL ON SCHEMA {schema} FROM PUBLIC, %I', role);
     EXECUTE format('GRANT USAGE ON SCHEMA {schema} TO %I', role);
-    EXECUTE format('GRANT SELECT ON audit, calls, changes, drafts, facts, heads, holds, journals, leases, notes, waiting TO %I', role);
+    EXECUTE format('GRANT SELECT ON audit, calls, changes, drafts, facts, heads, holds, journals, leases, notes TO %I', role);
     EXECUTE format('GRANT EXECUTE ON FUNCTION append(JSONB), check_writable(), desks_at_work(), take_lease(TEXT, TEXT), renew_lease(TEXT, TEXT),'
         ' watch(), leave(TEXT), take_vacant(BIGINT[]), hold(BIGINT, TEXT, TEXT, TEXT, TEXT, TEXT, TEXT),'
         ' release(BIGINT, TEXT) TO %I', role);

@@ -31,6 +31,8 @@ use connect::answered;
 pub use connect::{Server, Tls};
 pub(super) use leases::Leases;
 use leases::since_boot;
+#[cfg(test)]
+pub(crate) use news::TOLD;
 use qualified::qualified;
 pub(super) use schema::{grant, make_schema, migrate};
 pub(super) use timeline::Timeline;
@@ -252,7 +254,7 @@ impl Store for Postgres {
             let answer: String = answered(append.fetch_one(&mut connection)).await?;
             self.keep_idle(connection);
             let reply = serde_json::from_str(&answer)?;
-            if let (CallReply::Written, Some(lease)) = (&reply, lease) {
+            if let (CallReply::Written { .. }, Some(lease)) = (&reply, lease) {
                 self.leases.note_call(lease, sent_at);
             }
             Ok(reply)

@@ -146,8 +146,16 @@ fn read_watch(news: &str) -> Option<(&str, AllDesks)> {
     Some((window, watch))
 }
 
+#[cfg(test)]
+thread_local! {
+    /// How many bytes listeners were told.
+    pub(crate) static TOLD: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
+}
+
 impl Listener {
     fn read(&mut self, news: &str, written: &mut WrittenKinds) {
+        #[cfg(test)]
+        TOLD.set(TOLD.get() + news.len());
         if let Some(call) = news.strip_prefix(CALL) {
             match serde_json::from_str::<WrittenCall>(call) {
                 Ok(mut call) if call.window.as_ref() == Some(&self.own) => {
@@ -175,7 +183,7 @@ impl Listener {
         match news {
             "holds" => written.holds = true,
             "drafts" => written.drafts = true,
-            "calls" | "waiting" | "notes" | "lists" => written.lists = true,
+            "calls" | "notes" | "lists" => written.lists = true,
             // Changes, or something that a later version writes.
             _ => written.records |= news.strip_prefix(CHANGE) != Some(&self.own),
         }

@@ -6,9 +6,8 @@ use std::fmt::Write;
 /// The words that stand before the name of a table.
 const BEFORE_TABLES: [&str; 5] = ["FROM", "JOIN", "INTO", "UPDATE", "TABLE"];
 
-const TABLES: [&str; 11] = [
-    "audit", "calls", "changes", "drafts", "facts", "heads", "holds", "journals", "leases",
-    "notes", "waiting",
+const TABLES: [&str; 10] = [
+    "audit", "calls", "changes", "drafts", "facts", "heads", "holds", "journals", "leases", "notes",
 ];
 
 /// The functions that statements call, each as the first value of a query.

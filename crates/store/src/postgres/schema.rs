@@ -43,50 +43,70 @@ pub(crate) async fn make_schema(owner: &mut PgConnection, mode: Mode) -> Result<
     raw_sql(AssertSqlSafe(make)).execute(owner).await.map(drop)
 }
 
-/// The migrations in their order, each with its description. They are only ever added: the text of one that
+/// The migrations in their order, each with its number and description. They are only ever added: the text of one that
 /// was applied is compared by its checksum.
-const MIGRATIONS: [(&str, &str); STEPS.len() + ADDITIONS.len()] = [
-    ("tables", include_str!("migrations/0001_tables.sql")),
+const MIGRATIONS: [(i64, &str, &str); STEPS.len() + ADDITIONS.len()] = [
+    (1, "tables", include_str!("migrations/0001_tables.sql")),
     (
+        2,
         "changes by time",
         include_str!("migrations/0002_changes_by_time.sql"),
     ),
-    ("measured", include_str!("migrations/0003_measured.sql")),
+    (3, "measured", include_str!("migrations/0003_measured.sql")),
     (
+        4,
         "told by window",
         include_str!("migrations/0004_told_by_window.sql"),
     ),
     (
+        5,
         "claims on appointments",
         include_str!("migrations/0005_claims_on_appointments.sql"),
     ),
-    ("rights", include_str!("migrations/0006_rights.sql")),
+    (6, "rights", include_str!("migrations/0006_rights.sql")),
     (
+        7,
         "first holds",
         include_str!("migrations/0007_first_holds.sql"),
     ),
-    ("old status", include_str!("migrations/0008_old_status.sql")),
     (
+        8,
+        "old status",
+        include_str!("migrations/0008_old_status.sql"),
+    ),
+    (
+        9,
         "typed times",
         include_str!("migrations/0009_typed_times.sql"),
     ),
     (
+        10,
         "each desk's own",
         include_str!("migrations/0010_each_desks_own.sql"),
     ),
     (
+        11,
         "what desks do",
         include_str!("migrations/0011_what_desks_do.sql"),
     ),
-    ("away", include_str!("migrations/0012_away.sql")),
-    ("notes", include_str!("migrations/0013_notes.sql")),
-    ("functions", include_str!("migrations/0014_functions.sql")),
-    ("presence", include_str!("migrations/0015_presence.sql")),
+    (12, "away", include_str!("migrations/0012_away.sql")),
+    (13, "notes", include_str!("migrations/0013_notes.sql")),
+    (
+        14,
+        "functions",
+        include_str!("migrations/0014_functions.sql"),
+    ),
+    (15, "presence", include_str!("migrations/0015_presence.sql")),
+    (
+        16,
+        "revisions",
+        include_str!("migrations/0016_revisions.sql"),
+    ),
 ];
 
 /// Those of the migrations that a desk has to know: one that does not know all of them shares nothing. They are the first
 /// four, and those from the fourteenth on.
-pub(super) const STEPS: &[&str] = &[IN_MIGRATION; 6];
+pub(super) const STEPS: &[&str] = &[IN_MIGRATION; 7];
 
 /// The others, with which a desk of the version before still works.
 pub(super) const ADDITIONS: &[&str] = &[IN_MIGRATION; 9];
@@ -138,7 +158,7 @@ pub(crate) async fn migrate(owner: &mut PgConnection, mode: Mode) -> Result<()> 
 }
 
 fn migrator() -> Migrator {
-    let migrations = (1..).zip(MIGRATIONS).map(|(version, (description, sql))| {
+    let migrations = MIGRATIONS.into_iter().map(|(version, description, sql)| {
         let sql = SqlStr::from_static(sql);
         Migration::new(
             version,

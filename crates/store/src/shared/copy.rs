@@ -1,11 +1,12 @@
 //! Copying a desk's journal into the shared records, each line once: the position is stored there, in the
 //! transaction that writes the lines. A commit whose answer was lost is found done when it is tried again.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering;
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
+use serde_json::Value;
 
 use super::SharedStore;
 use super::claiming::Claiming;
@@ -18,9 +19,10 @@ use crate::change_row::{ALONE, ChangeRow};
 use crate::change_rows::Neighbours;
 use crate::claims::Collision;
 use crate::database::{CallReply, Store};
-use crate::notes::NoteRow;
+use crate::notes::{NoteKind, NoteRow};
+use crate::written_call::ListEntry;
 use crate::{RecordId, RecordStore, Result, StoreError, moment};
-use booking::{LateNote, Obstacle, PatientNote, Settlement};
+use booking::{CallBack, LateNote, Obstacle, PatientNote, Settlement, Waiter};
 
 /// How often a call is repeated because somebody was quicker with something that it depends on.
 pub(super) const TRIES: usize = 100;
@@ -32,6 +34,10 @@ pub enum OvertakenNote {
     OfPatient(PatientNote),
     /// About who runs late.
     Late(LateNote),
+    /// About a patient who is to be called back.
+    CallBack(CallBack),
+    /// About a patient who waits for a time.
+    Waiting(Waiter),
 }
 
 /// Overtaken notes that are not told yet.
@@ -79,9 +85,13 @@ impl SharedStore {
     /// `None` if all were. A note that was taken away here is not among them.
     pub async fn overtaken(&self) -> Option<Vec<OvertakenNote>> {
         let overtaken = std::mem::take(&mut *self.overtaken.lock().await);
+        let records = &self.records;
         let note = |row: &NoteRow| {
-            let patient = self.records.patient_note(row).map(OvertakenNote::OfPatient);
-            patient.or_else(|| self.records.late_note(row).map(OvertakenNote::Late))
+            let patient = records.patient_note(row).map(OvertakenNote::OfPatient);
+            let late = || records.late_note(row).map(OvertakenNote::Late);
+            let call_back = || records.call_back(row).map(OvertakenNote::CallBack);
+            let waiting = || records.waiter(row).map(OvertakenNote::Waiting);
+            patient.or_else(late).or_else(call_back).or_else(waiting)
         };
         (overtaken.count > 0).then(|| overtaken.notes.iter().filter_map(note).collect())
     }
@@ -101,7 +111,7 @@ impl SharedStore {
     ) -> Result<HashMap<RecordId, Vec<Obstacle>>> {
         self.join(local, collisions).await?;
         let mut obstacles = HashMap::new();
-        let mut refused = HashMap::new();
+        let mut left_out = LeftOut::default();
         let mut tries = 0;
         loop {
             let copied = self.copied.load(Ordering::Relaxed);
@@ -111,7 +121,7 @@ impl SharedStore {
             };
             // Most bookings have no neighbour: then one message claims them.
             let is_unread = tries == 0 && claiming.is_some() && part.has_only_new_bookings();
-            let mut planned = self.plan(&part, &refused, is_unread, claiming).await?;
+            let mut planned = self.plan(&part, &left_out, is_unread, claiming).await?;
             let call = StoreCall {
                 moves: Some(JournalMove::Copied { from: copied, to }),
                 ..planned.call
@@ -119,14 +129,19 @@ impl SharedStore {
             // Noted before: if the answer is lost, it may be done all the same, and they would not be found again.
             let known = collisions.len();
             collisions.append(&mut planned.progress.collisions);
-            match self.ask(call).await? {
-                CallReply::Written => {}
+            let entries = match self.ask(call).await? {
+                CallReply::Written { entries } => read_entries(entries)?,
+                CallReply::Stale { writes } => {
+                    collisions.truncate(known);
+                    left_out.add_stale(&planned.names, &writes);
+                    continue;
+                }
                 CallReply::Rejected { write, why } => {
                     collisions.truncate(known);
                     let Some(name) = planned.names.into_iter().nth(write) else {
                         return Err(StoreError::Rejected(why));
                     };
-                    refused.insert(name, why);
+                    left_out.refused.insert(name, why);
                     continue;
                 }
                 _ => {
@@ -138,19 +153,13 @@ impl SharedStore {
                     }
                     continue;
                 }
-            }
+            };
             let written = planned.progress;
             tries = 0;
-            self.set_aside
-                .lock()
-                .await
-                .extend(refused.drain().map(|(_, why)| why));
-            if !written.overtaken.is_empty() {
-                self.owes_lists.store(true, Ordering::Relaxed);
-                let mut overtaken = self.overtaken.lock().await;
-                overtaken.count += written.overtaken.len();
-                overtaken.notes.extend(written.overtaken_notes);
-            }
+            let LeftOut { refused, .. } = std::mem::take(&mut left_out);
+            self.set_aside.lock().await.extend(refused.into_values());
+            self.keep_as_there(local, to, entries, &written.overtaken)
+                .await?;
             obstacles.extend(written.obstacles);
             if let Some(claiming) = claiming {
                 self.claimed.add(
@@ -167,6 +176,62 @@ impl SharedStore {
                 return Ok(obstacles);
             }
         }
+    }
+
+    /// Keeps what the shared records have of a part of the journal whose last line is `to`: the entries of lists that it has
+    /// written, and those that it has not, because another desk had written them before. Notes the latter, unless they say
+    /// the same.
+    async fn keep_as_there(
+        &self,
+        local: &RecordStore,
+        to: i64,
+        mut entries: Vec<ListEntry>,
+        overtaken: &[StaleEntry],
+    ) -> Result<()> {
+        for stale in overtaken {
+            let there = self.there(stale).await;
+            let is_same = match (stale, &there) {
+                (StaleEntry::Note(_, Some(here)), Ok(ListEntry::Note { row: there })) => {
+                    self.says_the_same(here, there)
+                }
+                _ => false,
+            };
+            if !is_same {
+                let mut told = self.overtaken.lock().await;
+                told.count += 1;
+                if let StaleEntry::Note(_, Some(here)) = stale {
+                    told.notes.push(here.clone());
+                }
+            }
+            entries.push(there?);
+        }
+        self.keep_entries(local, to, &entries).await.map(drop)
+    }
+
+    /// Returns what the shared records have in the place of an entry.
+    async fn there(&self, stale: &StaleEntry) -> Result<ListEntry> {
+        let mut store = self.records.store.lock().await;
+        match stale {
+            StaleEntry::Calls(row) => {
+                let there = store.calls_about(row).await?;
+                let row = there.unwrap_or_else(|| row.clone());
+                Ok(ListEntry::Calls { row })
+            }
+            StaleEntry::Note(id, here) => {
+                let like = match here {
+                    Some(here) => store.notes_like(here).await?,
+                    None => store.note_row(id).await?.into_iter().collect(),
+                };
+                let there = like.into_iter().max_by_key(|row| row.revision);
+                Ok(ListEntry::of_note(id, there))
+            }
+        }
+    }
+
+    /// Whether two notes are one: they say the same, or are about one absence.
+    fn says_the_same(&self, one: &NoteRow, other: &NoteRow) -> bool {
+        let seal = &self.records.seal;
+        one.kind == NoteKind::Absence.word() || one.fingerprint(seal) == other.fingerprint(seal)
     }
 
     /// Returns a call that writes nothing yet.
@@ -213,7 +278,7 @@ impl SharedStore {
         }
         let answer = answer?;
         match (&answer, end) {
-            (CallReply::Written, Some(end)) => *self.chain_end() = end,
+            (CallReply::Written { .. }, Some(end)) => *self.chain_end() = end,
             (CallReply::Overtaken, _) => self.read_position().await?,
             (CallReply::NoLease, _) => self.desks.renew().await.map(drop)?,
             (CallReply::OtherVersion { version }, _) if *version > self.version => {
@@ -290,7 +355,7 @@ impl SharedStore {
                 ..self.call()
             };
             match self.ask(call).await? {
-                CallReply::Written => return Ok(Some(writing)),
+                CallReply::Written { .. } => return Ok(Some(writing)),
                 CallReply::Rejected { why, .. } => return Err(StoreError::Rejected(why)),
                 _ => {}
             }
@@ -328,32 +393,52 @@ impl SharedStore {
         self.check_journal(local).await
     }
 
-    /// Registers the journal as copied up to a position, and adds calls, the waiting list and the notes to the shared ones. A
-    /// note about a subject of which the others have one is overtaken.
+    /// Registers the journal as copied up to a position, and adds calls and the notes to the shared ones. A note about a
+    /// subject of which the others have one is overtaken.
     async fn join_at(&self, position: i64, local: &RecordStore) -> Result<()> {
-        let mut refused = HashMap::new();
+        let mut left_out = LeftOut::default();
         for _ in 0..TRIES {
-            let (mut entries, mut overtaken) = self.lists_to_join_with(local).await?;
-            entries.retain(|(name, _)| !refused.contains_key(name));
-            let (names, writes): (Vec<String>, Vec<Write>) = entries.into_iter().unzip();
+            let lists = local.lists("").await?;
+            let mut names = Vec::new();
+            let mut writes = Vec::new();
+            let mut overtaken = Vec::new();
+            for (number, row) in lists.calls.into_iter().enumerate() {
+                names.push(format!("calls {number}"));
+                writes.push(Write::Calls { row });
+            }
+            for row in lists.notes {
+                let name = note_name(&row.id);
+                if left_out.stale.contains(&name) {
+                    overtaken.push(StaleEntry::Note(row.id.clone(), Some(row)));
+                    continue;
+                }
+                names.push(name);
+                writes.push(Write::Note { row, over: None });
+            }
+            let mut kept = names
+                .iter()
+                .map(|name| !left_out.refused.contains_key(name));
+            writes.retain(|_| kept.next().unwrap_or_default());
+            names.retain(|name| !left_out.refused.contains_key(name));
             let call = StoreCall {
                 moves: Some(JournalMove::Joined { to: position }),
                 writes,
                 ..self.call()
             };
             match self.ask(call).await? {
-                CallReply::Written => {
-                    self.set_aside.lock().await.extend(refused.into_values());
-                    let mut told = self.overtaken.lock().await;
-                    told.count += overtaken.len();
-                    told.notes.append(&mut overtaken);
-                    return Ok(());
+                CallReply::Written { entries } => {
+                    let refused = left_out.refused.into_values();
+                    self.set_aside.lock().await.extend(refused);
+                    return self
+                        .keep_as_there(local, position, read_entries(entries)?, &overtaken)
+                        .await;
                 }
+                CallReply::Stale { writes } => left_out.add_stale(&names, &writes),
                 CallReply::Rejected { write, why } => {
                     let Some(name) = names.into_iter().nth(write) else {
                         return Err(StoreError::Rejected(why));
                     };
-                    refused.insert(name, why);
+                    left_out.refused.insert(name, why);
                 }
                 // Another window of this machine has joined.
                 _ if self.copied.load(Ordering::Relaxed) >= 0 => return Ok(()),
@@ -363,41 +448,12 @@ impl SharedStore {
         Err(StoreError::Overtaken)
     }
 
-    /// Returns what adds the lists of this desk to the shared ones, each with a name, and the notes about a subject of which
-    /// the others have one.
-    async fn lists_to_join_with(
-        &self,
-        local: &RecordStore,
-    ) -> Result<(Vec<(String, Write)>, Vec<NoteRow>)> {
-        let seal = &self.records.seal;
-        let lists = local.lists("").await?;
-        let mut entries = Vec::new();
-        for (number, row) in lists.calls.into_iter().enumerate() {
-            entries.push((format!("calls {number}"), Write::Calls { row }));
-        }
-        for row in lists.waiting {
-            entries.push((format!("waiting {}", row.id), Write::Waiting { row }));
-        }
-        let mut overtaken = Vec::new();
-        for row in lists.notes {
-            match self.records.store.lock().await.note_like(&row).await? {
-                None => {
-                    let over = Vec::new();
-                    entries.push((format!("note {}", row.id), Write::Note { row, over }));
-                }
-                Some(there) if there.revision(seal) != row.revision(seal) => overtaken.push(row),
-                Some(_) => {}
-            }
-        }
-        Ok((entries, overtaken))
-    }
-
-    /// Returns the call that writes a part of the journal, without the position. What is `refused`, by the names of writes,
-    /// is left out. If `is_unread`, the changes are taken to have no neighbours, which the database checks.
+    /// Returns the call that writes a part of the journal, without the position and without what is `left_out`. If
+    /// `is_unread`, the changes are taken to have no neighbours, which the database checks.
     async fn plan(
         &self,
         part: &JournalPart,
-        refused: &HashMap<String, String>,
+        LeftOut { refused, stale }: &LeftOut,
         is_unread: bool,
         claiming: Option<&Claiming<'_>>,
     ) -> Result<PlannedCopy> {
@@ -448,12 +504,21 @@ impl SharedStore {
             newest,
             wanted: changes.iter().map(|change| RelatedTo::of(change)).collect(),
         });
-        self.plan_lists(store, part, refused, &mut plan).await?;
         drop(guard);
+        for (name, write) in list_writes(part) {
+            if stale.contains(&name) {
+                plan.progress.overtaken.extend(StaleEntry::of(write));
+            } else if !refused.contains_key(&name) {
+                plan.add(name, write);
+            }
+        }
         let progress = &mut plan.progress;
         let mut lines = to_copy(&part.lines, &progress.left_out);
+        let replaced = part.replaced_notes(&self.records.seal);
         for line in &mut lines {
-            if progress.overtaken.contains(&line.seq) {
+            if entry_name(line).is_some_and(|name| stale.contains(&name))
+                || line.note().is_some_and(|id| replaced.contains(id))
+            {
                 line.mark_overtaken();
             }
         }
@@ -521,103 +586,90 @@ impl SharedStore {
         before.append(&mut rows);
         Ok(())
     }
+}
 
-    async fn plan_lists(
-        &self,
-        store: &mut dyn Store,
-        part: &JournalPart,
-        refused: &HashMap<String, String>,
-        plan: &mut PlannedCopy,
-    ) -> Result<()> {
-        let mut entries = Vec::new();
-        for line in &part.lines {
-            match (AuditAction::of_word(&line.what), &line.fields) {
-                (Some(AuditAction::Called), _) if line.appointment.is_some() => {
-                    let (row, result) = CallsRow::of_line(line);
-                    let name = format!("call {}", line.seq);
-                    entries.push((name, Write::Called { row, result }));
-                }
-                (Some(AuditAction::NotWaiting), Some(id)) => {
-                    let name = format!("not waiting {id}");
-                    entries.push((name, Write::NotWaiting { id: id.clone() }));
-                }
-                _ => {}
-            }
-        }
-        for row in &part.waiting {
-            let row = row.clone();
-            entries.push((format!("waiting {}", row.id), Write::Waiting { row }));
-        }
-        entries.extend(self.notes_to_write(store, part, &mut plan.progress).await?);
-        for (name, write) in entries {
-            if !refused.contains_key(&name) {
-                plan.add(name, write);
-            }
-        }
-        Ok(())
+fn read_entries(entries: Vec<Value>) -> Result<Vec<ListEntry>> {
+    Ok(serde_json::from_value(Value::Array(entries))?)
+}
+
+/// Returns the name of the write of a note.
+fn note_name(id: &str) -> String {
+    format!("note {id}")
+}
+
+/// Returns the name of the write of the entry of a list that a line is about; `None` if it is about none.
+fn entry_name(line: &TrailLine) -> Option<String> {
+    if let Some(id) = line.note() {
+        return Some(note_name(id));
     }
+    let is_call = AuditAction::of_word(&line.what) == Some(AuditAction::Called);
+    (is_call && line.appointment.is_some()).then(|| format!("call {}", line.seq))
+}
 
-    /// Returns how the notes of a part of the journal are written into the shared records, each with a name. A line about a
-    /// note that another desk has written since this one read it is overtaken, and leaves the other desk's note as it is.
-    async fn notes_to_write(
-        &self,
-        store: &mut dyn Store,
-        part: &JournalPart,
-        written: &mut CopyProgress,
-    ) -> Result<Vec<(String, Write)>> {
-        let seal = &self.records.seal;
-        let mut ids: Vec<&str> = Vec::new();
-        for line in &part.lines {
-            if let Some(id) = line.note()
-                && !ids.contains(&id)
-            {
-                ids.push(id);
-            }
+/// Returns how the lists of a part of the journal are written into the shared records, each write with its name. The first
+/// line about a note says which revision it replaces: the others were written behind it.
+fn list_writes(part: &JournalPart) -> Vec<(String, Write)> {
+    let mut writes: Vec<(String, Write)> = Vec::new();
+    for line in &part.lines {
+        let Some(name) = entry_name(line) else {
+            continue;
+        };
+        if writes.iter().any(|(known, _)| *known == name) {
+            continue;
         }
-        let mut entries = Vec::new();
-        for id in ids {
-            let here = part.notes.iter().rfind(|row| row.id == id);
-            let here_revision = here.and_then(|row| row.revision(seal));
-            let like = match here {
-                Some(here) => store.notes_like(here).await?,
-                None => store.note_row(id).await?.into_iter().collect(),
-            };
-            let there = like.iter().find(|row| row.id == id);
-            let mut revision = there.and_then(|row| row.revision(seal));
-            let is_there_already = here_revision.is_some() && revision == here_revision;
-            let mut goes = false;
-            for line in &part.lines {
-                if line.note() != Some(id) || is_there_already {
-                    continue;
-                }
-                // A line of an earlier version does not say which note was read.
-                let is_unconditional = line.old_value.is_none() && line.new_value.is_none();
-                // A note that both have taken away is away.
-                let is_done = there.is_none() && line.new_value.is_none();
-                if is_unconditional || is_done || revision == line.old_value {
-                    revision.clone_from(&line.new_value);
-                    goes = true;
-                } else {
-                    written.overtaken.push(line.seq);
-                    written.overtaken_notes.extend(here.cloned());
-                }
-            }
-            if !goes {
-                continue;
-            }
-            let write = match here {
+        let over = line.old_value.as_deref().and_then(|over| over.parse().ok());
+        let write = match line.note() {
+            Some(id) => match part.notes.iter().rfind(|row| row.id == id) {
                 Some(row) => Write::Note {
                     row: row.clone(),
-                    over: like.iter().map(|row| row.sealed.clone()).collect(),
+                    over,
                 },
                 None => Write::NoNote {
                     id: id.to_owned(),
-                    over: there.map(|row| row.sealed.clone()),
+                    over,
                 },
-            };
-            entries.push((format!("note {id}"), write));
+            },
+            None => {
+                let (row, result) = CallsRow::of_line(line);
+                Write::Called { row, result, over }
+            }
+        };
+        writes.push((name, write));
+    }
+    writes
+}
+
+/// The writes of a part of the journal that the shared records don't take, by their names.
+#[derive(Default)]
+struct LeftOut {
+    /// Those that a rule is against, with the words of the database.
+    refused: HashMap<String, String>,
+    /// Those of entries of lists that another desk had written before.
+    stale: HashSet<String>,
+}
+
+impl LeftOut {
+    fn add_stale(&mut self, names: &[String], places: &[usize]) {
+        let names = places.iter().filter_map(|place| names.get(*place));
+        self.stale.extend(names.cloned());
+    }
+}
+
+/// An entry of a list that was not written, because another desk had written it before.
+enum StaleEntry {
+    Calls(CallsRow),
+    /// A note by its id, as it is here; `None` if it was taken away.
+    Note(String, Option<NoteRow>),
+}
+
+impl StaleEntry {
+    fn of(write: Write) -> Option<StaleEntry> {
+        match write {
+            Write::Called { row, .. } => Some(StaleEntry::Calls(row)),
+            Write::Note { row, .. } => Some(StaleEntry::Note(row.id.clone(), Some(row))),
+            Write::NoNote { id, .. } => Some(StaleEntry::Note(id, None)),
+            _ => None,
         }
-        Ok(entries)
     }
 }
 
@@ -663,10 +715,8 @@ struct CopyProgress {
     left_out: Vec<String>,
     /// The changes that others keep from being sent, with the state that they have for it.
     stopped: Vec<(String, AuditAction)>,
-    /// The numbers of the lines about notes that another desk has written since this one read them.
-    overtaken: Vec<i64>,
-    /// The notes that those lines have written here.
-    overtaken_notes: Vec<NoteRow>,
+    /// The entries of lists that were left out, because another desk had written them before.
+    overtaken: Vec<StaleEntry>,
 }
 
 /// Returns the lines that concern every desk. A line about a change that another desk has taken over, or that is not

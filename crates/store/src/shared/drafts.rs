@@ -282,7 +282,7 @@ impl SharedStore {
         };
         match self.ask(call).await? {
             CallReply::Rejected { why, .. } => Err(StoreError::Rejected(why)),
-            answer => Ok(answer == CallReply::Written),
+            answer => Ok(matches!(answer, CallReply::Written { .. })),
         }
     }
 

@@ -70,7 +70,8 @@ impl JournalPart {
         }
         leave_out(&mut self.lines, &unfit);
         self.lines.iter_mut().for_each(TrailLine::shorten);
-        self.waiting.retain(|row| fits(&row.person));
+        self.notes
+            .retain(|row| row.person.as_deref().is_none_or(fits));
         self
     }
 }

@@ -22,7 +22,6 @@ impl JournalPart {
         let fields: HashSet<String> = fields.collect();
         self.changes.retain(|change| changes.contains(&change.id));
         self.elsewhere.retain(|change| changes.contains(&change.id));
-        self.waiting.retain(|row| fields.contains(&row.id));
         self.notes.retain(|row| fields.contains(&row.id));
         self
     }

@@ -85,7 +85,7 @@ impl SharedStore {
             ..self.call()
         };
         match self.ask(call).await? {
-            CallReply::Written => Ok(count),
+            CallReply::Written { .. } => Ok(count),
             CallReply::Rejected { why, .. } => Err(StoreError::Rejected(why)),
             _ => Ok(0),
         }

@@ -1,7 +1,7 @@
 //! The part of a desk's own records that is copied to the shared ones, and the part copied from other desks.
 //! The audit trail is the journal: every write has its line there, in order.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -11,8 +11,8 @@ use crate::calls::CallsRow;
 use crate::change_row::{ALONE, ChangeRow, ELSEWHERE, KNOWN_HERE};
 use crate::database::{Durability, NOTHING, Statement, Store};
 use crate::facts::JOURNAL;
-use crate::notes::NoteRow;
-use crate::waiting::WaitingRow;
+use crate::notes::{ChangedNotes, NoteRow};
+use crate::seal::Seal;
 use crate::written_call::ListEntry;
 use crate::{AuditEntry, RecordStore, Result, end, written};
 
@@ -54,8 +54,6 @@ pub(super) struct JournalPart {
     pub(super) changes: Vec<ChangeRow>,
     /// The changes that another desk looks after or has settled by now, which writes them itself.
     pub(super) elsewhere: Vec<ChangeRow>,
-    /// The entries added to the waiting list.
-    pub(super) waiting: Vec<WaitingRow>,
     /// The notes that were written.
     pub(super) notes: Vec<NoteRow>,
     /// Whether there were no more lines after it.
@@ -65,7 +63,6 @@ pub(super) struct JournalPart {
 /// The lists that are copied as a whole.
 pub(super) struct WholeLists {
     pub(super) calls: Vec<CallsRow>,
-    pub(super) waiting: Vec<WaitingRow>,
     pub(super) notes: Vec<NoteRow>,
 }
 
@@ -75,6 +72,21 @@ impl JournalPart {
         let mut changes = self.changes.iter();
         self.elsewhere.is_empty()
             && changes.all(|change| change.is(AuditAction::Sending) && change.is_booking())
+    }
+
+    /// Returns the ids of the notes that other desks have written since: the records were put back to an earlier state, and
+    /// this desk has what it had read by then.
+    pub(super) fn replaced_notes(&self, seal: &Seal) -> HashSet<String> {
+        let mut replaced = HashSet::new();
+        for row in &self.notes {
+            let mut lines = self.lines.iter();
+            let last = lines.rfind(|line| line.note() == Some(&row.id));
+            let written = last.and_then(|line| line.new_value.clone());
+            if row.revision.is_some() && written.is_some() && written != row.fingerprint(seal) {
+                replaced.insert(row.id.clone());
+            }
+        }
+        replaced
     }
 
     /// Returns the number of the last line.
@@ -205,17 +217,16 @@ impl RecordStore {
             .map(drop)
     }
 
-    /// Returns the notes of calls since a moment, the waiting list, and the notes.
+    /// Returns the notes of calls since a moment, and the notes.
     pub(super) async fn lists(&self, since: &str) -> Result<WholeLists> {
         let mut store = self.store.lock().await;
         Ok(WholeLists {
             calls: store.calls_from(since).await?,
-            waiting: store.waiting_rows().await?,
             notes: store.note_rows().await?,
         })
     }
 
-    /// Replaces the calls since a moment and the other lists, unless the journal has later lines than `copied` about
+    /// Replaces the calls since a moment and the notes, unless the journal has later lines than `copied` about
     /// any. Returns whether they were replaced.
     pub(super) async fn keep_lists(
         &self,
@@ -228,25 +239,34 @@ impl RecordStore {
                 return Ok(false);
             }
             store.remove_calls_from(since).await?;
-            store.run("DELETE FROM waiting", NOTHING).await?;
             store.run("DELETE FROM notes", NOTHING).await?;
             store.insert_all("calls", &lists.calls).await?;
-            store.insert_all("waiting", &lists.waiting).await?;
             store.insert_all("notes", &lists.notes).await.map(|()| true)
         })
     }
 
-    /// Keeps entries of lists that others have written, unless the journal has later lines than `copied`. Returns whether
-    /// they were kept.
-    pub(super) async fn keep_entries(&self, copied: i64, entries: &[&ListEntry]) -> Result<bool> {
+    /// Keeps entries of lists as the shared records have them, unless the journal has later lines than `copied`. Returns the
+    /// notes that have changed by that; `None` if the entries were not kept.
+    pub(super) async fn keep_entries(
+        &self,
+        copied: i64,
+        entries: &[ListEntry],
+    ) -> Result<Option<ChangedNotes>> {
         transact!(self, Durability::Unsynced, |store| {
             if tip(store).await?.0 != copied {
-                return Ok(false);
+                return Ok(None);
             }
+            let mut changed = ChangedNotes::default();
             for entry in entries {
+                for row in entry.like(store).await? {
+                    self.read_note(&row, &mut changed.before);
+                }
                 entry.keep(store).await?;
+                for row in entry.like(store).await? {
+                    self.read_note(&row, &mut changed.after);
+                }
             }
-            Ok(true)
+            Ok(Some(changed))
         })
     }
 
@@ -313,7 +333,6 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         .collect();
     let mut changes = Vec::new();
     let mut elsewhere = Vec::new();
-    let mut waiting = Vec::new();
     let mut notes = Vec::new();
     for ids in ids.into_iter().collect::<Vec<_>>().chunks(AT_ONCE) {
         let rows = store.changes_among(ids).await?.into_iter();
@@ -326,12 +345,8 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         (&first.prepared_at, &first.id).cmp(&(&other.prepared_at, &other.id))
     });
     for line in &lines {
-        match (AuditAction::of_word(&line.what), &line.fields) {
-            (Some(AuditAction::Waiting), Some(id)) => waiting.extend(store.waiting_row(id).await?),
-            (Some(done), Some(id)) if done.writes_note() => {
-                notes.extend(store.note_row(id).await?);
-            }
-            _ => {}
+        if let Some(id) = line.note() {
+            notes.extend(store.note_row(id).await?);
         }
     }
     let part = JournalPart {
@@ -339,7 +354,6 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         lines,
         changes,
         elsewhere,
-        waiting,
         notes,
     };
     Ok(part.fitted())

@@ -1,5 +1,5 @@
 //! Copying other desks' writes back into a desk's own records, where everything that reads changes, calls and
-//! the waiting list finds them: even while the server is away.
+//! notes finds them: even while the server is away.
 
 use std::sync::atomic::Ordering;
 
@@ -12,6 +12,7 @@ use super::journal::MirrorPosition;
 use crate::change_row::{ChangeRow, ELSEWHERE};
 use crate::claims::Collision;
 use crate::database::NOTHING;
+use crate::notes::ChangedNotes;
 use crate::witness::{Older, WitnessFile, older};
 use crate::written_call::{ListEntry, WrittenCall};
 use crate::{RecordId, RecordStore, Result, written};
@@ -241,21 +242,38 @@ impl SharedStore {
         Ok(())
     }
 
-    /// Keeps the entries of lists that others have written and that were told with it. Returns whether there were any.
+    /// Keeps the entries of lists that others have written and that were told with it. Returns the notes that have changed by
+    /// that.
     ///
     /// # Errors
     /// If the desk's own records can't be written.
-    pub async fn mirror_entries(&self, local: &RecordStore, calls: &[WrittenCall]) -> Result<bool> {
+    pub async fn mirror_entries(
+        &self,
+        local: &RecordStore,
+        calls: &[WrittenCall],
+    ) -> Result<ChangedNotes> {
         let entries = calls.iter().flat_map(|call| &call.entries);
-        let entries: Vec<&ListEntry> = entries.collect();
-        if entries.is_empty() {
-            return Ok(false);
+        let entries: Vec<ListEntry> = entries.cloned().collect();
+        self.keep_entries(local, self.copied.load(Ordering::Relaxed), &entries)
+            .await
+    }
+
+    /// Keeps entries of lists as the shared records have them. If this desk has written more to its own since `copied`, the
+    /// lists are to be read later. Returns the notes that have changed.
+    pub(super) async fn keep_entries(
+        &self,
+        local: &RecordStore,
+        copied: i64,
+        entries: &[ListEntry],
+    ) -> Result<ChangedNotes> {
+        if entries.is_empty() || self.owes_lists() {
+            return Ok(ChangedNotes::default());
         }
-        let copied = self.copied.load(Ordering::Relaxed);
-        if !self.owes_lists() && !local.keep_entries(copied, &entries).await? {
+        let kept = local.keep_entries(copied, entries).await?;
+        if kept.is_none() {
             self.owes_lists.store(true, Ordering::Relaxed);
         }
-        Ok(true)
+        Ok(kept.unwrap_or_default())
     }
 
     /// Returns the changes that were written before now; `None` if there is none.
@@ -365,7 +383,7 @@ impl SharedStore {
         Ok((store.rows(next, values).await?, lease))
     }
 
-    /// Copies calls, the waiting list and the notes, which are short, as a whole.
+    /// Copies calls and the notes as a whole.
     ///
     /// # Errors
     /// As for [`mirror_changes`](SharedStore::mirror_changes).

@@ -187,7 +187,7 @@ impl SharedStore {
                 ..self.call()
             };
             match self.ask(call).await? {
-                CallReply::Written => return Ok(rows),
+                CallReply::Written { .. } => return Ok(rows),
                 CallReply::Rejected { why, .. } => return Err(StoreError::Rejected(why)),
                 _ => {}
             }

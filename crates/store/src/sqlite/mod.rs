@@ -57,6 +57,7 @@ const STEPS: &[&str] = &[
 const ADDITIONS: &[&str] = &[
     include_str!("migrations/0015_away.sql"),
     include_str!("migrations/0016_notes.sql"),
+    include_str!("migrations/0017_revisions.sql"),
 ];
 
 /// An open file of a mode.

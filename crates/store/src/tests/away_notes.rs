@@ -17,9 +17,10 @@ fn away(from: i64) -> AwayTime {
 }
 
 /// Reverts the tables to those of the version whose only notes were about absences.
-const OF_ABSENCES_ONLY: [&str; 3] = [
+const OF_ABSENCES_ONLY: [&str; 4] = [
     "INSERT INTO away SELECT id, vendor, until, sealed FROM notes",
     "DROP TABLE notes",
+    "ALTER TABLE calls DROP COLUMN revision",
     "UPDATE facts SET value = '1' WHERE name = 'additions'",
 ];
 

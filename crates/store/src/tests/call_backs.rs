@@ -14,9 +14,9 @@ async fn who_is_to_be_called_is_on_the_list_of_every_window_sealed(database: Dat
     let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
     let results = wanted(METTE, "results of Monday @anna");
-    one.ask_call_back(&results, at(1)).await.unwrap();
+    one.ask_call_back(&results, None, at(1)).await.unwrap();
     let again = wanted(METTE, "prescription");
-    other.ask_call_back(&again, at(2)).await.unwrap();
+    other.ask_call_back(&again, None, at(2)).await.unwrap();
     let calls = other.call_backs().await.unwrap();
     let said: Vec<_> = calls.iter().map(|call| (&call.request, call.at)).collect();
     assert_eq!(said, [(&results, at(1)), (&again, at(2))]);
@@ -48,7 +48,7 @@ async fn who_is_forgotten_and_what_is_old_is_off_the_call_list(database: Databas
     let records = open(&folder).await;
     for (person, minute) in [(METTE, 0), ("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b", 1)] {
         let wanted = wanted(person, "results");
-        let asked = records.ask_call_back(&wanted, at(minute));
+        let asked = records.ask_call_back(&wanted, None, at(minute));
         asked.await.unwrap();
     }
     let forgotten = trail(&folder).await;

@@ -105,7 +105,7 @@ async fn one_row_that_can_not_be_read_hides_no_other(database: Database) {
     for wrong in [
         "INSERT INTO notes (id, kind, vendor, sealed) VALUES ('1', 'call-back', 'aniva', 'c0ffee')",
         "INSERT INTO notes (id, kind, vendor, person, sealed) SELECT '2', 'late', vendor, person, sealed FROM notes WHERE kind = 'patient'",
-        "INSERT INTO waiting (id, vendor, person, since, sealed) VALUES ('3', 'aniva', 'x', '2026-01-01T00:00:00.000Z', 'c0ffee')",
+        "INSERT INTO notes (id, kind, vendor, person, until, sealed) VALUES ('3', 'waiting', 'aniva', 'x', '2026-01-01T00:00:00.000Z', 'c0ffee')",
     ] {
         alter(&folder, &records, wrong).await;
         assert_eq!(
@@ -113,7 +113,7 @@ async fn one_row_that_can_not_be_read_hides_no_other(database: Database) {
             vec![wheelchair.clone()]
         );
     }
-    assert_eq!(records.unread_notes().await.unwrap(), [ANIVA; 3]);
+    assert_eq!(records.desk_notes().await.unwrap().unread, [ANIVA; 3]);
     assert_eq!(records.call_backs().await.unwrap(), []);
     assert_eq!(records.late_notes().await.unwrap(), []);
 }
@@ -131,7 +131,7 @@ async fn bytes_in_the_place_of_a_text_hide_no_other_row() {
         "INSERT INTO notes (id, kind, vendor, sealed) VALUES ('1', 'call-back', 'aniva', x'ff00')";
     alter(&folder, &records, wrong).await;
     assert_eq!(records.patient_notes().await.unwrap(), [wheelchair]);
-    assert_eq!(records.unread_notes().await.unwrap(), [ANIVA]);
+    assert_eq!(records.desk_notes().await.unwrap().unread, [ANIVA]);
     let verified = trail(&folder).await.verify().await.unwrap();
     assert!(
         verified.is_ok(),

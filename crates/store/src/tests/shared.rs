@@ -9,6 +9,7 @@ mod pooler;
 mod presence;
 mod quiet;
 mod restored;
+mod revisions;
 #[cfg(unix)]
 mod servers;
 mod silent;
@@ -510,7 +511,7 @@ async fn calls_and_the_waiting_list_are_everybodys() {
         what: None,
         by: None,
     };
-    one.local.put_on_list(&waiter, at(3)).await.unwrap();
+    one.local.put_on_list(&waiter, None, at(3)).await.unwrap();
     for desk in [&one, &other, &one] {
         desk.shared.copy(&desk.local).await.unwrap();
         desk.shared.mirror(&desk.local, at(4)).await.unwrap();

@@ -24,8 +24,8 @@ async fn who_is_put_on_the_list_is_on_it_for_every_window_sealed_and_first_come_
 ) {
     let folder = database.place();
     let (one, other) = (open(&folder).await, open(&folder).await);
-    one.put_on_list(&waiter(METTE), at(5)).await.unwrap();
-    one.put_on_list(&waiter("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), at(1))
+    one.put_on_list(&waiter(METTE), None, at(5)).await.unwrap();
+    one.put_on_list(&waiter("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), None, at(1))
         .await
         .unwrap();
     let waiting = other.waiting().await.unwrap();
@@ -54,12 +54,40 @@ async fn who_is_put_on_the_list_is_on_it_for_every_window_sealed_and_first_come_
     trail(&folder).await.verify().await.unwrap().unwrap();
 }
 
+/// Reverts the tables to those of the version that had a table of waiting patients.
+const IN_A_TABLE: [&str; 5] = [
+    "INSERT INTO waiting SELECT id, vendor, person, until, sealed FROM notes",
+    "DELETE FROM notes",
+    "ALTER TABLE notes DROP COLUMN revision",
+    "ALTER TABLE calls DROP COLUMN revision",
+    "UPDATE facts SET value = '2' WHERE name = 'additions'",
+];
+
+#[tokio::test]
+async fn who_waited_in_an_earlier_version_still_waits() {
+    let folder = Database::Sqlite.place();
+    let records = open(&folder).await;
+    let put = records.put_on_list(&waiter(METTE), None, at(5)).await;
+    assert_eq!(put.unwrap(), NoteOutcome::Written);
+    let before = records.waiting().await.unwrap();
+    assert_eq!(before.len(), 1);
+    for statement in IN_A_TABLE {
+        alter(&folder, &records, statement).await;
+    }
+    records.close().await;
+    let records = open(&folder).await;
+    assert_eq!(records.waiting().await.unwrap(), before);
+}
+
 async fn who_is_forgotten_and_what_is_old_is_off_the_list(database: Database) {
     let folder = database.place();
     let records = open(&folder).await;
-    records.put_on_list(&waiter(METTE), at(0)).await.unwrap();
     records
-        .put_on_list(&waiter("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), at(1))
+        .put_on_list(&waiter(METTE), None, at(0))
+        .await
+        .unwrap();
+    records
+        .put_on_list(&waiter("b7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b"), None, at(1))
         .await
         .unwrap();
     trail(&folder)

@@ -508,7 +508,7 @@ impl LastLines {
                 let what = "is about a note of the desks that is gone from the records";
                 return Ok(Some(Break::Line { line, what }));
             };
-            if row.revision(seal).as_ref() != Some(revision) {
+            if row.fingerprint(seal).as_ref() != Some(revision) {
                 let what = "is about a note of the desks that is not as it was written";
                 return Ok(Some(Break::Line { line, what }));
             }

@@ -89,8 +89,9 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
 /// Returns what the function that desks write by says to these writes and lines, called by hand as the desks' role.
 fn said_to(clinic: &Clinic, others: &str) -> String {
     let call = format!(
-        "SET search_path = bookdesk_sandbox; SELECT append('{{\"version\": 6, \"journal\": \"mine\", \"chain\": [0, \"\"], \
-         \"writes\": [], \"lines\": []}}'::jsonb || {others}) FROM changes LIMIT 1"
+        "SET search_path = bookdesk_sandbox; SELECT append('{{\"journal\": \"mine\", \"chain\": [0, \"\"], \
+         \"writes\": [], \"lines\": []}}'::jsonb || jsonb_build_object('version', facts.value::bigint) || {others}) \
+         FROM changes, facts WHERE facts.name = 'schema' LIMIT 1"
     );
     postgres_server::sql(&clinic.server.url, &call)
 }

@@ -88,13 +88,13 @@ async fn records_of_the_version_before_are_carried_over_and_its_desks_share_noth
         );
         assert_eq!(
             clinic.sql("SELECT COUNT(*) FROM _sqlx_migrations WHERE success"),
-            "15"
+            "16"
         );
     }
     let facts = "SELECT string_agg(value, ' ' ORDER BY name) FROM facts WHERE name IN ('schema', 'additions')";
     assert_eq!(
         clinic.sql(facts),
-        "9 6",
+        "9 7",
         "the version before compares the second"
     );
     clinic.trail_is_whole().await;
