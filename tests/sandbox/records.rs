@@ -1,6 +1,8 @@
 //! Who is in the roster, how many more can be asked for, and what a data file keeps.
 
 use std::collections::HashSet;
+use std::fs;
+use std::io::Write as _;
 
 use sandbox::{SandboxClock, SandboxOptions};
 use serde_json::{Value, json};
@@ -297,4 +299,53 @@ async fn two_sandboxes_on_one_file_know_what_the_other_has_booked() {
         20,
         "{ours:?} {theirs:?}"
     );
+}
+
+#[tokio::test]
+async fn a_write_adds_a_line_to_the_file_and_one_that_was_cut_off_is_none() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("sandbox.db");
+    let options = SandboxOptions {
+        data: Some(path.clone()),
+        patients: Some(50),
+        ..frozen()
+    };
+    let cut_off = || {
+        let mut file = fs::File::options().append(true).open(&path).unwrap();
+        file.write_all(br#"{"last_write":9999,"rows":[{"#).unwrap();
+    };
+    let one = Rig::with(options.clone()).await;
+    let other = Rig::with(options.clone()).await;
+    let first = one.visit("2027-03-10T10:00:00.000Z").await;
+    let before = fs::read(&path).unwrap();
+    let person = all(&other, "patients?").await.pop().unwrap();
+    let person = format!("/v1/patients/{}", person["id"].as_str().unwrap());
+    other.patch(&person, json!({"phone": "+4930111111"})).await;
+    let after = fs::read(&path).unwrap();
+    assert!(after.starts_with(&before), "what is there stays");
+    assert!(
+        after.len() - before.len() < 4_000,
+        "{} of {} bytes",
+        after.len() - before.len(),
+        after.len()
+    );
+    let phone = one.get(&person).await.body["data"]["phone"].clone();
+    assert_eq!(phone, "+4930111111");
+
+    cut_off();
+    let visit = |id: &str| format!("/v1/appointments/{id}");
+    assert_eq!(other.get(&visit(&first)).await.status, 200);
+    one.delete(&visit(&first)).await;
+    let second = other.visit("2027-03-10T11:00:00.000Z").await;
+    for rig in [&one, &other] {
+        assert_eq!(rig.get(&visit(&first)).await.status, 404);
+        assert_eq!(rig.get(&visit(&second)).await.status, 200);
+    }
+    one.sandbox.stop().await;
+    other.sandbox.stop().await;
+
+    cut_off();
+    let rig = Rig::with(options).await;
+    assert_eq!(rig.get(&visit(&first)).await.status, 404);
+    assert_eq!(rig.get(&visit(&second)).await.status, 200);
 }

@@ -5,7 +5,7 @@ use std::collections::{BTreeSet, HashMap};
 
 use serde_json::Value;
 
-use super::{Entity, RecordKind, Row, SandboxRecords};
+use super::{Entity, RecordKind, Row, SandboxRecords, json_of};
 
 /// Statuses of appointments that take up no time.
 const TAKES_NO_TIME: [&str; 2] = ["cancelled", "noshow"];
@@ -79,7 +79,9 @@ impl SandboxRecords {
         if row.number == row.born {
             let status = &now.body["status"];
             row.keys.insert("status".to_owned(), status.clone());
-            row.body["status"] = status.clone();
+            let mut body = row.body();
+            body["status"] = status.clone();
+            row.body = json_of(&body);
         }
     }
 }

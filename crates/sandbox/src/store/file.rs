@@ -1,17 +1,21 @@
-//! The file of a sandbox's records. It is written whole, beside itself, and then put in its place, so that it is always
-//! one that was complete. Several processes may share it: a second file is locked by whoever reads or writes.
+//! The file of a sandbox's records. Its first line is the records as they were when a process opened them: it is written
+//! beside the file, and then put in its place, so that it is always one that was complete. Each further line is a write since.
+//! Several processes may share the file: a second one is locked by whoever reads or writes.
 
 use std::ffi::OsString;
-use std::fs::{self, File};
-use std::io::{self, BufWriter, Read, Write};
+use std::fs::File;
+use std::io::{self, BufWriter, Read, Seek, SeekFrom, Write};
 use std::path::{Path, PathBuf};
 
 use tempfile::NamedTempFile;
 
-use super::SandboxRecords;
+use super::{RecordCounts, SandboxRecords};
 
 /// How a file of records begins; the number of its revision follows.
 const BEGINNING: &str = "{\"revision\":";
+
+/// The revision of records that are not those of the file: they are read again before they are used.
+const NO_REVISION: u64 = u64::MAX;
 
 /// The file of records.
 pub(super) struct RecordsFile {
@@ -57,8 +61,8 @@ impl RecordsFile {
         read
     }
 
-    /// Writes to the present records, and then the file, unless nothing was written. If that fails, the records are
-    /// soon those of the file again.
+    /// Writes to the present records, and then a line to the file, unless nothing was written. If that fails, the records
+    /// are soon those of the file again.
     pub(super) fn write<T>(
         &self,
         records: &mut SandboxRecords,
@@ -66,12 +70,25 @@ impl RecordsFile {
     ) -> io::Result<T> {
         self.locked(|| {
             self.catch_up(records)?;
-            let before = records.last_write;
+            let before = records.counts();
             let written = write(records);
-            if records.last_write != before {
-                self.put(records)?;
+            if records.counts() != before {
+                self.append(records, before)?;
             }
             Ok(written)
+        })
+    }
+
+    /// Makes the present records others, and writes the file whole.
+    pub(super) fn write_whole(
+        &self,
+        records: &mut SandboxRecords,
+        change: impl FnOnce(&mut SandboxRecords),
+    ) -> io::Result<()> {
+        self.locked(|| {
+            self.catch_up(records)?;
+            change(records);
+            self.put(records)
         })
     }
 
@@ -83,38 +100,60 @@ impl RecordsFile {
         done
     }
 
-    /// Reads the file if its revision is another one.
+    /// Reads the file whole if its revision is another one, and else the lines that were added to it.
     fn catch_up(&self, records: &mut SandboxRecords) -> io::Result<()> {
-        let Some(revision) = self.revision()? else {
+        let mut file = match File::open(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
+            opened => opened?,
+        };
+        let Some(revision) = revision(&mut file)? else {
             return Ok(());
         };
-        if revision == records.revision {
+        if revision != records.revision {
+            records.length_in_file = 0;
+        } else if file.metadata()?.len() <= records.length_in_file {
             return Ok(());
         }
-        *records = serde_json::from_slice(&fs::read(&self.path)?)?;
-        records.index();
+        let mut unread = Vec::new();
+        file.seek(SeekFrom::Start(records.length_in_file))?;
+        file.read_to_end(&mut unread)?;
+        let mut lines = unread.split_inclusive(|byte| *byte == b'\n');
+        if revision != records.revision {
+            let whole = lines.next().unwrap_or_default();
+            *records = serde_json::from_slice(whole)?;
+            records.index();
+            // An earlier version ended no line: the next write finds the file shorter than this, and writes it whole.
+            records.length_in_file = whole.trim_ascii_end().len() as u64 + 1;
+        }
+        for line in lines {
+            // Whoever wrote this line was killed before its end.
+            if !line.ends_with(b"\n") {
+                break;
+            }
+            records.take_in(serde_json::from_slice(line)?)?;
+            records.length_in_file += line.len() as u64;
+        }
         Ok(())
     }
 
-    /// Returns the revision of the file; `None` for one that is empty or not there.
-    fn revision(&self) -> io::Result<Option<u64>> {
-        let file = match File::open(&self.path) {
-            Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+    /// Adds a line about everything written since; or writes the file whole, if it is gone or ends with something else than
+    /// what was read of it.
+    fn append(&self, records: &mut SandboxRecords, before: RecordCounts) -> io::Result<()> {
+        let mut file = match File::options().append(true).open(&self.path) {
+            Err(error) if error.kind() == io::ErrorKind::NotFound => return self.put(records),
             opened => opened?,
         };
-        let mut begins = Vec::new();
-        file.take(BEGINNING.len() as u64 + 20)
-            .read_to_end(&mut begins)?;
-        if begins.is_empty() {
-            return Ok(None);
+        if file.metadata()?.len() != records.length_in_file {
+            return self.put(records);
         }
-        let begins = String::from_utf8_lossy(&begins);
-        let Some(number) = begins.strip_prefix(BEGINNING) else {
-            let what = "it holds something else than records of a sandbox";
-            return Err(io::Error::new(io::ErrorKind::InvalidData, what));
-        };
-        let number = number.split(',').next().unwrap_or_default();
-        number.parse().map(Some).map_err(io::Error::other)
+        let mut line = serde_json::to_vec(&records.written_since(before))?;
+        line.push(b'\n');
+        let added = file.write_all(&line);
+        match added {
+            Ok(()) => records.length_in_file += line.len() as u64,
+            Err(_) => records.revision = NO_REVISION,
+        }
+        added
     }
 
     fn put(&self, records: &mut SandboxRecords) -> io::Result<()> {
@@ -123,17 +162,40 @@ impl RecordsFile {
             .parent()
             .filter(|folder| !folder.as_os_str().is_empty());
         let beside = NamedTempFile::new_in(folder.unwrap_or(Path::new(".")))?;
-        records.revision += 1;
+        records.revision = records.revision.wrapping_add(1);
         let mut output = BufWriter::new(&beside);
         let put = serde_json::to_writer(&mut output, records)
             .map_err(io::Error::from)
+            .and_then(|()| output.write_all(b"\n"))
             .and_then(|()| output.flush());
         drop(output);
-        let put = put.and_then(|()| Ok(beside.persist(&self.path)?));
-        if put.is_err() {
-            // No file has this revision: the next one to ask reads it again.
-            records.revision = u64::MAX;
+        let put = put.and_then(|()| beside.persist(&self.path)?.metadata());
+        match put {
+            Ok(file) => {
+                records.length_in_file = file.len();
+                Ok(())
+            }
+            Err(error) => {
+                records.revision = NO_REVISION;
+                Err(error)
+            }
         }
-        put.map(drop)
     }
+}
+
+/// Returns the revision of a file; `None` for one that is empty.
+fn revision(file: &mut File) -> io::Result<Option<u64>> {
+    let mut begins = Vec::new();
+    file.take(BEGINNING.len() as u64 + 20)
+        .read_to_end(&mut begins)?;
+    if begins.is_empty() {
+        return Ok(None);
+    }
+    let begins = String::from_utf8_lossy(&begins);
+    let Some(number) = begins.strip_prefix(BEGINNING) else {
+        let what = "it holds something else than records of a sandbox";
+        return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+    };
+    let number = number.split(',').next().unwrap_or_default();
+    number.parse().map(Some).map_err(io::Error::other)
 }

@@ -16,6 +16,7 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
+use serde_json::value::{RawValue, to_raw_value};
 
 pub(super) use entity::{Entity, start_of_draw};
 use file::RecordsFile;
@@ -60,7 +61,7 @@ struct KeptRecords {
 /// What a file of records holds.
 #[derive(Default, Serialize, Deserialize)]
 struct SandboxRecords {
-    /// The number of times that the file was written. The file begins with it.
+    /// The number of times that the file was written whole. The file begins with it.
     revision: u64,
     /// The number added to those of new records.
     first: Option<u64>,
@@ -72,6 +73,9 @@ struct SandboxRecords {
     /// The ids of invented appointments.
     invented: BTreeMap<RecordKind, BTreeSet<String>>,
     rows: Vec<Row>,
+    /// The bytes of the file of which these are the records.
+    #[serde(skip)]
+    length_in_file: u64,
     /// The places of the rows that have not ended.
     #[serde(skip)]
     current: HashMap<RecordKind, HashMap<String, usize>>,
@@ -90,7 +94,19 @@ struct Row {
     written_ms: i64,
     ended: Option<EntityEnd>,
     keys: BTreeMap<String, Value>,
-    body: Value,
+    /// The record as text, which takes less memory than its members.
+    body: Box<RawValue>,
+}
+
+impl Row {
+    fn body(&self) -> Value {
+        serde_json::from_str(self.body.get()).unwrap_or_default()
+    }
+}
+
+/// Returns a body as it is kept.
+fn json_of(body: &Value) -> Box<RawValue> {
+    to_raw_value(body).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
 
 /// The end of a row: the write, and its time in milliseconds since 1970.
@@ -98,6 +114,24 @@ struct Row {
 struct EntityEnd {
     number: i64,
     ms: i64,
+}
+
+/// How much is written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct RecordCounts {
+    last_write: i64,
+    /// The number of rows.
+    rows: usize,
+}
+
+/// What was written at once: a line of the file.
+#[derive(Serialize, Deserialize)]
+struct RecordsWrite<R> {
+    last_write: i64,
+    /// The new rows.
+    rows: R,
+    /// The rows that have ended, by their places.
+    ended: Vec<(usize, EntityEnd)>,
 }
 
 /// The time of a sandbox's initial records: so long ago that every search knows them.
@@ -164,8 +198,16 @@ impl SandboxStore {
 
     /// Takes back every write since the start.
     pub(super) fn reset(&self) -> io::Result<()> {
-        let start = self.kept().first_since_start;
-        self.write(|records| records.take_back(start))
+        let mut kept = self.kept();
+        let start = kept.first_since_start;
+        let KeptRecords { records, file, .. } = &mut *kept;
+        match file {
+            Some(file) => file.write_whole(records, |records| records.take_back(start)),
+            None => {
+                records.take_back(start);
+                Ok(())
+            }
+        }
     }
 
     /// Writes to the records, and to their file if anything was written.
@@ -197,7 +239,7 @@ impl SandboxRecords {
     /// Returns the present version of a record, and the write that made its first one.
     fn current(&self, kind: RecordKind, id: &str) -> Option<(i64, Value)> {
         match self.place_of(kind, id) {
-            Some(place) => Some((self.rows[place].born, self.rows[place].body.clone())),
+            Some(place) => Some((self.rows[place].born, self.rows[place].body())),
             None => self.unwritten_person(kind, id),
         }
     }
@@ -217,7 +259,7 @@ impl SandboxRecords {
             written_ms,
             ended: None,
             keys: record.keys,
-            body: record.body,
+            body: json_of(&record.body),
         };
         self.add(row);
     }
@@ -243,6 +285,48 @@ impl SandboxRecords {
             ms: now_ms,
         });
         true
+    }
+
+    /// Returns how much is written by now.
+    fn counts(&self) -> RecordCounts {
+        RecordCounts {
+            last_write: self.last_write,
+            rows: self.rows.len(),
+        }
+    }
+
+    /// Returns everything written since.
+    fn written_since(&self, before: RecordCounts) -> RecordsWrite<&[Row]> {
+        let places = self.rows.iter().enumerate();
+        let ended = places.filter_map(|(place, row)| Some((place, row.ended?)));
+        RecordsWrite {
+            last_write: self.last_write,
+            rows: &self.rows[before.rows..],
+            ended: ended
+                .filter(|(_, end)| end.number > before.last_write)
+                .collect(),
+        }
+    }
+
+    /// Takes in what another process has written.
+    fn take_in(&mut self, write: RecordsWrite<Vec<Row>>) -> io::Result<()> {
+        self.last_write = write.last_write;
+        for row in write.rows {
+            self.add(row);
+        }
+        for (place, end) in write.ended {
+            let Some(row) = self.rows.get_mut(place) else {
+                let what = "it ends a record that it does not have";
+                return Err(io::Error::new(io::ErrorKind::InvalidData, what));
+            };
+            row.ended = Some(end);
+            if let Some(places) = self.current.get_mut(&row.kind)
+                && places.get(&row.id) == Some(&place)
+            {
+                places.remove(&row.id);
+            }
+        }
+        Ok(())
     }
 
     /// Takes back every write from this one on.

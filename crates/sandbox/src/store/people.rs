@@ -7,7 +7,7 @@ use std::ops::Range;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
-use super::{EVER, RecordKind, Row, SandboxRecords};
+use super::{EVER, RecordKind, Row, SandboxRecords, json_of};
 use crate::generate;
 
 /// Invented people with numbers in a row.
@@ -73,7 +73,7 @@ impl SandboxRecords {
             written_ms: EVER,
             ended: None,
             keys: person.keys,
-            body: person.body,
+            body: json_of(&person.body),
         });
         true
     }

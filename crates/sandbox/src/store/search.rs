@@ -159,7 +159,7 @@ impl Found<'_> {
 
     fn body(&self, kind: RecordKind) -> Value {
         match self {
-            Self::Row(row) => row.body.clone(),
+            Self::Row(row) => row.body(),
             Self::Person(number, _) => generate::person(kind, *number).body,
         }
     }
