@@ -11,23 +11,40 @@ use fluent_syntax::parser;
 
 const WORDS: &str = "../../assets/words";
 
+/// The messages of a language by id and attribute, in their order.
+type Messages = BTreeMap<(String, String), Prepared>;
+
+/// A message, prepared as far as possible.
+#[derive(Clone)]
+enum Prepared {
+    /// A constant sentence.
+    Text(String),
+    /// A sentence with values, whose names stand between zero characters.
+    Sentence(String),
+    /// The source of a message with variants.
+    Variants(String),
+}
+
 fn main() -> Result<(), Box<dyn Error>> {
     println!("cargo::rerun-if-changed=build.rs");
     println!("cargo::rerun-if-changed={WORDS}");
-    let languages = ["en", "de", "fi"]
-        .map(messages)
-        .into_iter()
-        .collect::<Result<String, _>>()?;
+    let english = messages("en")?;
+    let mut languages = String::new();
+    for language in ["en", "de", "fi"] {
+        let mut all = english.clone();
+        all.extend(messages(language)?);
+        languages += &source(language, &all);
+    }
     let out = env::var_os("OUT_DIR").ok_or("no place for what is generated")?;
     fs::write(
         Path::new(&out).join("messages.rs"),
-        format!("{languages}static MESSAGES: [&[Row]; 3] = [&EN, &DE, &FI];\n"),
+        format!("{languages}static MESSAGES: [&Messages; 3] = [&EN, &DE, &FI];\n"),
     )?;
     Ok(())
 }
 
-/// Returns the messages of a language and their attributes, in the order of their ids, as a static in Rust.
-fn messages(language: &str) -> Result<String, Box<dyn Error>> {
+/// Reads the messages of a language.
+fn messages(language: &str) -> Result<Messages, Box<dyn Error>> {
     let mut messages = BTreeMap::new();
     for file in fs::read_dir(Path::new(WORDS).join(language))? {
         let text = fs::read_to_string(file?.path())?;
@@ -50,47 +67,73 @@ fn messages(language: &str) -> Result<String, Box<dyn Error>> {
                 for (attribute, pattern) in
                     value.map(|value| ("", value)).into_iter().chain(attributes)
                 {
-                    let source = source(&pattern).unwrap_or_else(|| {
-                        format!("Message::Variants({entry:?}, OnceLock::new())")
-                    });
-                    if messages
-                        .insert((id.name.to_owned(), attribute.to_owned()), source)
-                        .is_some()
-                    {
+                    let prepared =
+                        prepare(&pattern).unwrap_or_else(|| Prepared::Variants(entry.to_owned()));
+                    let key = (id.name.to_owned(), attribute.to_owned());
+                    if messages.insert(key, prepared).is_some() {
                         return Err(format!("{} stands twice in {language}", id.name).into());
                     }
                 }
             }
         }
     }
-    let lines = messages
-        .iter()
-        .map(|((id, attribute), source)| format!("({id:?}, {attribute:?}, {source}),\n"));
+    Ok(messages)
+}
+
+/// Returns the messages of a language as a static in Rust: one text, and where each message stands in it. There is nothing in
+/// it that the system has to write to when it loads the program, so that it takes memory only where it is read.
+fn source(language: &str, messages: &Messages) -> String {
+    let mut texts = String::new();
+    let mut rows = String::new();
+    let mut variants = 0;
+    for ((id, attribute), prepared) in messages {
+        let (text, kind) = match prepared {
+            Prepared::Text(text) => (text, "Text".to_owned()),
+            Prepared::Sentence(text) => (text, "Sentence".to_owned()),
+            Prepared::Variants(source) => {
+                variants += 1;
+                (source, format!("Variants({})", variants - 1))
+            }
+        };
+        rows += &format!(
+            "MessageRow {{ at: {}, id: {}, attribute: {}, text: {}, kind: MessageKind::{kind} }},\n",
+            texts.len(),
+            id.len(),
+            attribute.len(),
+            text.len()
+        );
+        texts.extend([id, attribute, text].map(String::as_str));
+    }
     let name = language.to_uppercase();
     let count = messages.len();
-    Ok(format!(
-        "static {name}: [Row; {count}] = [{}];\n",
-        lines.collect::<String>()
-    ))
+    format!(
+        "static {name}_ROWS: [MessageRow; {count}] = [{rows}];\n\
+         static {name}_PARSED: [OnceLock<Box<Bundle>>; {variants}] = [const {{ OnceLock::new() }}; {variants}];\n\
+         static {name}: Messages = Messages {{ texts: {texts:?}, rows: &{name}_ROWS, parsed: &{name}_PARSED }};\n"
+    )
 }
 
-/// Returns a pattern without variants as Rust; `None` if it has any.
-fn source(pattern: &Pattern<&str>) -> Option<String> {
-    if let [PatternElement::TextElement { value }] = pattern.elements[..] {
-        return Some(format!("Message::Text({value:?})"));
+/// Prepares a pattern without variants; `None` if it has any.
+fn prepare(pattern: &Pattern<&str>) -> Option<Prepared> {
+    let mut sentence = String::new();
+    let mut has_values = false;
+    for element in &pattern.elements {
+        match element {
+            PatternElement::TextElement { value } => sentence += value,
+            PatternElement::Placeable {
+                expression: Expression::Inline(InlineExpression::VariableReference { id }),
+            } => {
+                has_values = true;
+                sentence.extend(["\0", id.name, "\0"]);
+            }
+            PatternElement::Placeable { .. } => return None,
+        }
     }
-    let pieces: Option<Vec<String>> = pattern.elements.iter().map(piece).collect();
-    Some(format!("Message::Pieces(&[{}])", pieces?.join(", ")))
-}
-
-fn piece(element: &PatternElement<&str>) -> Option<String> {
-    match element {
-        PatternElement::TextElement { value } => Some(format!("MessagePiece::Text({value:?})")),
-        PatternElement::Placeable {
-            expression: Expression::Inline(InlineExpression::VariableReference { id }),
-        } => Some(format!("MessagePiece::Value({:?})", id.name)),
-        PatternElement::Placeable { .. } => None,
-    }
+    Some(if has_values {
+        Prepared::Sentence(sentence)
+    } else {
+        Prepared::Text(sentence)
+    })
 }
 
 /// Splits a file into entries: each begins with a line that is neither indented nor the end of variants.

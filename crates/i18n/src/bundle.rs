@@ -12,53 +12,88 @@ use super::{Language, Value};
 
 pub(super) type Bundle = FluentBundle<FluentResource>;
 
-// `MESSAGES` of each language, in the order of `Language::ALL`, sorted by id and attribute.
+// `MESSAGES` of each language, in the order of `Language::ALL`. What is missing in a language is there in English; a test
+// checks that nothing is.
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
-/// An id, the name of an attribute (empty for the message itself), and the message as prepared by `build.rs`.
-type Row = (&'static str, &'static str, Message);
+/// The messages of a language.
+struct Messages {
+    /// The texts to which the rows refer.
+    texts: &'static str,
+    /// Sorted by id and attribute.
+    rows: &'static [MessageRow],
+    /// The bundle of each message with variants, once it is parsed.
+    parsed: &'static [OnceLock<Box<Bundle>>],
+}
+
+/// Where a message stands: its id, the name of the attribute (empty for the message itself) and its text follow each other.
+pub(super) struct MessageRow {
+    /// The first byte.
+    at: u32,
+    /// The length of each in bytes.
+    id: u16,
+    attribute: u16,
+    text: u32,
+    kind: MessageKind,
+}
+
+/// How a message was prepared by `build.rs`.
+enum MessageKind {
+    Text,
+    Sentence,
+    /// With its place among such messages.
+    Variants(u16),
+}
 
 /// A message, prepared as far as possible.
 pub(super) enum Message {
     /// A constant sentence.
     Text(&'static str),
-    /// A sentence with placeholders.
-    Pieces(&'static [MessagePiece]),
+    /// A sentence with values, whose names stand between zero characters.
+    Sentence(&'static str),
     /// A sentence that depends on a value, such as a plural: its source, and the bundle once it is parsed.
-    Variants(&'static str, OnceLock<Box<Bundle>>),
+    Variants(&'static str, &'static OnceLock<Box<Bundle>>),
 }
 
-pub(super) enum MessagePiece {
-    Text(&'static str),
-    /// The value with this name.
-    Value(&'static str),
+/// Returns where a message stands or, unless `attribute` is empty, that attribute of it.
+pub(super) fn find(language: Language, id: &str, attribute: &str) -> Option<&'static MessageRow> {
+    let messages = MESSAGES[language as usize];
+    let key = |row: &MessageRow| {
+        let id = row.at as usize + usize::from(row.id);
+        let attribute = id + usize::from(row.attribute);
+        (
+            &messages.texts[row.at as usize..id],
+            &messages.texts[id..attribute],
+        )
+    };
+    let place = messages.rows.binary_search_by_key(&(id, attribute), key);
+    Some(&messages.rows[place.ok()?])
 }
 
-/// Returns a message or, unless `attribute` is empty, that attribute of it. A message missing in a language is
-/// returned in English; a test checks that none is missing.
-pub(super) fn find(language: Language, id: &str, attribute: &str) -> Option<&'static Message> {
-    [language, Language::En].into_iter().find_map(|language| {
-        let messages = MESSAGES[language as usize];
-        let place = messages
-            .binary_search_by_key(&(id, attribute), |(id, attribute, _)| (*id, *attribute))
-            .ok()?;
-        Some(&messages[place].2)
-    })
+/// Returns the message that stands there.
+pub(super) fn message(language: Language, row: &MessageRow) -> Message {
+    let messages = MESSAGES[language as usize];
+    let begin = row.at as usize + usize::from(row.id) + usize::from(row.attribute);
+    let text = &messages.texts[begin..begin + row.text as usize];
+    match row.kind {
+        MessageKind::Text => Message::Text(text),
+        MessageKind::Sentence => Message::Sentence(text),
+        MessageKind::Variants(place) => {
+            Message::Variants(text, &messages.parsed[usize::from(place)])
+        }
+    }
 }
 
-/// Joins the pieces, with the values in place. A missing value is left out; a test checks that none is
+/// Returns a sentence with the values in place. A missing value is left out; a test checks that none is
 /// missing.
-pub(super) fn join(pieces: &[MessagePiece], values: &[(&'static str, Value<'_>)]) -> String {
+pub(super) fn join(sentence: &str, values: &[(&'static str, Value<'_>)]) -> String {
     let mut text = String::new();
-    for piece in pieces {
-        let name = match piece {
-            MessagePiece::Text(constant) => {
-                text.push_str(constant);
-                continue;
-            }
-            MessagePiece::Value(name) => name,
-        };
-        match values.iter().find(|(known, _)| known == name) {
+    for (place, piece) in sentence.split('\0').enumerate() {
+        if place % 2 == 0 {
+            text.push_str(piece);
+            continue;
+        }
+        match values.iter().find(|(known, _)| *known == piece) {
             Some((_, Value::String(value))) => text.push_str(value),
             Some((_, Value::Number(number))) => {
                 // Writing to a string does not fail.

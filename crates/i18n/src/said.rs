@@ -3,7 +3,7 @@
 use std::fmt;
 use std::sync::OnceLock;
 
-use super::bundle::{self, Message};
+use super::bundle::{self, Message, MessageRow};
 use super::{Language, Value};
 
 /// A value in a message, which may differ by language.
@@ -26,7 +26,8 @@ pub struct MessageId {
     id: &'static str,
     /// The attribute to use instead of the message's text, such as a field's hint beside its label; empty for none.
     attribute: &'static str,
-    messages: [OnceLock<Option<&'static Message>>; 3],
+    /// Where it stands in each language, once it is looked up.
+    rows: [OnceLock<Option<&'static MessageRow>>; 3],
 }
 
 impl MessageId {
@@ -40,7 +41,7 @@ impl MessageId {
         MessageId {
             id,
             attribute,
-            messages: [const { OnceLock::new() }; 3],
+            rows: [const { OnceLock::new() }; 3],
         }
     }
 
@@ -59,17 +60,19 @@ impl MessageId {
         values: [(&'static str, Value<'_>); N],
     ) -> String {
         match self.message(language) {
-            Some(Message::Pieces(pieces)) => bundle::join(pieces, &values),
+            Some(Message::Sentence(sentence)) => bundle::join(sentence, &values),
             Some(Message::Variants(source, parsed)) => {
                 bundle::resolve((language, source, parsed), self.id, self.attribute, values)
             }
-            Some(Message::Text(_)) | None => self.text(language).to_owned(),
+            Some(Message::Text(text)) => text.to_owned(),
+            None => self.id.to_owned(),
         }
     }
 
-    fn message(&self, language: Language) -> Option<&'static Message> {
-        *self.messages[language as usize]
-            .get_or_init(|| bundle::find(language, self.id, self.attribute))
+    fn message(&self, language: Language) -> Option<Message> {
+        let row = *self.rows[language as usize]
+            .get_or_init(|| bundle::find(language, self.id, self.attribute));
+        Some(bundle::message(language, row?))
     }
 }
 
