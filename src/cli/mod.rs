@@ -175,6 +175,7 @@ fn offered_clinics() -> Clinics {
 pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
     APIS.get_or_init(|| clinics);
     machine::leave_no_core();
+    machine::share_arenas();
     // Without it, a full disk ends the program instead of being reported.
     let _ = machine::survive_file_size_limit();
     if let Err(code) = check_open_files() {

@@ -1,5 +1,7 @@
 //! The machine and its user: limits of the process, folders, names, and the clock that counts sleep.
 
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+use std::ffi::c_int;
 use std::fs;
 use std::io;
 use std::os::unix::net::UnixStream;
@@ -67,6 +69,27 @@ pub fn leave_no_core() {
         },
     );
 }
+
+/// Has the threads of this process share a few arenas of memory. By default the C library of most Linux systems gives each
+/// thread one of its own, which keeps what its thread has freed. To be called before there is a second thread.
+#[cfg(all(target_os = "linux", target_env = "gnu"))]
+#[expect(
+    unsafe_code,
+    reason = "no well-kept crate has a safe call for the settings of the C library"
+)]
+pub fn share_arenas() {
+    const M_ARENA_MAX: c_int = -8;
+    const ARENAS: c_int = 2;
+    unsafe extern "C" {
+        fn mallopt(parameter: c_int, value: c_int) -> c_int;
+    }
+    // SAFETY: mallopt of glibc takes any numbers; an unknown setting is an answer of 0, and then all stays as it is.
+    unsafe { mallopt(M_ARENA_MAX, ARENAS) };
+}
+
+/// Does nothing: the threads of a process share their memory here.
+#[cfg(not(all(target_os = "linux", target_env = "gnu")))]
+pub fn share_arenas() {}
 
 /// The user's folders, where they are known.
 #[derive(Clone, Debug, Default)]

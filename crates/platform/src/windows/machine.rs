@@ -48,6 +48,9 @@ pub fn check_open_files(_most: usize) -> io::Result<()> {
     Ok(())
 }
 
+/// Does nothing: the threads of a process share their memory here.
+pub fn share_arenas() {}
+
 /// Excludes this program from Windows Error Reporting, for this user: its reports may have a part of the memory, which
 /// holds keys and typed text. One that an administrator orders for all programs (`LocalDumps`) is still written.
 pub fn leave_no_core() {
