@@ -211,17 +211,21 @@ impl Office {
     /// within the wish and the rules of the kind of visit, on no holiday, and meet no other visit of the patient at any
     /// clinic, as far as that is known.
     pub fn offers(&self, times: &FreeTimes, search: Search<'_>) -> Vec<Slot> {
+        let mut offers = self.places_offered(times, search);
+        offers.dedup_by_key(|slot| slot.start);
+        offers
+    }
+
+    /// Returns the same free times with every place that is free: several may have one start.
+    pub fn places_offered(&self, times: &FreeTimes, search: Search<'_>) -> Vec<Slot> {
         let Some(free) = self.known_free(times) else {
             return Vec::new();
         };
         let among = self.search_among(times, search);
-        let mut offers: Vec<Slot> = free
-            .bookable(self.moment.now, search.least_length())
+        free.bookable(self.moment.now, search.least_length())
             .filter(|slot| among.admits(slot))
             .copied()
-            .collect();
-        offers.dedup_by_key(|slot| slot.start);
-        offers
+            .collect()
     }
 
     /// Returns the starts of the known free times at which a visit can be, in order.

@@ -1,6 +1,6 @@
-//! Times that are taken although a clinic lists them as free.
+//! Times that are taken although a clinic lists them as free, and times that are free since somebody has left them.
 
-use booking::{Blocked, Provider, TakenTime};
+use booking::{Blocked, Freed, Provider, TakenTime};
 use chrono::{DateTime, Utc};
 
 use super::{FreeTimes, Office};
@@ -42,5 +42,20 @@ impl Office {
         let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
         self.book
             .taken(&question.provider, |at| times.read_on(day(at)))
+    }
+
+    /// Returns the times that appointments have left and that a caller can still be given, the last noticed first: nobody has
+    /// taken them since, no other desk holds them, the practitioner is there, and it is no holiday.
+    pub fn freed_times(&self) -> Vec<&Freed> {
+        let mut freed = self.book.freed(self.earliest_proposed());
+        freed.retain(|Freed { provider, slot }| {
+            let zone = self.zone_at(provider.clinic(), &provider.id());
+            let day = slot.start.with_timezone(&zone).date_naive();
+            let mut absences = self.book.absences(provider).into_iter();
+            self.hold_meeting(provider, slot).is_none()
+                && self.setup.holidays.on(day).is_none()
+                && !absences.any(|absence| absence.slot.meets(slot))
+        });
+        freed
     }
 }

@@ -57,7 +57,7 @@ impl Office {
     /// Reads the waiting list of a clinic once a time there has become free. Returns the newest such time, and the first
     /// patient who would take it, once the lists are read.
     pub fn first_for_freed_time(&mut self) -> Option<(Freed, Waiter)> {
-        let freed = self.book.freed(self.earliest_proposed());
+        let freed = self.freed_times();
         let new: Vec<Freed> = freed
             .into_iter()
             .filter(|freed| !self.waiting.handled.contains(freed))
@@ -213,7 +213,7 @@ impl Office {
 
     /// Returns the newest freed time that a waiting patient would take.
     pub fn offered_time(&self) -> Option<Freed> {
-        let freed = self.book.freed(self.earliest_proposed());
+        let freed = self.freed_times();
         freed
             .into_iter()
             .find(|freed| !self.takers(freed).is_empty())

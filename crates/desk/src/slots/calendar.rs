@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Timelike, Utc};
+use chrono::{DateTime, NaiveDate, Timelike, Utc};
 use zones::Zone;
 
-use booking::time::Wish;
-use booking::{Free, Wished};
+use booking::Slot;
 
 /// The hours shown if there are no free times: a usual working day.
 const USUAL_HOURS: Range<u32> = 8..18;
@@ -35,17 +34,6 @@ pub struct FreeTime {
     pub start: DateTime<Utc>,
     /// The hour of the start on the calendar's clock.
     pub hour: u32,
-}
-
-/// The criteria for free times.
-pub(super) struct SlotCriteria<'a> {
-    pub(super) zone: Zone,
-    pub(super) after: DateTime<Utc>,
-    pub(super) length: TimeDelta,
-    pub(super) wish: Option<&'a Wish>,
-    pub(super) wished: Option<&'a Wished>,
-    /// Whether a visit may begin then, as its kind and the holidays have it.
-    pub(super) is_kept: &'a dyn Fn(DateTime<Utc>) -> bool,
 }
 
 impl FreeDay {
@@ -78,28 +66,27 @@ impl FreeDay {
 }
 
 impl Calendar {
-    /// Sorts the free times that match.
-    pub(super) fn of(free: &Free, wanted: &SlotCriteria<'_>) -> Calendar {
+    /// Sorts the places at which the visit can be, in their order, among the free times to come.
+    pub(super) fn of<'a>(
+        places: &[Slot],
+        coming: impl Iterator<Item = &'a Slot>,
+        zone: Zone,
+    ) -> Calendar {
         let mut calendar = Calendar::default();
-        for slot in free.slots.iter().filter(|slot| slot.start > wanted.after) {
-            let local = slot.start.with_timezone(&wanted.zone);
-            calendar.stretch_to(local.hour());
-            let fits = wanted
-                .wish
-                .is_none_or(|wish| wish.admits(slot.start, wanted.zone))
-                && wanted.wished.is_none_or(|wished| wished.holds(slot))
-                && (wanted.is_kept)(slot.start);
-            if fits && free.lasts(slot, wanted.length) {
-                let time = FreeTime {
-                    start: slot.start,
-                    hour: local.hour(),
-                };
-                calendar
-                    .days
-                    .entry(local.date_naive())
-                    .or_default()
-                    .add(time);
-            }
+        for slot in coming {
+            calendar.stretch_to(slot.start.with_timezone(&zone).hour());
+        }
+        for slot in places {
+            let local = slot.start.with_timezone(&zone);
+            let time = FreeTime {
+                start: slot.start,
+                hour: local.hour(),
+            };
+            calendar
+                .days
+                .entry(local.date_naive())
+                .or_default()
+                .add(time);
         }
         calendar
     }
@@ -167,9 +154,7 @@ impl Calendar {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use booking::time::{Clock, wish};
-    use booking::{Basis, Slot};
-    use i18n::Language;
+    use chrono::TimeDelta;
 
     const HELSINKI: Zone = Zone::HELSINKI;
 
@@ -182,50 +167,29 @@ mod tests {
     }
 
     /// Half hours beginning at these times.
-    fn free(starts: &[&str]) -> Free {
+    fn slots(starts: &[&str]) -> Vec<Slot> {
         let slot = |start: &&str| Slot {
             start: at(start),
             end: at(start) + TimeDelta::minutes(30),
         };
-        Free::of(Basis::Slots, starts.iter().map(slot).collect())
+        starts.iter().map(slot).collect()
     }
 
-    fn calendar(starts: &[&str], minutes: i64, words: &[&str]) -> Calendar {
-        let after = at("2026-11-20T13:32:00Z");
-        let clock = Clock {
-            now: after,
-            zone: HELSINKI,
-            date_order: None,
-            language: Language::En,
-            open: None,
-        };
-        let wish = (!words.is_empty()).then(|| wish(words, &clock).unwrap());
-        let length = TimeDelta::minutes(minutes);
-        Calendar::of(
-            &free(starts),
-            &SlotCriteria {
-                zone: HELSINKI,
-                after,
-                length,
-                wish: wish.as_ref(),
-                wished: None,
-                is_kept: &|_| true,
-            },
-        )
+    /// The calendar of some of the free times.
+    fn calendar(places: &[&str], coming: &[&str]) -> Calendar {
+        Calendar::of(&slots(places), slots(coming).iter(), HELSINKI)
     }
 
-    const WEEK: [&str; 5] = [
-        "2026-11-20T09:00:00Z",
+    const WEEK: [&str; 4] = [
         "2026-11-23T22:30:00Z",
+        "2026-11-26T07:00:00Z",
         "2026-11-26T11:00:00Z",
         "2026-11-26T11:30:00Z",
-        "2026-11-26T07:00:00Z",
     ];
 
     #[test]
     fn times_are_of_the_day_and_hour_on_the_clock_that_counts() {
-        let calendar = calendar(&WEEK, 0, &[]);
-        assert!(calendar.day(day("2026-11-20")).is_none(), "it has passed");
+        let calendar = calendar(&WEEK, &WEEK);
         assert!(
             calendar.day(day("2026-11-23")).is_none(),
             "it is Tuesday in Helsinki"
@@ -245,25 +209,17 @@ mod tests {
     }
 
     #[test]
-    fn only_what_is_wished_for_and_lasts_long_enough_is_there() {
-        let afternoon = calendar(&WEEK, 0, &["th", "afternoon"]);
-        assert_eq!(
-            afternoon.first().map(|(_, time)| time.start),
-            Some(at("2026-11-26T11:00:00Z"))
-        );
-        let hour = calendar(&WEEK, 60, &[]);
-        let thursday = hour.day(day("2026-11-26")).unwrap();
-        assert_eq!(
-            thursday.times().len(),
-            1,
-            "two half hours in a row are one hour"
-        );
-        assert_eq!(hour.hours(), 0..14, "the columns stay");
+    fn several_places_at_one_start_are_one_time() {
+        let [_, _, noon, _] = WEEK;
+        let calendar = calendar(&[noon, noon], &WEEK);
+        let thursday = calendar.day(day("2026-11-26")).unwrap();
+        assert_eq!((thursday.places_in(13), thursday.times().len()), (2, 1));
+        assert_eq!(calendar.hours(), 0..14, "the columns stay");
     }
 
     #[test]
     fn hours_are_walked_over_days_that_have_none() {
-        let calendar = calendar(&WEEK, 0, &[]);
+        let calendar = calendar(&WEEK, &WEEK);
         let thursday = day("2026-11-26");
         let tuesday = day("2026-11-24");
         let next = calendar.next_hour(tuesday, Some(0)).unwrap();

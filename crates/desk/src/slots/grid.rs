@@ -1,22 +1,20 @@
 //! Free times day by day: one line for each day, one column for each hour. The typed text filters them. The
 //! selected time is entered in the form.
 
-use std::collections::BTreeSet;
-
-use chrono::{DateTime, Datelike, Days as DayCount, NaiveDate, Timelike, Utc, Weekday};
+use chrono::{Datelike, Days as DayCount, NaiveDate, TimeDelta, Timelike, Weekday};
 
 use tui_input::Input;
 
 use booking::{Wished, time};
 
-use super::calendar::{Calendar, FreeDay, FreeTime, SlotCriteria};
+use super::calendar::{Calendar, FreeDay, FreeTime};
 use super::state::{CalendarInputs, DayGrid, GridLine};
-use crate::in_hand::{free_times, requested_free_times, taken, today, typed_start};
+use crate::in_hand::{requested_free_times, taken, today, typed_start};
 use crate::slots::first_free::search_for_form;
 use crate::slots::free::{days_searched, is_up_to_date, last_day_offered, length_wanted};
 use crate::slots::whoever::group_in_hand;
 use crate::{Desk, Forms, Part, in_hand, waiting};
-use office::{Notice, Search};
+use office::{FreeTimes, Notice, Search};
 
 /// The number of times on one line of the open day.
 pub const TIMES_A_LINE: usize = 6;
@@ -112,7 +110,7 @@ impl DayGrid {
     pub(super) fn rebuild_if_stale(&mut self, desk: &Desk) {
         let requested = requested_free_times(desk);
         let inputs = CalendarInputs {
-            edition: requested.map(crate::FreeTimes::edition),
+            edition: requested.map(FreeTimes::edition),
             taken: taken(desk),
             zone: desk.zone(),
             length: length_wanted(desk),
@@ -123,23 +121,8 @@ impl DayGrid {
             book: desk.office.book.edition(),
         };
         if self.inputs.as_ref() != Some(&inputs) {
-            let search = |times| Search {
-                notice: Notice::None,
-                ..search_for_form(desk, times)
-            };
-            let offered = requested.map(|times| desk.office.starts_offered(times, search(times)));
-            let offered: BTreeSet<DateTime<Utc>> = offered.into_iter().flatten().collect();
-            let is_kept = |start| offered.contains(&start);
-            let wanted = SlotCriteria {
-                zone: inputs.zone,
-                after: desk.office.moment.now,
-                length: inputs.length,
-                wish: self.wish.as_ref(),
-                wished: inputs.wished.as_ref(),
-                is_kept: &is_kept,
-            };
-            self.calendar = free_times(desk)
-                .map(|free| Calendar::of(&free, &wanted))
+            self.calendar = requested
+                .and_then(|times| self.calendar_of(desk, times))
                 .unwrap_or_default();
             self.inputs = Some(inputs);
             self.today = today(desk);
@@ -147,6 +130,22 @@ impl DayGrid {
             self.choose_again(desk);
         }
         self.turn_to_cursor(desk);
+    }
+
+    /// Returns the calendar of these free times; `None` if none are known.
+    fn calendar_of(&self, desk: &Desk, times: &FreeTimes) -> Option<Calendar> {
+        let free = desk.office.known_free(times)?;
+        let search = Search {
+            notice: Notice::None,
+            wish: self.wish.as_ref(),
+            ..search_for_form(desk, times)
+        };
+        let mut places = desk.office.places_offered(times, search);
+        if let Some(wished) = self.wished(desk) {
+            places.retain(|slot| wished.holds(slot));
+        }
+        let coming = free.bookable(desk.office.moment.now, TimeDelta::zero());
+        Some(Calendar::of(&places, coming, desk.zone()))
     }
 
     /// Chooses the first match until the cursor has been moved; afterwards the chosen time, or the next one of

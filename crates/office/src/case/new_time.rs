@@ -6,7 +6,7 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use booking::time::{self, Clock, Minutes, Span, TimeProblem, Wish};
 use booking::{
     Appointment, AppointmentRef, Basis, Change, FieldRole, Provider, Setting, Slot, USUAL_LENGTH,
-    fields_of_move, moved,
+    VisitRules, fields_of_move, moved,
 };
 
 use super::super::{Effect, FreeTimes, Moment, Notice, Office, Search, Tickets};
@@ -256,11 +256,7 @@ impl NewTime<'_> {
         } else {
             Notice::None
         };
-        let any = Search {
-            length: self.length(clock),
-            notice,
-            ..Search::of_move(self.of, &rules)
-        };
+        let any = self.search(clock, &rules, notice);
         let fitting = wish.as_ref().map(|wish| {
             let search = any.with_wish(wish);
             (search, office.offers(times, search))
@@ -308,21 +304,30 @@ impl NewTime<'_> {
             .or_else(|| self.of.minutes())
     }
 
+    /// Returns the search for a free time to which the appointment can move.
+    fn search<'a>(&'a self, clock: &Clock, rules: &'a VisitRules, notice: Notice) -> Search<'a> {
+        Search {
+            length: self.length(clock),
+            notice,
+            ..Search::of_move(self.of, rules)
+        }
+    }
+
     /// Returns the index of the proposed one of these free times, which no other desk holds and which is not too soon to
     /// come: the first after the old time, else the first that matches the typed text. Returns their number if none can
     /// be proposed.
     pub fn proposed(&self, office: &Office, clock: &Clock, times: &[Slot]) -> usize {
-        let with = self.with();
-        let is_held = |slot: &Slot| {
-            with.as_ref()
-                .is_some_and(|provider| office.hold_meeting(provider, slot).is_some())
+        let Some(free) = self.free else {
+            return times.len();
         };
+        let notice = match self.wish(clock) {
+            Some(wish) if wish.at_once => Notice::None,
+            _ => Notice::ForCaller,
+        };
+        let rules = office.rules_of_appointment(self.of);
+        let offers = office.offers(free, self.search(clock, &rules, notice));
         let is_later = |slot: &Slot| !self.typed.is_empty() || Some(slot.start) > self.of.start;
-        let earliest = match self.wish(clock) {
-            Some(wish) if wish.at_once => office.moment.now,
-            _ => office.earliest_proposed(),
-        };
-        let is_proposed = |slot: &Slot| is_later(slot) && slot.start >= earliest && !is_held(slot);
+        let is_proposed = |slot: &Slot| is_later(slot) && offers.contains(slot);
         times.iter().position(is_proposed).unwrap_or(times.len())
     }
 

@@ -1,10 +1,13 @@
 //! The waiting lists: those of the clinics, and the one that the desks keep.
 
 use booking::clinics::ANIVA;
-use booking::{DeskNotes, Waiter, WaitingPlace, Wished};
-use office::{Answer, NoteReach, NoteStep, NotesAnswer, OfficeNews};
+use booking::{
+    Blocked, Days, DeskNotes, Freed, Hold, Holidays, Slot, Waiter, WaitingPlace, Wished,
+};
+use office::{Answer, NoteReach, NoteStep, NotesAnswer, OfficeNews, SharedNews};
 use uuid::Uuid;
 
+use super::hours::karin;
 use super::*;
 
 fn steps(effect: &Effect) -> Option<(Ticket, NoteStep)> {
@@ -84,4 +87,59 @@ fn an_entry_that_stands_in_the_way_is_told_and_the_same_once_more_replaces_it() 
     desk.office.keep_waiting(own.clone());
     let seen = Some(there);
     assert_eq!(desk.takes(steps).1, NoteStep::Waiting { waiter: own, seen });
+}
+
+/// The starts of the times that somebody on a waiting list may be offered.
+fn offered(desk: &AtWork) -> Vec<DateTime<Utc>> {
+    let freed = desk.office.freed_times().into_iter();
+    freed.map(|Freed { slot, .. }| slot.start).collect()
+}
+
+#[test]
+fn a_time_that_was_left_is_offered_while_anybody_could_be_given_it() {
+    const DAY: i64 = 24 * 60;
+    const FRIDAY: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261127\r\n\
+         SUMMARY:Works outing\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
+    let mut desk = AtWork::new();
+    for minutes in [60, 120, 180, DAY] {
+        desk.office.book.free_up(&booked_at(minutes));
+    }
+    assert_eq!(offered(&desk), [at(DAY), at(180), at(120), at(60)]);
+
+    let half_hour = |minutes: i64| Slot {
+        start: at(minutes),
+        end: at(minutes + 30),
+    };
+    let mode = desk.office.mode_of(CLINIK);
+    let hold = Hold {
+        desk: Some("front-2".to_owned()),
+        provider: karin(),
+        slot: half_hour(60),
+    };
+    let held = SharedNews::Held(vec![hold]);
+    desk.office.on_shared_news(mode, held);
+    assert_eq!(offered(&desk), [at(DAY), at(180), at(120)], "it is held");
+
+    let absence = Blocked {
+        id: "slot_1".to_owned(),
+        provider: Some(KARIN.to_owned()),
+        slot: half_hour(105),
+        why: "ill".to_owned(),
+        is_absence: true,
+        note: None,
+    };
+    let agenda = Agenda {
+        blocked: vec![absence],
+        names_absences: true,
+        ..whole(Vec::new())
+    };
+    let today = at(0).date_naive();
+    let days = Days::new(today, today, zones::Zone::BERLIN).expect("a day");
+    let key = CalendarKey::Provider(karin(), days);
+    let read = key.read(agenda, desk.office.moment.up);
+    desk.office.book.read(read);
+    assert_eq!(offered(&desk), [at(DAY), at(180)], "nobody is there");
+
+    desk.office.setup.holidays = Holidays::read(FRIDAY).expect("a calendar");
+    assert_eq!(offered(&desk), [at(180)], "it is a holiday");
 }
