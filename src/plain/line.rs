@@ -7,14 +7,14 @@ use booking::Directory;
 use booking::line::{LineRequest, Pick, Resolved, TokenLine};
 use i18n::say;
 use office::{LineRead, LineSources, SearchEnd};
-use words::{LineDoubt, MOST_ROWS};
+use words::{ComingVisits, LineDoubt, MOST_ROWS};
 
 use super::answer::{Keyword, LineAnswer};
 use super::conversation::Conversation;
 use super::lines::End;
 use super::model::LineMeaning;
 use super::question::{Question, Topic};
-use super::read_list::ListRow;
+use super::read_list::Numbering;
 use clerk::{ReadLine, read_entry_line, read_hours};
 
 /// The result of the entry line.
@@ -198,28 +198,9 @@ impl Conversation {
     /// Says the appointments of the patient named in the line. The form keeps its text.
     fn print_appointments_of_line(&mut self) -> Result<LineResult, End> {
         self.settle_until(|model| model.office.coming_up(model.clinic).is_some())?;
-        let language = self.language();
-        let words = self.words();
-        let coming = self.office().coming_up(self.model().clinic);
-        let coming = coming.map(|(name, bookings)| {
-            let rows = bookings.iter().map(|entry| {
-                let id = entry.on_record().map(|booked| booked.id.as_str());
-                ListRow::new(words.entry_text(*entry), id)
-            });
-            let about = if bookings.is_empty() {
-                say!(language, "shown-none-coming", name)
-            } else {
-                say!(language, "shown-coming", name)
-            };
-            (about, rows.collect())
-        });
-        match coming {
-            Some((about, rows)) => {
-                self.print(&about)?;
-                self.read_list(rows)?;
-            }
-            None => self.print(say!(language, "line-appointments-not-read"))?,
-        }
+        let clinic = self.model().clinic;
+        let coming = self.read_listing(&mut ComingVisits { clinic })?;
+        self.read_out(&coming, Numbering::None)?;
         self.with_model(|model| model.line.type_text(""));
         Ok(LineResult::Done)
     }

@@ -10,7 +10,7 @@ use crate::tone::role_of_tone;
 use crate::{
     Action, Chosen, Cx, Desk, Document, Frame, Key, ListKey, ListPage, Page, Press, text_width,
 };
-use booking::{ClinicId, List, ListedRow, ScreenColumn, is_printed};
+use booking::{ClinicId, List, ListColumn, ListedRow, ScreenColumn, is_printed};
 use i18n::say;
 use screen::{Cell, Column, Role, cells};
 use words::{NamedList, OfficeList};
@@ -27,14 +27,16 @@ pub(crate) struct ListCard {
     name: &'static str,
     help: &'static str,
     list: Box<dyn OfficeList>,
+    columns: &'static [ListColumn],
     /// The chosen row, by the appointment that it opens.
     chosen: Chosen<Option<(ClinicId, String)>>,
 }
 
 impl ListCard {
-    /// Creates the card of a list that has been asked for: its name in the state, and the message of its help.
+    /// Creates the card of a list that has been asked for: its columns, its name in the state, and the message of its help.
     pub(crate) fn of(
         list: Box<dyn OfficeList>,
+        columns: &'static [ListColumn],
         name: &'static str,
         help: &'static str,
     ) -> ListCard {
@@ -42,6 +44,7 @@ impl ListCard {
             name,
             help,
             list,
+            columns,
             chosen: Chosen::default(),
         }
     }
@@ -49,7 +52,7 @@ impl ListCard {
     /// Opens a list that is offered by its name.
     pub(crate) fn open(list: &NamedList, cx: &mut Cx<'_>) {
         let asked = (list.ask)(cx.office_mut(), None);
-        cx.open(ListCard::of(asked, list.name, list.words));
+        cx.open(ListCard::of(asked, list.columns, list.name, list.words));
     }
 
     fn list(&self, desk: &Desk) -> List {
@@ -94,12 +97,9 @@ impl Component for ListCard {
                 }
             }
             ListKey::Moves => {}
-            ListKey::Other if press.action() == Some(Action::Slip) => {
-                let list = self.list(cx);
-                if !is_printed(list.columns) {
-                    return Reaction::Ignored;
-                }
+            ListKey::Other if press.action() == Some(Action::Slip) && is_printed(self.columns) => {
                 let name = [self.name.to_owned(), cx.words().today().to_string()];
+                let list = self.list(cx);
                 print(cx, &name, &list);
             }
             ListKey::Other => return Reaction::Ignored,
@@ -123,7 +123,7 @@ impl Component for ListCard {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let mut keys = desk.setup.keys_of_list(say!(language, "calls-key-open"));
-        if is_printed(self.list(desk).columns) {
+        if is_printed(self.columns) {
             let prints = say!(language, "day-key-print");
             keys.insert(1, desk.setup.key_for(Action::Slip, prints));
         }

@@ -70,7 +70,7 @@ pub use rows::{MOST_ROWS, Row, Rows, TypedName, typed_part};
 pub use shown::{Making, Origin, Shown};
 pub use status::StatusChip;
 pub use verb::why_no_appointment;
-pub use visits::PatientVisits;
+pub use visits::{ComingVisits, PatientVisits, VISIT_COLUMNS};
 pub use written::Written;
 
 /// The way in which a face says what an office knows.

@@ -1,4 +1,4 @@
-//! The visits of the patient in question: those to come, the next first, and then the past ones, the last first.
+//! Lists of the visits of the patient in question.
 
 use booking::{Booked, CalendarEntry, ClinicId, List, ListCell, ListColumn, ListedRow};
 use i18n::say;
@@ -9,10 +9,12 @@ use crate::{OfficeList, Wording};
 /// The maximum columns of a status.
 const MOST_STATUS: u16 = 30;
 
-static COLUMNS: [ListColumn; 3] = [
-    ListColumn::read_out(),
+/// The columns of a list of visits.
+pub static VISIT_COLUMNS: [ListColumn; 4] = [
+    ListColumn::read_out().off_screen(),
+    ListColumn::on_screen(),
     ListColumn::read_out().shares(1),
-    ListColumn::read_out().at_most(MOST_STATUS),
+    ListColumn::on_screen().at_most(MOST_STATUS),
 ];
 
 /// The visits of the patient in question, for a desk that has this clinic in front.
@@ -41,6 +43,13 @@ impl PatientVisits {
         let past = office.past_visits();
         past.as_ref().map(PastVisits::all).unwrap_or_default()
     }
+}
+
+/// The visits to come of the patient in question, those at this clinic first, with the bookings that no clinic has shown yet.
+#[derive(Clone, Copy, Debug)]
+pub struct ComingVisits {
+    /// The clinic that is in front.
+    pub clinic: ClinicId,
 }
 
 impl OfficeList for PatientVisits {
@@ -72,30 +81,57 @@ impl OfficeList for PatientVisits {
             ),
         };
         let rows = coming.into_iter().chain(past);
-        let rows = rows.map(|booked| list_row(words, booked));
+        let rows = rows.map(|booked| list_row(words, CalendarEntry::OnRecord(booked)));
         List {
             headings,
             has_names,
-            ..List::of(language, title, &COLUMNS, rows.collect())
+            ..List::of(language, title, &VISIT_COLUMNS, rows.collect())
         }
     }
 }
 
-fn list_row(words: Wording<'_>, booked: &Booked) -> ListedRow {
-    let provider = booked.provider.as_deref();
-    let zone = words
-        .office
-        .zone_at(booked.clinic, provider.unwrap_or_default());
-    let when = booked.start.map(|start| words.short_moment(start, zone));
-    let with = provider.map(|id| words.provider(booked.clinic, id));
-    let status = words.status_of_entry(CalendarEntry::OnRecord(booked));
-    let cells: [ListCell; COLUMNS.len()] = [
+impl OfficeList for ComingVisits {
+    fn arrange(&mut self, _words: Wording<'_>) {}
+
+    fn ask_further(&mut self, _office: &mut Office) {}
+
+    fn list(&self, words: Wording<'_>, has_names: bool) -> List {
+        let language = words.language;
+        let (title, entries) = match words.office.coming_up(self.clinic) {
+            Some((name, entries)) if entries.is_empty() => {
+                (say!(language, "shown-none-coming", name), entries)
+            }
+            Some((name, entries)) => (say!(language, "shown-coming", name), entries),
+            None => {
+                let unread = say!(language, "line-appointments-not-read");
+                (unread.to_owned(), Vec::new())
+            }
+        };
+        let rows = entries.into_iter().map(|entry| list_row(words, entry));
+        List {
+            has_names,
+            ..List::of(language, title, &VISIT_COLUMNS, rows.collect())
+        }
+    }
+}
+
+fn list_row(words: Wording<'_>, entry: CalendarEntry<'_>) -> ListedRow {
+    let zone = words.office.zone_of_entry(entry);
+    let when = entry.start().map(|start| words.on_both_clocks(start, zone));
+    let shortly = entry.start().map(|start| words.short_moment(start, zone));
+    let with = entry
+        .provider()
+        .map(|id| words.provider(entry.clinic(), id));
+    let status = words.status_of_entry(entry);
+    let cells: [ListCell; VISIT_COLUMNS.len()] = [
         ListCell::text(when.unwrap_or_default()),
+        ListCell::text(shortly.unwrap_or_default()),
         ListCell::text(with.unwrap_or_default()),
         ListCell::text(status.to_text()).toned(status.tone),
     ];
+    let on_record = entry.on_record();
     ListedRow {
-        opens: Some((booked.clinic, booked.id.clone())),
+        opens: on_record.map(|booked| (booked.clinic, booked.id.clone())),
         ..ListedRow::new(cells)
     }
 }

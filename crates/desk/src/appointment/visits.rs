@@ -4,7 +4,7 @@ use super::coming::MOST_COMING;
 use super::shown::is_about_another;
 use crate::list_card::ListCard;
 use crate::{Cx, Desk, in_hand, note};
-use words::PatientVisits;
+use words::{PatientVisits, VISIT_COLUMNS};
 
 /// Whether the list shows more than the pane does: past visits, or more to come than it has room for.
 pub(crate) fn lists_more_visits(desk: &Desk) -> bool {
@@ -19,8 +19,12 @@ pub(crate) fn lists_more_visits(desk: &Desk) -> bool {
 pub(crate) fn list_visits(cx: &mut Cx<'_>) {
     let visits = PatientVisits::at(cx.clinic);
     if !visits.coming(&cx.office).is_empty() || !visits.past(&cx.office).is_empty() {
-        let list = Box::new(visits);
-        return cx.open(ListCard::of(list, "past-visits", "help-at-past-visits"));
+        return cx.open(ListCard::of(
+            Box::new(visits),
+            &VISIT_COLUMNS,
+            "past-visits",
+            "help-at-past-visits",
+        ));
     }
     let (clinic, patient) = in_hand::patient_in_question(cx);
     if patient.is_empty() {
