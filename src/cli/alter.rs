@@ -113,6 +113,24 @@ pub struct RemoveArgs {
     manner: MannerArgs,
 }
 
+/// Take the last change back: exit 0 only when its appointment is as it was before.
+///
+/// A booking is cancelled as booked in error; a move, a status or other details go back. Without `--yes` it only says what
+/// it would take back, and exits with 5.
+#[derive(Debug, Args)]
+#[command(after_help = EXIT_CODES)]
+pub struct UndoArgs {
+    #[arg(value_name = "ID")]
+    #[arg(
+        help = "The appointment whose last change it is; without it, the last change of today at this desk"
+    )]
+    id: Option<String>,
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true, help = "Who keeps it")]
+    clinic: Option<ClinicId>,
+    #[command(flatten)]
+    manner: MannerArgs,
+}
+
 /// Say how far an appointment has come: exit 0 only when its status is set.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
@@ -321,6 +339,26 @@ pub fn cancel(arguments: &CancelArgs) -> CommandEnd {
         &arguments.manner,
         RequestedChange::Cancelled(arguments.reason.clone()),
     )
+}
+
+/// Runs `bookdesk undo`.
+pub fn undo(arguments: &UndoArgs) -> CommandEnd {
+    let UndoArgs { id, clinic, manner } = arguments;
+    let Some(id) = id else {
+        let mut driver = open_driver(*clinic)?;
+        let verdict = driver.undo(None, &manner.manner());
+        let code = print_verdict(driver.words(), driver.clinic(), &verdict, manner.json);
+        driver.finish();
+        return Ok(code);
+    };
+    let which = WhichArgs {
+        given: Some(id.clone()),
+        clinic: *clinic,
+        id: None,
+    };
+    with_appointment(&which, manner.json, |driver, clinic| {
+        driver.undo(Some((clinic, which.id())), &manner.manner())
+    })
 }
 
 /// Runs `bookdesk remove`.

@@ -16,4 +16,5 @@ mod ordering_panels;
 mod removing_an_entry;
 mod seeing_what_is_coming;
 mod seeing_what_is_in_hand;
+mod taking_back;
 mod whose_it_is;

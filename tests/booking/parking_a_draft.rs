@@ -440,7 +440,7 @@ fn all_that_is_parked_is_dropped_by_one_command_after_a_question() {
 }
 
 #[test]
-fn undo_leads_to_no_other_change_of_the_visit_that_is_shown() {
+fn undo_opens_the_card_of_what_was_just_done_and_sends_nothing_by_itself() {
     for (language, words) in [
         (Language::En, ["undo", "take back"]),
         (Language::De, ["rückgängig", "zurücknehmen"]),
@@ -462,7 +462,7 @@ fn undo_leads_to_no_other_change_of_the_visit_that_is_shown() {
             desk.press("Ctrl+P").types(words).press("Enter").settle();
             assert_eq!(
                 desk.state()["overlay"],
-                "done",
+                "change",
                 "{words}: {}",
                 desk.screen()
             );

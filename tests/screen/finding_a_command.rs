@@ -121,7 +121,7 @@ fn undo_and_a_wrong_patient_are_found_and_commands_stand_under_what_they_are_abo
         .sees("the appointment that is shown")
         .sees("all other keys");
     desk.types("undo")
-        .sees("what was booked, moved and cancelled, by whom")
+        .sees("take back what was just done")
         .sees("cancel the appointment")
         .sees_no("set the status of the appointment");
     desk.sees_no("most used")
@@ -137,7 +137,7 @@ fn undo_and_a_wrong_patient_are_found_and_commands_stand_under_what_they_are_abo
 /// Other commands have these words in their sentences: the mouse is given *back*, a template is called *new patient*.
 #[test]
 fn taking_back_and_adding_a_patient_come_before_whatever_else_has_these_words() {
-    let done = "what was booked, moved and cancelled, by whom";
+    let done = "take back what was just done";
     let adds = "add someone the clinic doesn't know yet";
     let rows = [
         (done, ["undo", "take back", "rückgängig", "kumoa"]),
@@ -244,11 +244,12 @@ fn the_palette_opens_on_what_is_done_most() {
     let mut desk = DeskAtWork::open(at_clinik());
     desk.resize(80, 24).press("Ctrl+P");
     assert!(
-        first_row(&desk).is_some_and(|row| row.starts_with("free times")),
+        first_row(&desk).is_some_and(|row| row.starts_with("take back what was just done")),
         "{}",
         desk.screen()
     );
-    desk.sees("the day board")
+    desk.sees("free times")
+        .sees("the day board")
         .sees("slip to take home")
         .sees("leave (asks");
 }

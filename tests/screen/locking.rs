@@ -150,7 +150,7 @@ fn a_pin_opens_it_and_nothing_else_does() {
         .sees("Type your PIN, then Enter.")
         .sees_no("privacy");
     for keys in [
-        "Enter", "Esc", "Tab", "Ctrl+S", "F5", "Ctrl+Z", "Ctrl+P", "Alt+1",
+        "Enter", "Esc", "Tab", "Ctrl+S", "F5", "Ctrl+Z", "Ctrl+F10", "Ctrl+P", "Alt+1",
     ] {
         desk.press(keys).settle();
         shows_nobody(&mut desk);

@@ -20,6 +20,7 @@ mod refusing;
 mod rules_of_a_visit;
 mod sharing;
 mod speaking;
+mod taking_back;
 mod whoever_is_free;
 
 use std::io::Write;

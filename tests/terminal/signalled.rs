@@ -165,7 +165,7 @@ fn nothing_is_left_on_the_screen_however_it_ends() {
                 desk.ends();
             }
             _ => {
-                desk.keys("\x1a");
+                desk.keys("\x1b[21;5~");
                 desk.until_written("that the terminal is given back", |bytes| {
                     bytes.windows(8).any(|part| part == b"\x1b[?1049l")
                 });

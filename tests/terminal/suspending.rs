@@ -1,4 +1,4 @@
-//! Ctrl-Z, a while in the shell, and back.
+//! Ctrl-F10, a while in the shell, and back.
 
 use rustix::process::Signal;
 
@@ -31,7 +31,7 @@ fn shell_with_a_desk(home: &std::path::Path) -> (Pty, String) {
 fn the_shell_gets_the_terminal_and_the_desk_gets_it_back() {
     let home = home();
     let (mut shell, before) = shell_with_a_desk(home.path());
-    shell.keys("\x1a");
+    shell.keys("\x1b[21;5~");
     let screen = shell.sees("stopped with 147");
     assert!(!screen.contains("SANDBOX"), "{screen}");
     assert_eq!(shell.modes(), before);
@@ -97,7 +97,7 @@ fn where_nobody_could_wake_it_the_desk_goes_on() {
         });
     };
     let before = desk.written().len();
-    desk.keys("\x1a");
+    desk.keys("\x1b[21;5~");
     is_back(&mut desk, before);
     desk.keys_until("\x15pt_abc123", "Maria Schmidt");
     let before = desk.written().len();

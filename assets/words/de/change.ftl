@@ -103,6 +103,21 @@ change-reason-unusable = Einen Grund angeben, mit bis zu 500 Zeichen.
 done-title = Heute erledigt ({ $count })
 done-title-newest = Heute erledigt, die neuesten { $count }; `bookdesk audit export` zeigt alle
 done-nothing = Heute wurde nichts gebucht, verlegt oder abgesagt.
+done-key-undo = zurücknehmen
+undo-nothing = Heute wurde an diesem Platz nichts geändert.
+undo-open = Noch weiß niemand, ob das gemacht wurde. Nehmen Sie es zurück, sobald es feststeht.
+undo-takes-back = Das nimmt zurück, was um { $at } gemacht wurde: { $what }.
+undo-as-before = Es ist schon wieder so, wie es vorher war. Nichts ist zurückzunehmen.
+undo-final = { $kind ->
+    [cancel] { $clinic } holt keinen abgesagten Termin zurück. Buchen Sie ihn neu.
+    [remove] { $clinic } behält nichts von einem gelöschten Eintrag. Buchen Sie ihn neu.
+   *[other] Bei { $clinic } lässt sich das nicht zurücknehmen.
+}
+undo-not-on-record = Was vorher war, ist hier nicht festgehalten. Öffnen Sie den Termin, und ändern Sie ihn von Hand.
+undo-text-stays = Ein Text, den es vorher nicht gab, lässt sich bei { $clinic } nicht entfernen. Schreiben Sie den richtigen darüber.
+undo-of-absence = Das nimmt die Liste der Abwesenheiten zurück.
+undo-altered-since = Seitdem hat ihn jemand geändert: { $facts }.
+undo-asks = `--yes` nimmt es zurück.
 done-waiting = auf der Warteliste
 done-just-before = Kurz vor dem Start gebucht oder geändert:
 done-before = { $count ->

@@ -13,7 +13,6 @@ palette-drop-all = alle geparkten Entwürfe verwerfen; fragt vorher
 palette-drop-all-also = alle verwerfen, alle löschen, alles wegwerfen
 palette-discard = diesen Entwurf verwerfen; fragt vorher
 palette-discard-also = verwerfen, löschen, wegwerfen, Formular leeren, neu anfangen
-palette-undo-also = rückgängig, zurücknehmen
 palette-late = jemand im Verzug: Tagesübersicht, { $key } ruft an
 palette-late-also = spät, verspätet, Verspätung, Verzug, Verzögerung, hinterher
 palette-who-waits = wer jetzt hier wartet, in der Tagesübersicht

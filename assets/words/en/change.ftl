@@ -103,6 +103,21 @@ change-reason-unusable = Say why, in up to 500 characters.
 done-title = Done today ({ $count })
 done-title-newest = Done today, the newest { $count }; `bookdesk audit export` lists all
 done-nothing = Nothing was booked, moved or cancelled today.
+done-key-undo = take it back
+undo-nothing = Nothing was changed at this desk today.
+undo-open = Nobody knows yet whether that was made. Take it back once it is known.
+undo-takes-back = This takes back what was done at { $at }: { $what }.
+undo-as-before = It is as it was before already. Nothing is to be taken back.
+undo-final = { $kind ->
+    [cancel] { $clinic } brings no cancelled appointment back. Book it again.
+    [remove] { $clinic } keeps nothing of a removed entry. Book it again.
+   *[other] Nothing takes that back at { $clinic }.
+}
+undo-not-on-record = What it was before is not on record here. Open the appointment, and change it by hand.
+undo-text-stays = A text that was not there before can't be taken away at { $clinic }. Write what is right over it.
+undo-of-absence = The list of absences takes that back.
+undo-altered-since = Somebody has altered it since: { $facts }.
+undo-asks = `--yes` takes it back.
 done-waiting = on the waiting list
 done-just-before = Made just before this start:
 done-before = { $count ->

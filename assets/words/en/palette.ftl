@@ -14,7 +14,6 @@ palette-drop-all = throw all parked drafts away; asks first
 palette-drop-all-also = drop all, discard all, clear all letters
 palette-discard = throw this draft away; asks first
 palette-discard-also = discard, drop, delete, clear the form, start over
-palette-undo-also = undo, take back, revert
 palette-late = somebody is late: the board, { $key } calls the next three
 palette-late-also = late, running late, delay, delayed, behind
 palette-who-waits = who is waiting here now, on the board of today

@@ -103,6 +103,21 @@ change-reason-unusable = Kerro syy enintään 500 merkillä.
 done-title = Tänään tehty ({ $count })
 done-title-newest = Tänään tehty, uusimmat { $count }; `bookdesk audit export` näyttää kaikki
 done-nothing = Tänään ei ole varattu, siirretty eikä peruttu mitään.
+done-key-undo = kumoa
+undo-nothing = Tällä työpisteellä ei ole muutettu tänään mitään.
+undo-open = Vielä ei tiedetä, tehtiinkö se. Kumoa se, kun se selviää.
+undo-takes-back = Tämä kumoaa sen, mitä tehtiin kello { $at }: { $what }.
+undo-as-before = Se on jo niin kuin ennen. Kumottavaa ei ole.
+undo-final = { $kind ->
+    [cancel] { $clinic } ei palauta peruttua aikaa. Varaa se uudelleen.
+    [remove] { $clinic } ei säilytä poistetusta merkinnästä mitään. Varaa se uudelleen.
+   *[other] { $clinic } ei pysty kumoamaan sitä.
+}
+undo-not-on-record = Täällä ei ole tietoa siitä, mitä oli ennen. Avaa aika ja muuta se käsin.
+undo-text-stays = Tekstiä, jota ei ollut ennen, ei voi poistaa ({ $clinic }). Kirjoita oikea sen päälle.
+undo-of-absence = Sen voi kumota poissaolojen luettelossa.
+undo-altered-since = Joku on muuttanut sitä sen jälkeen: { $facts }.
+undo-asks = `--yes` kumoaa sen.
 done-waiting = jonotuslistalla
 done-just-before = Tehty juuri ennen käynnistystä:
 done-before = { $count ->

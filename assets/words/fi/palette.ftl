@@ -13,7 +13,6 @@ palette-drop-all = hylkää kaikki tallessa olevat luonnokset; kysyy ensin
 palette-drop-all-also = hylkää kaikki, poista kaikki
 palette-discard = hylkää tämä luonnos; kysyy ensin
 palette-discard-also = hylkää, poista, tyhjennä lomake, aloita alusta
-palette-undo-also = kumoa, peru, palauta
 palette-late = joku myöhässä: päivänäkymä, { $key } soittaa
 palette-late-also = myöhässä, viive, viivästys, jäljessä
 palette-who-waits = kuka odottaa nyt täällä, päivänäkymässä

@@ -26,6 +26,7 @@ mod request;
 mod stdin;
 mod submit;
 mod template;
+mod undo;
 mod verdict;
 mod whoever;
 

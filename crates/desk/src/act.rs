@@ -125,6 +125,7 @@ impl Desk {
             Action::Slip => self.handle(SlipSheet::open),
             Action::Calls => self.handle(CallList::open_reminders),
             Action::DoneToday => self.overlays.open(DoneList::default()),
+            Action::Undo => self.handle(|cx| cx.undo_last()),
             Action::WaitingList => self.handle(WaitingList::open),
             Action::Absences => self.handle(AbsenceList::open),
             Action::Mouse => mouse::switch_mouse(self),

@@ -7,7 +7,7 @@ use chrono::TimeDelta;
 use booking::PerClinic;
 use booking::time::Clock;
 
-use super::{Moment, Phase, Submission, drafts, outbox, panes, reachability};
+use super::{Moment, Phase, Submission, change_form, drafts, outbox, panes, reachability};
 use crate::Desk;
 use crate::model::{Clipboard, PatientForms, PeopleQueries};
 use office::{next_second, until_next_second};
@@ -51,7 +51,7 @@ const fn while_unlocked(due_in: fn(&Desk) -> Option<Duration>, act: fn(&mut Desk
 }
 
 /// All timers, in the order in which they act.
-const TIMERS: [Timer; 9] = [
+const TIMERS: [Timer; 10] = [
     // The office has acted already.
     always(|desk| desk.office.due_in(), |_| {}),
     always(
@@ -68,6 +68,7 @@ const TIMERS: [Timer; 9] = [
         |desk| desk.patients(PatientForms::look_again_if_due),
     ),
     while_unlocked(panes::outbox_due_in, |_| {}),
+    while_unlocked(change_form::undo_offered_for, |_| {}),
     always(reachability::link_due_in, |_| {}),
     // Drafts are saved after every message that requires it.
     Timer {

@@ -8,8 +8,8 @@ use screen::{Role, cells, wrap};
 
 use crate::keys::{Action, Code};
 use crate::{
-    Desk, Frame, Geometry, Key, Overlay, Pane, Phase, Shown, Target, appointment, form, line,
-    outbox, problems, reachability,
+    Desk, Frame, Geometry, Key, Overlay, Pane, Phase, Shown, Target, appointment, change_form,
+    form, line, outbox, problems, reachability,
 };
 
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
@@ -112,8 +112,14 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
     };
     let is_useful =
         |action: &&Action| !has_no_effect(action) && reachability::offers(desk, **action);
-    let keys = useful(desk).iter().filter(is_useful);
-    keys.map(|action| (desk.setup.keys.key(*action), label(desk, *action)))
+    let mut actions: Vec<Action> = useful(desk).iter().filter(is_useful).copied().collect();
+    if change_form::undo_offered_for(desk).is_some() {
+        // Behind the key of what is being done.
+        actions.insert(actions.len().min(1), Action::Undo);
+    }
+    actions
+        .into_iter()
+        .map(|action| (desk.setup.keys.key(action), label(desk, action)))
         .collect()
 }
 

@@ -4,7 +4,7 @@ use booking::{Appointment, Booking, ClinicId, Draft, Wished};
 use office::NotBooked;
 
 use super::{Query, Submission, appointment};
-use crate::model::ToChange;
+use crate::model::OnceOpened;
 use crate::{ChangeForm, Chosen, DayBoard, Desk, Document, Overlay, Pane, Shown};
 
 impl Desk {
@@ -63,7 +63,7 @@ impl Desk {
 
     /// Reads an appointment, and shows it.
     pub(super) fn open_appointment(&mut self, clinic: ClinicId, id: &str) {
-        self.appointment(|pane, cx| pane.open(clinic, id, None, cx));
+        self.appointment(|pane, cx| pane.open(clinic, id, OnceOpened::Show, cx));
     }
 
     /// Shows an appointment as just read.
@@ -86,9 +86,14 @@ impl Desk {
         self.panes.scrolls = [0; 4];
     }
 
-    /// Opens the form of a change of the shown appointment, with what is known of the change.
-    pub(super) fn change_from_line(&mut self, change: ToChange) {
-        self.submissions().open_change_at(change);
+    /// Opens the form of the change for which the shown appointment was opened, with what is known of the change.
+    pub(super) fn change_opened(&mut self, then: OnceOpened) {
+        let mut submissions = self.submissions();
+        match then {
+            OnceOpened::Change(change) => submissions.open_change_at(*change),
+            OnceOpened::TakeBack(made) => return submissions.open_undo(made),
+            OnceOpened::Show | OnceOpened::Slip => return,
+        }
         let is_over_board = self.behind.as_ref().is_some_and(Overlay::is::<DayBoard>);
         if let Some(form) = self.overlays.get_mut::<ChangeForm>() {
             form.is_over_board = is_over_board;

@@ -86,9 +86,9 @@ pub use calendars::CalendarReads;
 pub use calls::CallNotes;
 pub use case::{
     BookingCase, Calendars, CancelCase, ChangeCase, DaysToMoveTo, DetailRow, DetailsCase, DrawCase,
-    FoundTime, MOST_OFFERED, MOST_SOUGHT, MoveCase, MoveStage, NewTime, OfferedTime, PanelRow,
-    PanelsCase, ReasonChoice, Sought, StatusCase, TimeMeant, TimeOfLine, TimeSearch,
-    can_change_provider, request_new_times,
+    FoundTime, MOST_OFFERED, MOST_SOUGHT, MoveCase, MoveStage, NewTime, NoUndo, OfferedTime,
+    PanelRow, PanelsCase, ReasonChoice, Sought, StatusCase, TimeMeant, TimeOfLine, TimeSearch,
+    Undo, can_change_provider, request_new_times,
 };
 pub use changes::{
     ChangeNews, ChangeOrigin, Changes, Loss, OnRecord, OutcomeSource, Phase, RowChange,

@@ -266,20 +266,7 @@ impl Wording<'_> {
         altered: &[Difference],
     ) -> Vec<Problem> {
         let language = self.language;
-        let before = change.starts_from();
-        let fact = |fact: &Difference| {
-            if *fact == Difference::Details {
-                return fact.label(language).to_owned();
-            }
-            let what = match fact {
-                Difference::Provider => now.clinic.provider_field().label(language),
-                fact => fact.label(language),
-            };
-            let from = before.map(|before| self.fact_of(*fact, before));
-            let changes = self.from_to(&from.unwrap_or_default(), &self.fact_of(*fact, now));
-            say!(language, "change-altered-fact", what, changes)
-        };
-        let facts = altered.iter().map(fact).collect::<Vec<_>>().join("; ");
+        let facts = self.altered_facts(change.starts_from(), now, altered);
         if facts.is_empty() {
             return self.altered_meanwhile();
         }
@@ -293,6 +280,29 @@ impl Wording<'_> {
         let what = say!(self.language, "change-altered-meanwhile");
         let advice = say!(self.language, "change-altered-meanwhile-do");
         vec![Problem::error(Spot::Whole, what, advice)]
+    }
+
+    /// Returns the facts in which an appointment differs from what it was, each with its old and its new value.
+    pub(crate) fn altered_facts(
+        &self,
+        before: Option<&AppointmentRef>,
+        now: &AppointmentRef,
+        altered: &[Difference],
+    ) -> String {
+        let language = self.language;
+        let fact = |fact: &Difference| {
+            if *fact == Difference::Details {
+                return fact.label(language).to_owned();
+            }
+            let what = match fact {
+                Difference::Provider => now.clinic.provider_field().label(language),
+                fact => fact.label(language),
+            };
+            let from = before.map(|before| self.fact_of(*fact, before));
+            let changes = self.from_to(&from.unwrap_or_default(), &self.fact_of(*fact, now));
+            say!(language, "change-altered-fact", what, changes)
+        };
+        altered.iter().map(fact).collect::<Vec<_>>().join("; ")
     }
 
     /// Returns a fact of an appointment in words.

@@ -32,6 +32,7 @@ mod rows;
 mod sharing;
 mod shown;
 mod status;
+mod undo;
 mod verb;
 mod visits;
 mod written;

@@ -135,7 +135,7 @@ impl Book {
                     id: id.to_owned(),
                     provider: Some(provider.id()),
                     slot,
-                    why: change.why.as_ref().map(reason_shown).unwrap_or_default(),
+                    why: change.why().map(reason_shown).unwrap_or_default(),
                     is_absence: true,
                     note: None,
                 }),

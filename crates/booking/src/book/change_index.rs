@@ -35,6 +35,10 @@ impl ChangeIndex {
         self.all.values()
     }
 
+    pub(super) fn numbered(&self, number: u64) -> Option<&RecordedChange> {
+        self.all.get(&number)
+    }
+
     pub(super) fn on_record(&self, record: Uuid) -> Option<&RecordedChange> {
         self.all.get(self.by_record.get(&record)?)
     }

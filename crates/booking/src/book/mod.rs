@@ -127,6 +127,11 @@ impl Book {
         newest.is_some_and(|newest| claim.is_void(newest.booked)) || self.is_absence_gone(claim)
     }
 
+    /// Returns a change on record.
+    pub fn change(&self, id: ChangeId) -> Option<&RecordedChange> {
+        self.changes.numbered(id.0)
+    }
+
     /// Returns the change that another window, or an earlier run, has sent, by its id in the records.
     pub fn on_record(&self, record: Uuid) -> Option<&RecordedChange> {
         self.changes.on_record(record)
@@ -256,7 +261,7 @@ impl Book {
                     learnt_at: old.learnt_at.or(change.learnt_at),
                     is_superseded: old.is_superseded,
                     is_reflected: old.is_reflected,
-                    details: old.details.clone(),
+                    sent: old.sent.clone(),
                     is_history: is_history || old.is_history,
                     ..change
                 },

@@ -10,8 +10,8 @@ use super::DeskNotes;
 use super::change_facts::ChangeFacts;
 use crate::clinic::same_id;
 use crate::{
-    AppointmentRef, AwayTime, Booked, Change, ChangeKind, ClinicId, Detail, Text, TimedVisit,
-    USUAL_LENGTH, Visit, Wished, takes_time,
+    AppointmentRef, Booked, Change, ChangeKind, ClinicId, Detail, Text, TimedVisit, USUAL_LENGTH,
+    Visit, Wished, takes_time,
 };
 
 /// Identifies a change in its book.
@@ -38,10 +38,8 @@ pub struct RecordedChange {
     pub made_at: Option<DateTime<Utc>>,
     /// The author of the change.
     pub by: Author,
-    /// The details that this window has changed. The records hold none of them.
-    pub(super) details: Vec<Detail>,
-    /// The reason of an absence that this window has entered.
-    pub(super) why: Option<Text>,
+    /// The change as it was sent, if this window has sent it. The records hold only its facts.
+    pub(super) sent: Option<Box<Change>>,
     /// The booking right after which this one was made, in the same call.
     pub(super) follows: Option<ChangeId>,
     /// Whether it was sent by a desk that did not know the other desks' changes.
@@ -139,8 +137,7 @@ impl RecordedChange {
             learnt_at: None,
             made_at: None,
             by: Author::default(),
-            details: Vec::new(),
-            why: None,
+            sent: None,
             follows: None,
             is_alone: false,
             is_superseded: false,
@@ -151,7 +148,17 @@ impl RecordedChange {
 
     /// Returns the details that were changed, in form order; empty if another window has changed them, or an earlier run.
     pub fn details(&self) -> &[Detail] {
-        &self.details
+        self.sent().map(Change::details).unwrap_or_default()
+    }
+
+    /// Returns the change as it was sent; `None` if another window has sent it, or an earlier run.
+    pub fn sent(&self) -> Option<&Change> {
+        self.sent.as_deref()
+    }
+
+    /// Returns the reason of an absence that this window has entered.
+    pub(super) fn why(&self) -> Option<&Text> {
+        self.sent()?.away_time()?.reason()
     }
 
     /// Returns the length of the visit, if its start and its end are known.
@@ -164,8 +171,7 @@ impl RecordedChange {
         let waiting = change.booking().filter(|booking| booking.is_waiting());
         let facts = ChangeFacts::of(change);
         RecordedChange {
-            details: change.details().to_vec(),
-            why: change.away_time().and_then(AwayTime::reason).cloned(),
+            sent: Some(Box::new(change.clone())),
             wished: waiting.map(|booking| booking.wished().unwrap_or_default()),
             ..RecordedChange::new(id, facts, change.takes_time(), ChangeState::Sending)
         }

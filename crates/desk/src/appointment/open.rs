@@ -1,30 +1,37 @@
 //! Opening an appointment by its id, and keeping the shown one up to date.
 
 use crate::appointment::shown::patient_of_shown;
-use crate::model::ToChange;
+use crate::model::OnceOpened;
 use crate::{
     Action, AppointmentPane, AppointmentPlace, ClinicCall, Command, Cx, Desk, Effect,
     FaceAppointment, Note, Opening, Origin, Query, Shown, StoreOp, Ticket, note,
 };
-use booking::{Appointment, Cause, ClinicId, Failure, appointment_id, why_unread};
+use booking::{Appointment, Cause, ChangeId, ClinicId, Failure, appointment_id, why_unread};
 
 /// Whether another line was begun since an appointment was requested: it is not opened over that line.
 fn has_next_line(desk: &Desk, opening: &Opening) -> bool {
     let text = desk.line.input.value();
     let is_other = text != opening.line.shown().as_str();
-    is_other && (!text.is_empty() || opening.to_change.is_some())
+    let is_to_alter = matches!(
+        opening.then,
+        OnceOpened::Change(_) | OnceOpened::TakeBack(_)
+    );
+    is_other && (!text.is_empty() || is_to_alter)
+}
+
+/// Returns the ids of the patient and of the practitioner or location that this window has sent with a change, in case the
+/// appointment lacks them.
+fn known_of(made: ChangeId, desk: &Desk) -> (Option<String>, Option<String>) {
+    match desk.office.book.change(made) {
+        Some(change) if change.is_own() => (Some(change.person.clone()), change.provider.clone()),
+        _ => (None, None),
+    }
 }
 
 impl AppointmentPane {
-    /// Requests the appointment with this id, and opens the form of its change, if any, once it is read. A text that
-    /// is not an id, perhaps a name, is never part of a request.
-    pub(crate) fn open(
-        &mut self,
-        clinic: ClinicId,
-        id: &str,
-        to_change: Option<ToChange>,
-        cx: &mut Cx<'_>,
-    ) {
+    /// Requests the appointment with this id, and does what it is opened for once it is read. A text that is not an id,
+    /// perhaps a name, is never part of a request.
+    pub(crate) fn open(&mut self, clinic: ClinicId, id: &str, then: OnceOpened, cx: &mut Cx<'_>) {
         self.opening = Query::default();
         let Some(id) = appointment_id(clinic, id) else {
             return cx.note(note!("open-no-id", clinic = clinic.name()));
@@ -32,8 +39,7 @@ impl AppointmentPane {
         let opening = Opening {
             clinic,
             id: id.to_owned(),
-            to_change,
-            makes_slip: false,
+            then,
             line: cx.line.input.value().to_owned().into(),
         };
         self.request(opening, cx);
@@ -44,8 +50,7 @@ impl AppointmentPane {
         let opening = Opening {
             clinic,
             id: id.to_owned(),
-            to_change: None,
-            makes_slip: true,
+            then: OnceOpened::Slip,
             line: cx.line.input.value().to_owned().into(),
         };
         self.request(opening, cx);
@@ -89,8 +94,13 @@ impl AppointmentPane {
             }
             Ok(appointment) => {
                 *query = Query::default();
-                if opening.makes_slip {
-                    let shown = Shown::new(appointment, None, None, Origin::Opened);
+                let (person, provider) = match &opening.then {
+                    OnceOpened::Change(change) => (change.person.clone(), change.provider.clone()),
+                    OnceOpened::TakeBack(made) => known_of(*made, cx),
+                    OnceOpened::Show | OnceOpened::Slip => (None, None),
+                };
+                let shown = Shown::new(appointment, person, provider, Origin::Opened);
+                if opening.then == OnceOpened::Slip {
                     self.put(shown, cx.office.moment.up);
                     // The key means something else in what was opened meanwhile.
                     if cx.overlays.is_empty() {
@@ -98,16 +108,10 @@ impl AppointmentPane {
                     }
                     return;
                 }
-                let Some(change) = opening.to_change else {
-                    return self.bring_up(Shown::new(appointment, None, None, Origin::Opened), cx);
-                };
-                let person = change.person.clone();
-                let provider = change.provider.clone();
-                self.bring_up(
-                    Shown::new(appointment, person, provider, Origin::Opened),
-                    cx,
-                );
-                cx.then(move |desk| desk.change_from_line(change));
+                self.bring_up(shown, cx);
+                if opening.then != OnceOpened::Show {
+                    cx.then(move |desk| desk.change_opened(opening.then));
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use chrono::TimeDelta;
 use ratatui::layout::{Position, Rect};
 use uuid::Uuid;
 
-use super::keys::Press;
+use super::keys::{Code, Press};
 use super::overlay::{Component, LIST_CARD, Reaction};
 use super::{Action, CallList, Chosen, Frame, Key, ListKey, Moment, note};
 use crate::{Cx, Desk, Facts, ListPage, Part, list_card};
@@ -63,6 +63,7 @@ impl Component for DoneList {
             ListKey::Closes => return Reaction::Close,
             ListKey::Enters if !self.is_history() => self.open_chosen(cx),
             ListKey::Enters | ListKey::Moves => {}
+            ListKey::Other if press.types() == Some('u') => self.take_chosen_back(cx),
             ListKey::Other => match press.action() {
                 Some(Action::DoneToday) => return Reaction::Close,
                 Some(Action::Calls) if !self.is_history() => CallList::open_of_today(cx),
@@ -90,10 +91,14 @@ impl Component for DoneList {
         let mut keys = desk
             .setup
             .keys_of_list(say!(desk.setup.language, "day-key-open"));
+        let undo = (
+            Key::plain(Code::Char('u')),
+            say!(desk.setup.language, "done-key-undo").to_owned(),
+        );
         if self.is_history() {
-            drop(keys.remove(0));
+            keys[0] = undo;
         } else {
-            keys.insert(1, desk.setup.named(Action::Calls));
+            keys.splice(1..1, [undo, desk.setup.named(Action::Calls)]);
         }
         keys
     }
@@ -149,6 +154,13 @@ impl DoneList {
         let made = self.rows(cx).get(place).and_then(|change| change.made());
         if let Some(booked) = made.cloned() {
             cx.open_appointment(booked.clinic, &booked.id);
+        }
+    }
+
+    fn take_chosen_back(&self, cx: &mut Cx<'_>) {
+        let place = self.chosen.place(&self.keys_of_rows(cx));
+        if let Some(change) = self.rows(cx).get(place).map(|change| change.id()) {
+            cx.undo(change);
         }
     }
 

@@ -78,6 +78,8 @@ pub enum Action {
     Calls,
     /// Show today's work.
     DoneToday,
+    /// Take the last change back.
+    Undo,
     /// Open the waiting list.
     WaitingList,
     /// List the absences that are coming; on the day board, enter one from the chosen time on.
@@ -219,7 +221,7 @@ const fn ctrl_function(number: u8) -> Key {
 /// Alt key and a function key, for terminals and keyboards that intercept one or the other.
 pub static TABLE: &[Binding] = &ROWS;
 
-static ROWS: [Binding; 47] = [
+static ROWS: [Binding; 48] = [
     row(
         Group::Move,
         Action::NextField,
@@ -463,6 +465,12 @@ static ROWS: [Binding; 47] = [
         "key-done-today",
     ),
     row(
+        Group::Appointment,
+        Action::Undo,
+        &[Key::ctrl('z'), alt_function(9)],
+        "key-undo",
+    ),
+    row(
         Group::Find,
         Action::WaitingList,
         &[Key::alt('w'), ctrl_function(9)],
@@ -483,7 +491,7 @@ static ROWS: [Binding; 47] = [
     row(
         Group::Screen,
         Action::Suspend,
-        &[Key::ctrl('z'), ctrl_function(10)],
+        &[ctrl_function(10)],
         "key-suspend",
     ),
     row(

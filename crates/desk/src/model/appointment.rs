@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use booking::line::TypedDetails;
-use booking::{Appointment, AppointmentRef, ClinicId, Personal, Provider, Tube, Verb};
+use booking::{Appointment, AppointmentRef, ChangeId, ClinicId, Personal, Provider, Tube, Verb};
 use office::{Query, Ticket};
 use words::Shown;
 
@@ -60,11 +60,22 @@ impl AppointmentPane {
 pub struct Opening {
     pub(crate) clinic: ClinicId,
     pub(crate) id: String,
-    pub(crate) to_change: Option<ToChange>,
-    /// Whether its slip opens instead of its pane.
-    pub(crate) makes_slip: bool,
+    pub(crate) then: OnceOpened,
     /// The text of the entry line when it was requested.
     pub(crate) line: Personal<String>,
+}
+
+/// What an appointment is opened for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum OnceOpened {
+    /// To be shown.
+    Show,
+    /// For its slip, which opens instead of its pane.
+    Slip,
+    /// To be changed.
+    Change(Box<ToChange>),
+    /// For a change that is to be taken back.
+    TakeBack(ChangeId),
 }
 
 /// The change whose form opens as soon as its appointment is read.

@@ -24,6 +24,7 @@ mod tutor;
 mod wait_form;
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use booking::time::Clock;
 use booking::{ClinicId, Draft, Naming, PerClinic};
@@ -32,8 +33,8 @@ use screen::{Look, Size, wrap};
 
 use crate::geometry::strip_rows;
 use crate::{Chosen, DeskEffect, Geometry, Note, Overlay, Overlays, Pane, Panes};
-pub(crate) use appointment::ToChange;
 pub use appointment::{AppointmentPane, Opening};
+pub(crate) use appointment::{OnceOpened, ToChange};
 pub use bulk::{BulkOverlay, BulkView};
 pub use change_form::ChangeForm;
 pub(crate) use change_form::GivenChange;
@@ -99,6 +100,8 @@ pub struct Desk {
     pub(crate) closed_wait_forms: Vec<WaitForm>,
     /// The forms from which changes of appointments were sent, until these are made.
     pub(crate) sent_forms: BTreeMap<SubmissionId, Box<ChangeForm>>,
+    /// When the last change was made here, on the monotonic clock: the last line names the key that takes it back.
+    pub(crate) made_last_at: Option<Duration>,
     /// The state of the bulk list on screen.
     pub bulk_view: BulkView,
     /// The chosen row in the Outbox.
@@ -172,6 +175,7 @@ impl Desk {
             closed_form: None,
             closed_wait_forms: Vec::new(),
             sent_forms: BTreeMap::new(),
+            made_last_at: None,
             bulk_view: BulkView::default(),
             outbox: Chosen::default(),
             slots: Slots::default(),

@@ -4,12 +4,14 @@ use std::collections::BTreeMap;
 use std::marker::PhantomData;
 use std::mem;
 use std::ops::Deref;
+use std::time::Duration;
 
 use booking::{Book, ClinicId, PerClinic};
 
 use super::{
     AppointmentPane, Ask, BulkView, ChangeForm, Clipboard, Desk, EntryLine, FileSave, Form,
-    PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToChange, ToSend, Today, WaitForm,
+    OnceOpened, PatientForms, PeopleQueries, Problems, ScreenLock, Slots, ToChange, ToSend, Today,
+    WaitForm,
 };
 use crate::{
     Chosen, Command, Component, DeskEffect, Document, Note, Overlay, OverlayState, Pane,
@@ -122,6 +124,10 @@ impl Part<'_, Submissions> {
         &mut self.desk.closed_form
     }
 
+    pub(crate) fn made_last_at_mut(&mut self) -> &mut Option<Duration> {
+        &mut self.desk.made_last_at
+    }
+
     pub(crate) fn sent_forms_mut(&mut self) -> &mut BTreeMap<SubmissionId, Box<ChangeForm>> {
         &mut self.desk.sent_forms
     }
@@ -224,8 +230,13 @@ impl<Of> Part<'_, Of> {
 
     /// Reads an appointment, and opens the form of this change of it.
     pub(crate) fn open_to_change(&mut self, clinic: ClinicId, id: String, change: ToChange) {
+        self.open_for(clinic, id, OnceOpened::Change(Box::new(change)));
+    }
+
+    /// Reads an appointment, and does then what it is opened for.
+    pub(crate) fn open_for(&mut self, clinic: ClinicId, id: String, then: OnceOpened) {
         self.then(move |desk| {
-            desk.appointment(|pane, cx| pane.open(clinic, &id, Some(change), cx));
+            desk.appointment(|pane, cx| pane.open(clinic, &id, then, cx));
         });
     }
 

@@ -22,7 +22,8 @@ use super::{Palette, PaletteGroup, PaletteItem, view};
 /// The maximum length of the search text, in characters.
 const LONGEST: usize = 60;
 /// The most frequent actions, in order: the palette lists them first.
-const OFTEN: [Action; 14] = [
+const OFTEN: [Action; 15] = [
+    Action::Undo,
     Action::FreeTimes,
     Action::Day,
     Action::NewPatient,
@@ -476,8 +477,7 @@ fn command_of(desk: &Desk, row: &Binding) -> PaletteItem {
     );
     let names = Language::ALL.into_iter();
     let item = match row.action {
-        Action::DoneToday => item.also(names.map(|language| say!(language, "palette-undo-also"))),
-        Action::NewPatient => item.also(names.map(|language| row.also(language))),
+        Action::Undo | Action::NewPatient => item.also(names.map(|language| row.also(language))),
         _ => item,
     };
     item.also_called(row)

@@ -206,6 +206,7 @@ impl Part<'_, Submissions> {
         if open.is_second_step() {
             return;
         }
+        *self.made_last_at_mut() = Some(self.office.moment.up);
         let clinic = open.change().clinic();
         self.show_progress(open);
         self.show(open, appointment);

@@ -8,6 +8,7 @@ mod draw;
 mod new_time;
 mod panels;
 mod status;
+mod undo;
 
 use chrono::{DateTime, Utc};
 
@@ -25,6 +26,7 @@ pub use new_time::{
 };
 pub use panels::{PanelRow, PanelsCase};
 pub use status::StatusCase;
+pub use undo::{NoUndo, Undo};
 
 /// A change of an appointment that is being asked for.
 #[derive(Clone)]

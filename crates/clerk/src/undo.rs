@@ -1,0 +1,120 @@
+//! Takes a change back in one command.
+
+use booking::{AppointmentRef, ChangeId, ClinicId, Outcome, Problem, Spot};
+use i18n::say;
+use office::{AskedChange, NoUndo};
+
+use super::{AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, SendOptions};
+
+/// A change that is to be taken back, and its appointment.
+struct ChangeToUndo {
+    id: ChangeId,
+    clinic: ClinicId,
+    appointment: String,
+}
+
+impl<O: AtWork> Clerk<O> {
+    /// Takes back the last change of an appointment; without one, the last change that this desk has made today. Nothing is
+    /// sent without consent.
+    pub fn undo(
+        &mut self,
+        appointment: Option<(ClinicId, &str)>,
+        manner: &SendOptions,
+    ) -> ChangeVerdict {
+        let undone = match appointment {
+            Some((clinic, id)) => self.open_appointment(clinic, id).map(|read| {
+                let history = self.office().book.history(clinic, &read.id);
+                history.first().map(|made| made.id())
+            }),
+            None => Ok(self.last_change_here()),
+        };
+        let last = match undone {
+            Ok(Some(last)) => self.change_to_take_back(last),
+            Ok(None) => Err(Box::new(self.nothing_to_undo())),
+            Err(verdict) => Err(verdict),
+        };
+        match last.and_then(|last| self.undo_as_read(&last, manner)) {
+            Ok(verdict) => verdict,
+            Err(verdict) => *verdict,
+        }
+    }
+
+    fn last_change_here(&mut self) -> Option<ChangeId> {
+        self.wait(READ_TIMEOUT, |session| session.has_read_records());
+        self.settle(READ_TIMEOUT);
+        let own = self.office().own_changes_today();
+        own.first().map(|made| made.id())
+    }
+
+    fn nothing_to_undo(&self) -> ChangeVerdict {
+        ChangeVerdict::with_message(Outcome::Invalid, say!(self.language, "undo-nothing"))
+    }
+
+    /// Returns the change that is taken back for this one, and its appointment. Of a change of two steps that is the first.
+    fn change_to_take_back(&self, last: ChangeId) -> Result<ChangeToUndo, Box<ChangeVerdict>> {
+        let office = self.office();
+        let Some(made) = office.book.change(last) else {
+            return Err(Box::new(self.nothing_to_undo()));
+        };
+        let made = office.first_step_of(made).unwrap_or(made);
+        let why = match (made.made(), NoUndo::of_kind(made.kind)) {
+            (Some(booked), None) => {
+                return Ok(ChangeToUndo {
+                    id: made.id(),
+                    clinic: booked.clinic,
+                    appointment: booked.id.clone(),
+                });
+            }
+            (None, _) => NoUndo::Open,
+            (Some(_), Some(why)) => why,
+        };
+        let what = self.words().no_undo(made, why);
+        Err(Box::new(ChangeVerdict::with_message(
+            Outcome::Invalid,
+            what,
+        )))
+    }
+
+    fn undo_as_read(
+        &mut self,
+        last: &ChangeToUndo,
+        manner: &SendOptions,
+    ) -> Result<ChangeVerdict, Box<ChangeVerdict>> {
+        let read = self.open_appointment(last.clinic, &last.appointment)?;
+        let of = AppointmentRef::of(&read);
+        let words = self.words();
+        let Some(made) = self.office().book.change(last.id) else {
+            return Err(Box::new(self.nothing_to_undo()));
+        };
+        let setting = words.setting_at(of.clinic, of.provider.as_deref().unwrap_or_default());
+        let undo = match self.office().undo(made, &of, &read, &setting) {
+            Ok(undo) => undo,
+            Err(why) => {
+                let what = words.no_undo(made, why);
+                return Err(Box::new(ChangeVerdict::with_message(
+                    Outcome::Invalid,
+                    what,
+                )));
+            }
+        };
+        let kind = Some(undo.change.kind());
+        let mut problems = words.altered_after(&undo.left, &of, &undo.altered);
+        if !manner.dry_run && !manner.consent.to_warnings {
+            let what = words.to_be_taken_back(made);
+            let advice = say!(self.language, "undo-asks");
+            problems.push(Problem::error(Spot::Whole, what, advice));
+            return Ok(ChangeVerdict {
+                kind,
+                ..ChangeVerdict::of(Outcome::Conflict, problems)
+            });
+        }
+        let asked = AskedChange {
+            warnings: problems,
+            ..AskedChange::from(undo.change)
+        };
+        Ok(ChangeVerdict {
+            kind,
+            ..self.propose(asked, manner)
+        })
+    }
+}

@@ -1,0 +1,81 @@
+//! The card that takes a change back: the form of the change that makes its appointment what it was before.
+
+use std::time::Duration;
+
+use booking::ChangeId;
+use office::NoUndo;
+
+use crate::model::OnceOpened;
+use crate::{Cx, Desk, Part, Submissions, note};
+
+impl Cx<'_> {
+    /// Opens the card that takes back the last change that was made here today.
+    pub(crate) fn undo_last(&mut self) {
+        let last = self
+            .office
+            .own_changes_today()
+            .first()
+            .map(|made| made.id());
+        match last {
+            Some(last) => self.undo(last),
+            None => self.note(note!("undo-nothing")),
+        }
+    }
+
+    /// Opens the card that takes back a change, once its appointment is read. Of a change of two steps both are taken back.
+    pub(crate) fn undo(&mut self, change: ChangeId) {
+        let Some(made) = self.office.book.change(change) else {
+            return;
+        };
+        let made = self.office.first_step_of(made).unwrap_or(made).clone();
+        let why = match (made.made(), NoUndo::of_kind(made.kind)) {
+            (Some(booked), None) => {
+                let then = OnceOpened::TakeBack(made.id());
+                return self.open_for(booked.clinic, booked.id.clone(), then);
+            }
+            (None, _) => NoUndo::Open,
+            (Some(_), Some(why)) => why,
+        };
+        let note = self.each_language(|words| words.no_undo(&made, why.clone()));
+        self.note(note);
+    }
+}
+
+impl Part<'_, Submissions> {
+    /// Opens the form that takes back a change of the shown appointment, or notes why there is none.
+    pub(crate) fn open_undo(&mut self, made: ChangeId) {
+        let shown = self.appointment.shown.clone();
+        let Some((made, shown)) = self.office.book.change(made).cloned().zip(shown) else {
+            return;
+        };
+        let of = shown.named();
+        let setting = self.setting_of(of.clinic);
+        let undo = match self.office.undo(&made, &of, &shown.appointment, &setting) {
+            Ok(undo) => undo,
+            Err(why) => {
+                let note = self.each_language(|words| words.no_undo(&made, why.clone()));
+                return self.note(note);
+            }
+        };
+        self.propose(undo.change);
+        let what = self.each_language(|words| words.to_be_taken_back(&made));
+        self.note(what);
+        if undo.altered.is_empty() {
+            return;
+        }
+        let altered =
+            self.each_language(|words| words.altered_after(&undo.left, &of, &undo.altered));
+        if let Some(form) = self.change_form_mut() {
+            form.refusal = Some(altered);
+        }
+    }
+}
+
+/// How long the last line names the key that takes the last change back.
+const OFFERED: Duration = Duration::from_secs(20);
+
+/// Returns how much longer the last line names the key that takes the last change back; `None` if it does not.
+pub(crate) fn undo_offered_for(desk: &Desk) -> Option<Duration> {
+    let since = desk.office.moment.up.saturating_sub(desk.made_last_at?);
+    OFFERED.checked_sub(since).filter(|left| !left.is_zero())
+}

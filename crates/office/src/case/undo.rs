@@ -1,0 +1,264 @@
+//! Taking a change back: the change that makes an appointment what it was before another one.
+
+use booking::time::Span;
+use booking::{
+    Appointment, AppointmentRef, CancelReason, Change, ChangeKind, Detail, Difference, FieldId, Id,
+    Provider, RecordedChange, Setting, Status, VerbObstacle, moved, read_details,
+};
+use chrono::{DateTime, TimeDelta, Utc};
+use i18n::say;
+
+use super::super::Office;
+
+/// The longest time between the two steps of a change, by which a second step is known again.
+const BETWEEN_STEPS: TimeDelta = TimeDelta::minutes(10);
+
+/// Why a change is not taken back.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum NoUndo {
+    /// Nobody knows yet whether it was made.
+    Open,
+    /// The appointment is as it was before.
+    AsBefore,
+    /// No change takes it back.
+    Final,
+    /// What was before it is not on record here.
+    NotOnRecord,
+    /// A text that was not there before can't be taken away.
+    TextStays,
+    /// It is about an absence, which its list takes back.
+    OfAbsence,
+    /// The appointment, which is this one now, can't be changed that way.
+    Obstacle(VerbObstacle, Box<AppointmentRef>),
+}
+
+impl NoUndo {
+    /// Returns why no change of this kind is taken back by a change of its appointment, if none is.
+    pub fn of_kind(kind: ChangeKind) -> Option<NoUndo> {
+        match kind {
+            ChangeKind::Remove | ChangeKind::Confirm => Some(NoUndo::Final),
+            ChangeKind::Away | ChangeKind::Back => Some(NoUndo::OfAbsence),
+            ChangeKind::Book
+            | ChangeKind::Move
+            | ChangeKind::Cancel
+            | ChangeKind::Status
+            | ChangeKind::Details
+            | ChangeKind::Panels => None,
+        }
+    }
+}
+
+/// A change that is taken back.
+pub struct Undo {
+    /// The change that takes it back.
+    pub change: Change,
+    /// The appointment as the change that is taken back has left it.
+    pub left: AppointmentRef,
+    /// What was altered since then, by somebody else.
+    pub altered: Vec<Difference>,
+}
+
+/// What an appointment was before a change, as far as that is known.
+#[derive(Default)]
+struct StateBefore {
+    start: Option<DateTime<Utc>>,
+    provider: Option<Provider>,
+    person: Option<Id>,
+    status: Option<Status>,
+}
+
+impl StateBefore {
+    fn of(made: &RecordedChange, earlier: Option<&RecordedChange>) -> StateBefore {
+        let clinic = made.clinic;
+        let sent = made.sent().and_then(Change::starts_from);
+        let provider = match sent {
+            Some(of) => of.provider(),
+            None => earlier
+                .and_then(|earlier| earlier.provider.as_deref())
+                .and_then(|id| Provider::named(clinic, id)),
+        };
+        let person = sent.and_then(|of| clinic.people().id(of.person.as_deref()?));
+        let status = match sent {
+            Some(of) => of.status(),
+            None => made
+                .old_status
+                .as_deref()
+                .and_then(|status| status.trim().to_ascii_lowercase().parse().ok()),
+        };
+        StateBefore {
+            start: sent.map_or(made.old_start, |of| of.start),
+            provider,
+            person,
+            status,
+        }
+    }
+}
+
+impl Office {
+    /// Returns the changes of today that this desk has made, the newest first. Of a change of two steps, the first stands for
+    /// both.
+    pub fn own_changes_today(&self) -> Vec<&RecordedChange> {
+        let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
+        let is_today = |at: DateTime<Utc>| at.with_timezone(&self.setup.zone).date_naive() == today;
+        let mut own = self.book.done(is_today);
+        own.retain(|made| self.is_made_here(made) && self.first_step_of(made).is_none());
+        own
+    }
+
+    /// Whether this desk has made a change: one that shares no records has made all of them.
+    fn is_made_here(&self, made: &RecordedChange) -> bool {
+        let name = &self.setup.desk_name;
+        let is_alone = !self.setup.shares[made.clinic];
+        made.is_own() || made.by.desk == *name && (name.is_some() || is_alone)
+    }
+
+    /// Returns the change that has made the appointment in whose place another one was cancelled, if this cancelled it.
+    pub fn first_step_of(&self, made: &RecordedChange) -> Option<&RecordedChange> {
+        if made.kind != ChangeKind::Cancel {
+            return None;
+        }
+        if let Some(sent) = made.sent() {
+            let Change::Cancel(cancel) = sent else {
+                return None;
+            };
+            let new = cancel.replaced_by()?;
+            return self.book.history(made.clinic, new).into_iter().last();
+        }
+        let is_first = |other: &&RecordedChange| {
+            let is_replacement = other.about.is_none() && other.kind != ChangeKind::Book;
+            let since = made
+                .made_at
+                .zip(other.made_at)
+                .map(|(cancelled, made)| cancelled - made);
+            let is_before = |since: TimeDelta| (TimeDelta::zero()..BETWEEN_STEPS).contains(&since);
+            is_replacement
+                && other.clinic == made.clinic
+                && since.is_some_and(is_before)
+                && (other.person == made.person || other.is_for_another_patient())
+                && other.by.desk == made.by.desk
+        };
+        self.book.done(|_| true).into_iter().find(is_first)
+    }
+
+    /// Returns the change that takes back a change on record. `of` is the appointment as it is now, and `read` what the clinic
+    /// has of it. A booking is cancelled as booked in error.
+    ///
+    /// # Errors
+    /// Returns why there is none.
+    pub fn undo(
+        &self,
+        made: &RecordedChange,
+        of: &AppointmentRef,
+        read: &Appointment,
+        setting: &Setting,
+    ) -> Result<Undo, NoUndo> {
+        let booked = made.made().ok_or(NoUndo::Open)?;
+        let left = AppointmentRef {
+            start: booked.start,
+            end: booked.end,
+            status: booked.status.clone(),
+            provider: booked.provider.clone(),
+            ..of.clone()
+        };
+        let history = self.book.history(of.clinic, &of.id);
+        let earlier = history
+            .iter()
+            .skip_while(|change| change.id() != made.id())
+            .nth(1);
+        let before = StateBefore::of(made, earlier.copied());
+        let change = match made.kind {
+            ChangeKind::Book => cancelled(of, setting),
+            ChangeKind::Move => moved_back(of, read, before, setting),
+            ChangeKind::Details if made.is_for_another_patient() => {
+                given_back(of, read, before, setting)
+            }
+            ChangeKind::Details => with_details_before(made.details(), of, read, setting),
+            ChangeKind::Cancel | ChangeKind::Status => with_status_before(of, before),
+            ChangeKind::Panels => with_panels_before(made, of),
+            kind => Err(NoUndo::of_kind(kind).unwrap_or(NoUndo::Final)),
+        }?;
+        let obstacle = change.verb().and_then(|verb| self.obstacle(verb, of));
+        match obstacle {
+            Some(obstacle) => Err(NoUndo::Obstacle(obstacle, Box::new(of.clone()))),
+            None => Ok(Undo {
+                change,
+                altered: left.altered_in(read),
+                left,
+            }),
+        }
+    }
+}
+
+fn cancelled(of: &AppointmentRef, setting: &Setting) -> Result<Change, NoUndo> {
+    if !of.is_live() && !of.is_waiting() {
+        return Err(NoUndo::AsBefore);
+    }
+    let reason = CancelReason::BookedInError.to_text(setting.clock.language);
+    Change::cancelled(of.clone(), reason).ok_or(NoUndo::Final)
+}
+
+fn moved_back(
+    of: &AppointmentRef,
+    read: &Appointment,
+    before: StateBefore,
+    setting: &Setting,
+) -> Result<Change, NoUndo> {
+    let start = before.start.ok_or(NoUndo::NotOnRecord)?;
+    let provider = before.provider.filter(|provider| !of.is_with(provider));
+    if of.start == Some(start) && provider.is_none() {
+        return Err(NoUndo::AsBefore);
+    }
+    let span = Span::resolve(Some(start), None, of.minutes()).map_err(|_| NoUndo::NotOnRecord)?;
+    moved(of.clone(), read, span, provider, setting).ok_or(NoUndo::Final)
+}
+
+fn given_back(
+    of: &AppointmentRef,
+    read: &Appointment,
+    before: StateBefore,
+    setting: &Setting,
+) -> Result<Change, NoUndo> {
+    let person = before.person.ok_or(NoUndo::NotOnRecord)?;
+    let reason = say!(setting.clock.language, "cancel-wrong-patient");
+    Change::given_to_patient(&person, of.clone(), read, &[], setting.reference, reason)
+        .ok_or(NoUndo::Final)
+}
+
+fn with_details_before(
+    changed: &[Detail],
+    of: &AppointmentRef,
+    read: &Appointment,
+    setting: &Setting,
+) -> Result<Change, NoUndo> {
+    if changed.is_empty() {
+        return Err(NoUndo::NotOnRecord);
+    }
+    let before = |detail: &Detail| Some((detail.field, detail.from.as_ref()?.to_text()));
+    let texts: Option<Vec<(FieldId, String)>> = changed.iter().map(before).collect();
+    let texts = texts.ok_or(NoUndo::TextStays)?;
+    let is_so =
+        |(field, text): &(FieldId, String)| read.detail(*field).is_some_and(|now| now == *text);
+    if texts.iter().all(is_so) {
+        return Err(NoUndo::AsBefore);
+    }
+    read_details(of, read, &texts, setting).map_err(|_| NoUndo::Final)
+}
+
+fn with_status_before(of: &AppointmentRef, before: StateBefore) -> Result<Change, NoUndo> {
+    if of.clinic.can().steps.is_empty() {
+        return Err(NoUndo::Final);
+    }
+    let status = before.status.ok_or(NoUndo::NotOnRecord)?;
+    if of.status() == Some(status) {
+        return Err(NoUndo::AsBefore);
+    }
+    Change::with_status(of.clone(), status).ok_or(NoUndo::Final)
+}
+
+fn with_panels_before(made: &RecordedChange, of: &AppointmentRef) -> Result<Change, NoUndo> {
+    let Some(Change::SetPanels(set)) = made.sent() else {
+        return Err(NoUndo::NotOnRecord);
+    };
+    let panels = set.panels().to_vec();
+    Change::with_panels(of.clone(), panels, !set.adds()).ok_or(NoUndo::Final)
+}

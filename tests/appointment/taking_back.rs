@@ -1,0 +1,235 @@
+//! The last change is taken back by one key: a card shows what it was, and the booking key alone sends it.
+
+use booking::clinics::CLINIK;
+use headless::Options;
+use serde_json::{Value, json};
+
+use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+
+const KARIN: &str = "prac_xyz789";
+
+/// A desk at which half an hour with Karin Ivers was just booked, on Wednesday 10 February 2027 at 10:00.
+fn just_booked(options: Options) -> DeskAtWork {
+    let mut desk = DeskAtWork::with_a_visit(options);
+    desk.fill("Practitioner", KARIN)
+        .fill("Reason", "knee")
+        .book_at_once();
+    desk
+}
+
+fn last_patch(desk: &DeskAtWork) -> Value {
+    desk.changes_sent().pop().expect("a change")
+}
+
+/// Moves the visit to Thursday at 14:15.
+fn moves_it(desk: &mut DeskAtWork) {
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("11.02.2027 14:15")
+        .press("Ctrl+S")
+        .settle()
+        .sees("Moved at ClinikAPI.");
+}
+
+#[test]
+fn a_booking_is_cancelled_as_booked_in_error_and_the_key_is_named_for_twenty_seconds() {
+    let mut desk = just_booked(at_clinik());
+    desk.sees("Ctrl-Z undo").wait(21).sees_no("Ctrl-Z undo");
+    desk.press("Ctrl+Z")
+        .settle()
+        .sees("Cancel this appointment at ClinikAPI")
+        .sees("booked in error")
+        .sees("This takes back what was done at");
+    assert!(
+        desk.changes_sent().is_empty(),
+        "nothing goes out before the booking key"
+    );
+    desk.press("Ctrl+S")
+        .settle()
+        .sees("Cancelled at ClinikAPI.");
+    let body = last_patch(&desk);
+    assert_eq!(body["status"], "cancelled");
+    assert_eq!(desk.creates().len(), 1);
+}
+
+#[test]
+fn a_move_goes_back_to_the_old_time() {
+    let mut desk = just_booked(at_clinik());
+    moves_it(&mut desk);
+    desk.press("Ctrl+Z")
+        .settle()
+        .sees("Move this appointment at ClinikAPI")
+        .sees("Wed 10 Feb 2027 10:00")
+        .press("Ctrl+S")
+        .settle()
+        .sees("Moved at ClinikAPI.");
+    assert_eq!(last_patch(&desk)["start"], "2027-02-10T09:00:00.000Z");
+    assert_eq!(desk.creates().len(), 1, "nothing is booked anew");
+}
+
+#[test]
+fn a_status_and_a_cancellation_go_back() {
+    let mut desk = just_booked(at_clinik());
+    desk.turn_to("appointment")
+        .press("x")
+        .settle()
+        .press("Ctrl+S")
+        .settle()
+        .sees("Cancelled at ClinikAPI.");
+    desk.press("Ctrl+Z").settle().press("Ctrl+S");
+    desk.confirm_despite().settle();
+    assert_eq!(last_patch(&desk)["status"], "booked");
+}
+
+#[test]
+fn details_go_back_and_a_text_that_was_not_there_can_not() {
+    let mut desk = just_booked(at_clinik());
+    desk.turn_to("appointment").press("e").settle();
+    while !desk.screen().contains("Reason ›") {
+        desk.press("Enter");
+    }
+    desk.press("Ctrl+U")
+        .types("shoulder")
+        .press("Ctrl+S")
+        .settle();
+    desk.press("Ctrl+Z")
+        .settle()
+        .sees("shoulder → knee")
+        .press("Ctrl+S")
+        .settle();
+    assert_eq!(last_patch(&desk), json!({"reasonCode": "knee"}));
+    desk.turn_to("appointment").press("e").settle();
+    while !desk.screen().contains("Comment ›") {
+        desk.press("Enter");
+    }
+    desk.types("rings back").press("Ctrl+S").settle();
+    let sent = desk.changes_sent().len();
+    desk.press("Ctrl+Z")
+        .settle()
+        .sees("can't be taken away at ClinikAPI");
+    assert_eq!(desk.changes_sent().len(), sent, "nothing can take it away");
+}
+
+#[test]
+fn any_row_of_done_today_is_taken_back_and_one_that_is_so_already_is_not() {
+    let mut desk = just_booked(at_clinik());
+    moves_it(&mut desk);
+    desk.press("Alt+O")
+        .sees("Done today (2)")
+        .press("u")
+        .settle()
+        .sees("Move this appointment at ClinikAPI")
+        .press("Ctrl+S")
+        .settle()
+        .sees("Moved at ClinikAPI.");
+    desk.press("Alt+O")
+        .sees("Done today (3)")
+        .press("Down u")
+        .settle()
+        .sees("It is as it was before already.");
+    assert_eq!(desk.changes_sent().len(), 2);
+}
+
+#[test]
+fn what_somebody_else_has_altered_since_is_said_first() {
+    let mut desk = just_booked(at_clinik());
+    let id = desk.state()["appointment"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let arrived = json!({"status": "arrived"});
+    desk.sandbox()
+        .change(&id, &arrived)
+        .expect("another desk's change");
+    desk.press("Ctrl+Z")
+        .settle()
+        .sees("Somebody has altered it since: Status: booked → arrived.");
+    assert_eq!(desk.changes_sent(), [arrived], "only the other desk's");
+}
+
+#[test]
+fn a_time_that_is_taken_by_now_is_asked_about_by_whom() {
+    let mut desk = just_booked(at_clinik());
+    moves_it(&mut desk);
+    let toms = json!({
+        "status": "booked",
+        "patientId": "pt_32ut2e",
+        "practitionerId": KARIN,
+        "start": "2027-02-10T09:00:00Z",
+        "minutesDuration": 30,
+    });
+    desk.sandbox()
+        .book(CLINIK, &toms)
+        .expect("another desk's booking");
+    desk.press("Ctrl+Z")
+        .settle()
+        .press("Ctrl+S")
+        .settle()
+        .sees("Greta Lindner");
+    assert_eq!(desk.changes_sent().len(), 1, "only the move was sent");
+}
+
+#[test]
+fn a_change_of_two_steps_is_taken_back_by_two() {
+    let mut desk = just_booked(at_clinik());
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .press("Tab")
+        .settle()
+        .types("oksa")
+        .press("Enter")
+        .settle()
+        .press("Ctrl+S")
+        .settle();
+    assert_eq!(desk.creates().len(), 2);
+    desk.press("Ctrl+Z")
+        .settle()
+        .sees("to Wed 10 Feb 2027 10:00 · Karin Ivers")
+        .sees("then the old appointment is cancelled")
+        .press("Ctrl+S")
+        .settle();
+    let creates = desk.creates();
+    assert_eq!(creates.len(), 3, "{}", desk.screen());
+    assert_eq!(creates[2]["body"]["practitionerId"], KARIN);
+    assert_eq!(creates[2]["body"]["reasonCode"], "knee");
+    let cancelled = desk.changes_sent();
+    assert_eq!(cancelled.len(), 2, "{cancelled:?}");
+}
+
+#[test]
+fn a_draw_at_aniva_is_called_off_and_that_stays() {
+    let mut desk = DeskAtWork::with_a_draw(at_aniva());
+    desk.book_at_once()
+        .press("Ctrl+Z")
+        .settle()
+        .press("Ctrl+S")
+        .settle();
+    desk.sees("Cancelled at Aniva.");
+    desk.press("Ctrl+Z")
+        .settle()
+        .sees("brings no cancelled appointment back");
+    let deletes = desk.requests().into_iter();
+    let deletes = deletes.filter(|request| request["call"] == "delete");
+    assert_eq!(deletes.count(), 1);
+}
+
+#[test]
+fn nothing_done_is_nothing_to_take_back() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.press("Ctrl+Z")
+        .sees("Nothing was changed at this desk today.");
+}
+
+#[test]
+fn the_next_patient_typed_at_the_card_takes_nothing_back() {
+    let mut desk = just_booked(at_clinik());
+    desk.press("Ctrl+Z")
+        .settle()
+        .types("220385s ki fr 10:00")
+        .press("Ctrl+S")
+        .settle();
+    assert!(desk.changes_sent().is_empty());
+}
