@@ -107,6 +107,7 @@ fn use_of(action: Action) -> (Way, Seen) {
         A::Slip => (&[], Words("There is no appointment to make a slip for")),
         A::PatientNote => (&[], Words("First choose a patient")),
         A::Mouse => (&[], Words("The mouse")),
+        A::Undo => (&[], Words("Nothing was changed at this desk today.")),
         A::Suspend => (&[], Shell),
         A::Quit => (&[KNEE], Words("Quit?")),
         // Lists.
