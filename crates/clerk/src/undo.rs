@@ -42,8 +42,7 @@ impl<O: AtWork> Clerk<O> {
     fn last_change_here(&mut self) -> Option<ChangeId> {
         self.wait(READ_TIMEOUT, |session| session.has_read_records());
         self.settle(READ_TIMEOUT);
-        let own = self.office().own_changes_today();
-        own.first().map(|made| made.id())
+        self.office().last_own_change().map(|made| made.id())
     }
 
     fn nothing_to_undo(&self) -> ChangeVerdict {

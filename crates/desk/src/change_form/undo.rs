@@ -11,11 +11,7 @@ use crate::{Cx, Desk, Part, Submissions, note};
 impl Cx<'_> {
     /// Opens the card that takes back the last change that was made here today.
     pub(crate) fn undo_last(&mut self) {
-        let last = self
-            .office
-            .own_changes_today()
-            .first()
-            .map(|made| made.id());
+        let last = self.office.last_own_change().map(|made| made.id());
         match last {
             Some(last) => self.undo(last),
             None => self.note(note!("undo-nothing")),

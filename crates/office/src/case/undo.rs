@@ -95,14 +95,12 @@ impl StateBefore {
 }
 
 impl Office {
-    /// Returns the changes of today that this desk has made, the newest first. Of a change of two steps, the first stands for
-    /// both.
-    pub fn own_changes_today(&self) -> Vec<&RecordedChange> {
+    /// Returns the last change that this desk has made today. Of a change of two steps, the first stands for both.
+    pub fn last_own_change(&self) -> Option<&RecordedChange> {
         let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
         let is_today = |at: DateTime<Utc>| at.with_timezone(&self.setup.zone).date_naive() == today;
-        let mut own = self.book.done(is_today);
-        own.retain(|made| self.is_made_here(made) && self.first_step_of(made).is_none());
-        own
+        let mut made = self.book.done(is_today).into_iter();
+        made.find(|made| self.is_made_here(made) && self.first_step_of(made).is_none())
     }
 
     /// Whether this desk has made a change: one that shares no records has made all of them.
