@@ -6,7 +6,7 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
 use uuid::Uuid;
 use zones::Zone;
 
-use crate::time::{USUAL_LENGTH, midnight};
+use crate::time::midnight;
 
 /// A range of days in a zone, inclusive.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -239,10 +239,9 @@ pub struct TakenTime {
 
 impl TakenTime {
     /// Returns whether it overlaps a time, or begins with it. Without an end it takes one slot of so many minutes, if all are
-    /// equally long, else the usual length.
+    /// equally long, else its start alone.
     pub fn meets(&self, time: &Slot, minutes_of_slots: Option<u32>) -> bool {
-        let length =
-            minutes_of_slots.map_or(USUAL_LENGTH, |minutes| TimeDelta::minutes(minutes.into()));
+        let length = TimeDelta::minutes(minutes_of_slots.unwrap_or(0).into());
         let end = self.end.unwrap_or(self.start + length);
         time.start == self.start || (time.start < end && self.start < time.end)
     }
