@@ -2,7 +2,7 @@
 
 use booking::{AppointmentRef, ChangeId, ClinicId, Outcome, Problem, Spot};
 use i18n::say;
-use office::{AskedChange, NoUndo};
+use office::AskedChange;
 
 use super::{AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, SendOptions};
 
@@ -55,17 +55,15 @@ impl<O: AtWork> Clerk<O> {
         let Some(made) = office.book.change(last) else {
             return Err(Box::new(self.nothing_to_undo()));
         };
-        let made = office.first_step_of(made).unwrap_or(made);
-        let why = match (made.made(), NoUndo::of_kind(made.kind)) {
-            (Some(booked), None) => {
+        let why = match office.change_to_undo(made) {
+            Ok((id, booked)) => {
                 return Ok(ChangeToUndo {
-                    id: made.id(),
+                    id,
                     clinic: booked.clinic,
                     appointment: booked.id.clone(),
                 });
             }
-            (None, _) => NoUndo::Open,
-            (Some(_), Some(why)) => why,
+            Err(why) => why,
         };
         let what = self.words().no_undo(made, why);
         Err(Box::new(ChangeVerdict::with_message(

@@ -161,7 +161,11 @@ impl Objection {
             }
             Objection::Untimely => Reason::UNTIMELY.map(ObjectionAnswer::Because).to_vec(),
             Objection::Unreachable => vec![ObjectionAnswer::Queue, ObjectionAnswer::SendNow],
-            _ => Vec::new(),
+            Objection::Noted
+            | Objection::SideEffects
+            | Objection::TakesBack
+            | Objection::Removes
+            | Objection::Alone => Vec::new(),
         }
     }
 }

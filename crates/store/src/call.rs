@@ -181,7 +181,10 @@ impl StoreCall {
             _ => None,
         };
         let last = self.writes.iter().rev().find_map(lease)?;
-        last.parse().ok().filter(|_| last != NOBODY)
+        if last == NOBODY {
+            return None;
+        }
+        last.parse().ok()
     }
 
     async fn write(self, clock: i64, store: &mut dyn Store) -> Result<CallReply> {

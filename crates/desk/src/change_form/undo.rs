@@ -3,7 +3,6 @@
 use std::time::Duration;
 
 use booking::ChangeId;
-use office::NoUndo;
 
 use crate::model::OnceOpened;
 use crate::{Cx, Desk, Part, Submissions, note};
@@ -23,14 +22,14 @@ impl Cx<'_> {
         let Some(made) = self.office.book.change(change) else {
             return;
         };
-        let made = self.office.first_step_of(made).unwrap_or(made).clone();
-        let why = match (made.made(), NoUndo::of_kind(made.kind)) {
-            (Some(booked), None) => {
-                let then = OnceOpened::TakeBack(made.id());
-                return self.open_for(booked.clinic, booked.id.clone(), then);
+        let made = made.clone();
+        let why = match self.office.change_to_undo(&made) {
+            Ok((change, booked)) => {
+                let then = OnceOpened::TakeBack(change);
+                let id = booked.id.clone();
+                return self.open_for(booked.clinic, id, then);
             }
-            (None, _) => NoUndo::Open,
-            (Some(_), Some(why)) => why,
+            Err(why) => why,
         };
         let note = self.each_language(|words| words.no_undo(&made, why.clone()));
         self.note(note);

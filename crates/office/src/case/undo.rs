@@ -2,8 +2,9 @@
 
 use booking::time::Span;
 use booking::{
-    Appointment, AppointmentRef, CancelReason, Change, ChangeKind, Detail, Difference, FieldId, Id,
-    Provider, RecordedChange, Setting, Status, VerbObstacle, moved, read_details,
+    Appointment, AppointmentRef, Booked, CancelReason, Change, ChangeId, ChangeKind, Detail,
+    Difference, FieldId, Id, Provider, RecordedChange, Setting, Status, VerbObstacle, moved,
+    read_details,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use i18n::say;
@@ -34,7 +35,7 @@ pub enum NoUndo {
 
 impl NoUndo {
     /// Returns why no change of this kind is taken back by a change of its appointment, if none is.
-    pub fn of_kind(kind: ChangeKind) -> Option<NoUndo> {
+    fn of_kind(kind: ChangeKind) -> Option<NoUndo> {
         match kind {
             ChangeKind::Remove | ChangeKind::Confirm => Some(NoUndo::Final),
             ChangeKind::Away | ChangeKind::Back => Some(NoUndo::OfAbsence),
@@ -111,7 +112,7 @@ impl Office {
     }
 
     /// Returns the change that has made the appointment in whose place another one was cancelled, if this cancelled it.
-    pub fn first_step_of(&self, made: &RecordedChange) -> Option<&RecordedChange> {
+    fn first_step_of(&self, made: &RecordedChange) -> Option<&RecordedChange> {
         if made.kind != ChangeKind::Cancel {
             return None;
         }
@@ -136,6 +137,23 @@ impl Office {
                 && other.by.desk == made.by.desk
         };
         self.book.done(|_| true).into_iter().find(is_first)
+    }
+
+    /// Returns the change that is taken back where this one is to be, and the appointment as that has left it: of a change of
+    /// two steps the first stands for both.
+    ///
+    /// # Errors
+    /// Returns why it is not taken back by a change of its appointment.
+    pub fn change_to_undo<'a>(
+        &'a self,
+        made: &'a RecordedChange,
+    ) -> Result<(ChangeId, &'a Booked), NoUndo> {
+        let made = self.first_step_of(made).unwrap_or(made);
+        let booked = made.made().ok_or(NoUndo::Open)?;
+        match NoUndo::of_kind(made.kind) {
+            Some(why) => Err(why),
+            None => Ok((made.id(), booked)),
+        }
     }
 
     /// Returns the change that takes back a change on record. `of` is the appointment as it is now, and `read` what the clinic
