@@ -160,7 +160,7 @@ fn a_mistake_in_a_theme_is_named_with_its_place() {
     assert!(said.contains("^^^^^"), "{said}");
     let said = with_night(&night("\"87\"").replace("badge =", "bagde =")).complaint(&[]);
     assert!(
-        said.contains("night.toml:11:1: unknown variant `bagde`"),
+        said.contains("night.toml:12:1: unknown variant `bagde`"),
         "{said}"
     );
     let said = Home::with("theme = \"night\"\n").complaint(&[]);

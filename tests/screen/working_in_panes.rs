@@ -128,7 +128,8 @@ fn every_member_that_came_back_can_be_read() {
     assert_eq!(appointment["members"]["priority"], "7");
     let id = appointment["id"].as_str().unwrap_or_default().to_owned();
     desk.sees("✓ booked")
-        .sees("Wed 10 Feb 2027 10:00–10:30")
+        .sees("Wednesday 10 February 2027")
+        .sees("10:00–10:30")
         .sees_no(&id);
     desk.turn_to("appointment")
         .sees(&format!("{id} at ClinikAPI"));

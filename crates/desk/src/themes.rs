@@ -134,6 +134,7 @@ fn sample(role: Role, language: Language) -> String {
         Role::Error => format!("✗ {}", say!(language, "review-missing", field = patient)),
         Role::Warning => format!("! {}", say!(language, "sample-warning")),
         Role::Good => format!("✓ {}", say!(language, "outcome-booked")),
+        Role::Booked => format!(" {patient} "),
         Role::Badge => " SANDBOX ".to_owned(),
         Role::Live => " LIVE ".to_owned(),
         Role::Chosen => " 1 Karin Ivers   Cardiology ".to_owned(),

@@ -36,6 +36,8 @@ pub enum Role {
     Warning,
     /// A success; free time, and who is here.
     Good,
+    /// The ground of what was just booked, to be read aloud. A theme without it turns success round.
+    Booked,
     /// The mode word.
     Badge,
     /// The mode word if bookings are real.
@@ -92,7 +94,7 @@ pub struct OwnTheme {
 type Styles = [Style; Role::ALL.len()];
 
 /// The roles that a theme may do without.
-const OPTIONAL: [Role; 2] = [Role::Field, Role::Visit];
+const OPTIONAL: [Role; 3] = [Role::Field, Role::Visit, Role::Booked];
 
 /// The files of the themes that ship, in the order of [`Theme::ALL`].
 const FILES: [&str; 5] = [
@@ -317,6 +319,9 @@ fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, St
     }
     if !roles.contains_key(&Role::Visit) {
         styles[Role::Visit.place()] = styles[Role::Text.place()];
+    }
+    if !roles.contains_key(&Role::Booked) {
+        styles[Role::Booked.place()] = styles[Role::Good.place()].add_modifier(Modifier::REVERSED);
     }
     Ok(styles)
 }

@@ -103,19 +103,44 @@ impl Wording<'_> {
         end: Option<DateTime<Utc>>,
         zone: Zone,
     ) -> String {
+        let from = self.short_moment(start, zone);
+        format!("{from}{}", self.until_and_zone(start, end, zone))
+    }
+
+    /// Returns a start, and its end if any, to be read aloud: `Wednesday 10 February`, and `10:00–10:30`.
+    pub fn told_span(
+        &self,
+        start: DateTime<Utc>,
+        end: Option<DateTime<Utc>>,
+        zone: Zone,
+    ) -> [String; 2] {
+        let language = self.language;
+        let local = start.with_timezone(&zone);
+        let from = time::oclock(local.time(), language);
+        [
+            time::day_in_full(local.date_naive(), self.today().year(), language),
+            format!("{from}{}", self.until_and_zone(start, end, zone)),
+        ]
+    }
+
+    /// Returns what follows a start: `–10:30` with the end if any, and the zone if its clock is not the desk's.
+    fn until_and_zone(
+        &self,
+        start: DateTime<Utc>,
+        end: Option<DateTime<Utc>>,
+        zone: Zone,
+    ) -> String {
         let on = |moment: DateTime<Utc>| moment.with_timezone(&zone);
-        let until = |end| {
-            if on(end).date_naive() == on(start).date_naive() {
+        let until = match end {
+            Some(end) if on(end).date_naive() == on(start).date_naive() => {
                 format!("–{}", time::oclock(on(end).time(), self.language))
-            } else {
-                format!(" – {}", self.short_moment(end, zone))
             }
+            Some(end) => format!(" – {}", self.short_moment(end, zone)),
+            None => String::new(),
         };
-        let until = end.map(until).unwrap_or_default();
-        let span = format!("{}{until}", self.short_moment(start, zone));
         match self.elsewhere(start, zone) {
-            Some(_) => format!("{span} {}", time::zone_word_at(start, zone, self.language)),
-            None => span,
+            Some(_) => format!("{until} {}", time::zone_word_at(start, zone, self.language)),
+            None => until,
         }
     }
 

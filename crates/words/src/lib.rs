@@ -31,6 +31,7 @@ mod problems;
 mod rows;
 mod sharing;
 mod shown;
+mod slip;
 mod status;
 mod undo;
 mod verb;

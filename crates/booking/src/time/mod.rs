@@ -40,8 +40,8 @@ pub(crate) use hour::number;
 pub(crate) use later::words_of_distance;
 pub use later::{is_told_by_old_time, moved_to};
 pub use names::{
-    date, date_this_year, date_typed, day, day_this_year, moment, moment_this_year, month,
-    month_in_full, oclock, oclock_in_text, town, weekday, weekday_in_full,
+    date, date_this_year, date_typed, day, day_in_full, day_this_year, moment, moment_this_year,
+    month, month_in_full, oclock, oclock_in_text, town, weekday, weekday_in_full,
 };
 pub(crate) use period::time_words_at_end;
 pub use period::{DaySpan, WordedSpan, doubtful_word, misplaced_time, period};

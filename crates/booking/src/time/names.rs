@@ -123,6 +123,26 @@ pub fn day_this_year(date: NaiveDate, this_year: i32, language: Language) -> Str
     }
 }
 
+/// Returns the weekday and date to be read aloud, `Wednesday 10 February`, with the year if it is not this one.
+pub fn day_in_full(date: NaiveDate, this_year: i32, language: Language) -> String {
+    let weekday = weekday_in_full(date.weekday(), language);
+    let day = date.day();
+    let month = month_in_full(date, language);
+    if date.year() == this_year {
+        say!(language, "time-day-in-full", weekday, day, month)
+    } else {
+        let year = year(date);
+        say!(
+            language,
+            "time-day-and-year-in-full",
+            weekday,
+            day,
+            month,
+            year
+        )
+    }
+}
+
 /// Returns the date and time, `Wed 10 Feb 2027 10:00`.
 pub fn moment(date: NaiveDate, time: NaiveTime, language: Language) -> String {
     let (weekday, day, month, year) = parts(date, language);

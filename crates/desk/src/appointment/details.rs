@@ -1,5 +1,6 @@
 //! The members of a clinic's answer about an appointment, named as the form names them.
 
+use crate::appointment::read_aloud::is_to_be_told;
 use crate::{Desk, Page, Shown};
 use booking::{FieldRole, Member, status_text};
 use screen::Role;
@@ -21,7 +22,12 @@ pub(super) fn draw(
             .field_by_wire_name(name)
             .is_some_and(|field| field.role == Some(FieldRole::Minutes))
     };
+    let is_told = !heading.is_empty() && is_to_be_told(desk, shown);
+    let instruction = clinic
+        .field(FieldRole::Instruction)
+        .and_then(|field| field.wire);
     let is_in_heading = |member: &Member| match member.name.as_str() {
+        name if is_told && instruction == Some(name) => true,
         "status" => heading.contains(status_text(member.value.shown(), desk.setup.language)),
         name => !heading.is_empty() && shown.appointment.end.is_some() && is_length(name),
     };

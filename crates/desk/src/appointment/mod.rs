@@ -4,11 +4,13 @@ mod again;
 mod coming;
 mod details;
 mod open;
+mod read_aloud;
 mod shown;
 mod view;
 mod visits;
 
 pub(super) use coming::open as open_coming;
+pub(crate) use read_aloud::has_time_to_tell;
 pub(crate) use shown::{
     is_about_another, is_of_another, is_same_patient, knows_coming, note_of_put_away,
     shows_another, shows_booking, shows_of, tubes_text,

@@ -10,7 +10,7 @@ use i18n::say;
 
 use screen::{Role, cells};
 
-use super::{coming, details};
+use super::{coming, details, read_aloud};
 
 /// The width in columns of lines that are not drawn on a screen.
 const LINE_WIDTH: usize = 100;
@@ -198,8 +198,11 @@ fn appointment(
     let appointment = &shown.appointment;
     let language = desk.setup.language;
     let heading = add_heading(desk, shown, width, page);
-    if let Some(start) = appointment.start {
-        times(desk, shown, start, is_drawn, width, page);
+    let is_told = is_drawn && read_aloud::is_to_be_told(desk, shown);
+    match appointment.start {
+        Some(start) if is_told => read_aloud::block(desk, shown, start, width, page),
+        Some(start) => times(desk, shown, start, is_drawn, width, page),
+        None => {}
     }
     // On screen, ids show while the pane is focused.
     let has_ids = !is_drawn || desk.panes.focused == Pane::Appointment;

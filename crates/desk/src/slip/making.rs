@@ -5,19 +5,16 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 
 use crate::{Desk, Shown, TextInput, appointment};
-use booking::api::shown;
-use booking::{
-    Appointment, Booked, ClinicId, FieldId, FieldRole, Language, Paper, Person, Priority, Slip,
-    Template, initials,
-};
-use office::person;
+use booking::{Booked, Language, Paper, Person, Slip, initials};
 
 use super::{SlipSheet, SlipVisit};
 
 impl SlipSheet {
     /// Creates the slip of an appointment, with the others that this desk has booked in the same call.
     pub(super) fn of(desk: &Desk, shown: &Shown) -> SlipSheet {
-        let slip = slip_of(desk, shown);
+        let known = shown.known();
+        let words = desk.words();
+        let slip = words.slip(&known, words.language_of_slip(&known));
         let mut visits = others_of_call(desk, &slip);
         let id = slip.id.clone();
         visits.push(SlipVisit::new(desk, slip, shown.person.clone()));
@@ -34,7 +31,9 @@ impl SlipSheet {
         }
         let given = desk.office.book.instruction(last.clinic, &last.id);
         let instruction = given.map_or("", |given| given.shown().as_str());
-        let language = language_of_slip(desk, last.clinic, person, instruction);
+        let language = desk
+            .words()
+            .language_of_instruction(last.clinic, person, instruction);
         let call = desk.office.book.booked_in_one_call(last.clinic, &last.id);
         let visits = call.into_iter();
         let visits = visits.map(|booked| visit_of(desk, booked, language));
@@ -65,7 +64,7 @@ impl SlipSheet {
     pub(super) fn next_language(&mut self, desk: &Desk) {
         let language = Language::ALL[(self.language() as usize + 1) % Language::ALL.len()];
         for SlipVisit { slip, .. } in &mut self.visits {
-            slip.instruction = in_language(desk, &slip.instruction, language);
+            slip.instruction = desk.words().instruction_in(&slip.instruction, language);
             slip.language = language;
         }
     }
@@ -108,7 +107,7 @@ fn others_of_call(desk: &Desk, of: &Slip) -> Vec<SlipVisit> {
 }
 
 fn visit_of(desk: &Desk, booked: &Booked, language: Language) -> SlipVisit {
-    let slip = slip_of_booked(desk, booked, language);
+    let slip = desk.words().slip_of_booked(booked, language);
     SlipVisit::new(desk, slip, booked.person.clone())
 }
 
@@ -124,135 +123,4 @@ fn sort_by_patient(visits: &mut [SlipVisit]) {
         let person = visit.person.clone();
         (first[&person], person, visit.slip.start)
     });
-}
-
-/// Returns an instruction in a language, if it is an unedited template's; else as it is.
-fn in_language(desk: &Desk, instruction: &str, language: Language) -> String {
-    let mut templates = templates_with(desk, instruction);
-    let translated = templates.find_map(|template| template.instruction(language));
-    translated.unwrap_or(instruction).to_owned()
-}
-
-fn slip_of(desk: &Desk, shown: &Shown) -> Slip {
-    let appointment = &shown.appointment;
-    let clinic = appointment.clinic;
-    let member = |id: FieldId| {
-        id.wire
-            .and_then(|name| appointment.member(name))
-            .map(str::trim)
-    };
-    let instruction = instruction_of(desk, appointment);
-    let provider = member(clinic.provider_field());
-    let language = language_of_slip(desk, clinic, shown.person.as_deref(), &instruction);
-    let slip = Slip {
-        language,
-        clinic,
-        id: appointment.id.clone(),
-        mode: desk.office.mode_of(clinic),
-        status: appointment.status.clone(),
-        start: appointment.start,
-        end: appointment.end,
-        zone: desk.zone_of_shown(shown),
-        provider: provider.and_then(|id| provider_on_slip(desk, clinic, id, language)),
-        instruction,
-        priority: clinic
-            .field(FieldRole::Priority)
-            .and_then(member)
-            .and_then(|text| text.parse().ok())
-            .and_then(Priority::new),
-        name: None,
-        revision: desk.office.book.revision(clinic, &appointment.id),
-        made: desk.office.moment.now,
-    };
-    // A cancelled appointment needs no preparation.
-    let instruction = if slip.is_cancelled() {
-        String::new()
-    } else {
-        slip.instruction
-    };
-    Slip {
-        instruction,
-        ..slip
-    }
-}
-
-/// Returns the instruction that the patient was given: the clinic's if it states one, else the one on record. Empty
-/// if neither has one.
-fn instruction_of(desk: &Desk, appointment: &Appointment) -> String {
-    let clinic = appointment.clinic;
-    let field = clinic.field(FieldRole::Instruction);
-    let record = appointment.flat();
-    let stated = field
-        .and_then(|field| record.get(field.wire?))
-        .map(|value| value.as_str().map(shown).unwrap_or_default());
-    let on_record = || {
-        let given = desk.office.book.instruction(clinic, &appointment.id)?;
-        Some(given.shown().clone())
-    };
-    let instruction = stated.or_else(on_record).unwrap_or_default();
-    instruction.trim().to_owned()
-}
-
-/// Returns the slip of an appointment that was booked in the same call as the shown one.
-fn slip_of_booked(desk: &Desk, booked: &Booked, language: Language) -> Slip {
-    let clinic = booked.clinic;
-    let provider = booked.provider.as_deref();
-    let given = desk.office.book.instruction(clinic, &booked.id);
-    let instruction = given.map_or("", |given| given.shown().trim());
-    Slip {
-        language,
-        clinic,
-        id: booked.id.clone(),
-        mode: desk.office.mode_of(clinic),
-        status: booked.status.clone(),
-        start: booked.start,
-        end: booked.end,
-        zone: desk.office.zone_at(clinic, provider.unwrap_or_default()),
-        provider: provider.and_then(|id| provider_on_slip(desk, clinic, id, language)),
-        instruction: in_language(desk, instruction, language),
-        priority: None,
-        name: None,
-        revision: desk.office.book.revision(clinic, &booked.id),
-        made: desk.office.moment.now,
-    }
-}
-
-/// Returns a practitioner or location by name and detail, if a list has it.
-fn provider_on_slip(desk: &Desk, clinic: ClinicId, id: &str, language: Language) -> Option<String> {
-    let entry = desk.office.lists.known(clinic.providers(), id)?;
-    Some(match entry.detail(language).trim() {
-        "" => entry.name.clone(),
-        detail => format!("{}, {detail}", entry.name),
-    })
-}
-
-/// Returns the patient's language, unless staff have switched the instruction to another.
-fn language_of_slip(
-    desk: &Desk,
-    clinic: ClinicId,
-    patient: Option<&str>,
-    instruction: &str,
-) -> Language {
-    let known = patient.and_then(|id| desk.office.lists.known(clinic.people(), id));
-    let spoken = known
-        .as_deref()
-        .and_then(person)
-        .and_then(Person::spoken)
-        .map(Language::from);
-    let spoken = spoken.unwrap_or_default();
-    let switched = templates_with(desk, instruction).find_map(|template| {
-        let written = template.language_of(instruction)?;
-        let has_spoken = template.language_of(template.instruction(spoken)?) == Some(spoken);
-        has_spoken.then_some(written)
-    });
-    switched.unwrap_or(spoken)
-}
-
-/// Returns the templates with this instruction, unedited.
-fn templates_with<'a>(desk: &'a Desk, instruction: &str) -> impl Iterator<Item = &'a Template> {
-    desk.office
-        .setup
-        .templates
-        .iter()
-        .filter(move |template| template.language_of(instruction).is_some())
 }

@@ -9,7 +9,7 @@ use zones::Zone;
 
 use crate::in_hand::{is_under_way, next_days_free};
 use crate::model::Today;
-use crate::{Cx, Desk, Frame, Page, Target, note};
+use crate::{Cx, Desk, Frame, Page, Target, appointment, note};
 use booking::{ClinicId, Provider, time};
 use i18n::say;
 use office::{Catalogue, FreeTimes, GroupTimes, Office};
@@ -141,7 +141,8 @@ struct PlacedCode {
 /// Returns the codes with the next free times, placed in the first lines of the list of a narrow screen.
 fn placed_codes(desk: &Desk, area: Rect) -> Vec<PlacedCode> {
     let all = next_free(desk);
-    if area.height <= MOST_LINES {
+    // What was just booked is read aloud first.
+    if area.height <= MOST_LINES || appointment::has_time_to_tell(desk) {
         return Vec::new();
     }
     let most = if area.height < ROOMY { 1 } else { MOST_LINES };

@@ -1,0 +1,149 @@
+//! What the slip of an appointment says, from what the office knows.
+
+use booking::api::shown as harmless;
+use booking::{
+    Appointment, Booked, ClinicId, FieldId, FieldRole, Language, Person, Priority, Slip, Template,
+};
+use office::person;
+
+use crate::{KnownAppointment, Wording};
+
+impl Wording<'_> {
+    /// Returns the slip of an appointment in a language. The instruction stays in the language in which it was given.
+    pub fn slip(&self, shown: &KnownAppointment<'_>, language: Language) -> Slip {
+        let appointment = shown.appointment;
+        let clinic = appointment.clinic;
+        let member = |id: FieldId| {
+            id.wire
+                .and_then(|name| appointment.member(name))
+                .map(str::trim)
+        };
+        let instruction = self.instruction_of(appointment);
+        let provider = member(clinic.provider_field());
+        let slip = Slip {
+            language,
+            clinic,
+            id: appointment.id.clone(),
+            mode: self.office.mode_of(clinic),
+            status: appointment.status.clone(),
+            start: appointment.start,
+            end: appointment.end,
+            zone: self.zone_of_known(shown),
+            provider: provider.and_then(|id| self.provider_on_slip(clinic, id, language)),
+            instruction,
+            priority: clinic
+                .field(FieldRole::Priority)
+                .and_then(member)
+                .and_then(|text| text.parse().ok())
+                .and_then(Priority::new),
+            name: None,
+            revision: self.office.book.revision(clinic, &appointment.id),
+            made: self.office.moment.now,
+        };
+        // A cancelled appointment needs no preparation.
+        let instruction = if slip.is_cancelled() {
+            String::new()
+        } else {
+            slip.instruction
+        };
+        Slip {
+            instruction,
+            ..slip
+        }
+    }
+
+    /// Returns the slip of an appointment on record in a language, with its instruction in that language if it is an unedited
+    /// template's.
+    pub fn slip_of_booked(&self, booked: &Booked, language: Language) -> Slip {
+        let clinic = booked.clinic;
+        let provider = booked.provider.as_deref();
+        let given = self.office.book.instruction(clinic, &booked.id);
+        let instruction = given.map_or("", |given| given.shown().trim());
+        Slip {
+            language,
+            clinic,
+            id: booked.id.clone(),
+            mode: self.office.mode_of(clinic),
+            status: booked.status.clone(),
+            start: booked.start,
+            end: booked.end,
+            zone: self.office.zone_at(clinic, provider.unwrap_or_default()),
+            provider: provider.and_then(|id| self.provider_on_slip(clinic, id, language)),
+            instruction: self.instruction_in(instruction, language),
+            priority: None,
+            name: None,
+            revision: self.office.book.revision(clinic, &booked.id),
+            made: self.office.moment.now,
+        }
+    }
+
+    /// Returns the language of the slip of an appointment: the patient's, unless staff have switched the instruction to another.
+    pub fn language_of_slip(&self, shown: &KnownAppointment<'_>) -> Language {
+        let instruction = self.instruction_of(shown.appointment);
+        self.language_of_instruction(shown.appointment.clinic, shown.person, &instruction)
+    }
+
+    /// Returns the patient's language, unless staff have switched the instruction to another.
+    pub fn language_of_instruction(
+        &self,
+        clinic: ClinicId,
+        patient: Option<&str>,
+        instruction: &str,
+    ) -> Language {
+        let known = patient.and_then(|id| self.office.lists.known(clinic.people(), id));
+        let spoken = known
+            .as_deref()
+            .and_then(person)
+            .and_then(Person::spoken)
+            .map(Language::from);
+        let spoken = spoken.unwrap_or_default();
+        let switched = self.templates_with(instruction).find_map(|template| {
+            let written = template.language_of(instruction)?;
+            let has_spoken = template.language_of(template.instruction(spoken)?) == Some(spoken);
+            has_spoken.then_some(written)
+        });
+        switched.unwrap_or(spoken)
+    }
+
+    /// Returns an instruction in a language, if it is an unedited template's; else as it is.
+    pub fn instruction_in(&self, instruction: &str, language: Language) -> String {
+        let mut templates = self.templates_with(instruction);
+        let translated = templates.find_map(|template| template.instruction(language));
+        translated.unwrap_or(instruction).to_owned()
+    }
+
+    /// Returns the instruction that the patient was given: the clinic's if it states one, else the one on record. Empty
+    /// if neither has one.
+    fn instruction_of(&self, appointment: &Appointment) -> String {
+        let clinic = appointment.clinic;
+        let field = clinic.field(FieldRole::Instruction);
+        let record = appointment.flat();
+        let stated = field
+            .and_then(|field| record.get(field.wire?))
+            .map(|value| value.as_str().map(harmless).unwrap_or_default());
+        let on_record = || {
+            let given = self.office.book.instruction(clinic, &appointment.id)?;
+            Some(given.shown().clone())
+        };
+        let instruction = stated.or_else(on_record).unwrap_or_default();
+        instruction.trim().to_owned()
+    }
+
+    /// Returns a practitioner or location by name and detail, if a list has it.
+    fn provider_on_slip(&self, clinic: ClinicId, id: &str, language: Language) -> Option<String> {
+        let entry = self.office.lists.known(clinic.providers(), id)?;
+        Some(match entry.detail(language).trim() {
+            "" => entry.name.clone(),
+            detail => format!("{}, {detail}", entry.name),
+        })
+    }
+
+    /// Returns the templates with this instruction, unedited.
+    fn templates_with(&self, instruction: &str) -> impl Iterator<Item = &Template> {
+        self.office
+            .setup
+            .templates
+            .iter()
+            .filter(move |template| template.language_of(instruction).is_some())
+    }
+}
