@@ -400,7 +400,7 @@ pub(super) fn outbox_row(words: Wording<'_>, row: &OutboxRow<'_>) -> String {
         without_keys(&row.next, language)
     );
     let outbox = MessageId::attribute("pane", "outbox").text(language);
-    format!("{outbox}: {state}, {}, {clinic}, {when}. {next}", row.who)
+    format!("{outbox}: {state}, {}, {clinic}, {when}. {next}", row.name)
 }
 
 #[cfg(test)]

@@ -207,7 +207,9 @@ fn a_row_that_is_not_free_is_not_called_ready_in_the_outbox() {
         .sees("Not ready: give it another time in the list");
     // Of one row, not also that it is complete and waits to be booked.
     let screen = desk.screen();
-    let (_, row) = screen.split_once("not free M. S.").expect("the row");
+    let (_, row) = screen
+        .split_once("not free Maria Schmidt")
+        .expect("the row");
     let (row, _) = row.split_once("Not ready").expect("its next step");
     assert!(row.contains("Not sent."), "{screen}");
     assert!(

@@ -156,13 +156,13 @@ fn what_is_completed_waits_until_a_person_releases_it() {
     );
 
     queue(&mut desk);
-    desk.sees("queued M. S., ClinikAPI")
+    desk.sees("queued Maria Schmidt, ClinikAPI")
         .sees("Waits for ClinikAPI; nothing is sent by itself.");
     desk.pass(3600).settle();
     find_clinik_again(&mut desk);
     assert_eq!(
         desk.note(),
-        "ClinikAPI answers again: what waited in the Outbox can be sent: Ctrl-O."
+        "ClinikAPI answers again: 1 waits in the Outbox. Ctrl-O goes there, Enter brings it back, Ctrl-S sends it."
     );
     desk.pass(3600).settle().sees("Ready to book");
     assert_eq!(
@@ -331,7 +331,7 @@ fn a_move_waits_for_its_clinic_outlives_the_desk_and_is_released_by_a_person() {
     desk.sees(
         "Queued, not sent. Once ClinikAPI answers: Ctrl-O to the Outbox, and Enter opens it there.",
     )
-    .sees("queued M. S., ClinikAPI");
+    .sees("queued Maria Schmidt, ClinikAPI");
     assert_eq!(desk.state()["outbox"][0]["kind"], "move");
     desk.fault(&json!({"clear": true}));
 
@@ -363,7 +363,7 @@ fn a_click_turns_to_a_queued_booking_and_never_books_it() {
     lose_clinik(&mut desk);
     queue(&mut desk);
     find_clinik_again(&mut desk);
-    desk.clicks("queued M. S.");
+    desk.clicks("queued Maria Schmidt");
     assert_eq!(desk.state()["pane"], "outbox");
     desk.clicks("Enter bring back")
         .sees("Ctrl-S books it")

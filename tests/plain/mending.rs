@@ -136,7 +136,7 @@ fn a_lost_answer_is_looked_up_and_told() {
         let said = desk.answers(&answers);
         said.ends_with(0)
             .mentions("It may be booked: the answer was lost.")
-            .mentions("Outbox: booked, M. S., ClinikAPI");
+            .mentions("Outbox: booked, Maria Schmidt, ClinikAPI");
         assert_eq!(desk.creates().len(), 1);
     }
 }

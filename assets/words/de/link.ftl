@@ -9,8 +9,18 @@ zone-mark-short = keine Zeitzone
 link-mark = seit { $at } unerreichbar, { $next }
 link-mark-since = seit { $at } unerreichbar
 link-mark-short = weg seit { $at }
-link-mark-queued = { $count } im Postausgang zu senden, { $key }
-link-mark-queued-short = { $count } im Postausgang
+link-mark-waiting = { $count ->
+    [one] { $mark }, 1 wartet
+   *[other] { $mark }, { $count } warten
+}
+link-mark-queued = { $count ->
+    [one] 1 wartet auf das Senden, { $key }
+   *[other] { $count } warten auf das Senden, { $key }
+}
+link-mark-queued-short = { $count ->
+    [one] 1 wartet
+   *[other] { $count } warten
+}
 link-mark-other = { $clinic } seit { $at } unerreichbar
 link-mark-other-short = { $clinic } weg
 link-next-in = neuer Versuch in { $seconds } s
@@ -19,8 +29,8 @@ link-remark = { $clinic } ist seit { $at } unerreichbar: { $next }.
 link-means = Was Sie für { $clinic } fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt. Die andere Praxis arbeitet wie gewohnt.
 link-back = { $clinic } antwortet wieder: { $key } bucht.
 link-back-with-queued = { $count ->
-    [one] { $clinic } antwortet wieder: Was im Postausgang wartet, kann gesendet werden: { $key }.
-   *[other] { $clinic } antwortet wieder: { $count }, die im Postausgang warten, können gesendet werden: { $key }.
+    [one] { $clinic } antwortet wieder: 1 Eintrag wartet im Postausgang. { $key } führt hin, Enter holt ihn zurück, { $book } sendet.
+   *[other] { $clinic } antwortet wieder: { $count } warten im Postausgang. { $key } führt hin, Enter holt einen zurück, { $book } sendet.
 }
 
 queue-done = Vorgemerkt, nicht gebucht. Sobald { $clinic } antwortet: { $key } führt zum Postausgang, Enter öffnet die Buchung dort.

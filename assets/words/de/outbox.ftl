@@ -18,10 +18,10 @@ change-looks-in = Prüft in { $seconds } s wieder.
 change-looking = Wird geprüft…
 change-reading = Wird gelesen…
 change-nothing-to-do = Nichts mehr zu tun.
-change-keys = b ist gebucht · n ist nicht gebucht
 
 outbox-found-as = { $clinic } hat sie: { $what }.
 outbox-not-yet = Noch nicht: Der Termin ist vielleicht gebucht. bookdesk prüft das selbst; b oder n vermerkt es von Hand.
+outbox-empty = Im Postausgang wartet nichts, und nichts ist unklar.
 outbox-known = Was daraus wurde, ist schon bekannt.
 outbox-answer-may-come = Die Antwort kann noch kommen: Warten Sie, bevor Sie „nicht gebucht“ sagen.
 outbox-settle-first = Vielleicht ist gebucht: b ist gebucht, n ist nicht gebucht.

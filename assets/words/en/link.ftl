@@ -10,8 +10,18 @@ zone-mark-short = no time zone
 link-mark = unreachable since { $at }, { $next }
 link-mark-since = unreachable since { $at }
 link-mark-short = down since { $at }
-link-mark-queued = { $count } in the Outbox to be sent, { $key }
-link-mark-queued-short = { $count } in the Outbox
+link-mark-waiting = { $count ->
+    [one] { $mark }, 1 waits
+   *[other] { $mark }, { $count } wait
+}
+link-mark-queued = { $count ->
+    [one] 1 waits to be sent, { $key }
+   *[other] { $count } wait to be sent, { $key }
+}
+link-mark-queued-short = { $count ->
+    [one] 1 waits
+   *[other] { $count } wait
+}
 link-mark-other = { $clinic } unreachable since { $at }
 link-mark-other-short = { $clinic } down
 link-next-in = retry in { $seconds } s
@@ -20,8 +30,8 @@ link-remark = { $clinic } has been unreachable since { $at }: { $next }.
 link-means = What you complete for { $clinic } can wait in the Outbox, or be tried anyway: { $key } asks. The other clinic works as usual.
 link-back = { $clinic } answers again: { $key } books.
 link-back-with-queued = { $count ->
-    [one] { $clinic } answers again: what waited in the Outbox can be sent: { $key }.
-   *[other] { $clinic } answers again: { $count } that waited in the Outbox can be sent: { $key }.
+    [one] { $clinic } answers again: 1 waits in the Outbox. { $key } goes there, Enter brings it back, { $book } sends it.
+   *[other] { $clinic } answers again: { $count } wait in the Outbox. { $key } goes there, Enter brings one back, { $book } sends it.
 }
 
 queue-done = Queued, not booked. Once { $clinic } answers: { $key } to the Outbox, and Enter opens it there.

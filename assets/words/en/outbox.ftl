@@ -19,10 +19,10 @@ change-looks-in = Looks again in { $seconds } s.
 change-looking = Looking it up…
 change-reading = Reading it…
 change-nothing-to-do = Nothing left to do.
-change-keys = b it is booked · n it is not booked
 
 outbox-found-as = { $clinic } has it: { $what }.
 outbox-not-yet = Not yet: it may be booked. It is being looked up; b or n marks it by hand.
+outbox-empty = Nothing waits in the Outbox, and nothing is unknown.
 outbox-known = Its outcome is already known.
 outbox-answer-may-come = Its answer may still come: wait for it before saying that it is not booked.
 outbox-settle-first = It may be booked: b it is, n it is not.

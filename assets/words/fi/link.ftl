@@ -9,8 +9,18 @@ zone-mark-short = ei aikavyöhykettä
 link-mark = ei yhteyttä klo { $at } alkaen, { $next }
 link-mark-since = ei yhteyttä klo { $at } alkaen
 link-mark-short = katko { $at }
-link-mark-queued = { $count } Lähtevissä lähetettävänä, { $key }
-link-mark-queued-short = { $count } Lähtevissä
+link-mark-waiting = { $count ->
+    [one] { $mark }, 1 odottaa
+   *[other] { $mark }, { $count } odottaa
+}
+link-mark-queued = { $count ->
+    [one] 1 odottaa lähettämistä, { $key }
+   *[other] { $count } odottaa lähettämistä, { $key }
+}
+link-mark-queued-short = { $count ->
+    [one] 1 odottaa
+   *[other] { $count } odottaa
+}
 link-mark-other = { $clinic }: ei yhteyttä klo { $at } alkaen
 link-mark-other-short = { $clinic }: katko
 link-next-in = uusi yritys { $seconds } s kuluttua
@@ -19,8 +29,8 @@ link-remark = { $clinic }: ei yhteyttä klo { $at } alkaen, { $next }.
 link-means = { $clinic }: valmiin varauksen voi jättää odottamaan Lähteviin tai sitä voi silti yrittää: { $key } kysyy. Toinen klinikka toimii tavalliseen tapaan.
 link-back = { $clinic } vastaa taas: { $key } varaa.
 link-back-with-queued = { $count ->
-    [one] { $clinic } vastaa taas: Lähtevissä odottanut voidaan lähettää: { $key }.
-   *[other] { $clinic } vastaa taas: { $count } Lähtevissä odottanutta voidaan lähettää: { $key }.
+    [one] { $clinic } vastaa taas: 1 odottaa Lähtevissä. { $key } vie sinne, Enter tuo sen takaisin, { $book } lähettää.
+   *[other] { $clinic } vastaa taas: { $count } odottaa Lähtevissä. { $key } vie sinne, Enter tuo yhden takaisin, { $book } lähettää.
 }
 
 queue-done = Jonossa, ei varattu. Kun { $clinic } vastaa: { $key } vie Lähteviin, ja Enter avaa varauksen siellä.

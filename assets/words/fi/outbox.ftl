@@ -18,10 +18,10 @@ change-looks-in = Katsoo uudelleen { $seconds } s kuluttua.
 change-looking = Tarkistetaan…
 change-reading = Luetaan…
 change-nothing-to-do = Mitään ei ole enää tehtävänä.
-change-keys = b on varattu · n ei ole varattu
 
 outbox-found-as = { $clinic }: { $what }.
 outbox-not-yet = Ei vielä: aika voi olla varattu. Se tarkistetaan; b tai n selvittää sen käsin.
+outbox-empty = Lähtevissä ei odota mitään, eikä mikään ole epäselvää.
 outbox-known = Sen tulos on jo tiedossa.
 outbox-answer-may-come = Vastaus voi vielä tulla: odota sitä, ennen kuin sanot, ettei aikaa ole varattu.
 outbox-settle-first = Aika voi olla varattu: b on varattu, n ei ole varattu.

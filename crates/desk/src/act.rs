@@ -402,6 +402,7 @@ impl Desk {
             Command::ListVisits => self.handle(appointment::list_visits),
             Command::List(list) => self.handle(|cx| ListCard::open(list, cx)),
             Command::ListWhoWaits => self.handle(DayBoard::open_with_waiting),
+            Command::ShowOutbox => self.handle(outbox::show),
             Command::PutOnWaitingList => self.facts().turn_form_for_waiting_list(),
             Command::Speak(language) => self.speak(language),
             Command::SkipPart => tutor::skip_part(self),

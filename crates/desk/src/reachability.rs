@@ -55,8 +55,8 @@ pub(crate) fn link_due_in(desk: &Desk) -> Option<Duration> {
 }
 
 /// Returns which clinic is unreachable, since when, and the next probe, in a few words: the current
-/// form's clinic, else another. Each text is shorter than the one before, for less room.
-pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
+/// form's clinic, else another; and how many changes wait for it. Each text is shorter than the one before, for less room.
+pub(crate) fn link_marks(desk: &Desk) -> Option<Vec<String>> {
     let language = desk.setup.language;
     let here = desk.clinic;
     let clinics = desk.office.setup.clinics;
@@ -68,20 +68,38 @@ pub(crate) fn link_marks(desk: &Desk) -> Option<[String; 3]> {
             let next = desk.words().next_try(here);
             let since = say!(language, "link-mark-since", at = at.as_str());
             let short = say!(language, "link-mark-short", at = at.as_str());
-            Some([say!(language, "link-mark", at, next), since, short])
+            let marks = [say!(language, "link-mark", at, next), since, short];
+            Some(with_waiting(desk, here, marks))
         }
         (None, Some((other, since))) => {
-            let other = other.name();
+            let name = other.name();
             let at = desk.words().oclock(since);
-            let short = say!(language, "link-mark-other-short", clinic = other);
-            Some([
-                say!(language, "link-mark-other", clinic = other, at),
-                short.clone(),
-                short,
-            ])
+            let short = say!(language, "link-mark-other-short", clinic = name);
+            let long = say!(language, "link-mark-other", clinic = name, at);
+            Some(with_waiting(desk, other, [long, short]))
         }
         (None, None) => None,
     }
+}
+
+/// Returns marks of an unreachable clinic with the number of changes that wait for it, and the shortest without it.
+fn with_waiting<const N: usize>(desk: &Desk, clinic: ClinicId, marks: [String; N]) -> Vec<String> {
+    let count = queued_for(desk, clinic);
+    if count == 0 {
+        return marks.into();
+    }
+    let shortest = marks.last().cloned();
+    let language = desk.setup.language;
+    let with_count = |mark: String| say!(language, "link-mark-waiting", mark, count);
+    marks.into_iter().map(with_count).chain(shortest).collect()
+}
+
+/// Returns the number of changes that wait in the Outbox for a clinic.
+fn queued_for(desk: &Desk, clinic: ClinicId) -> usize {
+    let queued = desk.office.changes().queued();
+    queued
+        .filter(|open| open.change().clinic() == clinic)
+        .count()
 }
 
 /// Returns a remark for each unreachable clinic: since when, unless the header shows that, and the consequence.
@@ -152,13 +170,7 @@ impl Part<'_, Facts> {
     pub(crate) fn on_reachable_again(&mut self, clinic: ClinicId) {
         let name = clinic.name();
         let was_asked = self.clinic == clinic && self.withdraw(&Ask::Queue);
-        match self
-            .office
-            .changes()
-            .queued()
-            .filter(|open| open.change().clinic() == clinic)
-            .count()
-        {
+        match queued_for(self, clinic) {
             0 if was_asked => {
                 self.note(note!(
                     "link-back",
@@ -171,7 +183,8 @@ impl Part<'_, Facts> {
                 "link-back-with-queued",
                 clinic = name,
                 count = ready,
-                key = self.setup.keys.key(Action::CyclePanes)
+                key = self.setup.keys.key(Action::CyclePanes),
+                book = self.setup.keys.key(Action::Book)
             )),
         }
         if self.clinic == clinic {

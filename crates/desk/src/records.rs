@@ -1,8 +1,9 @@
 //! The records: whether they can be written.
 
 use super::note;
-use crate::{Facts, Pane, Part};
+use crate::{Cx, Facts, Pane, Part};
 pub use booking::{Settlement, UnsettledChange};
+use i18n::say;
 
 impl Part<'_, Facts> {
     /// Notes that the records have trouble, and shows it if it `is_new`.
@@ -11,5 +12,13 @@ impl Part<'_, Facts> {
         if is_new {
             self.bring_to_front(Pane::Problems);
         }
+    }
+}
+
+/// Takes back the note that the records have trouble, if it still stands.
+pub(super) fn withdraw_trouble_note(cx: &mut Cx<'_>) {
+    let says = say!(cx.setup.language, "records-see-problems");
+    if cx.note_text().as_deref() == Some(says) {
+        cx.show_note(None);
     }
 }

@@ -112,8 +112,7 @@ fn draw_lists(desk: &Desk, area: Rect, frame: &mut Frame) {
 fn board_in_columns(desk: &Desk) -> Option<&DayBoard> {
     let has_room = desk.setup.is_on_screen && desk.geometry().has_room_for_day();
     let waits = desk.panes.focused == Pane::Line && desk.form().awaits_caller();
-    let is_taught = desk.tutor.is_some();
-    if !has_room || !waits || is_taught || !panes::are_empty(desk) {
+    if !has_room || !waits || !panes::are_empty(desk) {
         return None;
     }
     let board = todays_board(desk).filter(|board| board.has_rows())?;

@@ -358,6 +358,7 @@ impl Desk {
                 self.tell(self.each_language(|words| words.bulk_stopped(&why)))
             }
             OfficeNews::StoreTrouble { is_new } => self.facts().note_store_trouble(is_new),
+            OfficeNews::StoreTroubleOver => self.handle(crate::records::withdraw_trouble_note),
             OfficeNews::DraftsRead(saved) => self.forms().restore(&saved),
             OfficeNews::Collided => {
                 self.panes.bring_to_front(Pane::Problems);

@@ -78,10 +78,10 @@ pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> 
     loop {
         let folder = tempfile::tempdir()?;
         let config = on_own_sandbox(config, folder.path());
-        // The tutor has appointments of its own.
+        // Nobody of the lessons is among those who are booked there.
         let sandbox = EmbeddedSandbox {
             lag: Some(LAG),
-            is_booked: false,
+            is_booked: true,
             answer_loss: AnswerLoss::default(),
         };
         match run_tutor(config, tutor, &progress, sandbox) {

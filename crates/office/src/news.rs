@@ -69,6 +69,8 @@ pub enum OfficeNews {
         /// Whether it was not known before.
         is_new: bool,
     },
+    /// The records have no trouble any more.
+    StoreTroubleOver,
     /// The drafts saved before have been read.
     DraftsRead(Box<SavedBefore>),
     /// A change collides with another desk's.

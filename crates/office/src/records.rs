@@ -162,17 +162,24 @@ impl Office {
         is_new
     }
 
-    /// Clears the troubles because of which nothing could be written.
-    pub fn records_can_be_written(&mut self) {
-        let troubles = &mut self.records.troubles;
-        troubles.retain(|trouble| !trouble.blocks_writing());
+    /// Clears the troubles because of which nothing could be written. Returns whether these were the last ones.
+    pub fn records_can_be_written(&mut self) -> bool {
+        self.end_troubles(StoreTrouble::blocks_writing)
     }
 
-    /// Clears the trouble of a mode's shared records, which can be used again.
-    pub fn clear_sharing_trouble(&mut self, mode: Mode) {
-        let is_over = |trouble: &StoreTrouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode);
+    /// Clears the trouble of a mode's shared records, which can be used again. Returns whether it was the last one.
+    pub fn clear_sharing_trouble(&mut self, mode: Mode) -> bool {
+        self.end_troubles(
+            |trouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode),
+        )
+    }
+
+    /// Clears these troubles. Returns whether they were the last ones.
+    fn end_troubles(&mut self, is_over: impl Fn(&StoreTrouble) -> bool) -> bool {
         let troubles = &mut self.records.troubles;
+        let count = troubles.len();
         troubles.retain(|trouble| !is_over(trouble));
+        troubles.is_empty() && count > 0
     }
 }
 

@@ -239,15 +239,15 @@ pub struct Recent {
     /// The word of the clinic API.
     #[serde(rename = "backend")]
     pub clinic: String,
-    /// The role in the booking.
+    /// The kind of the entry.
     pub recent: Used,
-    /// The id at the clinic, or the letter of the template.
+    /// The id at the clinic, the letter of the template, or the name of the command.
     pub id: String,
     /// When it was used last, by the wall clock.
     pub at: DateTime<Utc>,
 }
 
-/// The kind of a recent entry: its role in a booking.
+/// The kind of a recent entry: its role in a booking, or a command.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Used {
@@ -257,6 +257,8 @@ pub enum Used {
     Provider,
     /// The template, identified by its letter.
     Template,
+    /// A command chosen from the list of commands.
+    Command,
 }
 
 impl Recent {
@@ -270,12 +272,12 @@ impl Recent {
         clinics.by_word(&self.clinic).ok()
     }
 
-    /// Returns the list that has the entry; `None` for a template.
+    /// Returns the list that has the entry; `None` for a template or a command.
     pub fn directory(&self, clinics: Clinics) -> Option<Directory> {
         match self.recent {
             Used::Person => self.clinic(clinics).map(ClinicId::people),
             Used::Provider => self.clinic(clinics).map(ClinicId::providers),
-            Used::Template => None,
+            Used::Template | Used::Command => None,
         }
     }
 }

@@ -168,7 +168,9 @@ impl Office {
                 self.sharing.goes_alone &= self.is_alone();
                 // The held time may have been dropped meanwhile.
                 self.sharing.own_hold.take_if(|_| was_alone);
-                self.clear_sharing_trouble(mode);
+                if self.clear_sharing_trouble(mode) {
+                    self.tell(OfficeNews::StoreTroubleOver);
+                }
                 self.go_on_with_awaiting_desks();
             }
             SharedNews::Alone(since) => {

@@ -19,8 +19,10 @@ pub struct OutboxRow<'a> {
     pub outcome: Outcome<String>,
     /// The state of its row in the open list, in a word or two, if that keeps it from being sent.
     held: Option<String>,
-    /// The patient: initials if the name is known, else the id.
+    /// The patient as the state of the desk names them: initials if the name is known, else the id.
     pub who: String,
+    /// The patient as the desk names people, or the id if the name is not known; of an absence, whose it is.
+    pub name: String,
     /// When its outcome became unknown, or when it was queued, by the wall clock.
     pub at: DateTime<Utc>,
     /// How long ago that is.
@@ -105,9 +107,13 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
     };
     let id = change.subject().0;
     let named = words.office.lists.known(change.clinic().people(), &id);
-    let who = match change.away_time() {
-        Some(_) => words.provider_of_change(change),
-        None => named.map_or(id, |entry| initials(&entry.name)),
+    let (who, name) = match (change.away_time(), named) {
+        (Some(_), _) => {
+            let whose = words.provider_of_change(change);
+            (whose.clone(), whose)
+        }
+        (None, Some(entry)) => (initials(&entry.name), words.naming.name(&entry.name)),
+        (None, None) => (id.clone(), id),
     };
     let id = open.id();
     let age = age(words, words.office.moment.now - open.at);
@@ -117,6 +123,7 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
         outcome,
         held,
         who,
+        name,
         at: open.at,
         age,
         known,

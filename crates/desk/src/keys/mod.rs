@@ -54,6 +54,8 @@ pub enum Command {
     List(&'static NamedList),
     /// Open the board of today with those who wait there now.
     ListWhoWaits,
+    /// Give the keys to the Outbox.
+    ShowOutbox,
     /// Turn the current form into one that puts a patient on the waiting list.
     PutOnWaitingList,
     /// Ask whether to throw the draft in the current form away.

@@ -4,7 +4,7 @@ mod view;
 
 use crate::model::ProblemOf;
 use crate::{
-    Action, Code, Desk, Key, Pane, Part, Submission, SubmissionId, Submissions, line, note,
+    Action, Code, Cx, Desk, Key, Pane, Part, Submission, SubmissionId, Submissions, line, note,
     problems,
 };
 use booking::Meaning;
@@ -26,6 +26,15 @@ pub fn outbox_row_count(desk: &Desk) -> usize {
 /// Whether there is anything to list.
 pub(crate) fn has_rows(desk: &Desk) -> bool {
     desk.office.changes().in_outbox().next().is_some()
+}
+
+/// Gives the keys to the Outbox, or notes that nothing is in it.
+pub(crate) fn show(cx: &mut Cx<'_>) {
+    if has_rows(cx) {
+        cx.turn_to_pane(Pane::Outbox);
+    } else {
+        cx.note(note!("outbox-empty"));
+    }
 }
 
 fn keys_of_rows(desk: &Desk) -> Vec<SubmissionId> {

@@ -24,82 +24,79 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
         _ => None,
     };
     let problems: Vec<(SubmissionId, String)> = listed.iter().filter_map(problem).collect();
-    let with_cursor = if desk.panes.focused == Pane::Outbox {
-        chosen_submission(desk)
+    let chosen = if desk.panes.focused == Pane::Outbox {
+        chosen_submission(desk).map(Submission::id)
     } else {
         None
     };
-    let with_cursor = with_cursor.map(Submission::id);
-    for (number, item) in rows(desk).iter().enumerate() {
-        let chosen = with_cursor == Some(item.id);
+    let rows = rows(desk);
+    for (number, item) in rows.iter().enumerate() {
         let from = page.len();
         let problem = problems
             .iter()
             .find(|(id, _)| *id == item.id)
             .map(|(_, what)| what.as_str());
-        row(desk, item, problem, chosen, width, &mut page);
+        let is_chosen = chosen == Some(item.id);
+        // Whoever goes through the list reads on about the chosen row alone.
+        let is_in_full = is_chosen || chosen.is_none() || rows.len() == 1;
+        match problem {
+            Some(problem) if !is_chosen => {
+                beside_its_problem(desk, item, problem, width, &mut page)
+            }
+            _ => row(desk, item, is_chosen, is_in_full, width, &mut page),
+        }
         page.mark_since(from, Target::OutboxRow(number));
-        if chosen {
+        if is_chosen {
             page.focus_since(from);
         }
     }
     page
 }
 
-/// Adds a change to a page: in short if its `problem` is shown beside it.
+/// Adds a change in short, as the pane beside shows its patient and its problem.
+fn beside_its_problem(
+    desk: &Desk,
+    item: &OutboxRow<'_>,
+    problem: &str,
+    width: usize,
+    page: &mut Page,
+) {
+    let (glyph, role) = look(&item.outcome);
+    let state = item.to_text(desk.setup.language);
+    let head = format!("{state} {} · {}", item.name, item.next);
+    page.wrapped(&format!("{glyph} "), role, &head, role, width);
+    if item.known != problem {
+        page.wrapped("  ", Role::Text, &item.known, Role::Text, width);
+    }
+}
+
+/// Adds a change: what became of it, whose it is, and what it is about; with its state and its next step if it is shown in
+/// full.
 fn row(
     desk: &Desk,
     item: &OutboxRow<'_>,
-    problem: Option<&str>,
-    chosen: bool,
+    is_chosen: bool,
+    is_in_full: bool,
     width: usize,
     page: &mut Page,
 ) {
     let language = desk.setup.language;
     let (glyph, role) = look(&item.outcome);
-    let head = format!("{} {}", item.to_text(language), item.who);
-    let known = if problem == Some(&*item.known) {
-        ""
-    } else {
-        &*item.known
-    };
-    if problem.is_some() && !chosen {
-        page.wrapped(
-            &format!("{glyph} "),
-            role,
-            &format!("{head} · {}", item.next),
-            role,
-            width,
-        );
-        if !known.is_empty() {
-            page.wrapped("  ", Role::Text, known, Role::Text, width);
-        }
-        return;
-    }
     let head = format!(
-        "{head}, {}, {}",
+        "{} {}, {}, {}",
+        item.to_text(language),
+        item.name,
         item.change.clinic().name(),
         desk.words().change_text(item.change)
     );
-    page.wrapped(
-        &format!("{glyph} "),
-        role,
-        &head,
-        if chosen { Role::Chosen } else { role },
-        width,
-    );
-    let says = format!("{known} {}", sent(desk, item, language));
+    let role_of_head = if is_chosen { Role::Chosen } else { role };
+    page.wrapped(&format!("{glyph} "), role, &head, role_of_head, width);
+    if !is_in_full {
+        return;
+    }
+    let says = format!("{} {}", item.known, sent(desk, item, language));
     page.wrapped("  ", Role::Text, says.trim(), Role::Text, width);
     page.wrapped("  ", Role::Strong, &item.next, Role::Strong, width);
-    if chosen && item.outcome == Outcome::Failed(Meaning::Unknown) {
-        page.wrapped(
-            "  ",
-            Role::Dim,
-            say!(language, "change-keys"),
-            Role::Dim,
-            width,
-        );
-    }
 }
 
 /// Returns when the change was sent, and how long ago; or when it was queued, unless a list keeps it from being sent.

@@ -8,7 +8,7 @@ use std::fmt;
 use strum::IntoStaticStr;
 use tui_input::Input;
 
-use super::{Action, Binding, Command};
+use crate::{Action, Binding, Command, TABLE};
 use booking::{ClinicId, Clinics, Language, appointment_id, begins_word, fold};
 use i18n::MessageId;
 pub(crate) use update::{commands_by_name, commands_of_keys};
@@ -35,7 +35,7 @@ pub struct Palette {
 enum PaletteGroup {
     /// Parked drafts, and the tutor while it is open.
     Open,
-    /// The most frequent actions.
+    /// To take back the last change, the commands used last, and the most frequent ones.
     Often,
     /// The shown appointment.
     Appointment,
@@ -64,6 +64,10 @@ pub struct PaletteItem {
     /// The group under which it is listed without a search.
     group: PaletteGroup,
     command: Command,
+    /// Whether it does something where the desk is.
+    acts: bool,
+    /// Its place among the commands used last.
+    last_used: Option<usize>,
     /// The sentence and the keys, folded; then the other names by which it is found.
     folded: String,
     also: String,
@@ -84,6 +88,8 @@ impl PaletteItem {
             says,
             group,
             command,
+            acts: true,
+            last_used: None,
             folded,
             also: String::new(),
         }
@@ -132,6 +138,24 @@ impl PaletteItem {
     }
 }
 
+/// Returns the name under which a command is kept among those used last; `None` if it is not kept.
+fn name(command: &Command) -> Option<String> {
+    Some(match command {
+        Command::Act(action) => {
+            let row = TABLE.iter().find(|row| row.action == *action)?;
+            row.name().to_owned()
+        }
+        Command::Alter(verb) => verb.word().to_owned(),
+        Command::FillFrom(letter) => letter.to_string(),
+        Command::List(list) => list.name.to_owned(),
+        Command::ListVisits => "visits".to_owned(),
+        Command::ListWhoWaits => "who-waits".to_owned(),
+        Command::ShowOutbox => "outbox".to_owned(),
+        Command::PutOnWaitingList => "onto-waiting-list".to_owned(),
+        _ => return None,
+    })
+}
+
 /// The rank of a command that is only found by a part within a word: `late` in “template”.
 const WORST: u8 = 2 * ANYWHERE;
 
@@ -151,19 +175,6 @@ fn rank(text: &str, typed: &str) -> Option<u8> {
 }
 
 impl Palette {
-    fn of(mut commands: Vec<PaletteItem>, clinics: Clinics, here: ClinicId) -> Palette {
-        commands.sort_by_key(|item| item.group);
-        let matches = (0..commands.len()).collect();
-        Palette {
-            input: Input::default(),
-            chosen: 0,
-            commands,
-            clinics,
-            here,
-            matches,
-        }
-    }
-
     /// Returns the matching commands, the best first.
     pub fn found(&self) -> impl ExactSizeIterator<Item = &PaletteItem> {
         self.matches.iter().map(|place| &self.commands[*place])
@@ -184,14 +195,18 @@ impl Palette {
         }
         let typed = fold(text);
         let ranked = self.commands.iter().enumerate();
-        let mut ranked: Vec<(u8, usize)> = ranked
-            .filter_map(|(place, command)| Some((command.rank(&typed)?, place)))
+        // Of two that match alike, the one that does something here comes first. What lists all has an order of its own.
+        let is_search = !typed.trim().is_empty();
+        let mut ranked: Vec<(u8, bool, usize)> = ranked
+            .filter_map(|(place, command)| {
+                Some((command.rank(&typed)?, is_search && !command.acts, place))
+            })
             .collect();
         ranked.sort_unstable();
         // Parts within words count only where nothing else is found.
-        let has_better = ranked.first().is_some_and(|(rank, _)| *rank < WORST);
-        ranked.retain(|(rank, _)| !has_better || *rank < WORST);
-        self.matches = ranked.into_iter().map(|(_, place)| place).collect();
+        let has_better = ranked.first().is_some_and(|(rank, ..)| *rank < WORST);
+        ranked.retain(|(rank, ..)| !has_better || *rank < WORST);
+        self.matches = ranked.into_iter().map(|(.., place)| place).collect();
         self.chosen = 0;
     }
 }

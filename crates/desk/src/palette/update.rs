@@ -17,12 +17,12 @@ use booking::{Language, Status, Verb};
 use i18n::{MessageId, say};
 use words::{NAMED_LISTS, line_examples};
 
-use super::{Palette, PaletteGroup, PaletteItem, view};
+use super::{Palette, PaletteGroup, PaletteItem, name, view};
 
 /// The maximum length of the search text, in characters.
 const LONGEST: usize = 60;
 /// The most frequent actions, in order: the palette lists them first.
-const OFTEN: [Action; 15] = [
+const OFTEN: [Action; 14] = [
     Action::Undo,
     Action::FreeTimes,
     Action::Day,
@@ -37,7 +37,6 @@ const OFTEN: [Action; 15] = [
     Action::Lock,
     Action::Help,
     Action::EntryLine,
-    Action::Quit,
 ];
 
 impl Component for Palette {
@@ -125,22 +124,53 @@ impl Palette {
             ));
             return Reaction::Close;
         }
+        if let Some(name) = name(&command) {
+            let clinic = cx.clinic;
+            cx.office_mut().record_command(clinic, &name);
+        }
         cx.command(command);
         Reaction::Close
     }
 
+    fn of(desk: &Desk, mut commands: Vec<PaletteItem>) -> Palette {
+        let used = desk.office.recent_commands();
+        for item in &mut commands {
+            item.acts = reachability::acts_now(desk, &item.command);
+        }
+        for (place, used) in used.iter().enumerate() {
+            // Of several rows with one command, the one of the key table comes last.
+            let mut items = commands.iter_mut().rev();
+            if let Some(item) = items.find(|item| name(&item.command).as_deref() == Some(used)) {
+                item.last_used = Some(place);
+                item.group = PaletteGroup::Often;
+            }
+        }
+        let is_at_appointment = desk.panes.focused == Pane::Appointment;
+        commands.sort_by_key(|item| {
+            let is_here = is_at_appointment && item.group == PaletteGroup::Appointment;
+            let is_undo = item.is_of(Action::Undo);
+            let last_used = item.last_used.unwrap_or(usize::MAX);
+            (!is_here, item.group, !is_undo, last_used)
+        });
+        let matches = (0..commands.len()).collect();
+        Palette {
+            input: Input::default(),
+            chosen: 0,
+            commands,
+            clinics: desk.office.setup.clinics,
+            here: desk.clinic,
+            matches,
+        }
+    }
+
     pub(crate) fn open(cx: &mut Cx<'_>) {
-        cx.open(Palette::of(
-            commands(cx),
-            cx.office.setup.clinics,
-            cx.clinic,
-        ));
+        let palette = Palette::of(cx, commands(cx));
+        cx.open(palette);
     }
 
     /// Lists the commands again, after the language has changed.
     pub(crate) fn speak(&mut self, desk: &Desk) {
-        self.commands =
-            Palette::of(commands(desk), desk.office.setup.clinics, desk.clinic).commands;
+        self.commands = Palette::of(desk, commands(desk)).commands;
         self.search();
     }
 }
@@ -164,6 +194,7 @@ pub(crate) fn commands_by_name(desk: &Desk) -> Vec<PaletteItem> {
     commands.extend(board_commands(desk));
     commands.extend(list_commands(desk.setup.language));
     commands.extend([waiting_list_command(desk), visits_command(desk)]);
+    commands.push(outbox_command(desk));
     commands
 }
 
@@ -177,6 +208,7 @@ fn commands(desk: &Desk) -> Vec<PaletteItem> {
     commands.extend(list_commands(language));
     commands.extend(commands_of_keys(desk));
     commands.push(waiting_list_command(desk));
+    commands.push(outbox_command(desk));
     commands.extend(template_commands(desk));
     commands.extend(line_commands(language));
     commands.extend(field_commands(desk));
@@ -298,6 +330,14 @@ fn waiting_list_command(desk: &Desk) -> PaletteItem {
         says.to_owned(),
         Command::PutOnWaitingList,
     )
+}
+
+/// Returns the command that gives the keys to the Outbox.
+fn outbox_command(desk: &Desk) -> PaletteItem {
+    let says = say!(desk.setup.language, "palette-outbox").to_owned();
+    let names = Language::ALL.map(|language| say!(language, "palette-outbox-also"));
+    PaletteItem::new(PaletteGroup::Keys, String::new(), says, Command::ShowOutbox)
+        .also_named(&names.join(", "))
 }
 
 /// Returns the commands that switch to another language.
@@ -559,6 +599,21 @@ mod tests {
                     assert_eq!(place(by_key), place(by_row), "{pane:?} {}", item.says);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn no_two_commands_are_kept_under_one_name() {
+        let desk = desk_in(Pane::Appointment);
+        let mut kept: Vec<(String, Command)> = Vec::new();
+        for item in commands(&desk) {
+            let Some(name) = name(&item.command) else {
+                continue;
+            };
+            for (other, command) in &kept {
+                assert!(*other != name || *command == item.command, "{name}");
+            }
+            kept.push((name, item.command));
         }
     }
 }

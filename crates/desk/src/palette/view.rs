@@ -3,12 +3,9 @@
 use ratatui::layout::{Position, Rect};
 
 use crate::frame::{draw_hint, draw_search};
-use crate::{Desk, Frame, Palette, Target, reachability};
+use crate::{Desk, Frame, Palette, Target};
 use i18n::say;
 use screen::{Role, Table, choice};
-
-/// The minimum columns for more than one key of a command.
-const TWO_KEYS: u16 = 72;
 
 pub(super) fn draw(palette: &Palette, desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     let language = desk.setup.language;
@@ -34,14 +31,13 @@ pub(super) fn draw(palette: &Palette, desk: &Desk, area: Rect, frame: &mut Frame
     let begins = |row: &usize| *row == 0 || group(*row) != group(*row - 1);
     let heads = (0..commands.len()).filter(|row| palette.input.value().is_empty() && begins(row));
     let heads = heads.map(|row| (row, group(row).to_text(language).to_owned()));
-    // A narrow screen shows the first of several keys.
-    let keys = |row: usize| match commands[row].keys.split_once("  ") {
-        Some((first, _)) if area.width < TWO_KEYS => first,
-        _ => &*commands[row].keys,
+    let keys = |row: usize| {
+        let keys = &*commands[row].keys;
+        keys.split_once("  ").map_or(keys, |(first, _)| first)
     };
     let cells = |row: usize| {
         let mut cells = choice(keys(row), &*commands[row].says, "");
-        if !reachability::acts_now(desk, &commands[row].command) {
+        if !commands[row].acts {
             cells.iter_mut().for_each(|(_, role)| *role = Role::Dim);
         }
         cells

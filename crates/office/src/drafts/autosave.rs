@@ -83,7 +83,11 @@ impl Office {
                     self.on_store_trouble(trouble);
                 }
             }
-            Ok(()) => self.records_can_be_written(),
+            Ok(()) => {
+                if self.records_can_be_written() {
+                    self.tell(OfficeNews::StoreTroubleOver);
+                }
+            }
         }
     }
 

@@ -1,5 +1,7 @@
-//! The patients, practitioners and templates used last: they come first in an open list while nothing is
+//! The patients, practitioners, templates and commands used last: they come first in an open list while nothing is
 //! typed. Only ids and times are kept; names come from the lists. A visit can be booked again.
+
+use std::cmp::Reverse;
 
 use chrono::TimeDelta;
 
@@ -10,8 +12,10 @@ use crate::{Office, Recent, Used};
 /// The maximum number kept of each kind at each clinic: as many rows as can be read at a glance.
 const MOST: usize = 4;
 
-/// The time for which an entry is kept. After a day it is no more likely to be used again than any other.
+/// The time for which an entry is kept. After a day a patient is no more likely to be booked again than any other.
 const A_DAY: TimeDelta = TimeDelta::days(1);
+/// The time for which a command is kept: what somebody does there comes up again from week to week.
+const A_MONTH: TimeDelta = TimeDelta::days(30);
 
 impl Office {
     /// Returns the entries of a list that were booked with last, newest first.
@@ -70,18 +74,50 @@ impl Office {
         self.tidy_recents();
     }
 
+    /// Records a command of the list of commands as used, at the clinic of the current form.
+    pub fn record_command(&mut self, clinic: ClinicId, name: &str) {
+        let used = Recent {
+            clinic: clinic.word().to_owned(),
+            recent: Used::Command,
+            id: name.to_owned(),
+            at: self.moment.now,
+        };
+        self.drafts.recents.insert(0, used);
+        self.tidy_recents();
+    }
+
+    /// Returns the names of the commands used last, newest first, each once.
+    pub fn recent_commands(&self) -> Vec<&str> {
+        let mut used: Vec<&Recent> = self.drafts.recents.iter().collect();
+        used.retain(|used| used.recent == Used::Command);
+        used.sort_by_key(|used| Reverse(used.at));
+        let mut names: Vec<&str> = Vec::new();
+        for used in used {
+            if names.len() < MOST && !names.contains(&used.id.as_str()) {
+                names.push(&used.id);
+            }
+        }
+        names
+    }
+
     /// Adds the entries of the last run behind those used since.
     pub(super) fn restore_recents(&mut self, recents: &[Recent]) {
         self.drafts.recents.extend_from_slice(recents);
         self.tidy_recents();
     }
 
-    /// Keeps the newest of each kind up to the limit, and drops what is a day old.
+    /// Keeps the newest of each kind up to the limit, and drops what is too old.
     fn tidy_recents(&mut self) {
-        let oldest = self.moment.now - A_DAY;
+        let now = self.moment.now;
+        let is_fresh = |recent: &Recent| {
+            let kept_for = match recent.recent {
+                Used::Command => A_MONTH,
+                Used::Person | Used::Provider | Used::Template => A_DAY,
+            };
+            recent.at > now - kept_for
+        };
         let mut newest: Vec<Recent> = Vec::new();
-        let recents = self.drafts.recents.drain(..);
-        for recent in recents.filter(|recent| recent.at > oldest) {
+        for recent in self.drafts.recents.drain(..).filter(is_fresh) {
             let of_kind =
                 |other: &&Recent| other.clinic == recent.clinic && other.recent == recent.recent;
             let same = newest.iter().filter(of_kind);
