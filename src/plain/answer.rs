@@ -37,6 +37,8 @@ pub(super) enum Keyword {
     Waiting,
     /// Open an appointment, to alter it.
     Open,
+    /// Take the last change of this desk back.
+    Undo,
     /// Add a patient whom the clinic doesn't know.
     New,
     /// Correct the current patient's data.

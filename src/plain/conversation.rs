@@ -217,6 +217,7 @@ impl Conversation {
             Keyword::Park => self.park()?,
             Keyword::Drafts => self.drafts()?,
             Keyword::Open => self.appointment()?,
+            Keyword::Undo => self.undo()?,
             Keyword::Day => self.day()?,
             Keyword::Calls => self.calls()?,
             Keyword::List(list) => self.read_named_list(list)?,

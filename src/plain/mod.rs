@@ -28,6 +28,7 @@ mod read_list;
 mod shown;
 mod spoken;
 mod submit;
+mod undo;
 
 use std::convert::Infallible;
 use std::io::{self, IsTerminal, Write};

@@ -5,7 +5,7 @@ use headless::Options;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik, at_fhir};
 
 const KARIN: &str = "prac_xyz789";
 
@@ -232,4 +232,121 @@ fn the_next_patient_typed_at_the_card_takes_nothing_back() {
         .press("Ctrl+S")
         .settle();
     assert!(desk.changes_sent().is_empty());
+}
+
+/// The answer to what takes a change back is lost: the appointment is looked at, and nothing is sent again.
+#[test]
+fn a_lost_answer_is_settled_by_reading_the_appointment() {
+    for (fault, says) in [("drop-after", "it is moved"), ("drop-before", "Not moved")] {
+        let mut desk = just_booked(at_clinik());
+        moves_it(&mut desk);
+        desk.fault(&json!({"backend": "clinik", "call": "patch", "fault": fault}));
+        desk.press("Ctrl+Z")
+            .settle()
+            .press("Ctrl+S")
+            .settle()
+            .sees("Unknown");
+        desk.wait(60).settle().sees(says);
+        assert_eq!(desk.changes_sent().len(), 2, "{fault}");
+    }
+}
+
+/// Whoever takes back what took a move back moves again: each time one change, from what is now to what was.
+#[test]
+fn twice_in_a_row_it_is_as_before_the_first_time() {
+    let mut desk = just_booked(at_clinik());
+    moves_it(&mut desk);
+    for _ in 0..2 {
+        desk.press("Ctrl+Z")
+            .settle()
+            .press("Ctrl+S")
+            .settle()
+            .sees("Moved at ClinikAPI.");
+    }
+    let starts: Vec<Value> = desk
+        .changes_sent()
+        .into_iter()
+        .map(|body| body["start"].clone())
+        .collect();
+    assert_eq!(
+        starts,
+        [
+            "2027-02-11T13:15:00.000Z",
+            "2027-02-10T09:00:00.000Z",
+            "2027-02-11T13:15:00.000Z"
+        ]
+    );
+}
+
+#[test]
+fn at_a_clinic_that_is_away_nothing_is_taken_back_and_the_desk_says_so() {
+    let mut desk = just_booked(at_clinik());
+    moves_it(&mut desk);
+    desk.fault(&json!({"backend": "clinik", "call": "any", "fault": "drop-before", "times": 0}));
+    desk.press("Ctrl+Z").settle().sees("gave no answer");
+    desk.press("Ctrl+S").settle();
+    desk.fault(&json!({"clear": true}));
+    assert_eq!(desk.changes_sent().len(), 1, "only the move was sent");
+    desk.pass(60).settle();
+    desk.press("Ctrl+Z")
+        .settle()
+        .press("Ctrl+S")
+        .settle()
+        .sees("Moved at ClinikAPI.");
+}
+
+/// A crash between the two steps that take a change of two steps back: the second waits, and is made after the next start.
+#[test]
+fn a_crash_between_the_two_steps_loses_neither() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let options = Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_clinik()
+    };
+    let mut desk = just_booked(options.clone());
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .press("Tab")
+        .settle()
+        .types("oksa")
+        .press("Enter")
+        .settle()
+        .press("Ctrl+S")
+        .settle();
+    let cancelled = desk.changes_sent().len();
+    desk.press("Ctrl+Z")
+        .settle()
+        .press("Ctrl+S")
+        .send_off()
+        .until_received_in_all(3);
+    let mut desk = desk.killed_after(0).reopened(options);
+    desk.settle().wait(60).settle();
+    assert_eq!(desk.creates().len(), 3, "nothing is booked again");
+    assert_eq!(
+        desk.changes_sent().len(),
+        cancelled + 1,
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
+fn at_a_server_of_fhir_a_move_and_a_booking_go_back() {
+    let mut desk = DeskAtWork::open_at_the_line(at_fhir());
+    desk.books_line("220385s ki f 10.2.2027 10:00");
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .types("11.02.2027 14:15")
+        .press("Ctrl+S")
+        .settle()
+        .sees("Moved at");
+    desk.press("Ctrl+Z")
+        .settle()
+        .sees("Wed 10 Feb 2027 10:00")
+        .press("Ctrl+S")
+        .settle()
+        .sees("Moved at");
+    assert_eq!(desk.creates().len(), 1, "nothing is booked anew");
 }

@@ -56,6 +56,34 @@ fn an_appointment_is_moved_by_its_id() {
 }
 
 #[test]
+fn the_last_change_is_taken_back_by_a_word() {
+    for desk in Desk::for_visits() {
+        let id = desk.with_a_visit();
+        desk.answers(&["open", &id, "1", "12.02.2098 14:15", "y"])
+            .has_line("Moved at ClinikAPI.");
+        let said = desk.answers(&["undo", "y"]);
+        said.ends_with(0)
+            .mentions("Maria Schmidt, 22 Mar 1985")
+            .mentions("This takes back what was done at")
+            .has_line("Moved at ClinikAPI.");
+        let starts = desk.alterations();
+        let starts: Vec<&Value> = starts.iter().map(|body| &body["start"]).collect();
+        let [there, back] = starts[..] else {
+            panic!("{starts:?}");
+        };
+        assert_eq!(*there, "2098-02-12T13:15:00.000Z");
+        assert_eq!(*back, "2098-02-11T09:00:00.000Z");
+    }
+}
+
+#[test]
+fn without_a_change_there_is_nothing_to_take_back() {
+    let desk = Desk::new();
+    desk.answers(&["undo"])
+        .mentions("Nothing was changed at this desk today.");
+}
+
+#[test]
 fn free_times_to_move_to_are_told_on_both_clocks() {
     let desk = Desk::new();
     let in_new_york = [

@@ -1,0 +1,66 @@
+//! Takes the last change of this desk back. Nothing is sent without a yes.
+
+use booking::ChangeId;
+use i18n::say;
+use office::AskedChange;
+use words::Shown;
+
+use super::conversation::Conversation;
+use super::lines::End;
+
+impl Conversation {
+    /// Reads out the last change that this desk has made today, and takes it back after a yes.
+    pub(super) fn undo(&mut self) -> Result<(), End> {
+        self.aside(Conversation::undo_last)
+    }
+
+    fn undo_last(&mut self) -> Result<(), End> {
+        self.settle()?;
+        let office = self.office();
+        let Some(last) = office.last_own_change() else {
+            return self.print(say!(self.language(), "undo-nothing"));
+        };
+        let (made, clinic, id) = match office.change_to_undo(last) {
+            Ok((made, booked)) => (made, booked.clinic, booked.id.clone()),
+            Err(why) => {
+                let says = self.words().no_undo(last, why);
+                return self.print(&says);
+            }
+        };
+        let Some(shown) = self.read_appointment(clinic, &id)? else {
+            return Ok(());
+        };
+        self.print_opened(&shown)?;
+        if !self.settle_earlier(&shown.named())? {
+            return Ok(());
+        }
+        self.take_back(made, &shown)
+    }
+
+    /// Asks about the change that takes this one back, and sends it after a yes.
+    fn take_back(&mut self, made: ChangeId, shown: &Shown) -> Result<(), End> {
+        let of = shown.named();
+        let words = self.words();
+        let Some(made) = self.office().book.change(made) else {
+            return self.print(say!(self.language(), "undo-nothing"));
+        };
+        let provider = of.provider.as_deref().unwrap_or_default();
+        let setting = words.setting_at(of.clinic, provider);
+        let undo = match self.office().undo(made, &of, &shown.appointment, &setting) {
+            Ok(undo) => undo,
+            Err(why) => {
+                let says = words.no_undo(made, why);
+                return self.print(&says);
+            }
+        };
+        let mut says = vec![words.to_be_taken_back(made)];
+        let altered = words.altered_after(&undo.left, &of, &undo.altered);
+        says.extend(altered.iter().map(|problem| problem.what.clone()));
+        self.print_all(says)?;
+        let asked = AskedChange {
+            warnings: altered,
+            ..AskedChange::from(undo.change)
+        };
+        self.send_after_a_yes(&[asked], None)
+    }
+}
