@@ -1,4 +1,4 @@
-//! Holidays from an iCalendar file.
+//! Holidays of a region, and from an iCalendar file.
 
 use std::fs;
 
@@ -91,4 +91,31 @@ fn without_one_doctor_says_nothing_of_them() {
     let config = home.load(&[]).expect("a configuration");
     examine(&config, &mut said).expect("an examination");
     assert!(!String::from_utf8_lossy(&said).contains("Holidays"));
+}
+
+#[test]
+fn a_region_has_its_own_and_a_file_adds_to_them() {
+    let home = Home::with("holidays = [\"de-by\", \"by.ics\"]\n");
+    let outing = CHRISTMAS
+        .replace("1225", "0714")
+        .replace("Christmas", "Outing");
+    fs::write(home.path(".config/bookdesk/by.ics"), outing).expect("a file of holidays");
+    let holidays = home.load(&[]).expect("a configuration").holidays;
+    let on = |day: &str| holidays.all.on(day.parse().expect("a day"));
+    assert_eq!(on("2027-05-27"), Some("Fronleichnam"));
+    assert_eq!(on("2027-07-14"), Some("Outing"));
+    assert_eq!(on("2027-05-28"), None);
+    let line = "Holidays       DE-BY, ~/.config/bookdesk/by.ics (14 holidays)";
+    assert_eq!(examined(&home), (true, line.to_owned()));
+}
+
+#[test]
+fn an_unknown_region_is_named_with_those_that_there_are() {
+    let home = Home::with("holidays = \"DE-XX\"\n");
+    let (works, line) = examined(&home);
+    assert!(!works, "{line}");
+    assert!(
+        line.contains("No holidays come with bookdesk for “DE-XX”; they do for DE-BB, DE-BE"),
+        "{line}"
+    );
 }

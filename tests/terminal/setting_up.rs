@@ -37,9 +37,10 @@ fn answers(desk: &mut Pty, answers: &[(&str, &str)]) {
 }
 
 /// Leaves everything as it is up to the keys.
-const UP_TO_KEYS: [(&str, &str); 4] = [
+const UP_TO_KEYS: [(&str, &str); 5] = [
     ("Language", ""),
     ("Time zone", ""),
+    ("Public holidays", ""),
     ("Key for ClinikAPI", ""),
     ("Key for Aniva", ""),
 ];
@@ -62,6 +63,8 @@ fn what_is_answered_is_tried_and_written_and_no_secret_is_ever_shown() {
             ("Language (en, de, fi) [en]:", ""),
             ("Time zone of this desk [Europe/Berlin]:", "berln"),
             ("Did you mean Europe/Berlin?", "Europe/Berlin"),
+            ("Public holidays of which region", "DE-XX"),
+            ("No holidays come with bookdesk for “DE-XX”", "de-by"),
             ("Key for ClinikAPI (it is not shown) [not set]:", clinik),
             ("ClinikAPI accepts the key; it may read.", "Europe/Helsinki"),
             ("Key for Aniva (it is not shown) [not set]:", aniva),
@@ -85,6 +88,7 @@ fn what_is_answered_is_tried_and_written_and_no_secret_is_ever_shown() {
     let text = fs::read_to_string(&path).expect("it was written");
     let told = [
         "timezone = \"Europe/Berlin\"\n",
+        "holidays = \"DE-BY\"\n",
         "backend = \"aniva\"\n",
         "pin = \"$argon2id$",
         "[clinik]\nkey_file = \"clinik.key\"\ntimezone = \"Europe/Helsinki\"\n",
@@ -117,7 +121,11 @@ fn what_is_there_already_stays_byte_for_byte_where_nothing_is_answered() {
     let mut desk = setup(home.path(), &sandbox);
     answers(
         &mut desk,
-        &[("Language", ""), ("Time zone of this desk", "")],
+        &[
+            ("Language", ""),
+            ("Time zone of this desk", ""),
+            ("Public holidays", ""),
+        ],
     );
     answers(
         &mut desk,
@@ -138,7 +146,11 @@ fn what_is_there_already_stays_byte_for_byte_where_nothing_is_answered() {
     let mut desk = setup(home.path(), &sandbox);
     answers(
         &mut desk,
-        &[("Language", "de"), ("Zeitzone dieses Arbeitsplatzes", "")],
+        &[
+            ("Language", "de"),
+            ("Zeitzone dieses Arbeitsplatzes", ""),
+            ("Feiertage", ""),
+        ],
     );
     answers(
         &mut desk,
@@ -182,6 +194,7 @@ fn the_clinics_zone_is_written_when_it_is_confirmed_and_kept_when_it_is_there() 
         &[
             ("Language", ""),
             ("Time zone of this desk", ""),
+            ("Public holidays", ""),
             ("Key for ClinikAPI", sandbox.clinik_key()),
             (zone_of_clinic, ""),
             ("Key for Aniva", ""),
@@ -206,6 +219,7 @@ fn the_clinics_zone_is_written_when_it_is_confirmed_and_kept_when_it_is_there() 
         &[
             ("Language", ""),
             ("Time zone of this desk [America/New_York]:", ""),
+            ("Public holidays", ""),
             ("Key for ClinikAPI", ""),
             (zone_of_clinic, ""),
             ("Key for Aniva", ""),
@@ -225,6 +239,7 @@ fn a_key_that_the_clinic_does_not_take_is_asked_for_again() {
         &[
             ("Language", ""),
             ("Time zone of this desk", ""),
+            ("Public holidays", ""),
             ("Key for ClinikAPI", "clk_test_nobodys"),
             ("ClinikAPI does not accept the key", sandbox.clinik_key()),
             ("ClinikAPI accepts the key", ""),
@@ -331,6 +346,7 @@ fn what_is_wrong_is_said_in_the_language_of_the_desk() {
             &[
                 ("[", ""),
                 ("[Europe/Berlin]", ""),
+                ("DE-BY", ""),
                 ("ClinikAPI", "clk_test_nobodys00000"),
             ],
         );
@@ -370,6 +386,7 @@ fn ctrl_c_leaves_the_file_and_the_terminal_as_they_were() {
         &[
             ("Language", "fi"),
             ("aikavyöhyke", ""),
+            ("pyhäpäivät", ""),
             ("Avain palveluun ClinikAPI", ""),
         ],
     );
@@ -400,6 +417,7 @@ fn what_somebody_else_writes_meanwhile_stays_and_that_is_said_in_the_language_of
         &[
             ("Language", "de"),
             ("Zeitzone", ""),
+            ("Feiertage", ""),
             ("Schlüssel für ClinikAPI", ""),
         ],
     );
@@ -460,7 +478,11 @@ fn a_client_that_signs_is_set_up_with_the_file_of_its_key() {
     write_private(&key, pem);
     answers(
         &mut desk,
-        &[("Language", ""), ("Time zone of this desk", "")],
+        &[
+            ("Language", ""),
+            ("Time zone of this desk", ""),
+            ("Public holidays", ""),
+        ],
     );
     answers(
         &mut desk,
@@ -515,7 +537,11 @@ fn a_private_key_can_give_way_to_a_secret_and_is_left_where_it_is() {
     let mut desk = setup_at_fhir(home.path(), settings);
     answers(
         &mut desk,
-        &[("Language", ""), ("Time zone of this desk", "")],
+        &[
+            ("Language", ""),
+            ("Time zone of this desk", ""),
+            ("Public holidays", ""),
+        ],
     );
     answers(
         &mut desk,
@@ -562,6 +588,7 @@ fn several_fhir_servers_are_tried_and_left_to_the_person_who_wrote_them() {
         &[
             ("Language", ""),
             ("Time zone of this desk", "Europe/Berlin"),
+            ("Public holidays", ""),
         ],
     );
     desk.reads("North is one of several [[fhir]] in");

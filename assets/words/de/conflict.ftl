@@ -131,3 +131,4 @@ holidays-too-often = „{ $name }“ wiederholt sich zu oft für einen Feiertag.
 holidays-more = Vielleicht ist noch mehr nicht lesbar.
 holidays-too-deep = Mehr als { $most } ihrer Teile liegen ineinander: Das ist kein Kalender.
 holidays-unread = Sie ist nicht lesbar.
+holidays-no-region = Für „{ $code }“ bringt bookdesk keine Feiertage mit, nur für { $known }.

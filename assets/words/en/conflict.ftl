@@ -131,3 +131,4 @@ holidays-too-often = “{ $name }” repeats too often for a holiday.
 holidays-more = There may be more that can't be read.
 holidays-too-deep = More than { $most } of its parts lie in one another: this is no calendar.
 holidays-unread = It can't be read.
+holidays-no-region = No holidays come with bookdesk for “{ $code }”; they do for { $known }.

@@ -127,3 +127,4 @@ holidays-too-often = ”{ $name }” toistuu liian usein pyhäpäiväksi.
 holidays-more = Muutakin voi olla lukukelvotonta.
 holidays-too-deep = Yli { $most } sen osaa on sisäkkäin: tämä ei ole kalenteri.
 holidays-unread = Sitä ei voi lukea.
+holidays-no-region = Alueelle ”{ $code }” ei bookdeskissä ole pyhäpäiviä, vain näille: { $known }.

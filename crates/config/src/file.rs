@@ -15,6 +15,7 @@ use super::account::{AccountTable, SecretPlace};
 use super::bindings::BindingTable;
 use super::document::{ConfigDocument, ConfigFlaw};
 use super::file_values::no_such;
+use super::holidays::HolidaySource;
 use super::pin::PinHash;
 use super::print_command::PrintCommand;
 use super::sites::{ClinicTables, NAME};
@@ -150,7 +151,7 @@ pub(super) struct ConfigValues {
     pub(super) borders: Option<Borders>,
     pub(super) mouse: Option<bool>,
     pub(super) templates: Option<PathBuf>,
-    pub(super) holidays: Option<PathBuf>,
+    pub(super) holidays: Vec<HolidaySource>,
     pub(super) print_command: Option<PrintCommand>,
     pub(super) connect_timeout: Option<Duration>,
     pub(super) request_timeout: Option<Duration>,
@@ -289,7 +290,7 @@ impl ConfigReader<'_> {
                 "borders" => values.borders = self.one_of(value),
                 "mouse" => values.mouse = self.yes_or_no(value),
                 "templates" => values.templates = self.path(value),
-                "holidays" => values.holidays = self.path(value),
+                "holidays" => values.holidays = self.holidays(value).unwrap_or_default(),
                 "print_command" => {
                     values.print_command = self.command(value).map(PrintCommand::of);
                 }

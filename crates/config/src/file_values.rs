@@ -14,9 +14,10 @@ use zones::Zone;
 
 use super::environment::expanded;
 use super::file::{ConfigReader, TomlValue};
+use super::holidays::HolidaySource;
 use super::pin::{PinError, PinHash};
 use super::{account, store, zone};
-use booking::{ClinicId, time, with_guess};
+use booking::{ClinicId, is_like_region, time, with_guess};
 use client::Proxy;
 
 /// The bounds of a timeout in seconds.
@@ -130,6 +131,22 @@ impl ConfigReader<'_> {
                 "there is no home directory; write the whole path".to_owned(),
             ),
         }
+    }
+
+    /// Reads a region or a file of holidays, or a list of both.
+    pub(super) fn holidays(&mut self, value: &TomlValue<'_>) -> Option<Vec<HolidaySource>> {
+        let Some(array) = value.get_ref().as_array() else {
+            return Some(vec![self.holiday_source(value)?]);
+        };
+        array.iter().map(|one| self.holiday_source(one)).collect()
+    }
+
+    fn holiday_source(&mut self, value: &TomlValue<'_>) -> Option<HolidaySource> {
+        let text = self.text(value)?;
+        if is_like_region(text) {
+            return Some(HolidaySource::Region(text.to_owned()));
+        }
+        self.path(value).map(HolidaySource::File)
     }
 
     /// Reads a path with its place in the file.

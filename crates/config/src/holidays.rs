@@ -1,4 +1,4 @@
-//! The holidays from the iCalendar file that the configuration names.
+//! The holidays of the regions, and from the iCalendar files, that the configuration names.
 
 use std::path::PathBuf;
 
@@ -7,43 +7,75 @@ use super::shown;
 use booking::{HolidayMistake, Holidays};
 use i18n::Language;
 
+/// What the configuration names for its holidays.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(super) enum HolidaySource {
+    /// A region, by its code.
+    Region(String),
+    /// A file.
+    File(PathBuf),
+}
+
 /// The holidays of this desk.
 #[derive(Clone, Debug, Default)]
-pub struct HolidayFile {
-    /// The holidays; none where no file is configured. Where it can't be read, any day may be one.
+pub struct ConfiguredHolidays {
+    /// The holidays; none where nothing is configured. Where a part can't be read, any day may be one.
     pub all: Holidays,
-    /// The path of the file; `None` without one.
-    pub path: Option<PathBuf>,
-    /// The parts of the file that can't be read, each with its path.
+    /// The regions and files, as they are named; empty where nothing is configured.
+    pub sources: String,
+    /// What can't be read of them, each with its region or path.
     pub mistakes: Vec<String>,
 }
 
-impl HolidayFile {
-    /// Returns whether some of the file can be read.
+impl ConfiguredHolidays {
+    /// Returns whether some of it can be read.
     pub fn is_read(&self) -> bool {
         self.all.count() > 0
     }
 }
 
-/// Reads the file, which must exist.
-pub(super) fn load(path: Option<PathBuf>, language: Language) -> HolidayFile {
-    let Some(path) = path else {
-        return HolidayFile::default();
-    };
-    let complaint = |what: &str| shown(&format!("{}: {what}", path.display()));
-    let (all, mistakes) = match optional_text(&path, true) {
-        Ok(text) => {
-            let all = Holidays::read(&text.unwrap_or_default()).unwrap_or_else(Holidays::unknown);
-            let mistakes = all.mistakes();
-            let mistakes = mistakes.map(|mistake| complaint(&mistake.to_text(language)));
-            let mistakes = mistakes.collect();
-            (all, mistakes)
+impl HolidaySource {
+    fn name(&self) -> String {
+        match self {
+            HolidaySource::Region(code) => code.to_uppercase(),
+            HolidaySource::File(path) => path.display().to_string(),
         }
-        Err(why) => (Holidays::unknown(HolidayMistake::Unread), vec![shown(&why)]),
-    };
-    HolidayFile {
-        all,
-        path: Some(path),
-        mistakes,
     }
+
+    /// Returns its holidays, and what can't be read of them.
+    fn read(&self, language: Language) -> (Holidays, Vec<String>) {
+        let read = match self {
+            HolidaySource::Region(code) => Holidays::of_region(code),
+            HolidaySource::File(path) => match optional_text(path, true) {
+                Ok(text) => Holidays::read(&text.unwrap_or_default()),
+                Err(why) => {
+                    let unknown = Holidays::unknown(HolidayMistake::Unread);
+                    return (unknown, vec![shown(&why)]);
+                }
+            },
+        };
+        let all = read.unwrap_or_else(Holidays::unknown);
+        let name = self.name();
+        let complaint = |mistake: &HolidayMistake| {
+            let what = mistake.to_text(language);
+            shown(&format!("{name}: {what}"))
+        };
+        let mistakes = all.mistakes().map(complaint).collect();
+        (all, mistakes)
+    }
+}
+
+/// Reads the holidays of each source. A file must exist.
+pub(super) fn load(sources: &[HolidaySource], language: Language) -> ConfiguredHolidays {
+    let names: Vec<String> = sources.iter().map(HolidaySource::name).collect();
+    let mut configured = ConfiguredHolidays {
+        sources: names.join(", "),
+        ..ConfiguredHolidays::default()
+    };
+    for source in sources {
+        let (all, mistakes) = source.read(language);
+        configured.all = configured.all.with(all);
+        configured.mistakes.extend(mistakes);
+    }
+    configured
 }

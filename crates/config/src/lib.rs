@@ -44,7 +44,7 @@ pub use account::Account;
 pub use bindings::KeyBindings;
 pub use edit::{ConfigEdit, EditError};
 pub use environment::{Environment, expanded, skips_pauses};
-pub use holidays::HolidayFile;
+pub use holidays::ConfiguredHolidays;
 pub use pin::{PinError, PinHash, pin_from_file};
 pub use print_command::PrintCommand;
 pub use secret::{SecretFileError, SecretSource, passphrase_from_file};
@@ -89,7 +89,7 @@ pub struct Config {
     /// The visit templates.
     pub templates: VisitTemplates,
     /// The days on which no free time is proposed: `holidays`.
-    pub holidays: HolidayFile,
+    pub holidays: ConfiguredHolidays,
     /// The program that prints a page: `print_command`; without one, pages are saved for somebody to print.
     pub print_command: Option<PrintCommand>,
     /// The key bindings.
@@ -220,7 +220,7 @@ impl Config {
             profile_groups: PerClinic::of(self.clinics, |_| None),
             data_dir: folder.to_owned(),
             templates: VisitTemplates::shipped(self.clinics),
-            holidays: HolidayFile::default(),
+            holidays: ConfiguredHolidays::default(),
             print_command: None,
             unknown_words: Vec::new(),
             date_order: None,

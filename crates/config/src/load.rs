@@ -179,7 +179,7 @@ impl<'a> ConfigLoader<'a> {
             asks_terminal: self.environment.has_terminal_like_xterm(),
             console_marks_pastes: IS_CONSOLE.then(|| self.environment.has_windows_terminal()),
             templates: templates::load(clinics, self.values.templates.take(), &file),
-            holidays: holidays::load(self.values.holidays.take(), self.language),
+            holidays: holidays::load(&self.values.holidays, self.language),
             print_command: self.values.print_command.take(),
             keys: KeyBindings::of(mem::take(&mut self.values.bindings), self.document),
             profile_groups: self.profile_groups(),

@@ -21,7 +21,7 @@ use booking::time::{DateOrder, day};
 use booking::{ClinicId, FileRefusal};
 use clerk::one_line;
 use client::{Authorities, Proxy};
-use config::{Account, Config, ConfigFile, HolidayFile, VisitTemplates, ZoneOrigin};
+use config::{Account, Config, ConfigFile, ConfiguredHolidays, VisitTemplates, ZoneOrigin};
 use desk::Action;
 use i18n::{Language, say};
 use runtime::{clinic_zones, stdout, wall_clock};
@@ -433,16 +433,17 @@ fn templates(templates: &VisitTemplates, language: Language) -> String {
     }
 }
 
-/// Returns how many holidays the file has, and what can't be read of it; empty where none is configured.
-fn holidays(holidays: &HolidayFile, language: Language) -> String {
-    let Some(path) = &holidays.path else {
+/// Returns how many holidays the regions and files have, and what can't be read of them; empty where none is configured.
+fn holidays(holidays: &ConfiguredHolidays, language: Language) -> String {
+    if holidays.sources.is_empty() {
         return String::new();
-    };
+    }
+    let file = holidays.sources.as_str();
     let text = match holidays.mistakes.as_slice() {
         [] => say!(
             language,
             "doctor-holidays-of",
-            file = path.display().to_string(),
+            file,
             count = holidays.all.count()
         ),
         mistakes if holidays.is_read() => format!(
@@ -450,7 +451,7 @@ fn holidays(holidays: &HolidayFile, language: Language) -> String {
             say!(
                 language,
                 "doctor-holidays-partly",
-                file = path.display().to_string(),
+                file,
                 count = holidays.all.count()
             ),
             below(mistakes)

@@ -5,8 +5,8 @@ use strum::VariantNames;
 
 use super::sign_in::{is_same_key, signs};
 use super::{NotSetUp, SetupChecks};
-use booking::ClinicId;
 use booking::sanitize::sanitize;
+use booking::{ClinicId, Holidays};
 use config::{
     Account, Config, ConfigEdit, PinHash, SecretSource, StoreAddress, StoreOrigin, ZoneOrigin,
     zone_named,
@@ -48,6 +48,7 @@ impl Questions {
         self.print(&say!(self.language(), "setup-begins", file = path.as_str()))?;
         self.ask_language()?;
         self.ask_zone()?;
+        self.ask_holidays()?;
         for clinic in self.config.clinics {
             if self.edit.has_several(clinic.api_word()) {
                 self.try_one_of_several(clinic)?;
@@ -127,6 +128,23 @@ impl Questions {
         if let Some(zone) = self.ask_zone_name(what, self.config.zone.name())? {
             self.config.zone = zone;
             self.edit.set(None, "timezone", zone.name());
+        }
+        Ok(())
+    }
+
+    /// Asks for the region whose public holidays count. Files, and several sources, are written by hand and stay.
+    fn ask_holidays(&mut self) -> Result<(), NotSetUp> {
+        let language = self.language();
+        let now = match self.config.holidays.sources.as_str() {
+            "" => say!(language, "setup-holidays-none"),
+            sources => sources,
+        };
+        let read = |answer: &str| {
+            let known = Holidays::of_region(answer).map(|_| answer.to_uppercase());
+            known.map_err(|mistake| mistake.to_text(language))
+        };
+        if let Some(region) = self.ask_for(say!(language, "setup-holidays"), now, read)? {
+            self.edit.set(None, "holidays", &region);
         }
         Ok(())
     }

@@ -1,4 +1,4 @@
-//! The days on which nobody is there, as an iCalendar file (RFC 5545) names them.
+//! The days on which nobody is there: those of a region, and those that an iCalendar file (RFC 5545) names.
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -7,6 +7,7 @@ use icalendar::{Calendar, CalendarDateTime, Component, DatePerhapsTime, Event, p
 use rrule::{Frequency, RRule, RRuleSet, Unvalidated};
 use zones::Zone;
 
+use super::regions;
 use crate::MOST_MISTAKES;
 use crate::sanitize::sanitize;
 use crate::text::grouped;
@@ -58,6 +59,8 @@ pub enum HolidayFinding {
 pub enum HolidayMistake {
     /// There is a file, but not its text.
     Unread,
+    /// No region has this code; holds the codes that it may be.
+    NoRegion(String, Vec<String>),
     /// The file is longer than [`Holidays::read`] takes; holds the most bytes.
     TooLong(usize),
     /// More parts of the file lie in one another than in any calendar; holds the most.
@@ -122,6 +125,34 @@ impl Holidays {
             }
         }
         Ok(holidays)
+    }
+
+    /// Returns the public holidays of a region by its code, such as `DE-BY` or `FI`, from 2020 to 2100. Mariä Himmelfahrt is
+    /// one in all of Bavaria, and St Stephen's Day each year in Appenzell and Uri; where it is one in some years only, such
+    /// as in Neuchâtel, it is none.
+    ///
+    /// # Errors
+    ///
+    /// Returns that there is no such region.
+    pub fn of_region(code: &str) -> Result<Holidays, HolidayMistake> {
+        let Some(known) = regions::holidays_of(code) else {
+            let known = regions::codes_like(code);
+            return Err(HolidayMistake::NoRegion(code.to_owned(), known));
+        };
+        Ok(Holidays {
+            repeated: known.days,
+            count: known.count,
+            ..Holidays::default()
+        })
+    }
+
+    /// Returns these holidays together with others, whose names come first.
+    pub fn with(mut self, others: Holidays) -> Holidays {
+        self.once.extend(others.once);
+        self.repeated.extend(others.repeated);
+        self.count += others.count;
+        self.unread.extend(others.unread);
+        self
     }
 
     /// Returns the holidays of a file of which nothing can be read: any day may be one.
@@ -391,6 +422,7 @@ impl HolidayMistake {
             | HolidayMistake::Repeats(name)
             | HolidayMistake::TooOften(name) => name,
             HolidayMistake::Unread
+            | HolidayMistake::NoRegion(..)
             | HolidayMistake::TooLong(_)
             | HolidayMistake::TooDeep(_)
             | HolidayMistake::NoCalendar
@@ -408,6 +440,10 @@ impl HolidayMistake {
                 say!(language, "holidays-too-long", most)
             }
             HolidayMistake::Unread => say!(language, "holidays-unread").to_owned(),
+            HolidayMistake::NoRegion(code, known) => {
+                let known = known.join(", ");
+                say!(language, "holidays-no-region", code = code.as_str(), known)
+            }
             HolidayMistake::TooDeep(most) => say!(language, "holidays-too-deep", most = *most),
             HolidayMistake::NoCalendar => say!(language, "holidays-no-calendar").to_owned(),
             HolidayMistake::NoEvent => say!(language, "holidays-no-event").to_owned(),

@@ -5,6 +5,7 @@ mod holidays;
 mod hours;
 mod interval;
 mod published;
+mod regions;
 mod slot;
 mod wished;
 
@@ -14,5 +15,6 @@ pub use holidays::{HolidayFinding, HolidayMistake, Holidays};
 pub use hours::{Absence, Edge, Hours, HoursFit, OpenRange, Rota};
 pub(crate) use interval::{Interval, joined, without};
 pub use published::{PublishedFit, PublishedTimes};
+pub use regions::is_like_region;
 pub use slot::{Basis, Blocked, Days, Free, Slot, TakenTime};
 pub use wished::{Period, Wished};
