@@ -61,7 +61,7 @@ fn another_visit(start: &str, end: &str) -> Value {
 #[test]
 fn six_are_previewed_and_booked_by_one_key() {
     let mut desk = previewed(at_clinik(), SIX);
-    desk.sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers")
+    desk.sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers · follow-up 30 min")
         .sees("Book 6 appointments at ClinikAPI (SANDBOX)");
     desk.sees("Mon 30 Nov 09:00").sees("Mon 4 Jan 2027 09:00");
     assert_eq!(desk.row_states(), ["ready"; 6], "{}", desk.screen());

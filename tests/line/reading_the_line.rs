@@ -5,7 +5,7 @@ use booking::time::DateOrder;
 use headless::Options;
 use serde_json::json;
 
-use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik, at_fhir};
+use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik, at_fhir};
 
 /// A desk in another language.
 fn in_language(language: Language) -> Options {
@@ -669,4 +669,17 @@ fn a_birth_year_tells_namesakes_apart() {
         desk.press("Enter").settle().sees_no("can't be read");
         assert_ne!(desk.text("Start"), "", "{}", desk.screen());
     }
+}
+
+#[test]
+fn a_mistyped_birth_date_proposes_whom_it_may_mean() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("210385s ki f").settle();
+    desk.sees("No patient at ClinikAPI matches “210385s”. Did you mean one of these?")
+        .sees("Maria Schmidt");
+    desk.press("1")
+        .settle()
+        .sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers");
+    desk.press("Enter").settle().book_at_once();
+    assert_eq!(desk.body()["patientId"], PATIENT);
 }

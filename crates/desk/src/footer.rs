@@ -117,10 +117,33 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
         // Behind the key of what is being done.
         actions.insert(actions.len().min(1), Action::Undo);
     }
-    actions
+    let actions = actions
         .into_iter()
-        .map(|action| (desk.setup.keys.key(action), label(desk, action)))
-        .collect()
+        .map(|action| (desk.setup.keys.key(action), label(desk, action)));
+    let signs = if shows_patient {
+        signs(desk)
+    } else {
+        Vec::new()
+    };
+    signs.into_iter().chain(actions).collect()
+}
+
+/// Returns the signs that change one of the appointments of the patient who was looked up, each with its effect.
+fn signs(desk: &Desk) -> Vec<(Key, String)> {
+    let coming = desk.office.coming_up(desk.clinic);
+    let entries = coming.map(|(_, entries)| entries).unwrap_or_default();
+    let is_possible = |verb: &Verb| {
+        entries
+            .iter()
+            .any(|entry| desk.office.allows(*verb, *entry))
+    };
+    let verbs = [Verb::Move, Verb::Cancel, Verb::NextStatus].into_iter();
+    let signs = verbs.filter(is_possible).filter_map(|verb| {
+        let sign = verb.sign()?.chars().next()?;
+        let does = say!(desk.setup.language, "now-verb", verb);
+        Some(letter(sign, &does))
+    });
+    signs.collect()
 }
 
 /// Returns a letter with its effect.

@@ -3,7 +3,9 @@
 
 use std::collections::VecDeque;
 
-use booking::{Appointment, AppointmentRef, ClinicId, Draft, Template, Templates, VisitRules};
+use booking::{
+    Appointment, AppointmentRef, Booked, ClinicId, Draft, Template, Templates, VisitRules,
+};
 use itertools::Itertools;
 
 use crate::{Lists, Office};
@@ -105,6 +107,14 @@ impl Office {
     pub fn rules_of_appointment(&self, of: &AppointmentRef) -> VisitRules {
         let template = self.template_of(of);
         template.map(Template::rules).cloned().unwrap_or_default()
+    }
+
+    /// Returns the template of a visit in a list: by its contents if they were read, else by the purpose that the list has.
+    pub fn kind_of_visit(&self, booked: &Booked) -> Option<&Template> {
+        self.template_of_key(booked.key()).or_else(|| {
+            let purpose = booked.what.as_ref()?.shown();
+            self.setup.templates.of_purpose(booked.clinic, purpose)
+        })
     }
 
     /// Returns the template that an appointment was booked from, if its contents were read and tell one.

@@ -140,7 +140,8 @@ impl Office {
         due
     }
 
-    fn allows(&self, verb: Verb, entry: CalendarEntry<'_>) -> bool {
+    /// Whether a verb is possible with an appointment, as far as that is known.
+    pub fn allows(&self, verb: Verb, entry: CalendarEntry<'_>) -> bool {
         match entry {
             CalendarEntry::OnRecord(booked) => {
                 let of = AppointmentRef::from(booked);

@@ -1,18 +1,25 @@
 //! Lists of the visits of the patient in question.
 
-use booking::{Booked, CalendarEntry, ClinicId, List, ListCell, ListColumn, ListedRow};
+use booking::time::Minutes;
+use booking::{Booked, CalendarEntry, ClinicId, Draft, List, ListCell, ListColumn, ListedRow};
 use i18n::say;
 use office::{Office, PastVisits};
 
 use crate::{OfficeList, Wording};
 
+/// The maximum columns of a kind of visit and its length.
+const MOST_KIND: u16 = 36;
+const MOST_KIND_IF_NARROW: u16 = 20;
 /// The maximum columns of a status.
 const MOST_STATUS: u16 = 30;
 
 /// The columns of a list of visits.
-pub static VISIT_COLUMNS: [ListColumn; 4] = [
+pub static VISIT_COLUMNS: [ListColumn; 5] = [
     ListColumn::read_out().off_screen(),
     ListColumn::on_screen(),
+    ListColumn::read_out()
+        .at_most(MOST_KIND)
+        .at_most_if_narrow(MOST_KIND_IF_NARROW),
     ListColumn::read_out().shares(1),
     ListColumn::on_screen().at_most(MOST_STATUS),
 ];
@@ -122,16 +129,41 @@ fn list_row(words: Wording<'_>, entry: CalendarEntry<'_>) -> ListedRow {
     let with = entry
         .provider()
         .map(|id| words.provider(entry.clinic(), id));
+    let on_record = entry.on_record();
+    let kind = on_record.map(|booked| words.kind_of_visit(booked));
     let status = words.status_of_entry(entry);
     let cells: [ListCell; VISIT_COLUMNS.len()] = [
         ListCell::text(when.unwrap_or_default()),
         ListCell::text(shortly.unwrap_or_default()),
+        ListCell::text(kind.unwrap_or_default()),
         ListCell::text(with.unwrap_or_default()),
         ListCell::text(status.to_text()).toned(status.tone),
     ];
-    let on_record = entry.on_record();
     ListedRow {
         opens: on_record.map(|booked| (booked.clinic, booked.id.clone())),
         ..ListedRow::new(cells)
+    }
+}
+
+impl Wording<'_> {
+    /// Returns the kind of a visit in a list, else its purpose there, with the length: `follow-up 30 min`.
+    pub fn kind_of_visit(&self, booked: &Booked) -> String {
+        let template = self.office.kind_of_visit(booked);
+        let kind = template.map(|template| template.name(self.language));
+        let purpose = booked.what.as_ref().map(|what| what.shown().as_str());
+        let kind = kind.or(purpose).unwrap_or_default();
+        self.with_length(kind, booked.minutes())
+    }
+
+    /// Returns the kind and the length of the visit that a form would book.
+    pub fn kind_of_draft(&self, draft: &Draft) -> String {
+        self.with_length(&self.purpose_of(draft, None), draft.minutes())
+    }
+
+    fn with_length(&self, kind: &str, minutes: Option<Minutes>) -> String {
+        let length =
+            minutes.map(|minutes| say!(self.language, "line-length", count = minutes.get()));
+        let length = length.unwrap_or_default();
+        format!("{kind} {length}").trim().to_owned()
     }
 }

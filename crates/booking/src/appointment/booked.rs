@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::time::Minutes;
 use crate::{
     Attendance, Blocked, ClinicId, Days, Directory, Entry, Person, Personal, Status, TakenTime,
     Wished,
@@ -86,6 +87,12 @@ impl Booked {
     /// Returns what tells it from all other appointments: its clinic, and its id there.
     pub fn key(&self) -> (ClinicId, &str) {
         (self.clinic, &self.id)
+    }
+
+    /// Returns the length, if the clinic returns one.
+    pub fn minutes(&self) -> Option<Minutes> {
+        let length = self.end? - self.start?;
+        Minutes::new(length.num_minutes())
     }
 
     /// Returns whether the appointment takes up its time. Unknown statuses do.

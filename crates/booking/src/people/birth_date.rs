@@ -229,6 +229,42 @@ pub(crate) fn birth_year(text: &str, clock: &Clock) -> Option<i32> {
     (FIRST..=this_year).contains(&year).then_some(year)
 }
 
+/// Returns the days for which a birth date may be mistyped: those a digit apart, and that of day and month exchanged. The
+/// century is never mistyped.
+pub(crate) fn births_near(born: NaiveDate) -> Vec<NaiveDate> {
+    let digits = format!(
+        "{:02}{:02}{:02}",
+        born.day(),
+        born.month(),
+        born.year().rem_euclid(100)
+    );
+    let century = born.year() - born.year().rem_euclid(100);
+    let date = |digits: &str| {
+        let part = |from: usize| digits.get(from..from + 2)?.parse::<u32>().ok();
+        let year = century + i32::try_from(part(4)?).ok()?;
+        NaiveDate::from_ymd_opt(year, part(2)?, part(0)?)
+    };
+    let with_digit = |place: usize| {
+        let digits = &digits;
+        (0..10).filter_map(move |digit| {
+            let typed = format!(
+                "{}{digit}{}",
+                digits.get(..place)?,
+                digits.get(place + 1..)?
+            );
+            date(&typed)
+        })
+    };
+    let exchanged = NaiveDate::from_ymd_opt(born.year(), born.day(), born.month());
+    let mut near = each_once(
+        exchanged
+            .into_iter()
+            .chain((0..digits.len()).flat_map(with_digit)),
+    );
+    near.retain(|day| *day != born);
+    near
+}
+
 fn each_once(days: impl Iterator<Item = NaiveDate>) -> Vec<NaiveDate> {
     let mut seen = HashSet::new();
     days.filter(|day| seen.insert(*day)).collect()
@@ -309,6 +345,31 @@ mod tests {
             .iter()
             .map(ToString::to_string)
             .collect()
+    }
+
+    #[test]
+    fn a_date_a_digit_apart_is_near_and_so_is_the_one_with_day_and_month_exchanged() {
+        let near = |born: &str| births_near(born.parse().unwrap());
+        let has = |born: &str, other: &str| near(born).contains(&other.parse().unwrap());
+        for other in [
+            "1985-03-21",
+            "1985-03-12",
+            "1985-04-22",
+            "1984-03-22",
+            "1995-03-22",
+        ] {
+            assert!(has("1985-03-22", other), "{other}");
+        }
+        assert!(has("1987-03-04", "1987-04-03"), "exchanged");
+        for other in [
+            "1985-03-22",
+            "1985-03-11",
+            "2085-03-22",
+            "1984-03-21",
+            "1985-12-22",
+        ] {
+            assert!(!has("1985-03-22", other), "{other}");
+        }
     }
 
     #[test]

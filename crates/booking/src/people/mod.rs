@@ -22,7 +22,7 @@ mod wish;
 
 pub use birth_date::{birth_dates, with_birth_dates_joined};
 pub(crate) use birth_date::{
-    birth_year, births, births_begun, births_in_month, no_such_birth, past_births,
+    birth_year, births, births_begun, births_in_month, births_near, no_such_birth, past_births,
 };
 pub use codes::Codes;
 pub use duplicates::LookAlike;

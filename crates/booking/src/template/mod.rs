@@ -147,6 +147,18 @@ impl Templates {
             .or_else(|| self.all().iter().find(of_other_length))
     }
 
+    /// Returns the only template of a clinic of which this is a text, in any language: the purpose of a visit, as the list of a
+    /// clinic has it.
+    pub fn of_purpose(&self, clinic: ClinicId, purpose: &str) -> Option<&Template> {
+        let has_text = |template: &&Template| {
+            let mut texts = template.texts.iter();
+            texts.any(|(_, text)| text.language_of(purpose).is_some())
+        };
+        let mut templates = self.all_at(clinic).filter(has_text);
+        let first = templates.next()?;
+        templates.next().is_none().then_some(first)
+    }
+
     /// Returns the rules of the kind of visit that is in the form; without a kind there are none.
     pub fn rules_of(&self, draft: &Draft) -> VisitRules {
         let kind = self.kind_of(draft);

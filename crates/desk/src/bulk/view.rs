@@ -385,7 +385,7 @@ fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     page
 }
 
-/// Returns the patient and the provider if all rows share them, and the change.
+/// Returns the patient and the provider if all rows share them, with the kind of visit of a series, and the change.
 fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
     let Some(first) = bulk.rows.first() else {
         return Default::default();
@@ -400,6 +400,13 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
         None
     };
     let with = with.map(|id| desk.words().provider(visit.clinic, &id));
+    let visit_kind = match &first.change {
+        Change::Book(booking) if bulk.is_series => {
+            let words = desk.words();
+            Some(words.kind_of_draft(&words.draft_of(booking)))
+        }
+        _ => None,
+    };
     let kind = first.change.kind();
     let count = bulk.rows.len();
     let clinics = || bulk.rows.iter().map(|row| row.change.clinic());
@@ -414,7 +421,7 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
         mode
     );
     [
-        [who, with]
+        [who, with, visit_kind]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()

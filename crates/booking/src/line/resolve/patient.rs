@@ -6,6 +6,7 @@ use super::problems::MOST_PICKS;
 use super::{ListMatch, Pick, Resolver, TokenRole, clash};
 use crate::line::roster::Roster;
 use crate::line::{Patient, PatientWish};
+use crate::people::births_near;
 use crate::sanitize::sanitize;
 use crate::{ClinicId, TypedNames, id_end, names_of, time};
 use i18n::{Language, say};
@@ -170,6 +171,33 @@ impl<'a> Resolver<'a> {
         Pick::of_patients(&born_then, naming, language)
     }
 
+    /// Returns the people for whose birth date that of a token may be mistyped, as picks: those with its initial who meet what
+    /// else the line says of the patient. A birth date alone proposes nobody.
+    fn born_near(&self, place: usize, places: &[usize], clinic: ClinicId) -> Vec<Pick> {
+        let Some(PatientWish::Born { dates, initial }) = self.wish_at(place) else {
+            return Vec::new();
+        };
+        if initial.is_empty() && places.len() == 1 {
+            return Vec::new();
+        }
+        let near = PatientWish::Born {
+            dates: dates.iter().flat_map(|born| births_near(*born)).collect(),
+            initial: initial.clone(),
+        };
+        let others: Vec<usize> = places
+            .iter()
+            .copied()
+            .filter(|other| *other != place)
+            .collect();
+        let patients = self.patients_named(&others, clinic);
+        let near = patients.filter(|patient| near.fits(patient));
+        let near: Vec<Patient<'_>> = near.take(MOST_PICKS).copied().collect();
+        let Roster {
+            naming, language, ..
+        } = *self.roster;
+        Pick::of_patients(&near, naming, language)
+    }
+
     /// Returns the readings of an ambiguous birth date as picks, so that a new patient gets the right one; empty if
     /// the date is clear.
     fn births_of(&self, place: usize) -> Vec<Pick> {
@@ -220,8 +248,11 @@ impl<'a> Resolver<'a> {
                 let unmatched_names = self.names_in(places);
                 let births = self.births_of(place);
                 let born_then = self.born_then(place, clinic);
+                let born_near = self.born_near(place, places, clinic);
                 let advice = if !births.is_empty() {
                     say!(language, "line-which-birth")
+                } else if !born_near.is_empty() {
+                    say!(language, "line-did-you-mean")
                 } else if !born_then.is_empty() {
                     say!(language, "line-born-then")
                 } else {
@@ -232,7 +263,7 @@ impl<'a> Resolver<'a> {
                 } else {
                     Vec::new()
                 };
-                let picks = births.into_iter().chain(born_then);
+                let picks = births.into_iter().chain(born_near).chain(born_then);
                 let picks = picks
                     .chain(self.near_time(place))
                     .chain(of_whom)

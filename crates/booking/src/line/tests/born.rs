@@ -119,3 +119,46 @@ fn a_year_is_an_hour_unless_it_stands_behind_a_patients_name() {
     assert!(read("schmidt 1930 ki").time.is_empty());
     assert_eq!(read("schmidt ki 1930").time, ["1930"]);
 }
+
+#[test]
+fn a_mistyped_birth_date_proposes_those_with_the_initial_whose_date_is_near() {
+    let order = clock(Some(crate::time::DateOrder::Dmy));
+    let picks = |line: &str| {
+        let line = crate::line::parse(line, &order);
+        let read = super::with_roster(crate::clinics::CLINIK, |roster| {
+            crate::line::resolve(&line, roster)
+        });
+        assert_eq!(read.patient, ListMatch::Nothing);
+        let [problem] = &read.problems[..] else {
+            panic!("{} problems", read.problems.len());
+        };
+        let picks = problem.picks.iter().map(|pick| pick.text.clone());
+        (problem.advice.clone(), picks.collect::<Vec<_>>())
+    };
+    let mean = "Did you mean one of these?".to_owned();
+    assert_eq!(
+        picks("210385s ki f"),
+        (mean.clone(), vec!["pt_abc123".to_owned()])
+    );
+    assert_eq!(
+        picks("070190k"),
+        (
+            mean.clone(),
+            vec!["pt_twin01".to_owned(), "pt_twin02".to_owned()]
+        ),
+        "day and month exchanged"
+    );
+    let of_name = "Maria Schmidt, born 23 March 1985";
+    assert_eq!(picks(of_name), (mean, vec!["pt_abc123".to_owned()]));
+    assert_eq!(
+        picks("230385x").1,
+        Vec::<String>::new(),
+        "nobody has the initial"
+    );
+    assert_eq!(
+        picks("23.3.1985").1,
+        Vec::<String>::new(),
+        "a date alone proposes nobody"
+    );
+    assert_eq!(picks("110385s").1, Vec::<String>::new(), "two digits apart");
+}

@@ -673,8 +673,8 @@ fn a_practitioner_is_found_by_a_name_that_only_one_has() {
 #[test]
 fn tokens_that_match_nobody_are_problems() {
     assert_eq!(
-        problem("220386s"),
-        "No patient at ClinikAPI matches “220386s”. Ask for birth date and name again, or add the patient."
+        problem("110386s"),
+        "No patient at ClinikAPI matches “110386s”. Ask for birth date and name again, or add the patient."
     );
     assert_eq!(
         problem("zz"),

@@ -8,7 +8,7 @@ use crate::text::redacted_debug;
 use crate::time::{Clock, month_named};
 use crate::{
     Patient, PatientWish, Person, birth_dates, birth_year, births, births_begun, births_in_month,
-    fold, starts,
+    births_near, fold, starts,
 };
 
 /// Digits of a number that is searched for, at least: with fewer, half of all people match.
@@ -237,7 +237,8 @@ redacted_debug!(PeopleQuery {});
 impl Register {
     /// Returns the people who may be the patients named on the entry line: at most `most` for each criterion.
     /// If two names each match that many, also the people who match both; a birth year only narrows such a name. Also those
-    /// whose name is one typing error away, and, where nobody has the initial, everyone born that day.
+    /// whose name is one typing error away, and, where nobody has the initial, everyone born that day and those with the
+    /// initial whose birth date is near.
     pub fn candidates(&self, wishes: &[PatientWish], most: usize) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         let mut common: Vec<&PatientWish> = Vec::new();
@@ -251,6 +252,7 @@ impl Register {
                 named = dates.iter().flat_map(|day| self.born_on(*day)).collect();
                 named.truncate(most);
             }
+            people.extend(self.born_near(wish, most));
             let near = self.near_names(&names_of(wish), &named, most);
             if named.len() == most || near.len() == most {
                 common.push(wish);
@@ -266,6 +268,23 @@ impl Register {
             }
         }
         people
+    }
+
+    /// Returns those with the initial of a criterion for whose birth date that of the criterion may be mistyped, if nobody
+    /// meets it.
+    fn born_near(&self, wish: &PatientWish, most: usize) -> Vec<Person> {
+        let PatientWish::Born { dates, initial } = wish else {
+            return Vec::new();
+        };
+        if initial.is_empty() || !self.may_be(wish, 1).is_empty() {
+            return Vec::new();
+        }
+        let near = dates.iter().flat_map(|born| births_near(*born));
+        let wish = PatientWish::Born {
+            dates: near.collect(),
+            initial: initial.clone(),
+        };
+        self.may_be(&wish, most)
     }
 
     /// Returns the people whose name is one typing error away from these names, beside the `named`, whose names
