@@ -55,7 +55,7 @@ pub(super) fn line(bytes: &[u8]) {
             templates: &TEMPLATES,
             language: Language::En,
             naming: Naming::InFull,
-            usual: None,
+            past: None,
             just_booked: None,
         };
         let meant = resolve(&parse(&text, &clock), &roster);

@@ -10,6 +10,7 @@ use super::book::open_driver;
 use super::{
     CommandEnd, FAILED, NOT_BEGUN, UNREACHED, clinic_parser, fail, refuse, table, unwritten,
 };
+use booking::line::{NOW, means_at_once};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Directory, Language};
 use clerk::{DAY_HEADS, FreeHit, FreeQuery, GroupOf, HIT_HEADS, NotFound, Unanswered, one_line};
@@ -19,11 +20,11 @@ use runtime::{stderr, stdout};
 
 /// Find people, practitioners, locations or free times; exit 0 also where nobody fits, 1 where nothing can be read or
 /// there may be more, 7 where the clinic can't be reached
-#[derive(Debug, Args)]
+#[derive(Clone, Debug, Args)]
 pub struct FindArgs {
     #[arg(help = "What to look for")]
     what: SearchSubject,
-    /// A part of a name, a birth date, a code; for free times, with whom or where
+    /// A part of a name, a birth date, a code; for free times, with whom or where, or `emergency` for whoever is free now
     query: Option<String>,
     /// Only at this clinic
     #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true)]
@@ -110,6 +111,20 @@ impl SearchSubject {
 }
 
 impl FindArgs {
+    /// Returns the arguments with a word of the entry line for whoever is free from this minute on as the flags that mean it.
+    fn with_emergency_read(&self) -> FindArgs {
+        let is_for_now = |query: &&String| means_at_once(query);
+        if self.what != SearchSubject::Slots || self.query.as_ref().filter(is_for_now).is_none() {
+            return self.clone();
+        }
+        FindArgs {
+            query: None,
+            any: true,
+            on: Some(self.on.clone().unwrap_or_else(|| NOW.to_owned())),
+            ..self.clone()
+        }
+    }
+
     fn free_query(&self) -> FreeQuery<'_> {
         FreeQuery {
             on: self.on.as_deref(),
@@ -168,6 +183,7 @@ impl FindOutput {
 /// Runs `bookdesk find`.
 pub fn run(arguments: &FindArgs) -> CommandEnd {
     let what = arguments.what;
+    let arguments = &arguments.with_emergency_read();
     let provider = arguments.query.as_deref().unwrap_or_default();
     match arguments.clinic {
         _ if !arguments.any && (arguments.specialty.is_some() || arguments.language.is_some()) => {

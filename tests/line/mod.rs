@@ -4,6 +4,7 @@ mod a_line_that_was_left;
 mod a_tuesday;
 mod another_for_the_visit_in_hand;
 mod as_callers_say_it;
+mod at_the_counter;
 mod behind_a_refusal;
 mod digits_that_begin_a_date;
 mod months_and_weeks;

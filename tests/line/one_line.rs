@@ -243,20 +243,20 @@ fn help_in_the_line_explains_the_line_and_its_examples_hold() {
             language,
             ..at_clinik()
         });
-        desk.resize(99, 44)
+        desk.resize(99, 52)
             .settle()
             .press("F1")
             .sees(title)
             .sees(patient)
             .sees("Ctrl-S".replace("Ctrl", ctrl(language)).as_str());
         let examples = examples(&desk.screen());
-        assert_eq!(examples.len(), 19, "{examples:?}\n{}", desk.screen());
+        assert_eq!(examples.len(), 20, "{examples:?}\n{}", desk.screen());
         desk.press("Esc");
         for example in examples {
             line(&mut desk, &example);
-            let follows = ["then", "danach", "sitten"];
+            let follows = ["then", "danach", "sitten", "same", "zuletzt", "viimeksi"];
             if example.ends_with(['>', '=']) || follows.iter().any(|word| example.ends_with(word)) {
-                // Nobody has an appointment yet that could be moved, or that another one could follow.
+                // Nobody has an appointment yet that could be moved, or that another one could follow or repeat.
                 desk.press("Ctrl+U");
                 continue;
             }

@@ -26,6 +26,11 @@ fn was_here(sandbox: &TestSandbox) {
     }
 }
 
+fn last_line(desk: &DeskAtWork) -> String {
+    let screen = desk.screen();
+    screen.lines().last().unwrap_or_default().to_owned()
+}
+
 fn desk() -> DeskAtWork {
     let desk = DeskAtWork::open_at_the_line(at_clinik());
     was_here(desk.sandbox());
@@ -112,7 +117,10 @@ fn past_visits_are_a_list_and_each_opens_its_appointment() {
         .sees("Past visits of Maria Schmidt, 22 Mar 1985 (4)");
     let screen = desk.screen();
     assert!(screen.find("7 Sep") < screen.find("6 Jul"), "{screen}");
-    desk.sees("6 Jul").sees("did not come");
+    desk.sees("6 Jul")
+        .sees("did not come")
+        .sees("Mon 6 Jul 10:00");
+    desk.sees("30 min");
     let before = desk.creates().len();
     desk.press("Down").press("Enter").settle();
     assert_eq!(
@@ -202,4 +210,69 @@ fn visits_that_can_not_be_read_are_told_from_nobody_chosen() {
         desk.note(),
         "ClinikAPI did not say which visits this patient has had."
     );
+}
+
+#[test]
+fn same_is_all_of_the_last_visit_on_a_new_date() {
+    for (words, time) in [
+        ("same in 3 months", "2027-02-22T09:30:00.000Z"),
+        ("wie letztes Mal 1.12.", "2026-12-01T09:30:00.000Z"),
+        ("sama kuin viimeksi 1.12. 9:00", "2026-12-01T08:00:00.000Z"),
+    ] {
+        let mut desk = desk();
+        let last = json!({
+            "patientId": PATIENT, "practitionerId": KARIN, "start": "2026-11-02T09:30:00Z",
+            "minutesDuration": 20, "status": "fulfilled", "reasonCode": "Follow-up visit",
+        });
+        desk.sandbox().book(CLINIK, &last).expect("it is booked");
+        desk.types(&format!("220385s {words}")).settle();
+        desk.sees("Karin Ivers").sees("follow-up").sees("20 min");
+        let before = desk.creates().len();
+        desk.press("Enter").settle().book_at_once();
+        let made = desk.creates().split_off(before);
+        assert_eq!(made.len(), 1, "{words}");
+        let body = &made[0]["body"];
+        assert_eq!(body["practitionerId"], KARIN, "{words}");
+        assert_eq!(body["minutesDuration"], 20, "{words}");
+        assert_eq!(body["start"], time, "{words}");
+    }
+}
+
+#[test]
+fn without_a_last_visit_the_same_is_asked_about() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s same in 3 months").settle();
+    desk.sees("No visit in the past year. Say with whom and what.");
+    desk.press("Enter").settle();
+    assert_eq!(desk.text("Patient"), "");
+}
+
+#[test]
+fn the_list_of_visits_tells_kind_and_length_and_the_last_line_the_signs() {
+    let mut desk = desk();
+    let visit = |start: &str, minutes: u32, status: &str| {
+        json!({
+            "patientId": PATIENT, "practitionerId": KARIN, "start": start,
+            "minutesDuration": minutes, "status": status, "reasonCode": "Kontrolltermin",
+        })
+    };
+    desk.types("220385s").press("Enter").settle();
+    let last = last_line(&desk);
+    assert!(
+        !last.contains('>') && !last.contains(" - "),
+        "nothing is coming: {last}"
+    );
+    desk.press("Ctrl+U");
+    for (start, minutes, status) in [
+        ("2026-10-05T08:00:00Z", 45, "fulfilled"),
+        ("2026-12-07T08:00:00Z", 20, "booked"),
+    ] {
+        let visit = visit(start, minutes, status);
+        desk.sandbox().book(CLINIK, &visit).expect("it is booked");
+    }
+    desk.types("pt_abc123").press("Enter").settle();
+    let last = last_line(&desk);
+    assert!(last.contains("> move   - cancel   + next status"), "{last}");
+    desk.turn_to("appointment").press("v").settle();
+    desk.sees("follow-up 45 min").sees("follow-up 20 min");
 }

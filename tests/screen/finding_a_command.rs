@@ -422,8 +422,8 @@ const LOOKED_FOR: [([&str; 3], &str, &str); 12] = [
     (["series", "Serie", "sarja"], "x6w", "x6w"),
     (
         ["walk-in", "ohne Termin", "ilman ajanvarausta"],
-        "220385s ki now",
-        "220385s ki now",
+        "220385s emergency",
+        "220385s emergency",
     ),
     (["any", "egal wer", "kuka vain"], "any cardio", "any cardio"),
     (
@@ -477,8 +477,8 @@ fn what_a_front_desk_looks_for_is_found_in_three_languages_in_the_palette_and_th
 #[test]
 fn in_german_and_finnish_they_are_found_too() {
     for (language, place, away, walk_in) in [
-        (Language::De, 1, "ki weg 11-14", "220385s ki sofort"),
-        (Language::Fi, 2, "ki poissa 11-14", "220385s ki heti"),
+        (Language::De, 1, "ki weg 11-14", "220385s Notfall"),
+        (Language::Fi, 2, "ki poissa 11-14", "220385s päivystys"),
     ] {
         let mut desk = DeskAtWork::open(Options {
             language,

@@ -177,3 +177,15 @@ fn if_no_calendar_can_be_read_nothing_is_sent() {
     );
     assert!(shell.creates().is_empty());
 }
+
+#[test]
+fn an_emergency_is_read_as_on_the_line() {
+    let shell = of_today();
+    let found = shell
+        .run("find times notfall --specialty cardio --json")
+        .ends_with(0)
+        .json();
+    let names = names(&found);
+    assert!(!names.contains(&"Oksana Melnyk"), "{names:?}");
+    assert!(starts(&found).is_sorted());
+}

@@ -8,7 +8,7 @@ use booking::{
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
-    BookingForm, Calendars, Catalogue, ClinicCall, FaceAnswer, FoundTime, FreeTimes,
+    BookingForm, Calendars, Catalogue, ClinicCall, DayReads, FaceAnswer, FoundTime, FreeTimes,
     FreeTimesQuestion, GroupTimes, MOST_SOUGHT, NewTime, NoFreeTime, OfferedTime, Office,
     SearchEnd, SearchPlace, Sought, Ticket, TimeSearch, days_searched, request_new_times,
 };
@@ -316,6 +316,16 @@ pub fn find_time<R: OfficeReader>(
     first: Option<NaiveDate>,
     wish: &Wish,
 ) -> Result<(ReadTimes, Result<FoundTime, NoFreeTime>), R::Err> {
+    if wish.at_once {
+        // Whoever waits for a patient may have time.
+        let clinic = form.clinic();
+        reader.work(|office| {
+            let zone = office.setup.zone_of(clinic, None);
+            let today = office.moment.now.with_timezone(&zone).date_naive();
+            DayReads::ask_some(office, [clinic], today)
+        });
+        reader.settle()?;
+    }
     let office = reader.words().office;
     let rules = office.setup.templates.rules_of(form.draft());
     match sought {

@@ -64,8 +64,7 @@ pub fn read_entry_line<R: OfficeReader>(
     }
 }
 
-/// Reads the past visits of the patient of a line that asks for the usual practitioner. Returns whether they were not read
-/// before.
+/// Reads the past visits of the patient of a line that has something from them. Returns whether they were not read before.
 fn read_past_visits_for<R: OfficeReader>(
     reader: &mut R,
     line: &TokenLine,
@@ -74,7 +73,7 @@ fn read_past_visits_for<R: OfficeReader>(
     let ListMatch::One(patient) = &means.patient else {
         return Ok(false);
     };
-    if !line.asks_for_usual() || means.provider != ListMatch::Awaited {
+    if !line.asks_for_past_visits() || means.provider != ListMatch::Awaited {
         return Ok(false);
     }
     let upcoming = reader.words().office.upcoming();

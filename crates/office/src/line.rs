@@ -72,9 +72,9 @@ impl Office {
             .as_ref()
             .map(|people| people.iter().map(Patient::from).collect());
         let providers = self.providers_in(clinics.iter().map(ClinicId::providers));
-        let usual = line
-            .asks_for_usual()
-            .then(|| self.usual_of_patient())
+        let past = line
+            .asks_for_past_visits()
+            .then(|| self.past_of_patient())
             .flatten();
         let just_booked = line.follows_booking().then(|| self.just_booked()).flatten();
         let roster = Roster {
@@ -85,7 +85,7 @@ impl Office {
             templates: &self.setup.templates,
             language,
             naming,
-            usual: usual.as_ref(),
+            past: past.as_ref(),
             just_booked: just_booked.as_ref(),
         };
         let mut means = resolve(line, &roster);

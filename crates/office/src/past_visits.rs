@@ -1,8 +1,10 @@
 //! The past visits of the patient in question: when they were last there, with whom they usually are, and how often they
 //! did not come.
 
-use booking::line::{Usual, UsualProvider};
-use booking::{Attendance, Booked, CalendarEntry, ClinicId, Days, Failure, Provider, Subject};
+use booking::line::{EarlierVisit, LastVisit, PatientPast, VisitsBefore};
+use booking::{
+    Attendance, Booked, CalendarEntry, ClinicId, Days, Failure, Provider, Subject, Template,
+};
 use chrono::Days as DayCount;
 
 use super::{CalendarKey, Office, Whose};
@@ -107,26 +109,43 @@ impl Office {
         Some(visits)
     }
 
-    /// Returns with whom the patient in question usually is.
-    pub fn usual_of_patient(&self) -> Option<Usual> {
+    /// Returns what the past visits of the patient in question tell for a line.
+    pub fn past_of_patient(&self) -> Option<PatientPast> {
         let upcoming = self.upcoming.as_ref()?;
         let failed = upcoming
             .past
             .as_ref()
             .is_some_and(|key| self.why_unread(key).is_some());
-        let provider = match self.past_visits() {
-            None if failed => UsualProvider::Unread,
-            None => UsualProvider::Awaited,
-            Some(visits) => match visits.usual() {
-                Some((provider, _)) => UsualProvider::Known(provider.id()),
-                None => UsualProvider::Nobody,
+        let visits = match self.past_visits() {
+            None if failed => VisitsBefore::Unread,
+            None => VisitsBefore::Awaited,
+            Some(visits) => VisitsBefore::Read {
+                usual: visits.usual().map(|(provider, _)| provider.id()),
+                last: visits
+                    .taken_place
+                    .first()
+                    .and_then(|booked| self.last_visit(booked))
+                    .map(Box::new),
             },
         };
-        Some(Usual {
+        Some(PatientPast {
             clinic: upcoming.clinic(),
             person: upcoming.id().to_owned(),
-            provider,
+            visits,
         })
+    }
+
+    /// Returns what another visit can have from one that took place; `None` if its time is not known.
+    fn last_visit(&self, booked: &Booked) -> Option<LastVisit> {
+        let zone = self.zone_of_entry(CalendarEntry::OnRecord(booked));
+        let at = booked.start?.with_timezone(&zone).time();
+        let visit = EarlierVisit {
+            clinic: booked.clinic,
+            provider: booked.provider.clone(),
+            template: self.kind_of_visit(booked).map(Template::letter),
+            minutes: booked.minutes(),
+        };
+        Some(LastVisit { visit, at })
     }
 
     /// Whether a calendar has been read, and is not being read again.

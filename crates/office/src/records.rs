@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use uuid::Uuid;
 
-use booking::line::JustBooked;
+use booking::line::{EarlierVisit, JustBooked};
 use booking::time::Minutes;
 use booking::{ClinicId, Language, Mode, RecordedChange, Template, USUAL_LENGTH, Unshared};
 use i18n::say;
@@ -132,13 +132,13 @@ impl Office {
         let made = booking.made();
         let template = made.and_then(|made| self.template_of_key((made.clinic, made.id.as_str())));
         let length = booking.start.map(|start| (end - start).num_minutes());
-        Some(JustBooked {
+        let visit = EarlierVisit {
             clinic: booking.clinic,
             provider: booking.provider.clone(),
-            end,
             template: template.map(Template::letter),
             minutes: length.and_then(Minutes::new),
-        })
+        };
+        Some(JustBooked { visit, end })
     }
 
     /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.

@@ -5,7 +5,7 @@
 
 use std::borrow::Cow;
 
-use chrono::{DateTime, Days as DayCount, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, Days as DayCount, DurationRound, NaiveDate, TimeDelta, Utc};
 use zones::Zone;
 
 use booking::time::{Minutes, Wish};
@@ -57,10 +57,12 @@ pub enum VisitOf<'a> {
 /// How soon a time may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Notice {
-    /// Not sooner than a caller can come, unless the wish is for now.
+    /// Not sooner than a caller can come.
     ForCaller,
     /// Any time that lies ahead.
     None,
+    /// Whoever it is for is there: what is left of a slot that has begun will do, too.
+    AtOnce,
 }
 
 /// The result of a search among the free times that are known.
@@ -147,6 +149,16 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Returns how soon a time may be: a wish for now comes before what is kept for a caller.
+    fn notice(&self) -> Notice {
+        match self.wish {
+            // Only for somebody at the counter, such a wish ends with its first day.
+            Some(wish) if wish.at_once && wish.from == wish.to => Notice::AtOnce,
+            Some(wish) if wish.at_once => Notice::None,
+            _ => self.notice,
+        }
+    }
+
     /// Returns how long the time has to last: any slot is long enough for a visit without a length.
     fn least_length(&self) -> TimeDelta {
         self.length.map_or(TimeDelta::zero(), Minutes::delta)
@@ -222,10 +234,15 @@ impl Office {
             return Vec::new();
         };
         let among = self.search_among(times, search);
-        free.bookable(self.moment.now, search.least_length())
-            .filter(|slot| among.admits(slot))
-            .copied()
-            .collect()
+        let now = self.moment.now;
+        let length = search.least_length();
+        let mut slots: Vec<Slot> = free.bookable(now, length).copied().collect();
+        if search.notice() == Notice::AtOnce {
+            slots.extend(free.rests(now, next_five_minutes(now), length));
+            slots.sort_unstable();
+        }
+        slots.retain(|slot| among.admits(slot));
+        slots
     }
 
     /// Returns the starts of the known free times at which a visit can be, in order.
@@ -270,10 +287,9 @@ impl Office {
                     .is_none_or(|booked| booked.key() != of.key())
             });
         }
-        let is_for_now = search.wish.is_some_and(|wish| wish.at_once);
-        let earliest = match search.notice {
-            Notice::ForCaller if !is_for_now => self.earliest_proposed(),
-            Notice::ForCaller | Notice::None => self.moment.now,
+        let earliest = match search.notice() {
+            Notice::ForCaller => self.earliest_proposed(),
+            Notice::None | Notice::AtOnce => self.moment.now,
         };
         SearchAmong {
             office: self,
@@ -342,11 +358,7 @@ impl Office {
         let any_time = Search {
             wish: None,
             // Whoever is there needs no time to come, whatever is free.
-            notice: if wish.at_once {
-                Notice::None
-            } else {
-                search.notice
-            },
+            notice: search.with_wish(wish).notice(),
             ..search
         };
         let mut starts = self.starts_offered(times, any_time);
@@ -421,6 +433,12 @@ fn has_failed_to_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> boo
     from.iter_days()
         .take_while(|day| *day <= first_open)
         .any(|day| times.of_day(day) == Known::Failed)
+}
+
+/// Returns the next moment that is a whole number of five minutes: such a time is easily said.
+fn next_five_minutes(now: DateTime<Utc>) -> DateTime<Utc> {
+    let five = TimeDelta::minutes(5);
+    now.duration_trunc(five).unwrap_or(now) + five
 }
 
 /// Returns the time that a visit with this start takes: its length, else the usual one.

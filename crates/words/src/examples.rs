@@ -21,13 +21,14 @@ struct FoundAs {
 }
 
 /// The examples, in the order of the help. The letter of a template is listed apart.
-static EXAMPLES: [LineExample; 18] = [
+static EXAMPLES: [LineExample; 19] = [
     LineExample::of("help-line-born"),
     LineExample::of("help-line-name"),
     LineExample::of("help-line-phone"),
     LineExample::of("help-line-code"),
     LineExample::called("help-line-any"),
     LineExample::called("help-line-usual"),
+    LineExample::called("help-line-same"),
     LineExample::called("help-line-then"),
     LineExample::of("help-line-day"),
     LineExample::called("help-line-now"),

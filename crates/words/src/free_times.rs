@@ -3,7 +3,7 @@
 use std::iter;
 
 use booking::time::{self, Clock, Wish};
-use booking::{Basis, Booking, Cause, ClinicId, Failure, Slot, Wished};
+use booking::{Basis, Booking, Cause, ClinicId, Failure, Provider, Slot, USUAL_LENGTH, Wished};
 use chrono::{DateTime, NaiveDate, Utc};
 use i18n::{Language, MessageId, say};
 use office::{
@@ -24,9 +24,29 @@ fn no_free_time(why: NoFreeTime) -> Option<&'static str> {
 }
 
 impl Wording<'_> {
-    /// Returns that a free time has been found for a visit at a clinic, and with whom if that was open.
-    pub fn time_found(&self, clinic: ClinicId, found: &FoundTime) -> String {
+    /// Returns that a free time has been found for a visit at a clinic, and with whom if that was open. For somebody who is
+    /// there, it tells how soon it is, and who waits for a patient instead.
+    pub fn time_found(
+        &self,
+        clinic: ClinicId,
+        found: &FoundTime,
+        among: Calendars<'_>,
+        wish: &Wish,
+    ) -> String {
         let language = self.language;
+        let now = self.office.moment.now;
+        if wish.at_once && found.first.start - now > USUAL_LENGTH {
+            let zone = self.office.setup.zone;
+            let distance = time::distance(found.first.start, now, zone, language);
+            let soonest = match &found.first.provider {
+                Some(provider) => {
+                    let who = self.provider(clinic, &provider.id());
+                    say!(language, "hold-soonest", who, distance)
+                }
+                None => say!(language, "hold-first-later", distance),
+            };
+            return with_sentence(soonest, self.overdue_among(among));
+        }
         let coming = self.office.coming_up(clinic);
         let patient = coming
             .filter(|_| found.is_passed_over)
@@ -54,7 +74,7 @@ impl Wording<'_> {
         if let Some(message) = no_free_time(why) {
             return MessageId::new(message).text(language).to_owned();
         }
-        match among {
+        let none = match among {
             Calendars::One(times) => {
                 let question = times.question();
                 let provider = &question.provider;
@@ -70,7 +90,34 @@ impl Wording<'_> {
                     .collect();
                 nobody_free(group.members().len(), wish, until, &next, language)
             }
+        };
+        let overdue = wish.at_once.then(|| self.overdue_among(among)).flatten();
+        with_sentence(none, overdue)
+    }
+
+    /// Returns the sentence that tells who of these waits for a patient, if anybody does.
+    fn overdue_among(&self, among: Calendars<'_>) -> Option<String> {
+        let providers: Vec<Provider> = among
+            .times()
+            .iter()
+            .map(|times| times.question().provider.clone())
+            .collect();
+        let overdue = self.office.overdue_with(&providers);
+        let now = self.office.moment.now;
+        let texts = overdue.iter().take(MOST_OFFERED).map(|visit| {
+            let clinic = visit.provider.clinic();
+            let id = visit.provider.id();
+            let local = visit.start.with_timezone(&self.office.zone_at(clinic, &id));
+            let who = self.provider_in_a_word(clinic, &id);
+            let at = time::oclock(local.time(), self.language);
+            let minutes = (now - visit.start).num_minutes();
+            say!(self.language, "hold-overdue-visit", who, at, minutes)
+        });
+        let visits = texts.collect::<Vec<_>>().join(" · ");
+        if visits.is_empty() {
+            return None;
         }
+        Some(say!(self.language, "hold-overdue", visits))
     }
 
     /// Returns why free times can't be read, with advice.
@@ -183,6 +230,14 @@ impl Wording<'_> {
             text: time::typed(slot.start, clock),
             ..Row::default()
         }
+    }
+}
+
+/// Returns a text with one more sentence, if there is one.
+fn with_sentence(text: String, more: Option<String>) -> String {
+    match more {
+        Some(more) => format!("{text} {more}"),
+        None => text,
     }
 }
 

@@ -272,7 +272,7 @@ impl Wording<'_> {
         // The form of the change reads it by the time of the appointment.
         let is_of_move = means.verb.is_some() && time::is_told_by_old_time(&means.time.join(" "));
         let time: &[String] = if is_of_move { &[] } else { &means.time };
-        let wish = time::wish(time, clock).map_err(|problem| {
+        let wish = means.wish_of(time, clock).map_err(|problem| {
             format!("{}. {}", problem.what(language), problem.advice(language))
         })?;
         Ok((patient, wish))
@@ -296,7 +296,7 @@ impl Wording<'_> {
             templates,
             language: self.language,
             naming: self.naming,
-            usual: None,
+            past: None,
             just_booked: None,
         };
         let booked = BookedVisit {

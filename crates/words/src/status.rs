@@ -7,17 +7,10 @@ use booking::{
 };
 use chrono::{DateTime, DurationRound, TimeDelta, Utc};
 use i18n::{Language, say};
+use office::is_overdue;
 
 use crate::day::word_of_unsettled;
 use crate::{DayRow, Wording};
-
-/// The minutes after the start from which a patient is no longer shown as late.
-const LATE: i64 = 100;
-
-/// Returns whether so many minutes of lateness are believed.
-fn is_late(minutes: i64) -> bool {
-    (1..LATE).contains(&minutes)
-}
 
 /// A status as shown on every screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -166,7 +159,7 @@ impl Wording<'_> {
     /// Returns the chip of an appointment's status, or the patient's lateness if the visit should have begun.
     pub fn status_of(&self, status: &str, start: Option<DateTime<Utc>>) -> StatusChip {
         let late = start.map_or(0, |start| self.minutes_since(start));
-        if Attendance::of(status) == Attendance::Awaited && is_late(late) {
+        if Attendance::of(status) == Attendance::Awaited && is_overdue(late) {
             return StatusChip {
                 sign: "!",
                 word: say!(self.language, "day-late", minutes = late),

@@ -152,7 +152,7 @@ impl Conversation {
             Calendars::Any(group) => words.unread_of(group),
         };
         let text = match &found {
-            Ok(found) => words.time_found(clinic, found),
+            Ok(found) => words.time_found(clinic, found, times.calendars(), wish),
             Err(why) => {
                 let clock = self.model().setting().clock;
                 let among = times.calendars();

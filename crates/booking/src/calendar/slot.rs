@@ -191,7 +191,31 @@ impl Free {
             .filter(move |slot| slot.start > after && self.lasts(slot, length))
     }
 
-    /// Returns whether a visit of this length can begin then.
+    /// Returns the rests, from `from` on, of the slots that have begun by `now`, if at least `length` is free from then on.
+    pub fn rests(
+        &self,
+        now: DateTime<Utc>,
+        from: DateTime<Utc>,
+        length: TimeDelta,
+    ) -> impl Iterator<Item = Slot> {
+        let begun = self
+            .slots
+            .iter()
+            .filter(move |slot| slot.start <= now && from < slot.end);
+        let rests = begun.map(move |slot| Slot {
+            start: from,
+            end: slot.end,
+        });
+        rests.filter(move |rest| self.lasts(rest, length))
+    }
+
+    /// Returns whether this much time is free from then on, also within a slot that has begun before.
+    pub fn has_room(&self, start: DateTime<Utc>, length: TimeDelta) -> bool {
+        let mut rests = self.rests(start, start, length);
+        self.offers(start, length) || rests.next().is_some()
+    }
+
+    /// Returns whether a visit of this length can begin with a slot then.
     pub fn offers(&self, start: DateTime<Utc>, length: TimeDelta) -> bool {
         let mut slots = self.slots.iter();
         slots.any(|slot| slot.start == start && self.lasts(slot, length))
@@ -202,6 +226,15 @@ impl Free {
         let slot = self.slots.iter().find(|slot| slot.start == start)?;
         let minutes = (slot.end - slot.start).num_minutes();
         u32::try_from(minutes).ok().filter(|minutes| *minutes > 0)
+    }
+
+    /// Returns the minutes from this start to the end of its slot, which may have begun before.
+    pub fn minutes_from(&self, start: DateTime<Utc>) -> Option<u32> {
+        self.minutes_at(start).or_else(|| {
+            let mut slots = self.slots.iter();
+            let slot = slots.find(|slot| slot.start < start && start < slot.end)?;
+            u32::try_from((slot.end - start).num_minutes()).ok()
+        })
     }
 
     /// Returns the length in minutes of the published slot with this start, else of all published slots if they are

@@ -31,6 +31,8 @@ pub use late::{LateLine, Lateness, MOST_LATE};
 pub use list::ListLine;
 pub use request::{LateProblem, LineRequest};
 pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve};
-pub use roster::{JustBooked, Roster, RosterProvider, Usual, UsualProvider};
-pub use token::{Token, TokenKind, TokenLine, parse};
+pub use roster::{
+    EarlierVisit, JustBooked, LastVisit, PatientPast, Roster, RosterProvider, VisitsBefore,
+};
+pub use token::{NOW, Token, TokenKind, TokenLine, means_at_once, parse};
 pub use write::{BookedVisit, line_of};

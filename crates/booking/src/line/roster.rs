@@ -1,6 +1,6 @@
 //! The people, places and templates that a line is resolved against.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveTime, Utc};
 
 use super::resolve::Pick;
 use crate::people::{Patient, last_word, without_dot};
@@ -32,49 +32,68 @@ pub struct Roster<'a> {
     pub language: Language,
     /// How possible patients are named.
     pub naming: Naming,
-    /// With whom the patient in question usually is. `None` if nobody is in question.
-    pub usual: Option<&'a Usual>,
+    /// What the past visits of the patient in question tell. `None` if nobody is in question.
+    pub past: Option<&'a PatientPast>,
     /// The visit just booked at this desk. `None` if none was booked, or it is cancelled by now.
     pub just_booked: Option<&'a JustBooked>,
 }
 
-/// A visit just booked, as far as another one follows it.
+/// A visit that another one follows or repeats, as far as that has it from this one.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct JustBooked {
+pub struct EarlierVisit {
     /// The clinic.
     pub clinic: ClinicId,
     /// The practitioner or location, if there is one.
     pub provider: Option<String>,
-    /// The end.
-    pub end: DateTime<Utc>,
     /// The letter of the visit template, if its contents tell one.
     pub template: Option<char>,
     /// The length.
     pub minutes: Option<Minutes>,
 }
 
-/// With whom a patient usually is.
+/// A visit just booked.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct JustBooked {
+    /// The visit.
+    pub visit: EarlierVisit,
+    /// The end.
+    pub end: DateTime<Utc>,
+}
+
+/// The last visit of a patient that took place.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LastVisit {
+    /// The visit.
+    pub visit: EarlierVisit,
+    /// The time of day on its own clock.
+    pub at: NaiveTime,
+}
+
+/// What the past visits of a patient tell.
 #[derive(Clone, PartialEq, Eq)]
-pub struct Usual {
+pub struct PatientPast {
     /// The clinic.
     pub clinic: ClinicId,
     /// The patient's id there.
     pub person: String,
-    /// The practitioner or location.
-    pub provider: UsualProvider,
+    /// The visits.
+    pub visits: VisitsBefore,
 }
 
-/// The practitioner or location of most of a patient's past visits.
+/// The past visits of a patient, as far as they are known.
 #[derive(Clone, PartialEq, Eq)]
-pub enum UsualProvider {
-    /// The past visits are not read yet.
+pub enum VisitsBefore {
+    /// They are not read yet.
     Awaited,
-    /// The past visits could not be read.
+    /// They could not be read.
     Unread,
-    /// No past visit tells.
-    Nobody,
-    /// This id.
-    Known(String),
+    /// They were read.
+    Read {
+        /// The practitioner or location of most of them, if there is one.
+        usual: Option<String>,
+        /// The last one.
+        last: Option<Box<LastVisit>>,
+    },
 }
 
 /// A practitioner or location.

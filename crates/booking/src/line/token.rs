@@ -29,8 +29,7 @@ pub struct TokenLine {
 impl TokenLine {
     /// Returns whether it asks for whoever is free first.
     pub fn asks_for_anyone(&self) -> bool {
-        let mut tokens = self.tokens.iter();
-        tokens.any(|token| token.kind == TokenKind::Anyone)
+        self.tokens.iter().any(|token| token.kind.is_of_anyone())
     }
 
     /// Returns whether it asks for the time right after the visit just booked.
@@ -47,10 +46,10 @@ impl TokenLine {
         texts.join(" ")
     }
 
-    /// Returns whether it asks for the practitioner with whom the patient usually is.
-    pub fn asks_for_usual(&self) -> bool {
+    /// Returns whether the past visits of the patient tell with whom it is.
+    pub fn asks_for_past_visits(&self) -> bool {
         let mut tokens = self.tokens.iter();
-        tokens.any(|token| token.kind == TokenKind::Usual)
+        tokens.any(|token| matches!(token.kind, TokenKind::Usual | TokenKind::Same))
     }
 }
 
@@ -104,8 +103,13 @@ pub enum TokenKind {
     NoBirthDate(Box<TimeProblem>),
     /// One of the words for whoever is free first: `any`, `egal wer`.
     Anyone,
+    /// One of the words for whoever is free from this minute on, for somebody who is at the counter: `emergency`, `Notfall`;
+    /// `now`, too, if the line names nobody with whom it is.
+    AtOnce,
     /// One of the words for the practitioner with whom the patient usually is: `usual`, `wie immer`.
     Usual,
+    /// One of the words for a visit like the patient's last one: `same`, `wie letztes Mal`.
+    Same,
     /// One of the words for right after the visit just booked: `then`, `danach`.
     Then,
     /// A word that adds nothing to what it stands before, such as a birth date, a telephone number or, by the lists, a
@@ -115,6 +119,20 @@ pub enum TokenKind {
     Detail,
     /// A shape without a meaning.
     Unclear,
+}
+
+impl TokenKind {
+    /// Returns whether it stands for whoever is free first.
+    pub(super) fn is_of_anyone(&self) -> bool {
+        matches!(self, TokenKind::Anyone | TokenKind::AtOnce)
+    }
+}
+
+/// Returns whether a text is one of the words for whoever is free from this minute on.
+pub fn means_at_once(text: &str) -> bool {
+    let text = text.to_lowercase();
+    let words: Vec<&str> = text.split_whitespace().collect();
+    AT_ONCE.contains(&words.as_slice())
 }
 
 /// Splits a line at its blanks and classifies each token. A word that could be a time is read as one: a patient
@@ -145,6 +163,8 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     mark_words_before_phone(&mut tokens);
     let detail = mark_text_of_detail(line, &mut tokens);
     mark(&mut tokens, ANYONE, &TokenKind::Anyone);
+    mark(&mut tokens, AT_ONCE, &TokenKind::AtOnce);
+    mark(&mut tokens, SAME, &TokenKind::Same);
     mark(&mut tokens, USUAL, &TokenKind::Usual);
     mark(&mut tokens, THEN, &TokenKind::Then);
     mark_distances_behind_move(&mut tokens);
@@ -349,6 +369,46 @@ const ANYONE: &[&[&str]] = &[
     &["kuka", "vain"],
     &["kuka", "vaan"],
     &["joku"],
+];
+
+/// The word about the time of a visit for which somebody is at the counter.
+pub const NOW: &str = "now";
+
+/// The words for whoever is free from this minute on, in English, German and Finnish. Two of one beginning stand longest
+/// first.
+const AT_ONCE: &[&[&str]] = &[
+    &["emergency"],
+    &["walk-in"],
+    &["walkin"],
+    &["walk", "in"],
+    &["notfall"],
+    &["akut"],
+    &["laufkunde"],
+    &["ohne", "termin"],
+    &["päivystys"],
+    &["paivystys"],
+    &["päivystykseen"],
+    &["kiireellinen"],
+    &["ilman", "aikaa"],
+];
+
+/// The words for a visit like the patient's last one, in English, German and Finnish. Two of one beginning stand longest
+/// first.
+const SAME: &[&[&str]] = &[
+    &["same", "as", "last", "time"],
+    &["same", "as", "before"],
+    &["same", "again"],
+    &["same"],
+    &["like", "last", "time"],
+    &["as", "last", "time"],
+    &["wie", "beim", "letzten", "mal"],
+    &["wie", "das", "letzte", "mal"],
+    &["wie", "letztes", "mal"],
+    &["wie", "zuletzt"],
+    &["sama", "kuin", "viimeksi"],
+    &["samoin", "kuin", "viimeksi"],
+    &["kuten", "viimeksi"],
+    &["kuin", "viimeksi"],
 ];
 
 /// The words for the practitioner with whom the patient usually is, in English, German and Finnish. Two of one beginning

@@ -59,5 +59,7 @@ pub(super) use vocabulary::{month_named, weekday_named};
 pub use wall::midnight;
 pub(super) use wall::{land, seen};
 pub use wish::{Wish, wish};
-pub(crate) use word::{begins_month_or_week, is_before_number_of_week, words_of_phrases};
+pub(crate) use word::{
+    begins_month_or_week, is_before_number_of_week, means_now, words_of_phrases,
+};
 pub use word::{is_time_word, minutes, near_word, time_words};

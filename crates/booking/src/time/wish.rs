@@ -191,6 +191,27 @@ impl Wish {
         self.to == horizon(self.from)
     }
 
+    /// Returns the wish for its first day alone.
+    pub fn on_first_day(self) -> Wish {
+        Wish {
+            to: self.from,
+            ..self
+        }
+    }
+
+    /// Returns the wish with this time of day, if it names none.
+    pub fn or_at(self, at: NaiveTime) -> Wish {
+        let names_hour = self.at.is_some()
+            || self.from_time.is_some()
+            || self.after.is_some()
+            || self.before.is_some()
+            || self.part.is_some();
+        Wish {
+            at: if names_hour { self.at } else { Some(at) },
+            ..self
+        }
+    }
+
     fn is_one_day(&self) -> bool {
         self.from == self.to
     }

@@ -82,6 +82,11 @@ pub(super) enum Word<'a> {
     Spoken(SpokenHour),
 }
 
+/// Returns whether a token says that somebody is there and needs no time to come: `now`, `sofort`.
+pub(crate) fn means_now(token: &str) -> bool {
+    known_word(token) == Some(Word::Now)
+}
+
 /// Returns whether a token is a time word by its shape: `t`, `mo`, `24.12.`, `24/12`, `9`, `9:30`, `2pm`, `+2w`,
 /// `w12`, `>16:00`, `first`, `dec`, `0930`, `1430`; also one with an impossible value, such as `25:00`. Names of
 /// local times (`CET`), and words that only a neighbour makes a time, are not: see [`time_words`].

@@ -59,11 +59,11 @@ fn patient_typed(desk: &Desk) -> PatientInHand {
     }
 }
 
-/// Returns the patient whose appointments are needed: that of a line with a verb, with the usual practitioner, or of a visit
-/// that follows the one just booked, else the one in hand.
+/// Returns the patient whose appointments are needed: that of a line with a verb, of one that has something from past visits,
+/// or of a visit that follows the one just booked, else the one in hand.
 pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
     let needs_appointments =
-        desk.line.verb().is_some() || desk.line.asks_for_usual() || desk.line.follows_booking();
+        desk.line.verb().is_some() || desk.line.asks_for_past() || desk.line.follows_booking();
     let is_on_line = desk.panes.focused != Pane::Form && desk.line.asks() && needs_appointments;
     let means = desk
         .line

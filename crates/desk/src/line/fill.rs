@@ -272,7 +272,7 @@ impl Part<'_, Forms> {
         let is_for_nobody =
             means.patient == ListMatch::Unasked && patient_named(self, means.clinic).is_empty();
         if is_for_nobody {
-            let wish = time::wish(&means.time, &clock_of(self, &means));
+            let wish = means.wish(&clock_of(self, &means));
             let wish = wish.map_err(|why| Note::new(move |language| why.what(language)))?;
             self.fill(&means, None, wish);
         } else {

@@ -114,7 +114,7 @@ fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
 pub(super) fn time_not_wished(desk: &Desk, means: &Resolved) -> Option<String> {
     let clock = clock_of(desk, means);
     let start = in_hand::typed_start(desk)?;
-    let wish = time::wish(&means.time, &clock).ok()?;
+    let wish = means.wish(&clock).ok()?;
     let is_wished = means.time.is_empty() || wish.admits(start, clock.zone);
     time_in_form_instead(desk, means).filter(|_| !is_wished)
 }
@@ -294,9 +294,9 @@ impl Part<'_, Forms> {
             .template
             .and_then(|letter| self.office.setup.templates.at(means.clinic, letter));
         let awaits_panels = template.is_some_and(|template| self.office.awaits_panels(template));
-        let asks_for_usual = line.asks_for_usual();
-        let awaits_usual = asks_for_usual && means.provider == ListMatch::Awaited;
-        let awaits_appointments = awaits_usual || awaits_appointments(self, &means);
+        let asks_for_past = line.asks_for_past_visits();
+        let awaits_past = asks_for_past && means.provider == ListMatch::Awaited;
+        let awaits_appointments = awaits_past || awaits_appointments(self, &means);
         // Until the server has answered, a patient may still be found.
         let doubt = if is_searching {
             None
@@ -341,7 +341,7 @@ impl Part<'_, Forms> {
             is_searching,
             awaits_panels,
             awaits_appointments,
-            asks_for_usual,
+            asks_for_past,
         }
     }
 
@@ -458,8 +458,11 @@ impl Part<'_, Forms> {
             return Ok(say!(language, "line-what-is-coming").to_owned());
         }
         let span = time::span(&means.time.join(" "), &clock);
-        let wish = match time::wish(&means.time, &clock) {
-            Ok(_) if means.time.is_empty() => {
+        let wish = match means.wish(&clock) {
+            Ok(_) if means.is_at_counter => {
+                return Ok(say!(language, "line-at-counter").to_owned());
+            }
+            Ok(_) if means.time.is_empty() && means.usual_time.is_none() => {
                 return Ok(say!(language, "line-first-free").to_owned());
             }
             Ok(wish) => wish.to_text(language),

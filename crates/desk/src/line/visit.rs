@@ -65,7 +65,7 @@ fn patient_on(desk: &Desk, means: &Resolved) -> String {
 fn wish_of(means: &Resolved, clock: &Clock) -> Option<Wish> {
     (0..=means.time.len())
         .rev()
-        .find_map(|count| time::wish(&means.time[..count], clock).ok())
+        .find_map(|count| means.wish_of(&means.time[..count], clock).ok())
 }
 
 /// Returns the draft that Enter would fill, but for its time.

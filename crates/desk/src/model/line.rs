@@ -498,11 +498,11 @@ impl EntryLine {
         Some(&reading.asks_for)
     }
 
-    /// Whether it asks for the practitioner with whom the patient usually is.
-    pub(crate) fn asks_for_usual(&self) -> bool {
+    /// Whether it has something from the patient's past visits.
+    pub(crate) fn asks_for_past(&self) -> bool {
         self.reading
             .as_ref()
-            .is_some_and(|reading| reading.asks_for_usual)
+            .is_some_and(|reading| reading.asks_for_past)
     }
 
     /// Returns the free time in the form that is held for the line.
@@ -641,8 +641,8 @@ pub struct Reading {
     pub(crate) awaits_panels: bool,
     /// Whether the appointments that its verb refers to are still loading.
     pub(crate) awaits_appointments: bool,
-    /// Whether it asks for the practitioner with whom the patient usually is.
-    pub(crate) asks_for_usual: bool,
+    /// Whether it has something from the patient's past visits.
+    pub(crate) asks_for_past: bool,
 }
 
 /// The text under the line.

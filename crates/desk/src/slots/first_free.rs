@@ -210,7 +210,13 @@ impl Part<'_, Forms> {
         });
         self.show_times_of(&found.first);
         let clinic = self.clinic;
-        self.each_language(|words| words.time_found(clinic, found))
+        let slots = &self.slots;
+        let among = match (&found.first.provider, &slots.group, &slots.free) {
+            (Some(_), Some(group), _) => Calendars::Any(group),
+            (_, _, Some(times)) => Calendars::One(times),
+            _ => return note!("hold-first"),
+        };
+        self.each_language(|words| words.time_found(clinic, found, among, wish))
     }
 
     /// Offers the next free times, selected by digits, if there are some and none matches the wish. None is held, since

@@ -3,10 +3,10 @@
 use booking::Provider;
 use booking::line::ProviderGroup;
 use booking::time::Wish;
-use office::Office;
+use office::{DayReads, Office};
 
 use super::first_free::case_as_filled;
-use crate::in_hand::provider;
+use crate::in_hand::{provider, today};
 use crate::slots::free::first_day_offered;
 use crate::{Desk, Effect, Forms, Note, Part, note};
 
@@ -34,6 +34,12 @@ impl Part<'_, Forms> {
         if !known.is_some_and(|known| known.still_answer(&questions, now)) {
             self.stop_asking_for_group();
             self.slots_mut().group = Some(Office::group_times(questions));
+        }
+        if wish.at_once {
+            // Whoever waits for a patient may have time.
+            let clinic = self.clinic;
+            let today = today(self);
+            DayReads::ask_some(self.office_mut(), [clinic], today);
         }
         let slots = self.slots_mut();
         slots.wanted = Some(wish);

@@ -1,6 +1,8 @@
 //! A booking that a line begins: what the line puts into a form, the search for its time, the time that is found and the
 //! others that are offered, until the form is sent or belongs to somebody else.
 
+use std::slice;
+
 use ::booking::line::{ListMatch, ProviderGroup, Resolved};
 use ::booking::time::{self, Clock, Minutes, Wish};
 use ::booking::{Booking, ChangeId, Draft, Hours, Provider, Series};
@@ -117,6 +119,14 @@ pub struct FoundTime {
 }
 
 impl<'a> Calendars<'a> {
+    /// Returns the free times of each of them.
+    pub fn times(self) -> &'a [FreeTimes] {
+        match self {
+            Calendars::One(times) => slice::from_ref(times),
+            Calendars::Any(group) => group.members(),
+        }
+    }
+
     /// Returns the calendar that has an offered time.
     fn of(self, offered: &OfferedTime) -> Option<&'a FreeTimes> {
         match (self, &offered.provider) {
@@ -297,7 +307,7 @@ impl BookingCase {
         let clock = put_member(office, form, &first, clock);
         let free = among
             .of(&first)
-            .and_then(|times| office.known_free(times)?.minutes_at(first.start));
+            .and_then(|times| office.known_free(times)?.minutes_from(first.start));
         form.take_length(free, first.start);
         // The others have room for a visit of that length.
         let mut others = office.times_offered(among, form.draft().minutes(), wish);

@@ -392,9 +392,10 @@ fn is_exact(basis: Basis) -> bool {
     matches!(basis, Basis::Slots | Basis::Availability)
 }
 
-/// Whether the time of a booking is not among the free times as they were read again.
+/// Whether the time of a booking is not free any more by the free times as they were read again. For somebody who is at the
+/// counter it may begin within a slot.
 fn is_gone(free: &Free, booking: &Booking) -> bool {
     let length = booking.length().unwrap_or_default();
     let start = booking.subject().1;
-    is_exact(free.basis) && !start.is_some_and(|start| free.offers(start, length))
+    is_exact(free.basis) && !start.is_some_and(|start| free.has_room(start, length))
 }

@@ -37,6 +37,8 @@ fn line_with(provider: ListMatch, time: &str) -> Resolved {
         whom: Vec::new(),
         follows_booking: false,
         pause: None,
+        usual_time: None,
+        is_at_counter: false,
         problems: Vec::new(),
         echo: Vec::new(),
     }

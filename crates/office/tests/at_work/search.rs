@@ -192,3 +192,63 @@ fn a_search_ends_with_the_days_that_may_have_free_times() {
     let (from, to) = days_searched(today, today, last, Some(&wish(&desk, "27.11.")));
     assert_eq!((from, to), (day("2026-11-27"), day("2026-11-27")));
 }
+
+#[test]
+fn what_is_left_of_a_slot_will_do_for_whoever_is_there() {
+    let mut desk = AtWork::new();
+    let times = free_at(&mut desk, &[0, 30, 120]);
+    desk.office.moment.now = at(7);
+    let first = |desk: &AtWork, words: &str, minutes: Option<i64>| {
+        let wish = wish(desk, words).on_first_day();
+        let length = minutes.and_then(booking::time::Minutes::new);
+        let search = times.search(length).with_wish(&wish);
+        desk.office.starts_offered(&times, search).first().copied()
+    };
+    assert_eq!(first(&desk, "now", None), Some(at(10)));
+    assert_eq!(
+        first(&desk, "now", Some(45)),
+        Some(at(10)),
+        "the next one is free, too"
+    );
+    assert_eq!(
+        first(&desk, "now", Some(60)),
+        None,
+        "nor is any other as long"
+    );
+    assert_eq!(first(&desk, "now", Some(30)), Some(at(10)));
+    assert_ne!(
+        first(&desk, "", Some(30)),
+        Some(at(10)),
+        "a caller has to come first"
+    );
+    desk.office.moment.now = at(27);
+    assert_eq!(
+        first(&desk, "now", None),
+        Some(at(30)),
+        "nothing is left of the first"
+    );
+}
+
+#[test]
+fn whoever_waits_for_a_patient_is_known_by_the_day() {
+    let mut desk = AtWork::new();
+    let visit = |id: &str, minutes: i64, status: &str| Booked {
+        status: status.to_owned(),
+        ..row(MARIA, id, minutes)
+    };
+    let rows = vec![
+        visit("appt_1", -120, "booked"),
+        visit("appt_2", -20, "arrived"),
+        visit("appt_3", -12, "booked"),
+        visit("appt_4", 30, "booked"),
+    ];
+    let today = desk.office.free_times_question(karin(), None).today;
+    let days = booking::Days::new(today, today, zones::Zone::BERLIN).expect("a day");
+    desk.office.moment.now = at(0);
+    let read = CalendarKey::Provider(karin(), days).read(whole(rows), desk.office.moment.up);
+    desk.office.book.read(read);
+    let overdue = desk.office.overdue_with(&[karin()]);
+    let starts: Vec<_> = overdue.iter().map(|visit| visit.start).collect();
+    assert_eq!(starts, [at(-12)], "nobody waits for two hours");
+    assert!(desk.office.overdue_with(&[]).is_empty());
+}

@@ -1,27 +1,28 @@
 //! From tokens to meanings: the patient, the practitioner or location, the template.
 
 mod group;
+mod past;
 mod patient;
 mod problems;
 mod provider;
 mod roles;
 mod then;
-mod usual;
 mod verbs;
 mod wants;
 mod words;
 
 use std::ops::Range;
 
-use chrono::TimeDelta;
+use chrono::{NaiveTime, TimeDelta};
 
 use super::roster::Roster;
-use super::token::{TokenKind, TokenLine};
+use super::token::{NOW, TokenKind, TokenLine};
 use super::{Patient, PatientWish, TypedDetail, TypedDetails};
 use crate::text::redacted_debug;
-use crate::time::Minutes;
+use crate::time::{self, Clock, Minutes, TimeProblem, Wish};
 use crate::{ClinicId, FieldRole, Naming, Person, Provider, Series, Template, Verb};
 use i18n::{Language, say};
+use past::SameVisit;
 use roles::{TokenRole, roles, whom, wishes};
 use words::with_words_read;
 
@@ -54,6 +55,10 @@ pub struct Resolved {
     pub follows_booking: bool,
     /// How long after the end of that visit it begins, at a time that is known to be free.
     pub pause: Option<TimeDelta>,
+    /// The time of day that is wished if the words about time name none: that of the patient's last visit.
+    pub usual_time: Option<NaiveTime>,
+    /// Whether the patient is at the counter, and whoever has a free time today is wanted.
+    pub is_at_counter: bool,
     /// The problems to be settled before anything is booked.
     pub problems: Vec<LineProblem>,
     /// The readings of the tokens, by their places in the line, except for words about time.
@@ -90,6 +95,33 @@ impl Resolved {
             || self.verb.is_some()
             || !self.time.is_empty();
         names_provider && self.patient == ListMatch::Unasked && !asks_for_visit
+    }
+
+    /// Returns when the visit may be, by these of its words about time.
+    ///
+    /// # Errors
+    ///
+    /// As [`time::wish`].
+    pub fn wish_of(&self, words: &[String], clock: &Clock) -> Result<Wish, TimeProblem> {
+        let mut wish = time::wish(words, clock)?;
+        if self.is_at_counter && wish.at_once {
+            wish = wish.on_first_day();
+        }
+        if let Some(at) = self.usual_time
+            && !wish.at_once
+        {
+            wish = wish.or_at(at);
+        }
+        Ok(wish)
+    }
+
+    /// Returns when the visit may be.
+    ///
+    /// # Errors
+    ///
+    /// As [`time::wish`].
+    pub fn wish(&self, clock: &Clock) -> Result<Wish, TimeProblem> {
+        self.wish_of(&self.time, clock)
     }
 
     /// Returns the details that the line states of an existing appointment.
@@ -276,15 +308,35 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let series = resolver.series();
     let mut minutes = resolver.length(clinic, verb.as_ref());
     let mut time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
-    let then_at = if verb.is_none() {
-        resolver.then_at()
+    let is_at_counter = verb.is_none() && resolver.first_of(&TokenKind::AtOnce).is_some();
+    if is_at_counter {
+        time.push(NOW.to_owned());
+    }
+    let then_at = resolver.first_of(&TokenKind::Then);
+    let then_at = if verb.is_none() { then_at } else { None };
+    let mut letter = template.map(Template::letter);
+    if let Some(place) = then_at
+        && let Some((before, right_after)) = resolver.right_after(place)
+    {
+        let visit = &before.visit;
+        time = right_after;
+        provider = resolver.with_whom_before(place, provider, clinic, visit);
+        (letter, minutes) = resolver.kind_before(place, letter, minutes, clinic, visit);
+    }
+    let same = if verb.is_none() {
+        resolver.same_visit(&patient, clinic)
     } else {
         None
     };
-    let mut letter = template.map(Template::letter);
-    if let Some(place) = then_at {
-        (provider, time) = resolver.right_after(place, provider, time, clinic);
-        (letter, minutes) = resolver.kind_before(place, letter, minutes, clinic);
+    let mut usual_time = None;
+    match same {
+        Some(SameVisit::Like(place, last)) => {
+            provider = resolver.with_whom_before(place, provider, clinic, &last.visit);
+            (letter, minutes) = resolver.kind_before(place, letter, minutes, clinic, &last.visit);
+            usual_time = Some(last.at);
+        }
+        Some(SameVisit::Open(instead)) => provider = instead,
+        None => {}
     }
     resolver.report_words();
     let Resolver {
@@ -309,6 +361,8 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
         whom: whom(line, &roles),
         follows_booking: then_at.is_some(),
         pause: None,
+        usual_time,
+        is_at_counter,
         problems,
         echo,
     }
@@ -382,7 +436,8 @@ impl<'a> Resolver<'a> {
             TokenKind::Template(_) | TokenKind::Templates(_) | TokenKind::Series(_) => true,
             TokenKind::Detail => false,
             TokenKind::Length(_) => verb != Verb::Details || *place < first,
-            TokenKind::Anyone | TokenKind::Usual | TokenKind::Then => true,
+            TokenKind::Anyone | TokenKind::AtOnce => true,
+            TokenKind::Usual | TokenKind::Same | TokenKind::Then => true,
             _ if *place < first => false,
             _ if matches!(self.roles[*place], TokenRole::Clinic(_)) => true,
             _ => {

@@ -109,7 +109,7 @@ impl<'a> Resolver<'a> {
         let asks_for_anyone = self.line.asks_for_anyone();
         let is_called = any(&|one| one.is_called(text));
         match token.kind {
-            TokenKind::Anyone => ProviderNaming::Anyone,
+            TokenKind::Anyone | TokenKind::AtOnce => ProviderNaming::Anyone,
             TokenKind::Id => ProviderNaming::Id(text),
             _ if asks_for_anyone && any(&|one| one.speaks(text)) => ProviderNaming::Language(text),
             TokenKind::Code | TokenKind::CodeOrTime if any(&|one| one.has_code(text)) => {

@@ -332,7 +332,7 @@ fn role_of_code_or_time(
 fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
     match &token.kind {
         TokenKind::Patient(wish) => Some(TokenRole::Patient(wish.clone())),
-        TokenKind::Code | TokenKind::Anyone => Some(TokenRole::Provider),
+        TokenKind::Code | TokenKind::Anyone | TokenKind::AtOnce => Some(TokenRole::Provider),
         TokenKind::Id => Some(role_of_id(&token.text, roster)),
         // The lists and the patient's language decide.
         TokenKind::CodeOrTime => None,
@@ -354,6 +354,7 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
         | TokenKind::Label
         | TokenKind::Detail
         | TokenKind::Usual
+        | TokenKind::Same
         | TokenKind::Then
         | TokenKind::NoBirthDate(_)
         | TokenKind::Unclear => Some(TokenRole::Other),

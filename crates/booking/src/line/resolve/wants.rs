@@ -73,7 +73,7 @@ impl LineWords<'_> {
         for place in 1..self.tokens.len() {
             let before = &self.tokens[place - 1];
             let is_before = BEFORE_ANYONE.contains(&&*word(before)) && !self.is_code(before);
-            if is_before && self.tokens[place].kind == TokenKind::Anyone {
+            if is_before && self.tokens[place].kind.is_of_anyone() {
                 self.tokens[place - 1].kind = TokenKind::Label;
             }
         }

@@ -9,7 +9,7 @@ use crate::line::token::{Token, TokenKind, TokenLine};
 use crate::line::{PatientWish, TypedDetail};
 use crate::people::without_dot;
 use crate::text::{bare_word, begin_with_phrase};
-use crate::time::{begins_month_or_week, weekday_named};
+use crate::time::{begins_month_or_week, means_now, weekday_named};
 use crate::{Template, fold};
 
 /// The words before a month or a week.
@@ -45,6 +45,7 @@ pub(super) fn with_words_read(line: &TokenLine, roster: &Roster<'_>) -> TokenLin
     words.read_template_names();
     words.read_words_between();
     words.read_initials();
+    words.read_now();
     TokenLine {
         tokens: words.tokens,
         detail: words.detail,
@@ -58,6 +59,28 @@ pub(super) struct LineWords<'a> {
 }
 
 impl LineWords<'_> {
+    /// Reads `now` as a word for whoever is free, if the line names a patient and nobody with whom the visit is.
+    fn read_now(&mut self) {
+        let is_at_once = |token: &Token| token.kind == TokenKind::AtOnce;
+        let names_patient = |token: &Token| {
+            matches!(token.kind, TokenKind::Patient(_) | TokenKind::PastDate(_))
+                || token.kind == TokenKind::Id && !self.names_provider(token)
+        };
+        let is_about_other = |token: &Token| {
+            self.names_provider(token) || matches!(token.kind, TokenKind::Verb(_) | TokenKind::Then)
+        };
+        let is_new_visit =
+            !self.tokens.iter().any(is_about_other) && self.tokens.iter().any(names_patient);
+        if !is_new_visit && !self.tokens.iter().any(is_at_once) {
+            return;
+        }
+        for token in &mut self.tokens {
+            if token.kind == TokenKind::Time && means_now(&token.text) {
+                token.kind = TokenKind::AtOnce;
+            }
+        }
+    }
+
     /// Reads the words that add nothing, from the last to the first: several may stand before a name.
     fn read_words_between(&mut self) {
         for place in (0..self.tokens.len()).rev() {
@@ -126,7 +149,7 @@ impl LineWords<'_> {
 
     pub(super) fn names_provider(&self, token: &Token) -> bool {
         match &token.kind {
-            TokenKind::Anyone | TokenKind::Usual => true,
+            TokenKind::Anyone | TokenKind::AtOnce | TokenKind::Usual | TokenKind::Same => true,
             TokenKind::Id => matches!(
                 role_of_id(&token.text, self.roster),
                 TokenRole::ProviderId(_)

@@ -99,6 +99,56 @@ fn whoever_is_free_first_is_asked_for_in_three_languages() {
 }
 
 #[test]
+fn whoever_has_a_free_minute_is_asked_for_in_three_languages() {
+    for now in [
+        "emergency",
+        "walk-in",
+        "Walk in",
+        "Notfall",
+        "päivystys",
+        "now",
+        "sofort",
+        "nyt",
+        "emergency now",
+    ] {
+        let line = format!("220385s {now} f");
+        assert_eq!(group(&line).0, ALL, "{line}");
+        let read = read(&line);
+        assert!(read.is_at_counter, "{line}");
+        assert_eq!(read.time, ["now"], "{line}");
+        assert_eq!(read.template, Some('f'), "{line}");
+        let wish = read.wish(&clock(None)).expect("a wish");
+        assert!(wish.at_once && wish.from == wish.to, "{line}: {wish:?}");
+    }
+    assert_eq!(group("220385s notfall cardio").0, HEART);
+}
+
+#[test]
+fn beside_somebody_named_the_words_for_an_emergency_only_mean_now() {
+    for line in ["220385s ki emergency f", "220385s ki now f"] {
+        let read = read(line);
+        assert_eq!(
+            read.provider,
+            ListMatch::One("prac_xyz789".to_owned()),
+            "{line}"
+        );
+        assert_eq!(read.time, ["now"], "{line}");
+    }
+    assert!(read("220385s ki emergency").is_at_counter);
+    assert!(!read("220385s ki now").is_at_counter);
+    let moved = read("220385s > now");
+    assert_eq!(
+        (moved.provider, moved.time),
+        (ListMatch::Unasked, vec!["now".to_owned()])
+    );
+    let alone = read("now f");
+    assert_eq!(
+        (alone.provider, alone.is_at_counter),
+        (ListMatch::Unasked, false)
+    );
+}
+
+#[test]
 fn the_order_of_the_words_makes_no_difference() {
     for line in ["any f 220385s", "f 220385s any", "220385s f any"] {
         assert_eq!(group(line).0, ALL, "{line}");

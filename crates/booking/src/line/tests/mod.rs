@@ -3,8 +3,8 @@
 mod anyone;
 mod between;
 mod born;
+mod past;
 mod then;
-mod usual;
 mod verbs;
 
 use chrono::NaiveDate;
@@ -151,7 +151,7 @@ pub(super) fn with_roster<T>(here: ClinicId, use_it: impl FnOnce(&Roster<'_>) ->
         templates: &templates,
         language: Language::En,
         naming: Naming::default(),
-        usual: None,
+        past: None,
         just_booked: None,
     };
     use_it(&roster)

@@ -12,11 +12,13 @@ const END: &str = "2026-11-23T09:15:00Z";
 
 fn booked_at(clinic: crate::ClinicId) -> JustBooked {
     JustBooked {
-        clinic,
-        provider: Some(KARIN.to_owned()),
+        visit: EarlierVisit {
+            clinic,
+            provider: Some(KARIN.to_owned()),
+            template: Some('f'),
+            minutes: Minutes::new(20),
+        },
         end: END.parse().expect("a moment"),
-        template: Some('f'),
-        minutes: Minutes::new(20),
     }
 }
 

@@ -1,0 +1,49 @@
+//! Visits of today that should have begun, and whose patients have not come: whoever they are with may have time.
+
+use booking::{Attendance, CalendarEntry, Provider, Subject};
+use chrono::{DateTime, Utc};
+
+use super::Office;
+
+/// The minutes after the start from which nobody waits for a patient any more.
+const NOT_AWAITED: i64 = 100;
+
+/// Whether somebody who should have come so many minutes ago is still waited for.
+pub fn is_overdue(minutes: i64) -> bool {
+    (1..NOT_AWAITED).contains(&minutes)
+}
+
+/// A visit whose patient has not come.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OverdueVisit {
+    /// With whom or where it is.
+    pub provider: Provider,
+    /// When it should have begun.
+    pub start: DateTime<Utc>,
+}
+
+impl Office {
+    /// Returns the visits with these whose patients are overdue, as far as their day is known; whoever has waited longest
+    /// first.
+    pub fn overdue_with(&self, providers: &[Provider]) -> Vec<OverdueVisit> {
+        let now = self.moment.now;
+        let mut overdue: Vec<OverdueVisit> = Vec::new();
+        for provider in providers {
+            let entries = self
+                .book
+                .calendar(&[Subject::provider(provider)], |_| false);
+            let starts = entries.into_iter().filter_map(|entry| {
+                let booked = CalendarEntry::on_record(entry)?;
+                let is_awaited = booked.attendance() == Attendance::Awaited;
+                let start = entry.start().filter(|_| is_awaited && entry.is_live())?;
+                is_overdue((now - start).num_minutes()).then_some(start)
+            });
+            overdue.extend(starts.map(|start| OverdueVisit {
+                provider: provider.clone(),
+                start,
+            }));
+        }
+        overdue.sort_by_key(|visit| visit.start);
+        overdue
+    }
+}
