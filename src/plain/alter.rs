@@ -441,7 +441,7 @@ impl Conversation {
             return Ok(false);
         }
         let read = &shown.appointment;
-        let series = self.work(|office| office.read_series(from, read, None));
+        let series = self.work(|office| office.read_series(from, read));
         let Some(series) = series else {
             self.print(&say!(language, "change-not-known", clinic))?;
             return Ok(true);

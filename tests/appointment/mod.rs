@@ -16,5 +16,6 @@ mod ordering_panels;
 mod removing_an_entry;
 mod seeing_what_is_coming;
 mod seeing_what_is_in_hand;
+mod several_of_one_patient;
 mod taking_back;
 mod whose_it_is;

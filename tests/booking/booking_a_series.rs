@@ -551,6 +551,43 @@ fn a_series_is_cancelled_from_here_on() {
 }
 
 #[test]
+fn a_series_is_moved_from_here_on_each_by_as_much_as_the_first() {
+    let mut desk = with_the_third_shown(at_clinik(), SIX);
+    let sent = desk.changes_sent().len();
+    desk.press("m")
+        .settle()
+        .sees("Ctrl-A this and all later ones")
+        .press("Ctrl+A")
+        .settle();
+    assert_eq!(
+        desk.note(),
+        "Type or choose the new time first: all later ones then move by as much."
+    );
+    desk.types("16.12. 11:00")
+        .settle()
+        .press("Ctrl+A")
+        .settle()
+        .sees("Move 4 appointments at ClinikAPI");
+    assert_eq!(
+        desk.changes_sent().len(),
+        sent,
+        "only the booking key sends"
+    );
+    desk.press("Ctrl+S").settle().sees("4 of 4 done.");
+    let starts: Vec<Value> = desk.changes_sent()[sent..]
+        .iter()
+        .map(|body| body["start"].clone())
+        .collect();
+    let expected = ["2026-12-16", "2026-12-23", "2026-12-30", "2027-01-06"];
+    assert_eq!(
+        starts,
+        expected.map(|day| format!("{day}T10:00:00.000Z")),
+        "{}",
+        desk.screen()
+    );
+}
+
+#[test]
 fn an_appointment_that_is_no_series_has_no_later_ones() {
     let mut desk = DeskAtWork::with_a_visit(at_clinik());
     desk.book_at_once();

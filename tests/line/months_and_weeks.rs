@@ -38,8 +38,12 @@ fn left_by(desk: &mut DeskAtWork, line: &str) -> usize {
     desk.press("Ctrl+E Ctrl+U").types(line).settle();
     let line = desk.state()["line"].clone();
     let read = line["read"].as_str().unwrap_or_default().replace('.', ":");
+    let words: Vec<&str> = read.split_whitespace().collect();
+    let is_of_all = |pair: &&[&str]| ["appointments", "Termine", "aikaa"].contains(&pair[1]);
+    let all = words.windows(2).find(is_of_all);
+    let all = all.and_then(|pair| pair[0].parse().ok());
     match line["picks"].as_array().map_or(0, Vec::len) {
-        0 => usize::from(read.contains("16:00")),
+        0 => all.unwrap_or(usize::from(read.contains("16:00"))),
         picks => picks,
     }
 }

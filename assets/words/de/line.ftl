@@ -48,6 +48,12 @@ line-verb = { $verb ->
    *[cancel] { $from } absagen
 }
 line-reason = Grund: { $reason }
+line-verb-of-all = { $verb ->
+    [move] { $count } Termine verschieben
+    [next-status] nächster Status: { $count } Termine
+    [not-come] nicht erschienen: { $count } Termine
+   *[cancel] { $count } Termine absagen
+}
 line-changes-details = { $details }: { $from }
 line-new-length = Dauer → { $to }
 line-detail = { $label } → { $text }

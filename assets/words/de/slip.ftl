@@ -16,6 +16,7 @@ slip-moved = Dieser Termin wurde verlegt.
 slip-no-instruction = Für diesen Termin sind keine Hinweise vermerkt.
 slip-no-instructions = Für diese Termine sind keine Hinweise vermerkt.
 slip-for-all = Für jeden dieser Termine:
+slip-reading = Die Termine werden noch gelesen. Einen Moment.
 slip-scan = Scannen Sie dies, um den Termin in Ihren Kalender einzutragen.
 
 # Making a slip.

@@ -49,6 +49,12 @@ line-verb = { $verb ->
    *[cancel] cancel { $from }
 }
 line-reason = reason: { $reason }
+line-verb-of-all = { $verb ->
+    [move] move { $count } appointments
+    [next-status] next status of { $count } appointments
+    [not-come] no-show: { $count } appointments
+   *[cancel] cancel { $count } appointments
+}
 line-changes-details = { $details }: { $from }
 line-new-length = length → { $to }
 line-detail = { $label } → { $text }

@@ -17,6 +17,7 @@ slip-moved = This appointment has been moved.
 slip-no-instruction = No instructions are noted for this appointment.
 slip-no-instructions = No instructions are noted for these appointments.
 slip-for-all = For each of these appointments:
+slip-reading = The appointments are still being read. One moment.
 slip-scan = Scan this to put it into a calendar.
 
 # Making a slip.

@@ -48,6 +48,12 @@ line-verb = { $verb ->
    *[cancel] peru { $from }
 }
 line-reason = syy: { $reason }
+line-verb-of-all = { $verb ->
+    [move] siirrä { $count } aikaa
+    [next-status] seuraava tila: { $count } aikaa
+    [not-come] ei saapunut: { $count } aikaa
+   *[cancel] peru { $count } aikaa
+}
 line-changes-details = { $details }: { $from }
 line-new-length = kesto → { $to }
 line-detail = { $label } → { $text }

@@ -16,6 +16,7 @@ slip-moved = Tämä aika on siirretty.
 slip-no-instruction = Tähän aikaan ei ole merkitty ohjeita.
 slip-no-instructions = Näihin aikoihin ei ole merkitty ohjeita.
 slip-for-all = Kaikkia näitä aikoja koskee:
+slip-reading = Aikoja luetaan vielä. Hetki.
 slip-scan = Skannaa tämä, niin aika tulee kalenteriisi.
 
 # Making a slip.

@@ -2,7 +2,7 @@
 //! longer awaits.
 
 use super::{Query, Ticket};
-use crate::{ChangeForm, Desk, day};
+use crate::{ChangeForm, Desk, SlipSheet, day};
 use booking::{Failure, Free};
 use office::{FaceAnswer, FaceAppointment};
 
@@ -18,6 +18,7 @@ impl Desk {
             }
             FaceAnswer::FreeTimes(result) => self.on_free_times(ticket, result),
             FaceAnswer::Opened(FaceAppointment::Listed, result) => {
+                self.in_overlay(|slip: &mut SlipSheet, cx| slip.on_read(ticket, &result, cx));
                 day::opened_from_day(self, ticket, result)
             }
             FaceAnswer::Opened(FaceAppointment::Opened, result) => {

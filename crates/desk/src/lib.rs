@@ -71,7 +71,7 @@ mod whole_desk;
 
 pub use absence::{AbsenceCard, AbsenceForm, AbsenceList};
 pub use appointment::appointment_lines;
-pub use bulk::{bulk_of, cancels_one_of_several};
+pub use bulk::{bulk_of, changes_one_of_several};
 pub use calls::CallList;
 pub use change_form::{change_in_form, problems_of_change_form};
 pub use done::DoneList;

@@ -5,12 +5,18 @@ use std::cell::LazyCell;
 use ratatui::layout::{Position, Rect};
 
 use crate::clock::shortened;
+use crate::list::{AppointmentKey, AskedKey, Marks, key_of, verb_of_letter};
+use crate::model::ToChange;
 use crate::overlay::{Component, LIST_CARD, Reaction};
 use crate::tone::role_of_tone;
 use crate::{
-    Action, Chosen, Cx, Desk, Document, Frame, Key, ListKey, ListPage, Page, Press, text_width,
+    Action, Chosen, Code, Cx, Desk, Document, Frame, Key, ListKey, ListPage, Page, Press, note,
+    text_width,
 };
-use booking::{ClinicId, List, ListColumn, ListedRow, ScreenColumn, is_printed};
+use booking::{
+    AppointmentRef, Booked, CancelReason, List, ListColumn, ListedRow, ScreenColumn, Verb,
+    is_printed,
+};
 use i18n::say;
 use screen::{Cell, Column, Role, cells};
 use words::{NamedList, OfficeList};
@@ -29,7 +35,9 @@ pub(crate) struct ListCard {
     list: Box<dyn OfficeList>,
     columns: &'static [ListColumn],
     /// The chosen row, by the appointment that it opens.
-    chosen: Chosen<Option<(ClinicId, String)>>,
+    chosen: Chosen<Option<AppointmentKey>>,
+    /// The marked rows, of appointments that may be changed.
+    marks: Marks,
 }
 
 impl ListCard {
@@ -46,6 +54,16 @@ impl ListCard {
             list,
             columns,
             chosen: Chosen::default(),
+            marks: Marks::default(),
+        }
+    }
+
+    /// Returns the card with these appointments marked.
+    #[must_use]
+    pub(crate) fn marked(self, marks: impl IntoIterator<Item = AppointmentKey>) -> ListCard {
+        ListCard {
+            marks: Marks::of(marks),
+            ..self
         }
     }
 
@@ -59,10 +77,177 @@ impl ListCard {
         self.list.list(desk.words(), true)
     }
 
-    fn keys_of(&self, desk: &Desk) -> Vec<Option<(ClinicId, String)>> {
+    fn keys_of(&self, desk: &Desk) -> Vec<Option<AppointmentKey>> {
         let rows = self.list(desk).rows.into_iter();
         rows.map(|row| row.opens).collect()
     }
+
+    /// Returns the page with the marks of the rows, and the question for what is to be done with them.
+    fn page<'a>(&'a self, desk: &'a Desk, chosen: usize, width: u16) -> ListPage<'a> {
+        let list = self.list(desk);
+        let can_mark = !self.list.visits(&desk.office).is_empty();
+        let keys: Vec<Option<AppointmentKey>> =
+            list.rows.iter().map(|row| row.opens.clone()).collect();
+        let mut page = page(desk, list, chosen, width);
+        if !can_mark {
+            return page;
+        }
+        page.columns.insert(0, Column::fixed("", 1));
+        let cells = page.cells;
+        page.cells = Box::new(move |row: usize| {
+            let is_marked = keys[row].as_ref().is_some_and(|key| self.marks.has(key));
+            let mark = if is_marked { "•" } else { "" };
+            let mut cells = cells(row);
+            cells.insert(0, (mark.to_owned(), Role::Warning));
+            cells
+        });
+        if self.marks.asks_what() {
+            for line in self.marks.question(desk.setup.language, width) {
+                page.above.line(vec![(line, Role::Strong)]);
+            }
+        }
+        page
+    }
+
+    /// Returns the appointment of the chosen row.
+    fn chosen_key(&self, desk: &Desk) -> Option<AppointmentKey> {
+        let keys = self.keys_of(desk);
+        keys.get(self.chosen.place(&keys)).cloned().flatten()
+    }
+
+    /// Handles a key with which rows are marked, or what is marked is changed. Returns whether it is one.
+    fn press_on_marks(&mut self, cx: &mut Cx<'_>, press: Press) -> bool {
+        let visits = self.list.visits(&cx.office);
+        if visits.is_empty() {
+            return false;
+        }
+        if self.marks.asks_what() {
+            match self.marks.press_in_asking(press) {
+                AskedKey::Acts(verb) => self.change(cx, verb),
+                AskedKey::Closes => {}
+                AskedKey::Other => cx.note(note!("day-what-with-marked")),
+            }
+            return true;
+        }
+        let has_shift = press.key().is_some_and(|key| key.shift);
+        match (press.action(), press.code()) {
+            (Some(Action::Enter), _) if self.is_for_marked(cx) => self.marks.ask_what(),
+            (Some(Action::Calls), _) => cx.list_calls(self.to_act_on(cx)),
+            (Some(Action::Slip), _) => cx.open_slip(self.to_act_on(cx)),
+            (None, Some(Code::Down)) if has_shift => self.extend_marks(cx, Action::Down),
+            (None, Some(Code::Up)) if has_shift => self.extend_marks(cx, Action::Up),
+            (None, _) if press.key() == Some(Key::ctrl('a')) => {
+                let note = self.marks.mark_all(visits.into_iter());
+                cx.show_note(note);
+            }
+            (None, Some(Code::Char(' '))) => {
+                self.toggle_mark(cx);
+                self.chosen.step(Action::Down, &self.keys_of(cx));
+            }
+            (None, _) => match press.types().and_then(verb_typed) {
+                Some(verb) => self.change(cx, verb),
+                None => return false,
+            },
+            (Some(_), _) => return false,
+        }
+        true
+    }
+
+    /// Marks the chosen row, or unmarks it.
+    pub(crate) fn toggle_mark(&mut self, cx: &mut Cx<'_>) {
+        match self
+            .chosen_key(cx)
+            .filter(|key| self.may_be_marked(cx, key))
+        {
+            Some(key) => self.marks.toggle(key),
+            None => cx.note(note!("visits-not-markable")),
+        }
+    }
+
+    fn may_be_marked(&self, desk: &Desk, key: &AppointmentKey) -> bool {
+        let visits = self.list.visits(&desk.office);
+        visits.into_iter().any(|booked| key_of(booked) == *key)
+    }
+
+    /// Marks the chosen row and the one next to it, which becomes the chosen one.
+    fn extend_marks(&mut self, desk: &Desk, to: Action) {
+        for step in [None, Some(to)] {
+            if let Some(action) = step {
+                self.chosen.step(action, &self.keys_of(desk));
+            }
+            let key = self.chosen_key(desk);
+            let key = key.filter(|key| self.may_be_marked(desk, key));
+            self.marks.mark(key);
+        }
+    }
+
+    fn is_for_marked(&self, desk: &Desk) -> bool {
+        self.marks.are_meant_beside(self.chosen_key(desk).as_ref())
+    }
+
+    /// Returns the marked appointments; the chosen one if none is marked.
+    fn to_act_on(&self, desk: &Desk) -> Vec<AppointmentRef> {
+        let chosen = self.chosen_key(desk);
+        let is_meant = |booked: &&Booked| {
+            let key = key_of(booked);
+            if self.marks.count() > 0 {
+                self.marks.has(&key)
+            } else {
+                chosen.as_ref() == Some(&key)
+            }
+        };
+        let visits = self.list.visits(&desk.office).into_iter();
+        visits.filter(is_meant).map(AppointmentRef::from).collect()
+    }
+
+    /// Lists the changes that an action makes of the marked appointments; of one alone it opens the form.
+    fn change(&mut self, cx: &mut Cx<'_>, verb: Verb) {
+        let of = self.to_act_on(cx);
+        match &of[..] {
+            [] => cx.note(note!("visits-not-markable")),
+            [of] => {
+                let change = ToChange::of(verb, of);
+                cx.open_to_change(of.clinic, of.id.clone(), change);
+            }
+            _ => cx.list_changes(verb, of, CancelReason::PatientRequest),
+        }
+    }
+
+    /// Returns the keys of a list whose rows can be marked.
+    fn keys_with_marks(&self, desk: &Desk) -> Vec<(Key, String)> {
+        let language = desk.setup.language;
+        let close = desk.setup.key_to_close();
+        if self.marks.asks_what() {
+            return vec![close];
+        }
+        let mark = say!(language, "day-key-mark").to_owned();
+        let space = (Key::plain(Code::Char(' ')), mark);
+        let calls = desk.setup.named(Action::Calls);
+        let slip = desk.setup.named(Action::Slip);
+        if self.is_for_marked(desk) {
+            let [what, all] = self.marks.keys(language);
+            return vec![what, space, all, calls, slip, close];
+        }
+        let open = say!(language, "calls-key-open");
+        let acts = [Verb::Cancel, Verb::Move].into_iter().filter_map(|verb| {
+            let does = say!(language, "now-verb", verb = verb);
+            Some((Key::plain(Code::Char(verb.letter()?)), does.to_owned()))
+        });
+        let all = (Key::ctrl('a'), say!(language, "day-key-all").to_owned());
+        let first = [desk.setup.key_for(Action::Enter, open), space];
+        first
+            .into_iter()
+            .chain(acts)
+            .chain([all, calls, slip, close])
+            .collect()
+    }
+}
+
+/// Returns the action on several appointments with this letter, or with this sign of the entry line.
+fn verb_typed(letter: char) -> Option<Verb> {
+    let has_sign = |verb: &&Verb| verb.sign().is_some_and(|sign| sign.starts_with(letter));
+    let of_sign = Verb::ALL.iter().copied().find(|verb| has_sign(&verb));
+    verb_of_letter(letter).or(of_sign.filter(|verb| verb.is_for_several()))
 }
 
 impl Component for ListCard {
@@ -84,10 +269,13 @@ impl Component for ListCard {
 
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
         let chosen = self.chosen.place(&self.keys_of(desk));
-        Some(page(desk, self.list(desk), chosen, width).lines(width))
+        Some(self.page(desk, chosen, width).lines(width))
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
+        if self.press_on_marks(cx, press) {
+            return Reaction::Stay;
+        }
         let keys = self.keys_of(cx);
         match self.chosen.press_or_pick(press, &keys) {
             ListKey::Closes => return Reaction::Close,
@@ -112,15 +300,22 @@ impl Component for ListCard {
         self.list.arrange(cx.words());
         let keys = self.keys_of(cx);
         self.chosen.keep(&keys);
+        let visits = self.list.visits(&cx.office).into_iter();
+        let listed: Vec<AppointmentKey> = visits.map(key_of).collect();
+        self.marks.retain(|key| listed.contains(key));
     }
 
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         let chosen = self.chosen.place(&self.keys_of(desk));
-        page(desk, self.list(desk), chosen, area.width).draw(chosen, area, frame);
+        self.page(desk, chosen, area.width)
+            .draw(chosen, area, frame);
         None
     }
 
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
+        if !self.list.visits(&desk.office).is_empty() {
+            return self.keys_with_marks(desk);
+        }
         let language = desk.setup.language;
         let mut keys = desk.setup.keys_of_list(say!(language, "calls-key-open"));
         if is_printed(self.columns) {

@@ -5,6 +5,7 @@ use tui_input::{Input, InputRequest};
 use screen::{LineSpan, at_column};
 
 use super::{Action, Gesture, Key, Pointed, Press, READABLE_AFTER, Target, day, note};
+use crate::list_card::ListCard;
 use crate::{DayBoard, Desk, Pane, QuestionRemark};
 
 /// The number of lines that a notch of the wheel scrolls.
@@ -109,10 +110,17 @@ fn on_click(desk: &mut Desk, target: Target, column: usize) {
     }
 }
 
-/// Handles a click that marks: a row of the board. Elsewhere nothing can be marked, and nothing is done.
+/// Handles a click that marks: a row of the board, or of a list. Elsewhere nothing can be marked, and nothing is done.
 fn on_mark(desk: &mut Desk, target: Target) {
-    if let Target::BoardRow(index) = target {
-        desk.in_overlay(|board: &mut DayBoard, _| board.click_to_mark(index));
+    match target {
+        Target::BoardRow(index) => {
+            desk.in_overlay(|board: &mut DayBoard, _| board.click_to_mark(index));
+        }
+        Target::Choice(steps) if desk.overlays.shows::<ListCard>() => {
+            step_in_overlay(desk, steps);
+            desk.in_overlay(ListCard::toggle_mark);
+        }
+        _ => {}
     }
 }
 

@@ -4,6 +4,7 @@ use booking::{Appointment, Booking, ClinicId, Draft, Wished};
 use office::NotBooked;
 
 use super::{Query, Submission, appointment};
+use crate::list_card::ListCard;
 use crate::model::OnceOpened;
 use crate::{ChangeForm, Chosen, DayBoard, Desk, Document, Overlay, Pane, Shown};
 
@@ -94,9 +95,10 @@ impl Desk {
             OnceOpened::TakeBack(made) => return submissions.open_undo(made),
             OnceOpened::Show | OnceOpened::Slip => return,
         }
-        let is_over_board = self.behind.as_ref().is_some_and(Overlay::is::<DayBoard>);
+        let is_list = |behind: &Overlay| behind.is::<DayBoard>() || behind.is::<ListCard>();
+        let is_over_list = self.behind.as_ref().is_some_and(is_list);
         if let Some(form) = self.overlays.get_mut::<ChangeForm>() {
-            form.is_over_board = is_over_board;
+            form.is_over_list = is_over_list;
         }
         self.line.opened = self.change_form().map(|form| form.of.clone());
         let is_refused = self.line.opened.is_none() && self.question.is_none();

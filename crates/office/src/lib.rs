@@ -80,7 +80,8 @@ pub use absences::{
 pub use answer::{Answer, FaceAnswer};
 pub use asked::{AskedChange, ReadDraft};
 pub use bulk::{
-    Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, ProposedWith, RowFailure, RowState,
+    ActionOnSeveral, Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, ProposedWith,
+    RowFailure, RowState, SeveralAsked, TimeOfEach,
 };
 pub use calendar::{CalendarKey, CalendarQuery, Extent};
 pub use calendars::CalendarReads;
@@ -151,7 +152,7 @@ pub use templates::TemplateFilling;
 pub use ticket::{Ticket, Tickets};
 pub use unlock_attempt::UnlockAttempt;
 pub use upcoming::Upcoming;
-pub use verb_on_line::{NoAppointment, VerbOnLine};
+pub use verb_on_line::{NamedTime, NoAppointment, VerbOnLine};
 pub use waiting::WaitingLists;
 pub use whose::Whose;
 

@@ -11,15 +11,13 @@ use super::{CalendarKey, Office, Whose};
 /// How far ahead the later appointments are searched: the longest weekly series, and a little more.
 const DAYS_AHEAD: u64 = 400;
 
-/// A series whose later appointments are being read, to be cancelled too.
+/// A series whose later appointments are being read, to be changed too.
 #[derive(Clone)]
 pub struct SeriesRead {
-    /// The appointment with which the cancellation begins.
+    /// The appointment with which the change begins.
     pub from: AppointmentRef,
     /// The appointment's reference, if any; the references of a series begin alike.
     reference: Option<Reference>,
-    /// The reason of the cancellation, if it was given.
-    pub reason: Option<String>,
     /// The calendar with the later appointments.
     asked: CalendarKey,
 }
@@ -32,7 +30,7 @@ pub enum LaterOfSeries {
     Unread,
     /// There are none.
     Nothing,
-    /// These are there, after the one with which the cancellation begins.
+    /// These are there, after the one with which the change begins.
     Known(Vec<AppointmentRef>),
 }
 
@@ -43,12 +41,7 @@ impl Office {
     }
 
     /// Reads the later appointments of the series of this one. Returns `None` if its patient or its time is not known.
-    pub fn read_series(
-        &mut self,
-        from: AppointmentRef,
-        read: &Appointment,
-        reason: Option<String>,
-    ) -> Option<SeriesRead> {
+    pub fn read_series(&mut self, from: AppointmentRef, read: &Appointment) -> Option<SeriesRead> {
         let person = from.person.clone()?;
         let days = self.days_of_series(&from)?;
         let asked = CalendarKey::Person(Whose::of(from.clinic, person, Some(days)));
@@ -56,7 +49,6 @@ impl Office {
         Some(SeriesRead {
             from,
             reference: reference_of(read),
-            reason,
             asked,
         })
     }

@@ -14,6 +14,9 @@ use super::{
     CalendarKey, Catalogue, ClinicCall, Office, Query, Remote, SearchPlace, Ticket, Whose, person,
 };
 
+/// How far ahead a patient's appointments are looked for.
+const MOST_DAYS_AHEAD: u64 = 400;
+
 /// The upcoming appointments of a patient, as far as they are known; the appointments themselves are in the book.
 #[derive(Clone)]
 pub struct Upcoming {
@@ -25,6 +28,8 @@ pub struct Upcoming {
     name: String,
     /// The calendars of the patient, one at each clinic that knows the patient.
     agendas: Vec<CalendarKey>,
+    /// The calendars of the days beyond those, if all appointments are wanted.
+    further: Vec<CalendarKey>,
     /// The days of a booking that lies beyond the days already requested.
     beyond: Option<CalendarKey>,
     /// Whether the other clinics' lists were searched for the same person.
@@ -99,6 +104,7 @@ impl Office {
                 id: id.to_owned(),
                 name: person.full_name(),
                 agendas: Vec::new(),
+                further: Vec::new(),
                 beyond: None,
                 looked_elsewhere: false,
                 past: None,
@@ -112,6 +118,31 @@ impl Office {
         }
         if self.can_look_elsewhere(clinic) {
             self.look_elsewhere(&person);
+        }
+    }
+
+    /// Requests the appointments of the patient in question that lie beyond the days already requested, too, once: all of
+    /// them are to be listed or changed.
+    pub fn want_all_upcoming(&mut self) {
+        let Some(upcoming) = &self.upcoming else {
+            return;
+        };
+        let beyond = |key: &CalendarKey| {
+            let CalendarKey::Person(whose) = key else {
+                return None;
+            };
+            let days = self.days_beyond(whose.clinic())?;
+            Some(CalendarKey::Person(whose.on(days)))
+        };
+        let mut keys: Vec<CalendarKey> = upcoming.agendas.iter().filter_map(beyond).collect();
+        keys.retain(|key| {
+            !upcoming.further.contains(key) && !self.is_unreachable(key.subject().clinic())
+        });
+        if let Some(upcoming) = &mut self.upcoming {
+            upcoming.further.extend(keys.iter().cloned());
+        }
+        for key in keys {
+            self.read_calendar(key);
         }
     }
 
@@ -143,7 +174,8 @@ impl Office {
         &'a self,
         upcoming: &'a Upcoming,
     ) -> impl Iterator<Item = (ClinicId, &'a Failure)> {
-        let all = upcoming.beyond.iter().chain(&upcoming.agendas);
+        let further = upcoming.beyond.iter().chain(&upcoming.further);
+        let all = further.chain(&upcoming.agendas);
         all.filter_map(|key| Some((key.subject().clinic(), self.why_unread(key)?)))
     }
 
@@ -176,7 +208,7 @@ impl Office {
         let Some(upcoming) = &self.upcoming else {
             return false;
         };
-        let mut agendas = upcoming.agendas.iter();
+        let mut agendas = upcoming.agendas.iter().chain(&upcoming.further);
         agendas.all(|agenda| !self.is_reading(agenda)) && !self.may_be_known_elsewhere(upcoming)
     }
 
@@ -312,6 +344,19 @@ impl Office {
         let zone = self.setup.zone_of(clinic, None);
         let today = self.moment.now.with_timezone(&zone).date_naive();
         Days::new(today, today.checked_add_days(ahead)?, zone)
+    }
+
+    /// Returns the days beyond those for which a clinic is first asked, or `None` if it always returns all.
+    fn days_beyond(&self, clinic: ClinicId) -> Option<Days> {
+        let asked = self.days_ahead(clinic)?;
+        let last = asked
+            .first()
+            .checked_add_days(DayCount::new(MOST_DAYS_AHEAD))?;
+        Days::new(
+            asked.last().succ_opt()?,
+            last,
+            self.setup.zone_of(clinic, None),
+        )
     }
 
     fn clinics_but(&self, here: ClinicId) -> impl Iterator<Item = ClinicId> + use<> {

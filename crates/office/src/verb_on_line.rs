@@ -1,8 +1,10 @@
 //! The appointments to which a verb on the entry line may refer.
 
 use booking::line::{ListMatch, NumberedVerb, ProviderGroup, Resolved};
-use booking::time::{self, Clock, TimeProblem};
+use booking::time::{self, Clock, DaySpan, TimeProblem, Wish};
 use booking::{AppointmentRef, CalendarEntry, ClinicId, Verb};
+use chrono::{DateTime, Utc};
+use zones::Zone;
 
 use crate::Office;
 
@@ -56,7 +58,7 @@ impl Office {
 
     /// Returns the appointments of a patient to which a verb may refer: the one with its number in the list of the
     /// patient's, else those that the words before it leave, and of these the ones that allow the verb. If none does,
-    /// returns the first, whose form says why. `here` is the clinic of the form in front.
+    /// returns the first, whose form says why; of a line that means all of them, all. `here` is the clinic of the form in front.
     ///
     /// # Errors
     ///
@@ -101,10 +103,13 @@ impl Office {
         }
         if left.is_empty() {
             let clock = (on_line.clock_at)(clinic, "");
-            return Err(match time::wish(&verb.at, &clock) {
+            return Err(match NamedTime::read(&verb.at, &clock) {
                 Err(problem) => NoAppointment::Unreadable(problem),
                 Ok(_) => NoAppointment::NoneThen(who),
             });
+        }
+        if on_line.is_of_all() {
+            return Ok(left);
         }
         let today = self.due_today(on_line, &left);
         if !today.is_empty() {
@@ -152,7 +157,63 @@ impl Office {
     }
 }
 
+/// The time at which visits are that already exist, by the words that name it.
+#[derive(Clone, Copy, Debug)]
+pub enum NamedTime {
+    /// A time as a line wishes it: a day, a month.
+    Wish(Wish),
+    /// Days with a first and a last one: `mo-fr`.
+    Span(DaySpan),
+}
+
+impl NamedTime {
+    /// Reads the words: those of a wish, or of days with a first and a last one.
+    ///
+    /// # Errors
+    ///
+    /// As [`time::wish`].
+    pub fn read(words: &[String], clock: &Clock) -> Result<NamedTime, TimeProblem> {
+        time::wish(words, clock)
+            .map(NamedTime::Wish)
+            .or_else(|problem| {
+                let words: Vec<&str> = words.iter().map(String::as_str).collect();
+                let span = time::period(&words, clock).map_err(|_| problem.clone())?;
+                if span.words.is_empty() {
+                    Ok(NamedTime::Span(span.period))
+                } else {
+                    Err(problem)
+                }
+            })
+    }
+
+    /// Whether a visit that starts then is meant, by its local time in `zone`.
+    pub fn admits(&self, start: DateTime<Utc>, zone: Zone) -> bool {
+        match self {
+            NamedTime::Wish(wish) => wish.admits(start, zone),
+            NamedTime::Span(span) => span.admits(start, zone),
+        }
+    }
+
+    /// Whether it names several days.
+    fn is_period(&self) -> bool {
+        match self {
+            NamedTime::Wish(wish) => wish.is_period(),
+            NamedTime::Span(span) => span.first < span.last,
+        }
+    }
+}
+
 impl VerbOnLine<'_> {
+    /// Whether the line means all appointments that its words leave: it says so, or names a group or several days.
+    pub fn is_of_all(&self) -> bool {
+        let clock = (self.clock_at)(self.means.clinic, "");
+        let names_period = || {
+            let time = NamedTime::read(&self.verb.at, &clock);
+            !self.verb.at.is_empty() && time.is_ok_and(|time| time.is_period())
+        };
+        self.verb.is_of_all || self.verb.verb.is_for_several() && names_period()
+    }
+
     fn clock_of(&self, entry: CalendarEntry<'_>) -> Clock {
         (self.clock_at)(entry.clinic(), entry.provider().unwrap_or_default())
     }
@@ -201,8 +262,8 @@ impl VerbOnLine<'_> {
             return true;
         }
         let clock = self.clock_of(entry);
-        let wish = time::wish(&self.verb.at, &clock).ok();
-        let at = entry.start().zip(wish);
-        at.is_some_and(|(start, wish)| wish.admits(start, clock.zone))
+        let named = NamedTime::read(&self.verb.at, &clock).ok();
+        let at = entry.start().zip(named);
+        at.is_some_and(|(start, named)| named.admits(start, clock.zone))
     }
 }

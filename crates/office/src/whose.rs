@@ -26,6 +26,14 @@ impl Whose {
         }
     }
 
+    /// Returns the same request for other days.
+    pub(crate) fn on(&self, days: Days) -> Whose {
+        Whose {
+            days: Some(days),
+            ..self.clone()
+        }
+    }
+
     /// Returns the clinic.
     pub fn clinic(&self) -> ClinicId {
         self.clinic

@@ -1,7 +1,7 @@
 //! Lists, each said once for every face: how it is read, its columns, its rows, and which of them name a person. A command
 //! prints it, paper shows it, and plain mode reads it out.
 
-use booking::{List, why_unread};
+use booking::{Booked, List, why_unread};
 use i18n::say;
 use office::{CalendarQuery, FaceAnswer, Moment, Office, Ticket};
 
@@ -22,6 +22,11 @@ pub trait OfficeList: CopiedList {
 
     /// Takes the answer under one of these tickets.
     fn answer(&mut self, _ticket: Ticket, _answer: FaceAnswer, _now: Moment) {}
+
+    /// Returns the appointments to come that its rows open, which may be marked and changed.
+    fn visits<'a>(&self, _office: &'a Office) -> Vec<&'a Booked> {
+        Vec::new()
+    }
 
     /// Returns the list as far as it has been read, with the patients' names or without.
     fn list(&self, words: Wording<'_>, has_names: bool) -> List;

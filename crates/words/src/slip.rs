@@ -2,7 +2,8 @@
 
 use booking::api::shown as harmless;
 use booking::{
-    Appointment, Booked, ClinicId, FieldId, FieldRole, Language, Person, Priority, Slip, Template,
+    Appointment, AppointmentRef, ClinicId, FieldId, FieldRole, Language, Person, Priority, Slip,
+    Template,
 };
 use office::person;
 
@@ -54,25 +55,25 @@ impl Wording<'_> {
 
     /// Returns the slip of an appointment on record in a language, with its instruction in that language if it is an unedited
     /// template's.
-    pub fn slip_of_booked(&self, booked: &Booked, language: Language) -> Slip {
-        let clinic = booked.clinic;
-        let provider = booked.provider.as_deref();
-        let given = self.office.book.instruction(clinic, &booked.id);
+    pub fn slip_of_known(&self, of: &AppointmentRef, language: Language) -> Slip {
+        let clinic = of.clinic;
+        let provider = of.provider.as_deref();
+        let given = self.office.book.instruction(clinic, &of.id);
         let instruction = given.map_or("", |given| given.shown().trim());
         Slip {
             language,
             clinic,
-            id: booked.id.clone(),
+            id: of.id.clone(),
             mode: self.office.mode_of(clinic),
-            status: booked.status.clone(),
-            start: booked.start,
-            end: booked.end,
+            status: of.status.clone(),
+            start: of.start,
+            end: of.end,
             zone: self.office.zone_at(clinic, provider.unwrap_or_default()),
             provider: provider.and_then(|id| self.provider_on_slip(clinic, id, language)),
             instruction: self.instruction_in(instruction, language),
             priority: None,
             name: None,
-            revision: self.office.book.revision(clinic, &booked.id),
+            revision: self.office.book.revision(clinic, &of.id),
             made: self.office.moment.now,
         }
     }

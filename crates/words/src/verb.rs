@@ -2,7 +2,7 @@
 
 use booking::line::{NumberedVerb, Resolved};
 use booking::time::Span;
-use booking::{CalendarEntry, ClinicId};
+use booking::{CalendarEntry, ClinicId, Verb};
 use i18n::{Language, say};
 use office::{NoAppointment, VerbOnLine};
 
@@ -29,6 +29,35 @@ impl<'a> Wording<'a> {
             clock_at: &clock_at,
         };
         self.office.appointments_of_verb(on_line, patient, here)
+    }
+
+    /// Whether a verb is about all appointments that the words before it leave.
+    pub fn is_of_all(self, means: &Resolved, verb: &NumberedVerb) -> bool {
+        let clock_at = |clinic, provider: &str| self.clock_at(clinic, provider);
+        let on_line = VerbOnLine {
+            means,
+            verb,
+            clock_at: &clock_at,
+        };
+        on_line.is_of_all()
+    }
+
+    /// Returns what a verb does with so many appointments: to when, with whom and why as far as the line says.
+    pub fn does_with_all(&self, means: &Resolved, verb: Verb, count: usize) -> String {
+        let does = say!(self.language, "line-verb-of-all", verb, count);
+        let to = means.provider_named();
+        let to = to.map(|to| self.provider(to.clinic(), &to.id()));
+        let why = match means.reason() {
+            "" => None,
+            reason => Some(say!(self.language, "line-reason", reason)),
+        };
+        let time = (!means.time.is_empty()).then(|| means.time.join(" "));
+        let further = [time, to, why].into_iter().flatten();
+        [does]
+            .into_iter()
+            .chain(further)
+            .collect::<Vec<_>>()
+            .join(" · ")
     }
 
     /// Returns that so many appointments of the patient fit. `here` is the clinic of the form in front.

@@ -62,7 +62,13 @@ pub struct ComingVisits {
 impl OfficeList for PatientVisits {
     fn arrange(&mut self, _words: Wording<'_>) {}
 
-    fn ask_further(&mut self, _office: &mut Office) {}
+    fn ask_further(&mut self, office: &mut Office) {
+        office.want_all_upcoming();
+    }
+
+    fn visits<'a>(&self, office: &'a Office) -> Vec<&'a Booked> {
+        self.coming(office)
+    }
 
     fn list(&self, words: Wording<'_>, has_names: bool) -> List {
         let language = words.language;

@@ -1,6 +1,7 @@
 //! The appointment that a change alters, as last known.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use zones::Zone;
 
 use crate::appointment::stated;
 use crate::clinic::{has_own_record, same_id};
@@ -63,6 +64,14 @@ impl AppointmentRef {
                 ..BeyondForm::from(&appointment.also)
             },
         }
+    }
+
+    /// Returns the time so much later than its start on the clock of this zone.
+    pub fn later(&self, by: TimeDelta, zone: Zone) -> Option<DateTime<Utc>> {
+        let local = self.start?.with_timezone(&zone).naive_local();
+        let later = local.checked_add_signed(by)?;
+        let later = zone.from_local_datetime(&later).earliest()?;
+        Some(later.to_utc())
     }
 
     /// Returns what tells it from all other appointments: its clinic, and its id there.

@@ -112,6 +112,8 @@ pub enum TokenKind {
     Same,
     /// One of the words for right after the visit just booked: `then`, `danach`.
     Then,
+    /// One of the words for all appointments of the patient, beside a verb: `all`, `alle`.
+    All,
     /// A word that adds nothing to what it stands before, such as a birth date, a telephone number or, by the lists, a
     /// name: `born`, `geb. am`, `tel`, `with`, `für`.
     Label,

@@ -43,6 +43,7 @@ pub use names::{
     date, date_this_year, date_typed, day, day_in_full, day_this_year, moment, moment_this_year,
     month, month_in_full, oclock, oclock_in_text, town, weekday, weekday_in_full,
 };
+pub(crate) use period::is_range_of_days;
 pub(crate) use period::time_words_at_end;
 pub use period::{DaySpan, WordedSpan, doubtful_word, misplaced_time, period};
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};

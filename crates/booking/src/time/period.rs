@@ -1,7 +1,8 @@
 //! Days, and the hours on each of them: `11-14`, `mo-fr`, `24.12.-2.1.`, `fr afternoon`, `today 11 until fr`.
 
-use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use i18n::Language;
+use zones::Zone;
 
 use super::clock::Clock;
 use super::date;
@@ -51,6 +52,15 @@ enum HoursOfDays {
 }
 
 impl DaySpan {
+    /// Returns whether an instant lies on one of its days, within the hours of that day, by its local time in `zone`.
+    pub fn admits(&self, instant: DateTime<Utc>, zone: Zone) -> bool {
+        let local = seen(instant, zone);
+        let (from, until) = self.hours_on(local.date_naive());
+        (self.first..=self.last).contains(&local.date_naive())
+            && from.is_none_or(|from| from <= local.time())
+            && until.is_none_or(|until| local.time() < until)
+    }
+
     /// Returns the times of day from which and until which it lasts on one of its days, the latter exclusive; `None` is
     /// midnight.
     pub fn hours_on(&self, day: NaiveDate) -> (Option<NaiveTime>, Option<NaiveTime>) {
@@ -217,6 +227,11 @@ fn places_of_time_at(words: &[&str], language: Language) -> Vec<bool> {
         }
     }
     of_time
+}
+
+/// Returns whether a word names a first day and a last one: `mo-fr`, `24.12.-2.1.`
+pub(crate) fn is_range_of_days(word: &str) -> bool {
+    days_in(word).is_some()
 }
 
 fn char_of(dash: &str) -> char {

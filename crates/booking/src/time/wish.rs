@@ -212,6 +212,11 @@ impl Wish {
         }
     }
 
+    /// Returns whether it names several days with an end: a month, a week.
+    pub fn is_period(&self) -> bool {
+        !self.is_one_day() && !self.is_open()
+    }
+
     fn is_one_day(&self) -> bool {
         self.from == self.to
     }

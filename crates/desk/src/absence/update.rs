@@ -149,9 +149,7 @@ impl AbsenceCard {
             && !of.is_empty()
         {
             let reason = self.asked.cancel_reason();
-            submit(cx, move |submissions| {
-                submissions.change_several(verb, of, reason);
-            });
+            cx.list_changes(verb, of, reason);
         } else if let Some(letter) = press.types()
             && self.asked.has_ended(&cx.office)
         {

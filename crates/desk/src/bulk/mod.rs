@@ -10,7 +10,6 @@ mod visit;
 mod work;
 
 pub use preview::bulk_of;
-pub use series::cancels_one_of_several;
-pub(crate) use several::counted;
+pub use series::changes_one_of_several;
 pub(crate) use visit::visit_in_list;
 pub(crate) use work::bulk_under_way;

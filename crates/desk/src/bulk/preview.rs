@@ -16,7 +16,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn open_bulk_of(&mut self, changes: Vec<Change>) {
         let rows = changes.into_iter();
         let rows = rows.map(|change| BulkRow::new(change, None)).collect();
-        self.open_bulk(Bulk::of(rows))
+        self.open_bulk(Bulk::of(rows));
     }
 
     /// Opens the current list, or if there is none, all queued changes of the Outbox as a list.
@@ -25,17 +25,20 @@ impl Part<'_, Submissions> {
             return self.open(BulkOverlay);
         }
         let rows = self.office.rows_of_queued();
-        self.open_bulk(Bulk::of(rows))
+        self.open_bulk(Bulk::of(rows));
     }
 
-    pub(super) fn open_bulk(&mut self, bulk: Bulk) {
-        if !self.office_mut().open_bulk(bulk) {
+    /// Opens a list, unless another one is being sent; then a note says so. Returns whether it is open.
+    pub(super) fn open_bulk(&mut self, bulk: Bulk) -> bool {
+        let is_open = self.office_mut().open_bulk(bulk);
+        if is_open {
+            *self.bulk_view_mut() = BulkView::default();
+            self.open(BulkOverlay);
+        } else {
             let note = bulk_under_way(self);
             self.show_note(note);
-            return;
         }
-        *self.bulk_view_mut() = BulkView::default();
-        self.open(BulkOverlay);
+        is_open
     }
 
     /// Opens the series that begins with the current booking, once that has its time and its length. While the cursor is in

@@ -13,9 +13,10 @@ use crate::{
 };
 use booking::line::{self, ListMatch};
 use booking::sanitize::is_control_character;
-use booking::{AppointmentRef, CancelReason, Change, Finder, Provider, REASON_LIMIT, time};
+use booking::time::TimeProblem;
+use booking::{AppointmentRef, CancelReason, Change, Finder, Provider, REASON_LIMIT, Visit};
 use i18n::say;
-use office::{Bulk, BulkRow, BulkStop, Proposal, ProposedWith, RowState};
+use office::{Bulk, BulkRow, BulkStop, Proposal, ProposedWith, RowState, TimeOfEach};
 
 use super::view;
 
@@ -166,11 +167,7 @@ fn typed_with(desk: &Desk, of: &AppointmentRef, typed: &str) -> Option<ProposedW
     let list = desk.office.lists.list(of.clinic.providers()).value()?;
     let found = list.found_by(&Finder::new(typed)).first().copied()?;
     let provider = Provider::named(of.clinic, &found.id)?;
-    Some(if of.is_with(&provider) {
-        ProposedWith::TheSame
-    } else {
-        ProposedWith::Another(provider)
-    })
+    Some(ProposedWith::provider(of, provider))
 }
 
 impl Part<'_, Submissions> {
@@ -317,23 +314,14 @@ impl Part<'_, Submissions> {
         let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(index)) else {
             return;
         };
-        let visit = row.change.visit();
-        let clock = self.words().clock_of_visit(&visit);
-        let typed = self.bulk_view.input.value().trim().to_owned();
-        let (from, beside) = row.start_to_count_from();
-        let meant = if time::is_told_by_old_time(&typed) {
-            time::moved_to(&typed, from, clock.zone)
-        } else {
-            time::beside_day_of(&typed, from, beside, &clock)
-        };
-        match time::read(&meant, &clock) {
+        let typed = self.bulk_view.input.value().trim();
+        let clock = self.words().clock_of_visit(&row.change.visit());
+        match row.start_typed(typed, &clock) {
             Ok(start) => self.retime_row(index, start),
             Err(_) if self.apply_typed_provider(index..index + 1) => {}
-            Err(problem) => {
-                let language = self.setup.language;
-                let text = format!("{}. {}", problem.what(language), problem.advice(language));
-                self.note(Note::verbatim(text));
-            }
+            Err(problem) => self.note(Note::new(move |language| {
+                format!("{}. {}", problem.what(language), problem.advice(language))
+            })),
         }
     }
 
@@ -346,12 +334,7 @@ impl Part<'_, Submissions> {
         let reason = say!(self.setup.language, "cancel-given-to-another");
         let mut proposals = Vec::new();
         for index in indices {
-            let Some(row) = bulk.rows.get(index) else {
-                continue;
-            };
-            let is_open_move =
-                row.open.is_none() && row.is_pending() && row.change.target().is_some();
-            let Some(of) = row.change.starts_from().filter(|_| is_open_move) else {
+            let Some(of) = bulk.rows.get(index).and_then(BulkRow::open_move) else {
                 continue;
             };
             if let Some(with) = typed_with(self, of, &typed) {
@@ -368,19 +351,44 @@ impl Part<'_, Submissions> {
         true
     }
 
-    /// Gives all rows the typed provider.
+    /// Gives all rows the typed provider, or the free times from the typed time of each on.
     fn apply_typed_to_all(&mut self) {
+        let typed = self.bulk_view.input.value().trim().to_owned();
         let count = self.bulk().map_or(0, |bulk| bulk.rows.len());
-        if !self.apply_typed_provider(0..count) {
-            self.note(note!("bulk-nobody-so-called"));
+        if self.apply_typed_provider(0..count) {
+            return;
+        }
+        if self.propose_for_each(&TimeOfEach::Typed(typed), None) {
+            self.bulk_view_mut().input = Input::default();
         }
     }
 
-    /// Opens these moves as a list. Each gets a free time once free times are known.
-    pub(crate) fn bulk_of_moves(&mut self, changes: Vec<Change>) {
-        self.open_bulk_of(changes);
-        for row in self.office_mut().bulk_rows_mut() {
-            row.proposal = Some(Proposal::default());
+    /// Has a free time found for each row from its new time on, and with another provider if one is named. Returns `false`,
+    /// and notes it, if a typed time can't be read.
+    pub(super) fn propose_for_each(&mut self, time: &TimeOfEach, to: Option<&Provider>) -> bool {
+        let reason = say!(self.setup.language, "cancel-given-to-another");
+        let clock_of = |visit: &Visit| self.words().clock_of_visit(visit);
+        let proposals = self.office.proposals_for_each(time, to, reason, clock_of);
+        match proposals {
+            Ok(proposals) => {
+                for (index, proposal) in proposals {
+                    self.office_mut().propose(index, proposal);
+                }
+                true
+            }
+            Err(problem) => {
+                self.note(note_of_unread(&problem));
+                false
+            }
         }
     }
+}
+
+/// Returns the note that what was typed for all rows is neither a time nor a name.
+fn note_of_unread(problem: &TimeProblem) -> Note {
+    if let TimeProblem::Unreadable(_) = problem {
+        return note!("bulk-nobody-so-called");
+    }
+    let problem = problem.clone();
+    Note::new(move |language| format!("{}. {}", problem.what(language), problem.advice(language)))
 }

@@ -4,11 +4,18 @@ use std::collections::HashSet;
 
 use chrono::NaiveDate;
 
-use crate::{Cx, note};
+use crate::{Cx, Part, Submissions, note};
 use booking::{AppointmentRef, CallReason, ChangeKind, RecordedChange};
 use words::{Call, Calls};
 
 use super::CallList;
+
+impl Part<'_, Submissions> {
+    /// Opens the call list of these appointments, which are not changed.
+    pub(crate) fn call_patients_of(&mut self, of: &[AppointmentRef]) {
+        self.handle(|cx| CallList::open(calls_about(of), cx));
+    }
+}
 
 impl CallList {
     /// Opens the call list of the bulk list's rows.
@@ -26,12 +33,7 @@ impl CallList {
         if of.is_empty() {
             return CallList::open_reminders_of(date, None, cx);
         }
-        CallList::open(
-            of.iter()
-                .map(|of| Call::about(of, CallReason::Other))
-                .collect(),
-            cx,
-        )
+        CallList::open(calls_about(of), cx)
     }
 
     /// Opens the call list of everything moved or cancelled today, by any desk.
@@ -81,4 +83,10 @@ impl CallList {
         list.arrange_rows(cx.words());
         cx.open(list);
     }
+}
+
+/// Returns the calls about appointments that are not changed.
+fn calls_about(of: &[AppointmentRef]) -> Vec<Call> {
+    let calls = of.iter();
+    calls.map(|of| Call::about(of, CallReason::Other)).collect()
 }

@@ -2,6 +2,7 @@
 
 use std::mem;
 
+use chrono::{DateTime, Utc};
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
@@ -22,11 +23,14 @@ use booking::line::TypedDetails;
 use booking::sanitize::is_control_character;
 use booking::{AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Verb, VerbObstacle};
 use i18n::say;
-use office::{ChangeCase, DetailsCase, FreeTimesQuestion, MoveCase, MoveStage, request_new_times};
+use office::{
+    ChangeCase, DetailsCase, FreeTimesQuestion, MoveCase, MoveStage, SeveralAsked, TimeOfEach,
+    request_new_times,
+};
 
 use super::view;
 
-/// The key that cancels the later appointments of the series too.
+/// The key that changes the later appointments of the series too.
 const ALL_LATER: Key = Key::ctrl('a');
 
 impl Component for ChangeForm {
@@ -49,7 +53,7 @@ impl Component for ChangeForm {
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
         let is_left = press.action() == Some(Action::Close);
         cx.then(move |desk| desk.submissions().press_in_change(press));
-        if is_left && self.is_over_board {
+        if is_left && self.is_over_list {
             cx.come_back_to_list();
         }
         Reaction::Stay
@@ -84,7 +88,7 @@ impl Component for ChangeForm {
         } else {
             desk.setup.key_for(Action::Book, &sends)
         };
-        let later = bulk::cancels_one_of_several(desk).then(|| {
+        let later = bulk::changes_one_of_several(desk).then(|| {
             (
                 ALL_LATER,
                 say!(desk.setup.language, "now-cancel-series").to_owned(),
@@ -160,14 +164,42 @@ impl Part<'_, Submissions> {
             Some(Action::NextField | Action::PreviousField) => self.toggle_provider(),
             Some(Action::Enter) => self.enter_in_change(),
             Some(_) => {}
-            None if press.key() == Some(ALL_LATER) && bulk::cancels_one_of_several(self) => {
-                self.cancel_series()
+            None if press.key() == Some(ALL_LATER) && bulk::changes_one_of_several(self) => {
+                self.change_series_in_form()
             }
             None if press.place().is_some() && digits_take_patient(self) => {
                 self.take_patient_at(press.place().unwrap_or_default())
             }
             None => self.edit_change(press.key().and_then(request)),
         }
+    }
+
+    /// Changes this and all later appointments of a series: for the reason in the form, or by as much later as the form moves
+    /// the first.
+    fn change_series_in_form(&mut self) {
+        let Some(form) = self.change_form() else {
+            return;
+        };
+        let Some(case) = form.moving() else {
+            let reason = form.reason_given(self.setup.language);
+            return self.change_series(SeveralAsked {
+                reason: reason.map(Into::into),
+                ..SeveralAsked::of(Verb::Cancel)
+            });
+        };
+        let zone = self.office.zone_of(&form.of.visit());
+        let local = |at: DateTime<Utc>| at.with_timezone(&zone).naive_local();
+        let new = new_time(self).and_then(Result::ok);
+        let new = new.and_then(|span| span.start()).zip(form.of.start);
+        let Some((new, old)) = new else {
+            return self.note(note!("series-to-when"));
+        };
+        let asked = SeveralAsked {
+            time: TimeOfEach::Later(local(new) - local(old)),
+            to: case.provider.clone(),
+            ..SeveralAsked::of(Verb::Move)
+        };
+        self.change_series(asked);
     }
 
     /// Handles Enter: takes what is chosen or typed, where that is not the whole change yet. Sends nothing.
@@ -250,16 +282,10 @@ impl Part<'_, Submissions> {
         self.focus_pane(Pane::Appointment);
         if verb == Verb::Panels && shown.making().is_some() {
             // Panels are added after the booking was answered.
-            let person = shown.person;
-            let provider = shown.provider;
             let change = ToChange {
-                verb,
-                time: String::new(),
-                to: None,
-                details: TypedDetails::default(),
-                reason: String::new().into(),
-                person,
-                provider,
+                person: shown.person,
+                provider: shown.provider,
+                ..ToChange::of(verb, &of)
             };
             return self.open_to_change(of.clinic, of.id, change);
         }
@@ -310,10 +336,8 @@ impl Part<'_, Submissions> {
     /// Closes the open form. Its text is there when it is opened again.
     pub(super) fn close_form(&mut self) {
         if let Some(mut form) = self.take_change_form() {
-            if let Some(case) = form.cancelling_mut() {
-                case.series = None;
-            }
-            (form.is_over_line, form.is_over_board) = (false, false);
+            form.series = None;
+            (form.is_over_line, form.is_over_list) = (false, false);
             *self.closed_form_mut() = Some(form);
         }
     }

@@ -13,7 +13,7 @@ impl DayBoard {
     /// Returns the keys of the board, the most useful first.
     pub(super) fn keys_of_board(&self, desk: &Desk) -> Vec<KeyHelp> {
         let language = desk.setup.language;
-        if self.asks_what {
+        if self.marks.asks_what() {
             return vec![plain(Code::Escape, say!(language, "day-key-back"))];
         }
         if self.is_for_marked() {
@@ -56,11 +56,10 @@ impl DayBoard {
 
     fn keys_for_marked(&self, desk: &Desk) -> Vec<KeyHelp> {
         let language = desk.setup.language;
-        let what = say!(language, "day-key-what-with", count = self.marked_count());
-        let all = say!(language, "day-key-all-or-none").to_owned();
+        let [what, all] = self.marks.keys(language);
         vec![
-            plain(Code::Enter, &what),
-            (Key::ctrl('a'), all),
+            what,
+            all,
             shifted(Code::Down, say!(language, "day-key-mark")),
             desk.setup.named(Action::Calls),
             plain(Code::Escape, say!(language, "day-key-close")),

@@ -5,6 +5,7 @@ use i18n::say;
 use words::DayRow;
 
 use super::signs::{TO_TELL, is_to_come, next_of, rows_of};
+use crate::list::{Marks, key_of};
 use crate::model::ToTell;
 use crate::{Action, CallList, Cx, DayBoard, Desk, Note, note};
 use office::{CalendarQuery, DayReads, Office, Query};
@@ -100,15 +101,13 @@ impl ToTell {
         let Some(to_tell) = cx.line.to_tell().filter(|one| one.is_said).cloned() else {
             return false;
         };
-        let marks: Vec<_> = to_tell
-            .rows(cx)
-            .filter_map(|row| Some((row.clinic, row.id()?.to_owned())))
-            .collect();
-        if marks.is_empty() {
+        let bookings = to_tell.rows(cx).filter_map(DayRow::booked);
+        let marks = Marks::of(bookings.map(key_of));
+        if marks.count() == 0 {
             return false;
         }
         let mut board = to_tell.board;
-        board.marks.extend(marks);
+        board.marks = marks;
         cx.then(|desk| desk.line.note_to_tell(None));
         cx.open(board);
         true

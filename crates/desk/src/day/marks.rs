@@ -1,38 +1,30 @@
-//! Marked rows, whose appointments are all changed in the same way. Only listed rows can be marked, so that
-//! no change affects an appointment that isn't on screen.
+//! Marked rows of the board, whose appointments are all changed in the same way.
 
 use std::collections::HashSet;
 
-use crate::bulk::counted;
-use crate::{Action, Cx, DayBoard, Desk, Note, Press, Reaction, Target, note};
-use booking::{AppointmentRef, Attendance, CancelReason, ClinicId, Verb, status_text};
-use i18n::say;
+use crate::list::{AskedKey, key_of};
+use crate::{Cx, DayBoard, Desk, Press, Reaction, Target, note};
+use booking::{AppointmentRef, Booked, CancelReason, Verb};
 
 use super::DayRow;
 
 impl DayBoard {
-    /// Returns the number of marked rows.
-    pub fn marked_count(&self) -> usize {
-        self.marks.len()
-    }
-
     /// Whether a row is marked.
     pub fn is_marked(&self, row: &DayRow) -> bool {
-        row.id()
-            .is_some_and(|id| self.marks.contains(&(row.clinic, id.to_owned())))
+        row.booked()
+            .is_some_and(|booked| self.marks.has(&key_of(booked)))
     }
 
     /// Whether Enter applies to the marked rows. If the only marked row is the chosen one, Enter opens it.
     pub(super) fn is_for_marked(&self) -> bool {
-        let is_chosen_alone =
-            || self.marked_count() == 1 && self.chosen_row().is_some_and(|row| self.is_marked(row));
-        self.marked_count() > 0 && !is_chosen_alone()
+        let chosen = self.chosen_row().and_then(DayRow::booked).map(key_of);
+        self.marks.are_meant_beside(chosen.as_ref())
     }
 
     /// Handles a click: chooses the row at an index in the list, or puts the cursor on a line of a column.
     pub(crate) fn click(&mut self, desk: &Desk, target: Target) {
         match target {
-            _ if self.asks_what => {}
+            _ if self.marks.asks_what() => {}
             Target::BoardRow(index) if index < self.day.listed().len() => {
                 self.is_typing = false;
                 (self.chosen, self.cursor) = (index, None);
@@ -44,109 +36,61 @@ impl DayBoard {
 
     /// Handles a click that marks: chooses the row at an index in the list, and toggles its mark.
     pub(crate) fn click_to_mark(&mut self, index: usize) {
-        if self.asks_what || index >= self.day.listed().len() {
+        if self.marks.asks_what() || index >= self.day.listed().len() {
             return;
         }
         self.is_typing = false;
         (self.chosen, self.cursor) = (index, None);
-        let marked = self.chosen_row().is_some_and(|row| self.is_marked(row));
-        self.mark(index, !marked);
+        if let Some(key) = self.booked_at(index).map(key_of) {
+            self.marks.toggle(key);
+        }
     }
 
     /// Marks the chosen row and the row at `to`, which becomes the chosen one.
     pub(super) fn extend_marks(&mut self, to: usize) {
-        self.mark(self.chosen, true);
+        let from = self.chosen;
         self.chosen = to;
-        self.mark(self.chosen, true);
-    }
-
-    /// Marks the listed appointments whose patients are still awaited, or all if none is; unmarks them if they
-    /// are all marked already. Returns a note about the appointments left unmarked.
-    pub(super) fn mark_all(&mut self) -> Option<Note> {
-        let is_awaited = |row: &&DayRow| row.attendance() == Some(Attendance::Awaited);
-        let has_awaited = self.day.listed().any(|row| is_awaited(&row));
-        let (all, others): (Vec<&DayRow>, Vec<&DayRow>) = self
-            .day
-            .listed()
-            .filter(|row| row.id().is_some())
-            .partition(|row| !has_awaited || is_awaited(row));
-        let marks: HashSet<_> = all.into_iter().filter_map(mark_of).collect();
-        let has_all = !marks.is_empty() && marks.is_subset(&self.marks);
-        let status = |row: &DayRow| Some(row.booked()?.status.clone());
-        let others: Vec<String> = others.into_iter().filter_map(status).collect();
-        self.marks = if has_all { HashSet::new() } else { marks };
-        (!has_all && !others.is_empty()).then(|| {
-            Note::new(move |language| {
-                let text = counted(
-                    others
-                        .iter()
-                        .map(|status| status_text(status, language).to_owned()),
-                );
-                say!(language, "day-not-marked", what = text)
-            })
-        })
-    }
-
-    fn mark(&mut self, index: usize, is_marked: bool) {
-        let Some(mark) = self.day.listed().nth(index).and_then(mark_of) else {
-            return;
-        };
-        if is_marked {
-            self.marks.insert(mark);
-        } else {
-            self.marks.remove(&mark);
+        for index in [from, to] {
+            let key = self.booked_at(index).map(key_of);
+            self.marks.mark(key);
         }
+    }
+
+    fn booked_at(&self, index: usize) -> Option<&Booked> {
+        self.day.listed_row(index)?.booked()
     }
 
     /// Unmarks rows that are no longer listed.
     pub(crate) fn retain_marks(&mut self) {
-        if !self.marks.is_empty() {
-            let listed: HashSet<_> = self.day.listed().filter_map(mark_of).collect();
-            self.marks.retain(|mark| listed.contains(mark));
+        if self.marks.count() > 0 {
+            let listed: HashSet<_> = self.listed_bookings().map(key_of).collect();
+            self.marks.retain(|key| listed.contains(key));
         }
     }
 
+    /// Returns the listed appointments.
+    pub(super) fn listed_bookings(&self) -> impl Iterator<Item = &Booked> + Clone {
+        self.day.listed().filter_map(DayRow::booked)
+    }
+
     pub(super) fn marked(&self) -> Vec<AppointmentRef> {
-        let marked = self.day.listed().filter(|row| self.is_marked(row));
-        marked
-            .filter_map(|row| Some(AppointmentRef::from(row.booked()?)))
-            .collect()
+        let marked = self.listed_bookings();
+        let marked = marked.filter(|booked| self.marks.has(&key_of(booked)));
+        marked.map(AppointmentRef::from).collect()
     }
 
     /// Lists the changes of the marked appointments.
     pub(super) fn change_marked(&self, cx: &mut Cx<'_>, verb: Verb) {
-        let marked = self.marked();
-        let reason = CancelReason::ProviderAway;
-        cx.then(move |desk| desk.submissions().change_several(verb, marked, reason));
+        cx.list_changes(verb, self.marked(), CancelReason::ProviderAway);
     }
 
-    /// Handles a key while the board asks for the action on the marked rows. The letters are those of the
-    /// Appointment pane.
+    /// Handles a key while the board asks for the action on the marked rows.
     pub(super) fn press_in_asking(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        let named = press
-            .types()
-            .and_then(Verb::of_letter)
-            .filter(|verb| verb.is_for_several());
-        match (named, press.action()) {
-            (Some(verb), _) => {
-                self.asks_what = false;
-                self.change_marked(cx, verb);
-            }
-            (None, Some(Action::Close)) => self.asks_what = false,
-            (None, _) => cx.note(note!("day-what-with-marked")),
+        match self.marks.press_in_asking(press) {
+            AskedKey::Acts(verb) => self.change_marked(cx, verb),
+            AskedKey::Closes => {}
+            AskedKey::Other => cx.note(note!("day-what-with-marked")),
         }
         Reaction::Stay
     }
-}
-
-/// Returns the actions that apply to several appointments at once.
-pub(super) fn verbs_for_several() -> impl Iterator<Item = Verb> {
-    Verb::ALL
-        .iter()
-        .copied()
-        .filter(|verb| verb.is_for_several())
-}
-
-fn mark_of(row: &DayRow) -> Option<(ClinicId, String)> {
-    Some((row.clinic, row.id()?.to_owned()))
 }

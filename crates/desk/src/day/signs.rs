@@ -5,7 +5,6 @@ use chrono::{DateTime, Utc};
 
 use crate::model::ToChange;
 use crate::{Code, Cx, DayBoard, Desk, Key, Note, Press, note};
-use booking::line::TypedDetails;
 use booking::{AppointmentRef, Attendance, DayLineKind, Provider, Verb, VerbObstacle};
 use i18n::say;
 use words::{DayList, DayRow};
@@ -60,6 +59,7 @@ impl DayBoard {
         let id = booked.id.clone();
         let of = AppointmentRef::from(booked);
         let why = cx.office.obstacle(verb, &of);
+        let change = ToChange::of(verb, &of);
         // What a clinic can't do at all needs no look at the appointment, and leaves the board as it is.
         let never =
             |why: &VerbObstacle| matches!(why, VerbObstacle::NoSuchCall | VerbObstacle::Missing);
@@ -68,15 +68,6 @@ impl DayBoard {
             let text = move |language| why.to_text(&of, zone, language);
             return cx.note(Note::new(text));
         }
-        let change = ToChange {
-            verb,
-            time: String::new(),
-            to: None,
-            details: TypedDetails::default(),
-            reason: String::new().into(),
-            person: booked.person.clone(),
-            provider: booked.provider.clone(),
-        };
         self.found_by = None;
         if self.day.listed().len() == 1 {
             // The search has found its appointment.
@@ -124,7 +115,7 @@ impl DayBoard {
     /// Returns the appointments whose patients are called: those that are marked; else the next three of the chosen
     /// practitioner, if that one is behind; else those to come that the board is narrowed to.
     pub(super) fn to_call(&self, desk: &Desk) -> Vec<AppointmentRef> {
-        if self.marked_count() > 0 {
+        if self.marks.count() > 0 {
             return self.marked();
         }
         match self.provider_behind(desk) {

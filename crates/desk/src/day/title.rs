@@ -68,7 +68,7 @@ fn draw_way_to_all(desk: &Desk, board: &DayBoard, x: u16, end: u16, y: u16, fram
 pub(super) fn whose(desk: &Desk, board: &DayBoard) -> String {
     let language = desk.setup.language;
     let whose = board.day.whose(desk.words());
-    match board.marked_count() {
+    match board.marks.count() {
         0 => whose,
         count => format!("{whose} · {}", say!(language, "day-marked", count = count)),
     }

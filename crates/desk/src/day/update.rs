@@ -1,5 +1,6 @@
 //! The keys of the day board, and its requests.
 
+use std::mem;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
@@ -57,7 +58,7 @@ impl Component for DayBoard {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        if self.asks_what {
+        if self.marks.asks_what() {
             return self.press_in_asking(cx, press);
         }
         let sign = self.sign_typed(press);
@@ -139,7 +140,7 @@ impl DayBoard {
                 let (date, _) = self.date_and_time(cx);
                 CallList::open_about(&self.to_call(cx), date, cx);
             }
-            Action::Enter if self.is_for_marked() => self.asks_what = true,
+            Action::Enter if self.is_for_marked() => self.marks.ask_what(),
             Action::Enter => return self.enter_in_list(cx),
             Action::ScrollDown => self.turn_pages(cx, 7),
             Action::ScrollUp => self.turn_pages(cx, -7),
@@ -160,8 +161,9 @@ impl DayBoard {
             }
             Some(Code::Up) if has_shift => self.extend_marks(self.chosen.saturating_sub(1)),
             Some(Code::Char('a')) if has_ctrl => {
-                let note = self.mark_all();
-                cx.show_note(note);
+                let mut marks = mem::take(&mut self.marks);
+                cx.show_note(marks.mark_all(self.listed_bookings()));
+                self.marks = marks;
             }
             Some(Code::Right) => self.turn_pages(cx, 1),
             Some(Code::Left) => self.turn_pages(cx, -1),
@@ -267,7 +269,7 @@ impl DayBoard {
     pub(super) fn abandon(&mut self, cx: &mut Cx<'_>) {
         self.day.reads.give_up(cx.office_mut());
         let free = self.day.free.iter().filter_map(DayFree::awaited);
-        let awaited = free.chain(std::mem::take(&mut self.opening).awaited());
+        let awaited = free.chain(mem::take(&mut self.opening).awaited());
         cx.request(awaited.map(Effect::Abandon));
     }
 

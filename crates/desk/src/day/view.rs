@@ -10,7 +10,6 @@ use screen::{Cell, Column, Role, Table, TableLine, cells};
 use i18n::{Language, say};
 
 use super::columns;
-use super::marks::verbs_for_several;
 use super::title;
 use words::DayRow;
 
@@ -44,7 +43,7 @@ pub(super) fn draw(
         height: 1,
         ..area
     };
-    let cursor = if board.asks_what {
+    let cursor = if board.marks.asks_what() {
         draw_asking(desk, board, line, frame);
         None
     } else {
@@ -78,27 +77,7 @@ pub(super) fn draw(
 /// Draws the actions on the marked rows.
 fn draw_asking(desk: &Desk, board: &DayBoard, line: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let verbs = verbs_for_several().filter_map(|verb| {
-        Some(format!(
-            "{} {}",
-            verb.letter()?,
-            say!(language, "now-verb", verb = verb)
-        ))
-    });
-    let mut lines = vec![say!(
-        language,
-        "day-what-with",
-        count = board.marked_count()
-    )];
-    for verb in verbs {
-        match lines
-            .last_mut()
-            .filter(|last| cells(last) + cells(&verb) + 5 <= line.width)
-        {
-            Some(last) => *last = format!("{last}   {verb}"),
-            None => lines.push(verb),
-        }
-    }
+    let lines = board.marks.question(language, line.width);
     // On a narrow screen they take two lines and replace the counts.
     for (y, text) in (0..=line.y).rev().zip(lines.iter().rev()) {
         frame.blank(line.x, y, line.width, Role::Text);

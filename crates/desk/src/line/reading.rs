@@ -225,6 +225,10 @@ impl Part<'_, Forms> {
             },
         );
         self.plan_searches_of(&read.means);
+        let verb = read.means.verb.as_ref();
+        if verb.is_some_and(|verb| self.words().is_of_all(&read.means, verb)) {
+            self.office_mut().want_all_upcoming();
+        }
         let reading = self.reading_of(read);
         let is_waiting = reading.is_waiting();
         // The chosen pick stays chosen if more are found, and only if it is still one of them.

@@ -2,13 +2,14 @@
 //! status (`+`) or marked as a no-show (`!`). The line only names the appointment and opens the form of the
 //! change; the booking key sends it there.
 
+use crate::appointment::open_visits_marked;
 use crate::in_hand::patient_of;
 use crate::model::ToChange;
 use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
 use booking::line::{LineRequest, NumberedVerb, Resolved};
-use booking::{CalendarEntry, Change, ClinicId, Series, Verb};
+use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Series, Verb};
 use i18n::say;
-use office::{NoAppointment, TimeMeant};
+use office::{NoAppointment, SeveralAsked, TimeMeant};
 use words::why_no_appointment;
 
 impl EntryLine {
@@ -60,7 +61,7 @@ pub(super) fn appointments_to_pick(
     verb: &NumberedVerb,
 ) -> Vec<LinePick> {
     let entries = entries_of_verb(desk, means, verb).unwrap_or_default();
-    if entries.len() < 2 {
+    if entries.len() < 2 || desk.words().is_of_all(means, verb) {
         return Vec::new();
     }
     let labels = desk.words().appointments_to_pick(&entries).into_iter();
@@ -103,6 +104,10 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         }
         Err(why) => return LineMessage::Doubt(why_no_appointment(&why, language)),
     };
+    if entries.len() > 1 && desk.words().is_of_all(means, verb) {
+        let does = desk.words().does_with_all(means, verb.verb, entries.len());
+        return verb_understood(desk, means, does, None);
+    }
     let [entry] = entries[..] else {
         return LineMessage::Doubt(desk.words().several_fit(entries.len(), desk.clinic));
     };
@@ -184,13 +189,11 @@ fn opening(
         return Err(note!("line-not-on-record-yet"));
     };
     let change = ToChange {
-        verb,
         time: means.time.join(" "),
         to: means.provider_named(),
         details: means.typed_details(),
         reason: means.reason().to_owned().into(),
-        person: booked.person.clone(),
-        provider: booked.provider.clone(),
+        ..ToChange::of(verb, &AppointmentRef::from(booked))
     };
     Ok((booked.clinic, booked.id.clone(), change))
 }
@@ -200,6 +203,11 @@ impl Part<'_, Forms> {
     /// appointments fit, the line has a doubt, and Enter does not get here.
     pub(crate) fn open_for_verb(&mut self, means: &Resolved, verb: &NumberedVerb) {
         let opening = match entries_of_verb(self, means, verb).as_deref() {
+            Ok(entries) if entries.len() > 1 => {
+                let of = entries.iter().filter_map(|entry| entry.on_record());
+                let of: Vec<AppointmentRef> = of.map(AppointmentRef::from).collect();
+                return self.open_with_all(means, of);
+            }
             Ok([entry, ..]) => opening(means, verb.verb, *entry),
             Ok([]) => return,
             Err(why) => {
@@ -210,6 +218,27 @@ impl Part<'_, Forms> {
             }
         };
         self.open_or_note(opening);
+    }
+
+    /// Opens the list of the patient's visits with these marked, and over it that of their changes.
+    fn open_with_all(&mut self, means: &Resolved, of: Vec<AppointmentRef>) {
+        let Some(first) = of.first() else {
+            return self.refuse_with(note!("line-not-on-record-yet"));
+        };
+        let person = first.person.clone();
+        let person = person.as_deref().map(|person| (first.clinic, person));
+        if !self.park_form_beside(person) {
+            return;
+        }
+        let Some(asked) = SeveralAsked::of_line(means) else {
+            return;
+        };
+        self.line_mut().note_carried_out();
+        let keys: Vec<_> = of.iter().map(|of| (of.clinic, of.id.clone())).collect();
+        self.handle(|cx| {
+            open_visits_marked(keys, cx);
+            cx.list_several(of, asked);
+        });
     }
 
     /// Opens the form of the line's verb for the appointment in a row that was picked.

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use booking::line::TypedDetails;
 use booking::{Appointment, AppointmentRef, ChangeId, ClinicId, Personal, Provider, Tube, Verb};
-use office::{Query, Ticket};
+use office::{Query, SeriesRead, SeveralAsked, Ticket};
 use words::Shown;
 
 /// The state of the Appointment pane.
@@ -95,4 +95,26 @@ pub(crate) struct ToChange {
     pub(crate) person: Option<String>,
     /// The id of the practitioner or location, in case the answer lacks it.
     pub(crate) provider: Option<String>,
+}
+
+/// A series whose later appointments are being read, and what is asked for with each.
+#[derive(Clone)]
+pub(crate) struct SeriesAsked {
+    pub(crate) read: SeriesRead,
+    pub(crate) asked: SeveralAsked,
+}
+
+impl ToChange {
+    /// Creates the change that an action makes of an appointment.
+    pub(crate) fn of(verb: Verb, of: &AppointmentRef) -> ToChange {
+        ToChange {
+            verb,
+            time: String::new(),
+            to: None,
+            details: TypedDetails::default(),
+            reason: String::new().into(),
+            person: of.person.clone(),
+            provider: of.provider.clone(),
+        }
+    }
 }

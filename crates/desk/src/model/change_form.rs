@@ -4,6 +4,7 @@ use std::fmt;
 
 use tui_input::Input;
 
+use super::appointment::SeriesAsked;
 use crate::InWords;
 use booking::{AppointmentRef, Change, ChangeKind, Problem};
 use office::{CalendarKey, CancelCase, ChangeCase, DetailsCase, FreeTimes, MoveCase, Objections};
@@ -36,8 +37,10 @@ pub struct ChangeForm {
     /// Whether it came back over a line that was being typed, and nothing was chosen since: what is typed may be the rest
     /// of that line.
     pub(crate) is_over_line: bool,
-    /// Whether it was opened straight from a row of the board, to which whoever closes it returns.
-    pub(crate) is_over_board: bool,
+    /// Whether it was opened straight from a row of the board or of a list, to which whoever closes it returns.
+    pub(crate) is_over_list: bool,
+    /// The series whose later appointments are being read, to be changed too.
+    pub(crate) series: Option<Box<SeriesAsked>>,
 }
 
 /// The change with which a form was opened.
@@ -93,7 +96,8 @@ impl ChangeForm {
             days: Vec::new(),
             reads_as_line: false,
             is_over_line: false,
-            is_over_board: false,
+            is_over_list: false,
+            series: None,
         };
         form.row = form.row_untouched();
         form.load_detail();
@@ -123,13 +127,6 @@ impl ChangeForm {
     /// Returns the cancellation that is asked for, if the form asks for one.
     pub(crate) fn cancelling(&self) -> Option<&CancelCase> {
         match &self.case {
-            ChangeCase::Cancel(case) => Some(case),
-            _ => None,
-        }
-    }
-
-    pub(crate) fn cancelling_mut(&mut self) -> Option<&mut CancelCase> {
-        match &mut self.case {
             ChangeCase::Cancel(case) => Some(case),
             _ => None,
         }

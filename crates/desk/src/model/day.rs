@@ -1,12 +1,12 @@
 //! The state of a day board, and of the list of today beside the form.
 
-use std::collections::HashSet;
 use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 use tui_input::{Input, InputRequest};
 
 use crate::Key;
+use crate::list::Marks;
 use crate::text_input::{changes, request};
 use booking::ClinicId;
 use office::{GroupTimes, Office, Query, ReadById, moved};
@@ -26,11 +26,9 @@ pub struct DayBoard {
     /// The filter that had found the only row from which a card was opened.
     pub(crate) found_by: Option<String>,
     /// The marked appointments.
-    pub(crate) marks: HashSet<(ClinicId, String)>,
+    pub(crate) marks: Marks,
     /// The patients whose names were requested.
     pub(crate) names: ReadById,
-    /// Whether the board asks for the action on the marked rows.
-    pub(crate) asks_what: bool,
     /// Whether the board is drawn in columns.
     pub(crate) has_columns: bool,
     /// The cursor in the columns, once it has moved.

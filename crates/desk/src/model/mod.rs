@@ -34,7 +34,7 @@ use screen::{Look, Size, wrap};
 use crate::geometry::strip_rows;
 use crate::{Chosen, DeskEffect, Geometry, Note, Overlay, Overlays, Pane, Panes};
 pub use appointment::{AppointmentPane, Opening};
-pub(crate) use appointment::{OnceOpened, ToChange};
+pub(crate) use appointment::{OnceOpened, SeriesAsked, ToChange};
 pub use bulk::{BulkOverlay, BulkView};
 pub use change_form::ChangeForm;
 pub(crate) use change_form::GivenChange;

@@ -6,7 +6,7 @@ use std::mem;
 use std::ops::Deref;
 use std::time::Duration;
 
-use booking::{Book, ClinicId, PerClinic};
+use booking::{AppointmentRef, Book, CancelReason, ClinicId, PerClinic, Verb};
 
 use super::{
     AppointmentPane, Ask, BulkView, ChangeForm, Clipboard, Desk, EntryLine, FileSave, Form,
@@ -17,7 +17,9 @@ use crate::{
     Chosen, Command, Component, DeskEffect, Document, Note, Overlay, OverlayState, Pane,
     ScreenEffect,
 };
-use office::{ClinicCall, Effect, Moment, Objections, Office, SubmissionId, Ticket, Tickets};
+use office::{
+    ClinicCall, Effect, Moment, Objections, Office, SeveralAsked, SubmissionId, Ticket, Tickets,
+};
 
 /// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
 /// changes the rest by calls of the whole desk.
@@ -231,6 +233,36 @@ impl<Of> Part<'_, Of> {
     /// Reads an appointment, and opens the form of this change of it.
     pub(crate) fn open_to_change(&mut self, clinic: ClinicId, id: String, change: ToChange) {
         self.open_for(clinic, id, OnceOpened::Change(Box::new(change)));
+    }
+
+    /// Lists the changes that an action makes of these appointments; a cancellation gets this reason.
+    pub(crate) fn list_changes(
+        &mut self,
+        verb: Verb,
+        of: Vec<AppointmentRef>,
+        reason: CancelReason,
+    ) {
+        let reason = reason.to_text(self.setup.language).to_owned();
+        let asked = SeveralAsked {
+            reason: Some(reason.into()),
+            ..SeveralAsked::of(verb)
+        };
+        self.list_several(of, asked);
+    }
+
+    /// Lists the changes that are asked for with these appointments.
+    pub(crate) fn list_several(&mut self, of: Vec<AppointmentRef>, asked: SeveralAsked) {
+        self.then(move |desk| desk.submissions().change_several(of, &asked));
+    }
+
+    /// Opens the call list of these appointments.
+    pub(crate) fn list_calls(&mut self, of: Vec<AppointmentRef>) {
+        self.then(move |desk| desk.submissions().call_patients_of(&of));
+    }
+
+    /// Opens the slip of these appointments, on one paper.
+    pub(crate) fn open_slip(&mut self, of: Vec<AppointmentRef>) {
+        self.then(move |desk| desk.submissions().open_slip_of(&of));
     }
 
     /// Reads an appointment, and does then what it is opened for.

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use chrono::{DateTime, Utc};
 
-use crate::{Desk, Shown, TextInput, appointment};
-use booking::{Booked, Language, Paper, Person, Slip, initials};
+use crate::{Desk, Origin, Query, Shown, TextInput, appointment};
+use booking::{Appointment, AppointmentRef, ClinicId, Language, Paper, Person, Slip, initials};
 
 use super::{SlipSheet, SlipVisit};
 
@@ -36,9 +36,37 @@ impl SlipSheet {
             .language_of_instruction(last.clinic, person, instruction);
         let call = desk.office.book.booked_in_one_call(last.clinic, &last.id);
         let visits = call.into_iter();
-        let visits = visits.map(|booked| visit_of(desk, booked, language));
+        let visits = visits.map(|booked| visit_of(desk, &booked.into(), language));
         let visits: Vec<SlipVisit> = visits.collect();
         (!visits.is_empty()).then(|| SlipSheet::with(desk, visits, &last.id))
+    }
+
+    /// Creates the slip of these appointments, whose instructions are still to be read. `None` if there are none.
+    pub(super) fn of_several(desk: &Desk, of: &[AppointmentRef]) -> Option<SlipSheet> {
+        let first = of.first()?;
+        let words = desk.words();
+        let language = words.language_of_instruction(first.clinic, first.person.as_deref(), "");
+        let visits = of.iter().map(|of| visit_of(desk, of, language));
+        let mut sheet = SlipSheet::with(desk, visits.collect(), &first.id);
+        sheet.unread = of.iter().map(|of| (of.clinic, of.id.clone())).collect();
+        Some(sheet)
+    }
+
+    /// Puts what an appointment that was read says in its place.
+    pub(super) fn put_read(&mut self, desk: &Desk, read: Appointment) {
+        let mut visits = self.visits.iter_mut();
+        let Some(visit) = visits.find(|visit| visit.is_of(read.key())) else {
+            return;
+        };
+        let shown = Shown::new(read, visit.person.clone(), None, Origin::Opened);
+        let language = visit.slip.language;
+        let words = desk.words();
+        let slip = words.slip(&shown.known(), language);
+        visit.slip = Slip {
+            instruction: words.instruction_in(&slip.instruction, language),
+            provider: visit.slip.provider.take(),
+            ..slip
+        };
     }
 
     fn with(desk: &Desk, mut visits: Vec<SlipVisit>, shown: &str) -> SlipSheet {
@@ -55,6 +83,8 @@ impl SlipSheet {
             is_naming: false,
             scrolled: 0,
             code: None,
+            unread: Vec::new(),
+            reading: Query::default(),
         };
         sheet.path = TextInput::filled_in(sheet.file_name(Paper::Text));
         sheet
@@ -71,6 +101,10 @@ impl SlipSheet {
 }
 
 impl SlipVisit {
+    fn is_of(&self, key: (ClinicId, &str)) -> bool {
+        (self.slip.clinic, self.slip.id.as_str()) == key
+    }
+
     fn new(desk: &Desk, slip: Slip, person: Option<String>) -> SlipVisit {
         let id = person.as_deref();
         let known = id.and_then(|id| desk.office.lists.known(slip.clinic.people(), id));
@@ -102,13 +136,13 @@ fn others_of_call(desk: &Desk, of: &Slip) -> Vec<SlipVisit> {
     let call = desk.office.book.booked_in_one_call(of.clinic, &of.id);
     let others = call.into_iter().filter(|booked| booked.id != of.id);
     others
-        .map(|booked| visit_of(desk, booked, of.language))
+        .map(|booked| visit_of(desk, &booked.into(), of.language))
         .collect()
 }
 
-fn visit_of(desk: &Desk, booked: &Booked, language: Language) -> SlipVisit {
-    let slip = desk.words().slip_of_booked(booked, language);
-    SlipVisit::new(desk, slip, booked.person.clone())
+fn visit_of(desk: &Desk, of: &AppointmentRef, language: Language) -> SlipVisit {
+    let slip = desk.words().slip_of_known(of, language);
+    SlipVisit::new(desk, slip, of.person.clone())
 }
 
 /// Sorts visits by patient, whoever comes first before the others, and by time.

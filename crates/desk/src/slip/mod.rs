@@ -4,7 +4,8 @@ mod making;
 mod update;
 mod view;
 
-use crate::TextInput;
+use crate::list::AppointmentKey;
+use crate::{Query, TextInput};
 use booking::{Language, Paper, PatientSlips, Slip, SlipCode, on_one_paper};
 
 /// The slip while it is open.
@@ -30,6 +31,10 @@ pub struct SlipSheet {
     scrolled: u16,
     /// The index of the code that takes the place of everything else.
     code: Option<usize>,
+    /// The appointments whose instructions are still to be read. Until then nothing is saved.
+    unread: Vec<AppointmentKey>,
+    /// The one that is being read.
+    reading: Query<AppointmentKey, ()>,
 }
 
 /// An appointment on a slip.

@@ -7,10 +7,11 @@ use crate::model::FileSave;
 use crate::overlay::{Component, Reaction};
 use crate::text_input::request;
 use crate::{
-    Action, Ask, Cx, Desk, Document, Frame, Key, Note, Press, Printing, SavedDocument,
-    ScreenEffect, TextInput, Ticket, Unsaved, note,
+    Action, AppointmentPlace, Ask, ClinicCall, Cx, Desk, Document, Effect, FaceAppointment, Frame,
+    Key, Note, Part, Press, Printing, Query, SavedDocument, ScreenEffect, Submissions, TextInput,
+    Ticket, Unsaved, note,
 };
-use booking::{CalendarEntry, Paper, Personal};
+use booking::{Appointment, AppointmentRef, CalendarEntry, Failure, Paper, Personal, why_unread};
 use i18n::say;
 
 use super::{SlipRow, SlipSheet, view};
@@ -77,6 +78,10 @@ impl Component for SlipSheet {
         self.code.is_none()
     }
 
+    fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.ask_for_next(cx);
+    }
+
     fn draw(&self, desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
         view::draw(desk, self, area, frame)
     }
@@ -107,6 +112,16 @@ impl Component for SlipSheet {
     }
 }
 
+impl Part<'_, Submissions> {
+    /// Opens the slip of these appointments, on one paper.
+    pub(crate) fn open_slip_of(&mut self, of: &[AppointmentRef]) {
+        match SlipSheet::of_several(self, of) {
+            Some(sheet) => self.open(sheet),
+            None => self.note(note!("slip-none")),
+        }
+    }
+}
+
 impl SlipSheet {
     /// Whether the chosen row writes a file.
     fn saves(&self) -> bool {
@@ -115,6 +130,7 @@ impl SlipSheet {
 
     fn do_chosen(&mut self, cx: &mut Cx<'_>) {
         let note = match self.row() {
+            _ if !self.unread.is_empty() => note!("slip-reading"),
             SlipRow::Save(_) if self.path.value().trim().is_empty() => note!("slip-nowhere"),
             SlipRow::Save(paper) => {
                 let path = Personal::from(self.path.value().trim().to_owned());
@@ -155,6 +171,53 @@ impl SlipSheet {
         let last = u16::try_from(last).unwrap_or(u16::MAX);
         let to = i32::from(self.scrolled).saturating_add(lines);
         self.scrolled = u16::try_from(to.max(0)).unwrap_or(u16::MAX).min(last);
+    }
+
+    /// Requests the next appointment whose instructions are still to be read.
+    fn ask_for_next(&mut self, cx: &mut Cx<'_>) {
+        let Some(next) = self.unread.first() else {
+            return;
+        };
+        if self.reading.is_asking() {
+            return;
+        }
+        self.reading = Query::of(next.clone());
+        let request = self.reading.ask(cx.office.moment, || cx.ticket());
+        let place = AppointmentPlace::Face(FaceAppointment::Listed);
+        cx.request(request.map(|(ticket, (clinic, id))| {
+            Effect::Clinic(ticket, ClinicCall::Open(place, *clinic, id.clone()))
+        }));
+    }
+
+    /// Handles the answer for an appointment of several: its instructions are put on the slip. A slip that lacks some is
+    /// closed.
+    pub(crate) fn on_read(
+        &mut self,
+        ticket: Ticket,
+        answer: &Result<Appointment, Failure>,
+        cx: &mut Cx<'_>,
+    ) {
+        if !self.reading.awaits(ticket) {
+            return;
+        }
+        let Some((clinic, _)) = self.reading.key() else {
+            return;
+        };
+        let clinic = *clinic;
+        self.reading = Query::default();
+        match answer {
+            Ok(read) => {
+                self.unread.remove(0);
+                self.put_read(cx, read.clone());
+            }
+            Err(why) => {
+                let why = why.clone();
+                cx.note(Note::new(move |language| {
+                    why_unread(&why, clinic, language)
+                }));
+                cx.close::<SlipSheet>();
+            }
+        }
     }
 
     /// Opens the slip of the visits just booked. Notes it if there are none, or if the desk is about another patient by

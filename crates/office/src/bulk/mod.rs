@@ -4,6 +4,7 @@
 mod preview;
 mod propose;
 mod row;
+mod several;
 mod state;
 mod work;
 
@@ -13,6 +14,7 @@ use chrono::{DateTime, Utc};
 use crate::{CalendarKey, FreeTimes, SubmissionId};
 
 pub use row::{BulkRow, NoTime, Proposal, ProposedWith, RowFailure};
+pub use several::{ActionOnSeveral, SeveralAsked, TimeOfEach};
 pub use state::RowState;
 
 use preview::ConflictInputs;

@@ -112,11 +112,12 @@ impl Office {
         let providers = self.providers_of(proposal, &of);
         let question = |provider| self.free_times_question(provider, of.minutes());
         let questions: Vec<_> = providers.into_iter().map(question).collect();
-        let unread = |bulk: &mut Bulk, last: fn(&AppointmentRef, Zone) -> Option<NaiveDate>| {
+        let center = proposal.center(&of)?;
+        let unread = |bulk: &mut Bulk, last: fn(DateTime<Utc>, Zone) -> Option<NaiveDate>| {
             questions.iter().find_map(|question| {
                 let times = bulk.times_like(FreeTimes::new(question.clone()));
-                let first = first_day(&of, question.zone)?;
-                let day = times.first_unasked(first, last(&of, question.zone)?)?;
+                let first = first_day(center, question.zone)?;
+                let day = times.first_unasked(first, last(center, question.zone)?)?;
                 Some((question.clone(), day))
             })
         };
@@ -193,10 +194,13 @@ impl Office {
         let Some(times) = times.collect::<Option<Vec<&FreeTimes>>>() else {
             return ProposalSearch::Reading;
         };
-        let is_to_read = |last: fn(&AppointmentRef, Zone) -> Option<NaiveDate>| {
+        let Some(center) = proposal.center(of) else {
+            return ProposalSearch::Nothing(NoTime::NoneFree);
+        };
+        let is_to_read = |last: fn(DateTime<Utc>, Zone) -> Option<NaiveDate>| {
             times.iter().any(|times| {
                 let zone = times.question().zone;
-                let days = first_day(of, zone).zip(last(of, zone));
+                let days = first_day(center, zone).zip(last(center, zone));
                 let day = days.and_then(|(first, last)| times.first_unasked(first, last));
                 times.is_asking() || day.is_some()
             })
@@ -224,14 +228,14 @@ impl Office {
 
     /// Returns the move to the first free time without conflicts that no other row has: with the same provider, on the
     /// next day with free times, at the hour nearest to the old one; with another provider, the one nearest to the old
-    /// time.
+    /// time; from a wished time on, on the first day with free times, at the hour nearest to it.
     fn first_proposal(&self, bulk: &Bulk, index: usize, of_each: &[&FreeTimes]) -> Option<Change> {
         let row = &bulk.rows[index];
         let proposal = row.proposal.as_ref()?;
         let of = row.change.starts_from()?;
         let stays = proposal.with == ProposedWith::TheSame;
         let starts = of_each.iter().enumerate().flat_map(|(place, times)| {
-            let starts = self.starts_proposed(of, stays, times);
+            let starts = self.starts_proposed(of, proposal, times);
             let starts = starts.unwrap_or_default().into_iter();
             starts.map(move |(remoteness, slot)| (remoteness, place, slot))
         });
@@ -255,14 +259,17 @@ impl Office {
     fn starts_proposed(
         &self,
         of: &AppointmentRef,
-        stays: bool,
+        proposal: &Proposal,
         times: &FreeTimes,
     ) -> Option<Vec<(Remoteness, Slot)>> {
         let zone = times.question().zone;
-        let old = of.start?;
+        let stays = proposal.with == ProposedWith::TheSame;
+        let old = proposal.center(of)?;
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let soonest = self.earliest_proposed();
-        let earliest = if stays {
+        let earliest = if proposal.wished.is_some() {
+            soonest.max(midnight(date(old), zone)?)
+        } else if stays {
             soonest.max(midnight(date(old).succ_opt()?, zone)?)
         } else {
             // Whoever comes at the old time can be seen by somebody else then.
@@ -277,13 +284,15 @@ impl Office {
         let is_known = |slot: &Slot| matches!(times.of_day(date(slot.start)), Known::AsOf(_));
         let hour = |at: DateTime<Utc>| at.with_timezone(&zone).time() - NaiveTime::MIN;
         let remoteness = |start: DateTime<Utc>| {
-            if stays {
+            if stays || proposal.wished.is_some() {
                 (Some(date(start)), (hour(start) - hour(old)).abs())
             } else {
                 (None, (start - old).abs())
             }
         };
-        let offers = offers.filter(|slot| slot.start >= earliest && is_known(slot));
+        let is_another = |slot: &Slot| !stays || Some(slot.start) != of.start;
+        let offers =
+            offers.filter(|slot| slot.start >= earliest && is_known(slot) && is_another(slot));
         let starts = offers.map(|slot| {
             let start = slot.start;
             let length = of.minutes().map(Minutes::delta);
@@ -297,12 +306,12 @@ impl Office {
 /// How remote a time is from the old one: by its day, then by the time in between.
 type Remoteness = (Option<NaiveDate>, TimeDelta);
 
-/// Returns the first day to search: the appointment's.
-fn first_day(of: &AppointmentRef, zone: Zone) -> Option<NaiveDate> {
-    Some(of.start?.with_timezone(&zone).date_naive())
+/// Returns the first day to search: that of the time around which it is searched.
+fn first_day(center: DateTime<Utc>, zone: Zone) -> Option<NaiveDate> {
+    Some(center.with_timezone(&zone).date_naive())
 }
 
 /// Returns the last day to search.
-fn last_day(of: &AppointmentRef, zone: Zone) -> Option<NaiveDate> {
-    first_day(of, zone)?.checked_add_days(DayCount::new(DAYS_AHEAD))
+fn last_day(center: DateTime<Utc>, zone: Zone) -> Option<NaiveDate> {
+    first_day(center, zone)?.checked_add_days(DayCount::new(DAYS_AHEAD))
 }

@@ -69,6 +69,9 @@ pub enum RowFailure {
 pub struct Proposal {
     /// With whom the visit will be.
     pub(super) with: ProposedWith,
+    /// The wished time: the visit gets the next free one from its day on. Without one, it gets another day with the same
+    /// provider, and the time nearest to the old one with another.
+    pub(super) wished: Option<DateTime<Utc>>,
     /// The reason for which the old appointment is cancelled, if a new one with another provider replaces it.
     pub(super) reason: String,
     /// The ticket of the appointment, if it has to be read in full.
@@ -110,6 +113,17 @@ impl Proposal {
             reason: reason.to_owned(),
             ..Proposal::default()
         }
+    }
+
+    /// Returns the proposal with this time wished.
+    #[must_use]
+    pub fn at(self, wished: Option<DateTime<Utc>>) -> Proposal {
+        Proposal { wished, ..self }
+    }
+
+    /// Returns the time around which a free one is searched: the wished one, or that of the appointment.
+    pub(super) fn center(&self, of: &AppointmentRef) -> Option<DateTime<Utc>> {
+        self.wished.or(of.start)
     }
 
     /// Whether a new appointment replaces this one, which has to be read for it.

@@ -2,8 +2,6 @@
 
 use booking::{AppointmentRef, CancelReason, Change, ClinicId, Language, begins_word, fold};
 
-use super::super::SeriesRead;
-
 /// A reason among those from which one is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReasonChoice {
@@ -46,8 +44,6 @@ pub struct CancelCase {
     proposed: ReasonChoice,
     /// The reason that was chosen, until something else is typed.
     chosen: Option<ReasonChoice>,
-    /// The series whose later appointments are being read, to be cancelled too.
-    pub series: Option<Box<SeriesRead>>,
 }
 
 impl CancelCase {
@@ -58,7 +54,6 @@ impl CancelCase {
         CancelCase {
             proposed,
             chosen: Some(proposed),
-            series: None,
         }
     }
 

@@ -171,6 +171,8 @@ pub struct NumberedVerb {
     pub with: ListMatch,
     /// The clinic named before the verb, which keeps the appointment.
     pub clinic: Option<ClinicId>,
+    /// Whether all appointments are meant that the words before the verb leave: they say so, or name a group.
+    pub is_of_all: bool,
 }
 
 /// The result of a look-up in a list.
@@ -451,13 +453,28 @@ impl<'a> Resolver<'a> {
             Some(TokenKind::Number(number)) => Some(*number),
             _ => None,
         };
+        let with = self.provider(..first, clinic, None);
+        let says_all = self
+            .line
+            .tokens
+            .iter()
+            .any(|token| token.kind == TokenKind::All);
+        let is_of_all = says_all || self.names_group(first);
         Some(NumberedVerb {
             verb,
             number,
             at: self.time_words(0..first),
-            with: self.provider(..first, clinic, None),
+            with,
             clinic: self.clinic_named(),
+            is_of_all: is_of_all && verb.is_for_several(),
         })
+    }
+
+    /// Returns whether a word before this place names those of a specialty.
+    fn names_group(&self, end: usize) -> bool {
+        let places = self.places(TokenRole::is_provider);
+        let mut before = places.into_iter().filter(|place| *place < end);
+        before.any(|place| self.naming(place).is_of_group())
     }
 
     /// Reports that a move has a group in place of the new practitioner.

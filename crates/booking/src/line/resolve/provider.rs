@@ -192,7 +192,7 @@ impl ProviderNaming<'_> {
     }
 
     /// Returns whether it means whoever of several is free first.
-    fn is_of_group(&self) -> bool {
+    pub(super) fn is_of_group(&self) -> bool {
         matches!(
             self,
             ProviderNaming::Anyone | ProviderNaming::Specialty(_) | ProviderNaming::Language(_)

@@ -356,6 +356,7 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
         | TokenKind::Usual
         | TokenKind::Same
         | TokenKind::Then
+        | TokenKind::All
         | TokenKind::NoBirthDate(_)
         | TokenKind::Unclear => Some(TokenRole::Other),
     }

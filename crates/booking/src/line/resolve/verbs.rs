@@ -10,6 +10,7 @@ use crate::line::PatientWish;
 use crate::line::details::{DetailKind, TypedDetail};
 use crate::line::token::{Token, TokenKind, mark_distances_behind_move, mark_number_before_verb};
 use crate::text::begin_with_phrase;
+use crate::time::is_range_of_days;
 use crate::{FieldRole, Verb};
 
 /// The words for each verb, in English, German and Finnish, without accents. Two of one beginning stand longest first.
@@ -85,6 +86,10 @@ const WHOSE: [&str; 10] = [
     "the", "her", "his", "their", "den", "ihren", "seinen", "diesen", "this", "einen",
 ];
 
+/// The words for all appointments of a patient, and those for the appointments behind them.
+const ALL: [&str; 5] = ["all", "everything", "alle", "alles", "kaikki"];
+const ALL_VISITS: [&str; 5] = ["visits", "appointments", "termine", "ajat", "kaynnit"];
+
 /// The Finnish words for it, which stand alone.
 const VISITS_ALONE: [&str; 4] = ["ajan", "aikansa", "kaynnin", "kayntinsa"];
 
@@ -118,6 +123,8 @@ impl LineWords<'_> {
         let Some(sign) = self.verb_at() else {
             return;
         };
+        self.read_all(sign);
+        self.read_ranges_of_days(sign);
         let behind = self.read_words_behind(sign);
         if self.tokens[sign].kind == TokenKind::Verb(Verb::Cancel) {
             self.read_reason(sign, behind);
@@ -127,6 +134,44 @@ impl LineWords<'_> {
     fn verb_at(&self) -> Option<usize> {
         let mut tokens = self.tokens.iter();
         tokens.position(|token| matches!(token.kind, TokenKind::Verb(_)))
+    }
+
+    /// Reads the words for all appointments: before the verb, or as the end of the line behind it.
+    fn read_all(&mut self, sign: usize) {
+        for place in 0..self.tokens.len() {
+            let count = self.words_of_all(place);
+            let is_there = place < sign || place + count == self.tokens.len();
+            if count == 0 || !is_there {
+                continue;
+            }
+            self.label(place..place + count);
+            self.tokens[place].kind = TokenKind::All;
+        }
+    }
+
+    /// Reads the days before a verb of which the first and the last one are named. Elsewhere they are no time of a line.
+    fn read_ranges_of_days(&mut self, sign: usize) {
+        for token in &mut self.tokens[..sign] {
+            let is_unread = matches!(token.kind, TokenKind::Unclear | TokenKind::Name);
+            if is_unread && is_range_of_days(&token.text) {
+                token.kind = TokenKind::Time;
+            }
+        }
+    }
+
+    /// Returns how many words from this place on mean all appointments: `all`, `alle Termine`. None of them is a name.
+    fn words_of_all(&self, place: usize) -> usize {
+        let is_text = self.tokens.get(place).is_some_and(|token| {
+            matches!(
+                token.kind,
+                TokenKind::Name | TokenKind::Detail | TokenKind::Patient(PatientWish::Name { .. })
+            )
+        });
+        let is_name = || self.may_be_name_behind(place) || self.is_called(&self.tokens[place].text);
+        if !is_text || !self.is_one_of(&ALL, place) || is_name() {
+            return 0;
+        }
+        1 + usize::from(self.is_one_of(&ALL_VISITS, place + 1))
     }
 
     /// Reads the first words that are a verb behind a patient, before this place.
@@ -197,6 +242,8 @@ impl LineWords<'_> {
             let token = &self.tokens[place];
             matches!(token.kind, TokenKind::Time | TokenKind::CodeOrTime)
                 || self.is_word_between(place)
+                || self.words_of_all(place) > 0
+                || place > from && self.words_of_all(place - 1) > 1
                 || self.names_provider(token)
         };
         (from..last).all(is_beside).then_some((verb, last))

@@ -232,3 +232,38 @@ fn short_words_are_near_to_no_other() {
     }
     assert_eq!(read("220385s moday").problems[0].picks[0].text, "monday");
 }
+
+#[test]
+fn all_appointments_are_said_in_words_before_the_verb_or_behind_it() {
+    for line in [
+        "220385s all -",
+        "Maria Schmidt alle >",
+        "Maria Schmidt kaikki -",
+        "Maria Schmidt cancels all",
+        "Maria Schmidt cancels all appointments",
+        "Maria Schmidt sagt alle ab",
+        "Maria Schmidt sagt alle Termine ab",
+        "Maria Schmidt peruu kaikki ajat",
+    ] {
+        assert_eq!(verb(line).1, Vec::<String>::new(), "{line}");
+        assert_eq!(patient(line), one("pt_abc123"), "{line}");
+        let numbered = read(line).verb;
+        assert!(
+            numbered.is_some_and(|numbered| numbered.is_of_all),
+            "{line}"
+        );
+        assert_eq!(read(line).reason(), "", "{line}");
+    }
+    for line in [
+        "220385s -",
+        "Maria Schmidt ki -",
+        "Maria Schmidt - all is well now",
+    ] {
+        let numbered = read(line).verb;
+        assert!(
+            numbered.is_some_and(|numbered| !numbered.is_of_all),
+            "{line}"
+        );
+    }
+    assert_eq!(reason("Maria Schmidt - all is well now"), "all is well now");
+}

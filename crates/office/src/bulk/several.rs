@@ -1,0 +1,200 @@
+//! One action on several appointments: the change of each, and the appointments that are left out.
+
+use chrono::{DateTime, TimeDelta, Utc};
+
+use booking::line::Resolved;
+use booking::time::{self, Clock, Span, TimeProblem};
+use booking::{AppointmentRef, Change, Personal, Provider, Status, Verb, VerbObstacle, Visit};
+
+use crate::Office;
+
+use super::{BulkRow, Proposal, ProposedWith};
+
+/// What is asked for with several appointments.
+#[derive(Clone)]
+pub struct SeveralAsked {
+    /// The action on each.
+    pub verb: Verb,
+    /// The reason of cancellations; `None` for the patient's request.
+    pub reason: Option<Personal<String>>,
+    /// The new time of moves.
+    pub time: TimeOfEach,
+    /// The new practitioner or location of moves, if that changes.
+    pub to: Option<Provider>,
+}
+
+impl SeveralAsked {
+    /// Creates what an action by itself makes of several appointments.
+    pub fn of(verb: Verb) -> SeveralAsked {
+        SeveralAsked {
+            verb,
+            reason: None,
+            time: TimeOfEach::NextFree,
+            to: None,
+        }
+    }
+}
+
+/// The new time of each of several appointments. If it is not free, the next free one from its day on is proposed.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum TimeOfEach {
+    /// The next free one; with another practitioner or location the one nearest to the old one.
+    NextFree,
+    /// The one that this text means, counted from the day of each.
+    Typed(String),
+    /// So much later than the old one on the clock of its place.
+    Later(TimeDelta),
+}
+
+impl SeveralAsked {
+    /// Returns what a line asks for with all appointments that it means; `None` if it has no verb.
+    pub fn of_line(means: &Resolved) -> Option<SeveralAsked> {
+        let reason = means.reason();
+        Some(SeveralAsked {
+            verb: means.verb.as_ref()?.verb,
+            reason: (!reason.is_empty()).then(|| reason.to_owned().into()),
+            time: if means.time.is_empty() {
+                TimeOfEach::NextFree
+            } else {
+                TimeOfEach::Typed(means.time.join(" "))
+            },
+            to: means.provider_named(),
+        })
+    }
+}
+
+/// One action on several appointments.
+#[derive(Default)]
+pub struct ActionOnSeveral {
+    /// The rows, those of moves without a time as long as no free one is known.
+    pub rows: Vec<BulkRow>,
+    /// The appointments that don't allow the action, each with the reason.
+    pub left_out: Vec<(VerbObstacle, AppointmentRef)>,
+}
+
+impl Office {
+    /// Returns what an action makes of each of these appointments: a move to a time that is still to be found, a
+    /// cancellation, for this reason if none is given, or the usual next status.
+    pub fn action_on_several(
+        &self,
+        of: Vec<AppointmentRef>,
+        asked: &SeveralAsked,
+        usual_reason: &str,
+    ) -> ActionOnSeveral {
+        let verb = asked.verb;
+        let reason = asked.reason.as_ref();
+        let reason = reason.map_or(usual_reason, |reason| reason.shown().as_str());
+        let mut action = ActionOnSeveral::default();
+        for of in of {
+            let obstacle = self.obstacle(verb, &of);
+            match obstacle.or_else(|| obstacle_in_list(verb, &of)) {
+                Some(why) => action.left_out.push((why, of)),
+                None => {
+                    let change = self.change_in_list(verb, of, reason);
+                    action
+                        .rows
+                        .extend(change.map(|change| row_of(verb, change)));
+                }
+            }
+        }
+        action
+    }
+
+    /// Returns the proposals by which each open move of the list gets a free time: from its new time on, and with another
+    /// provider if one is named. The old appointment is cancelled for this reason where a new one replaces it.
+    ///
+    /// # Errors
+    ///
+    /// Returns why a typed time can't be read.
+    pub fn proposals_for_each(
+        &self,
+        time: &TimeOfEach,
+        to: Option<&Provider>,
+        reason: &str,
+        clock_of: impl Fn(&Visit) -> Clock,
+    ) -> Result<Vec<(usize, Proposal)>, TimeProblem> {
+        let mut proposals = Vec::new();
+        let rows = self.bulk().map(|bulk| bulk.rows.as_slice());
+        for (index, row) in rows.unwrap_or_default().iter().enumerate() {
+            let Some(of) = row.open_move() else {
+                continue;
+            };
+            let clock = clock_of(&row.change.visit());
+            let wished = match time {
+                TimeOfEach::NextFree => None,
+                TimeOfEach::Later(by) => of.later(*by, clock.zone),
+                TimeOfEach::Typed(typed) => Some(row.start_typed(typed, &clock)?),
+            };
+            let with = to.map(|to| ProposedWith::provider(of, to.clone()));
+            let proposal = Proposal::with(with.unwrap_or_default(), reason).at(wished);
+            proposals.push((index, proposal));
+        }
+        Ok(proposals)
+    }
+
+    /// Returns the change of an action: a move by one day while no free time is known, a cancellation for this reason, or
+    /// the usual next status.
+    fn change_in_list(&self, verb: Verb, of: AppointmentRef, reason: &str) -> Option<Change> {
+        match verb {
+            Verb::Move => {
+                let next_day = of.start? + TimeDelta::days(1);
+                let span = Span::resolve(Some(next_day), None, of.minutes()).ok()?;
+                Change::moved(of, span, None)
+            }
+            Verb::Cancel => Change::cancelled(of, reason),
+            Verb::NextStatus => {
+                let next = of.next_statuses(self.moment.now).first().copied()?;
+                Change::with_status(of, next)
+            }
+            Verb::NotCome => Change::with_status(of, Status::NoShow),
+            Verb::Details | Verb::Panels | Verb::Confirm | Verb::Remove => None,
+        }
+    }
+}
+
+impl BulkRow {
+    /// Returns the start that a typed time means for the row. One without a date is counted from the day of the visit.
+    ///
+    /// # Errors
+    ///
+    /// As [`time::read`].
+    pub fn start_typed(&self, typed: &str, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
+        let (from, beside) = self.start_to_count_from();
+        let meant = if time::is_told_by_old_time(typed) {
+            time::moved_to(typed, from, clock.zone)
+        } else {
+            time::beside_day_of(typed, from, beside, clock)
+        };
+        time::read(&meant, clock)
+    }
+
+    /// Returns the appointment that the row moves, if it may still get another time and practitioner.
+    pub fn open_move(&self) -> Option<&AppointmentRef> {
+        let is_open = self.open.is_none() && self.is_pending() && self.change.target().is_some();
+        self.change.starts_from().filter(|_| is_open)
+    }
+}
+
+impl ProposedWith {
+    /// Returns that a visit is to be with this practitioner or location.
+    pub fn provider(of: &AppointmentRef, provider: Provider) -> ProposedWith {
+        if of.is_with(&provider) {
+            ProposedWith::TheSame
+        } else {
+            ProposedWith::Another(provider)
+        }
+    }
+}
+
+/// Returns why an action is possible for an appointment alone, and in no list: to take back a final status is asked about
+/// first, each time.
+fn obstacle_in_list(verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
+    let sets_status = matches!(verb, Verb::NextStatus | Verb::NotCome);
+    (sets_status && of.is_final()).then_some(VerbObstacle::Over)
+}
+
+fn row_of(verb: Verb, change: Change) -> BulkRow {
+    let mut row = BulkRow::new(change, None);
+    row.proposal = (verb == Verb::Move).then(Proposal::default);
+    row
+}

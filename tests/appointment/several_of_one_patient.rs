@@ -1,0 +1,260 @@
+//! Several visits of one patient are marked in the list of their visits, or named by a line, and dealt with in one go. Only
+//! the booking key sends.
+
+use booking::Language;
+use booking::clinics::{ANIVA, CLINIK};
+use headless::Options;
+use serde_json::{Value, json};
+
+use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::{BERLIN, DeskAtWork, at_clinik};
+
+/// John Carter at ClinikAPI and at Aniva.
+const VISITOR: &str = "pt_shmbj5";
+const PROFILE: &str = "c031716d-77c2-439c-ace5-93e5087122c5";
+const KARIN: &str = "prac_xyz789";
+const THADDEUS: &str = "prac_t5w9be";
+
+fn visit(with: &str, day: &str) -> Value {
+    json!({
+        "status": "booked", "patientId": VISITOR, "practitionerId": with,
+        "start": format!("{day}T09:00:00.000Z"), "end": format!("{day}T09:30:00.000Z"),
+    })
+}
+
+/// John Carter has three visits in December, the second with somebody else, one in January, and a blood draw elsewhere in
+/// December.
+fn with_five(options: Options) -> DeskAtWork {
+    let desk = DeskAtWork::open_at_the_line(options);
+    for (with, day) in [
+        (KARIN, "2026-12-01"),
+        (THADDEUS, "2026-12-08"),
+        (KARIN, "2026-12-15"),
+        (KARIN, "2027-01-12"),
+    ] {
+        desk.sandbox()
+            .book(CLINIK, &visit(with, day))
+            .expect("another desk");
+    }
+    let draw = json!({
+        "profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2026-12-03T07:30:00Z",
+    });
+    desk.sandbox().book(ANIVA, &draw).expect("another desk");
+    desk
+}
+
+fn line(desk: &mut DeskAtWork, text: &str) {
+    desk.press("Ctrl+E Ctrl+U").types(text).settle();
+}
+
+/// The list of John Carter's visits.
+fn listed(desk: &mut DeskAtWork) {
+    line(desk, "041268c");
+    desk.press("Enter").settle();
+    desk.turn_to("appointment");
+    desk.types("v").settle();
+    assert_eq!(desk.state()["overlay"], "past-visits", "{}", desk.screen());
+}
+
+/// The paths of the changes that reached a clinic, and their bodies.
+fn changes(desk: &DeskAtWork) -> Vec<(String, Value)> {
+    let is_change = |request: &&Value| {
+        let is_of_visit = request["path"].to_string().contains("/appointments");
+        is_of_visit && (request["call"] == "patch" || request["call"] == "delete")
+    };
+    let requests = desk.requests();
+    let changes = requests.iter().filter(is_change);
+    changes
+        .map(|request| {
+            let path = request["path"].as_str().unwrap_or_default();
+            (path.to_owned(), request["body"].clone())
+        })
+        .collect()
+}
+
+fn count_of_rows(desk: &DeskAtWork) -> usize {
+    desk.state()["bulk"]["rows"].as_array().map_or(0, Vec::len)
+}
+
+#[test]
+fn marked_visits_are_cancelled_with_one_reason() {
+    let mut desk = with_five(at_clinik());
+    listed(&mut desk);
+    desk.press("Space Down Space")
+        .sees("do what with all 2?")
+        .press("Enter")
+        .sees("All 2: m move x cancel")
+        .types("q");
+    assert_eq!(
+        desk.note(),
+        "Choose by its letter what is to be done, or Esc."
+    );
+    desk.types("x").settle().sees("Cancel 2 appointments");
+    desk.types("on holiday").press("Enter").settle();
+    assert_eq!(changes(&desk), [], "only the booking key sends");
+    desk.press("Ctrl+S").settle().sees("2 of 2 done.");
+    let sent = changes(&desk);
+    assert_eq!(sent.len(), 2, "{sent:?}");
+    for (_, body) in &sent {
+        assert_eq!(body["status"], "cancelled");
+    }
+    desk.press("Esc").settle();
+    assert_eq!(desk.state()["overlay"], "past-visits", "{}", desk.screen());
+    desk.sees("3 to come");
+}
+
+#[test]
+fn a_letter_without_marks_is_about_the_chosen_visit() {
+    let mut desk = with_five(at_clinik());
+    listed(&mut desk);
+    desk.press("Down").types("m").settle();
+    desk.sees("Move this appointment").sees("from Thu 3 Dec");
+    assert_eq!(changes(&desk), []);
+    desk.press("Esc").settle();
+    assert_eq!(desk.state()["overlay"], "past-visits", "{}", desk.screen());
+}
+
+#[test]
+fn a_click_marks_a_visit_and_shift_marks_its_neighbours() {
+    let mut desk = with_five(at_clinik());
+    listed(&mut desk);
+    desk.clicks_to_mark("8 Dec")
+        .press("Shift+Down")
+        .sees("do what with all 2?")
+        .press("Ctrl+A")
+        .sees("do what with all 5?")
+        .press("Ctrl+A")
+        .sees_no("do what with");
+}
+
+#[test]
+fn visits_that_took_place_are_not_marked() {
+    let mut desk = with_five(at_clinik());
+    let past = json!({
+        "status": "fulfilled", "patientId": VISITOR, "practitionerId": KARIN,
+        "start": "2026-11-10T09:00:00.000Z", "end": "2026-11-10T09:30:00.000Z",
+    });
+    desk.sandbox().book(CLINIK, &past).expect("another desk");
+    listed(&mut desk);
+    desk.press("Down Down Down Down Down Down Down Space");
+    assert_eq!(
+        desk.note(),
+        "Only visits to come can be marked and changed here."
+    );
+    desk.press("Ctrl+A").sees("do what with all 5?");
+}
+
+#[test]
+fn all_marked_visits_go_to_a_time_a_week_later_each_to_one_that_is_free() {
+    let mut desk = with_five(at_clinik());
+    // Somebody else has the time a week after the first one.
+    let taken = json!({
+        "status": "booked", "patientId": "pt_abc123", "practitionerId": KARIN,
+        "start": "2026-12-08T09:00:00.000Z", "end": "2026-12-08T09:30:00.000Z",
+    });
+    desk.sandbox().book(CLINIK, &taken).expect("another desk");
+    line(&mut desk, "041268c ki > +1w");
+    desk.sees("1 Tue 1 Dec");
+    listed(&mut desk);
+    desk.press("Space Down Down")
+        .press("Space")
+        .types("m")
+        .settle();
+    desk.types("a week later").press("Tab").settle();
+    let rows = desk.state()["bulk"]["rows"].clone();
+    assert_eq!(rows.as_array().map_or(0, Vec::len), 2, "{rows}");
+    desk.press("Ctrl+S").settle().sees("2 of 2 done.");
+    let starts: Vec<String> = changes(&desk)
+        .iter()
+        .map(|(_, body)| body["start"].as_str().unwrap_or_default().to_owned())
+        .collect();
+    assert_eq!(starts.len(), 2, "{starts:?}");
+    assert!(starts[0].starts_with("2026-12-08T"), "{starts:?}");
+    assert_ne!(starts[0], "2026-12-08T09:00:00.000Z");
+    assert_eq!(starts[1], "2026-12-22T09:00:00.000Z");
+}
+
+#[test]
+fn marked_visits_are_called_about_and_stand_on_one_slip() {
+    let mut desk = with_five(at_clinik());
+    listed(&mut desk);
+    desk.press("Space Space Space Alt+R").settle();
+    assert_eq!(desk.state()["overlay"], "calls", "{}", desk.screen());
+    desk.sees("John Carter").press("Esc").settle();
+    let before = desk.requests().len();
+    desk.press("Alt+S").settle();
+    assert_eq!(desk.state()["overlay"], "slip", "{}", desk.screen());
+    desk.sees("Tue 1 Dec").sees("Tue 8 Dec");
+    let read = desk.requests().len() - before;
+    assert!(read >= 3, "each instruction is read: {read}");
+}
+
+#[test]
+fn a_line_about_a_month_or_all_opens_the_list_with_the_fitting_visits_marked() {
+    for (language, words, count) in [
+        (Language::En, "december -", 4),
+        (Language::En, "all -", 5),
+        (Language::De, "dezember -", 4),
+        (Language::De, "alle -", 5),
+        (Language::De, "sagt alle Termine ab", 5),
+        (Language::Fi, "joulukuu -", 4),
+        (Language::Fi, "kaikki -", 5),
+        (Language::En, "cancels all", 5),
+        (Language::En, "clinik all -", 4),
+        (Language::En, "ki all -", 3),
+        (Language::En, "w50 -", 1),
+        (Language::En, "1.12.-10.12. -", 3),
+        (Language::De, "1.12.-4.12. -", 2),
+    ] {
+        let mut desk = with_five(Options {
+            language,
+            ..at_clinik()
+        });
+        line(&mut desk, &format!("041268c {words}"));
+        desk.press("Enter").settle();
+        let screen = desk.screen();
+        if count == 1 {
+            assert_eq!(desk.state()["overlay"], "change", "{words}: {screen}");
+            continue;
+        }
+        assert_eq!(desk.state()["overlay"], "bulk", "{words}: {screen}");
+        assert_eq!(count_of_rows(&desk), count, "{words}: {screen}");
+        assert_eq!(changes(&desk), [], "{words}");
+        desk.press("Esc").settle();
+        assert_eq!(desk.state()["overlay"], "past-visits", "{words}");
+        assert_eq!(desk.screen().matches('•').count(), count, "{words}");
+    }
+}
+
+#[test]
+fn a_line_moves_all_a_week_later_once_the_booking_key_is_pressed() {
+    let mut desk = with_five(at_clinik());
+    line(&mut desk, "041268c ki all > +1w");
+    desk.sees("move 3 appointments · +1w")
+        .press("Enter")
+        .settle();
+    assert_eq!(count_of_rows(&desk), 3, "{}", desk.screen());
+    assert_eq!(changes(&desk), []);
+    desk.press("Ctrl+S").settle().sees("3 of 3 done.");
+    let starts: Vec<Value> = changes(&desk)
+        .into_iter()
+        .map(|(_, body)| body["start"].clone())
+        .collect();
+    assert_eq!(starts[1], "2026-12-22T09:00:00.000Z");
+    assert_eq!(starts[2], "2027-01-19T09:00:00.000Z");
+}
+
+#[test]
+fn a_reason_on_the_line_is_that_of_all() {
+    let mut desk = with_five(at_clinik());
+    line(&mut desk, "041268c clinik all - moves away");
+    desk.sees("cancel 4 appointments · reason: moves away")
+        .press("Enter")
+        .settle();
+    desk.sees("moves away").press("Ctrl+S").settle();
+    let sent = changes(&desk);
+    assert_eq!(sent.len(), 4);
+    for (_, body) in sent {
+        assert!(body.to_string().contains("moves away"), "{body}");
+    }
+}
