@@ -1,14 +1,24 @@
 //! `bookdesk show`, `move`, `cancel`, `remove`, `status`, `panels` and `confirm`: one appointment, by its id.
 
+use std::io::{self, Write};
+use std::process::ExitCode;
+
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
+use serde_json::Value;
 
 use super::book::{EXIT_CODES, MannerArgs, open_driver, print_verdict, read_fields};
 use super::fields::{ChangeFields, FieldArgs, MoveFields, flag, values_at};
-use super::{CommandEnd, clinic_parser, clinics, offered_clinics, refuse};
-use booking::{ClinicId, FieldId, Status, fields_of_details, fields_of_move};
-use clerk::{AlterRequest, ChangeVerdict, RequestedChange};
-use runtime::CommandClerk;
+use super::{CommandEnd, FAILED, clinic_parser, clinics, fail, offered_clinics, refuse, unwritten};
+use booking::sanitize::sanitize;
+use booking::{ClinicId, FieldId, Outcome, Status, fields_of_details, fields_of_move};
+use clerk::{AlterRequest, ChangeVerdict, RequestedChange, VisitVerdict, VisitsRequest, one_line};
+use i18n::say;
+use runtime::{CommandClerk, stderr, stdout};
+use words::Wording;
+
+/// The exit code of a command that sends nothing without consent.
+const ASKS: u8 = 5;
 
 /// Which appointment.
 #[derive(Debug, Args)]
@@ -85,12 +95,39 @@ pub struct ChangeArgs {
     fields: FieldArgs<ChangeFields>,
 }
 
-/// Cancel an appointment: exit 0 only when it is cancelled.
+/// Cancel an appointment, or visits to come of one patient: exit 0 only when all of them are cancelled.
+///
+/// Of a patient it cancels those at one clinic, one after the other: each is a line, and 1 is the exit code if some are not
+/// cancelled. Without `--yes` it only says which it would cancel, and exits with 5.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
 pub struct CancelArgs {
-    #[command(flatten)]
-    which: WhichArgs,
+    #[arg(value_name = "ID", required_unless_present_any = ["id", "patient"])]
+    #[arg(help = "Its id; the clinic follows from it where its ids look like no other's")]
+    given: Option<String>,
+    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true, help = "Who keeps it")]
+    clinic: Option<ClinicId>,
+    #[arg(
+        long,
+        value_name = "ID",
+        conflicts_with = "given",
+        help = "Its id there"
+    )]
+    id: Option<String>,
+    /// The patient whose visits are cancelled
+    #[arg(
+        long = "patient-id",
+        value_name = "ID",
+        conflicts_with_all = ["given", "id"],
+        requires = "days"
+    )]
+    patient: Option<String>,
+    /// Those on these days, as on the entry line: `december`, `w12`, `mo-fr`
+    #[arg(long, value_name = "WHEN", requires = "patient", group = "days")]
+    on: Option<String>,
+    /// All that are to come
+    #[arg(long, requires = "patient", group = "days")]
+    all: bool,
     /// Why; it is sent where the clinic takes a reason
     #[arg(long, value_name = "TEXT", default_value = "patient request")]
     reason: String,
@@ -334,11 +371,116 @@ fn join_flags(fields: Vec<FieldId>) -> String {
 
 /// Runs `bookdesk cancel`.
 pub fn cancel(arguments: &CancelArgs) -> CommandEnd {
-    alter(
-        &arguments.which,
-        &arguments.manner,
-        RequestedChange::Cancelled(arguments.reason.clone()),
-    )
+    let CancelArgs {
+        given,
+        clinic,
+        id,
+        patient,
+        on,
+        reason,
+        manner,
+        ..
+    } = arguments;
+    if let Some(patient) = patient {
+        let here = clinic.or_else(|| only_clinic_of_patient(patient));
+        let clinic =
+            here.ok_or_else(|| refuse("bookdesk cancel: --backend says who keeps them"))?;
+        let request = VisitsRequest {
+            clinic,
+            patient: patient.clone(),
+            on: on.clone(),
+            reason: reason.clone(),
+            manner: manner.manner(),
+        };
+        return cancel_visits(&request, manner.json);
+    }
+    let which = WhichArgs {
+        given: given.clone(),
+        clinic: *clinic,
+        id: id.clone(),
+    };
+    alter(&which, manner, RequestedChange::Cancelled(reason.clone()))
+}
+
+/// Returns the only clinic that may have a patient with this id.
+fn only_clinic_of_patient(id: &str) -> Option<ClinicId> {
+    let offered = offered_clinics();
+    let mut alike = offered
+        .iter()
+        .filter(|clinic| clinic.people().id(id).is_some());
+    let first = alike.next()?;
+    alike.next().is_none().then_some(first)
+}
+
+/// Cancels visits of a patient, with a line for each.
+fn cancel_visits(request: &VisitsRequest, as_json: bool) -> CommandEnd {
+    let mut driver = open_driver(Some(request.clinic))?;
+    let mut outcomes = Vec::new();
+    let mut written = Ok(());
+    let ended = driver.cancel_visits(request, &mut |clerk, visit| {
+        outcomes.push(visit.verdict.outcome.clone());
+        if written.is_ok() {
+            written = print_visit(clerk.words(), request.clinic, visit, as_json);
+        }
+    });
+    if let Err(verdict) = ended {
+        let code = print_verdict(driver.words(), request.clinic, &verdict, as_json);
+        driver.finish();
+        return Ok(code);
+    }
+    let language = driver.language();
+    let remark = if outcomes.is_empty() {
+        Some(say!(language, "visits-none-then"))
+    } else if outcomes.contains(&Outcome::Warning) {
+        Some(say!(language, "visits-ask"))
+    } else {
+        None
+    };
+    if let Some(remark) = remark {
+        // The reader may be gone; the exit code is still correct.
+        let _ = writeln!(stderr(), "{remark}");
+    }
+    driver.finish();
+    if let Some(why) = unwritten(written, language) {
+        return Err(fail(FAILED, &why));
+    }
+    let is_open = |outcome: &&Outcome| !outcome.is_well();
+    match outcomes.iter().find(is_open) {
+        None => Ok(ExitCode::SUCCESS),
+        Some(Outcome::Warning) => Ok(ExitCode::from(ASKS)),
+        Some(_) => Ok(ExitCode::FAILURE),
+    }
+}
+
+/// Prints what has become of a visit: a line, or a JSON object.
+fn print_visit(
+    words: Wording<'_>,
+    clinic: ClinicId,
+    visit: &VisitVerdict,
+    as_json: bool,
+) -> io::Result<()> {
+    let VisitVerdict { id, visit, verdict } = visit;
+    let mut out = stdout();
+    if as_json {
+        let mut object = verdict.json();
+        object["id"] = Value::from(id.clone());
+        writeln!(out, "{}", one_line(&object))?;
+        return out.flush();
+    }
+    if verdict.outcome == Outcome::Warning {
+        let says = say!(
+            words.language,
+            "visits-would-be-cancelled",
+            visit = visit.as_str()
+        );
+        writeln!(out, "{}", sanitize(&says))?;
+        return out.flush();
+    }
+    let id = id.as_deref().unwrap_or_default();
+    for line in verdict.lines(words, clinic) {
+        writeln!(out, "{}", sanitize(&format!("{id} {visit}: {line}")))?;
+    }
+    out.flush()
 }
 
 /// Runs `bookdesk undo`.

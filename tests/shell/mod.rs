@@ -18,6 +18,7 @@ mod new_key;
 mod notes;
 mod refusing;
 mod rules_of_a_visit;
+mod several_visits;
 mod sharing;
 mod speaking;
 mod taking_back;

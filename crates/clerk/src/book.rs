@@ -139,7 +139,7 @@ impl<O: AtWork> Clerk<O> {
 
 /// Returns the verdict on texts of which no draft can be made: they have to be mended, unless nothing is wrong with them
 /// but that a clinic could not be read.
-fn verdict_on(unanswered: Vec<Unanswered>) -> ChangeVerdict {
+pub(super) fn verdict_on(unanswered: Vec<Unanswered>) -> ChangeVerdict {
     let is_unread = unanswered.iter().all(|why| why.unread.is_some());
     let failure = unanswered.iter().find_map(|why| why.unread.as_ref());
     let outcome = match failure {

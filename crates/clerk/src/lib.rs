@@ -28,6 +28,7 @@ mod submit;
 mod template;
 mod undo;
 mod verdict;
+mod visits;
 mod whoever;
 
 use std::time::Duration;
@@ -58,6 +59,7 @@ pub use request::{
 pub use stdin::{UnreadableObject, fields_of};
 pub use submit::{DecideIn, Decision, ObjectionQuestion, Submitted, agree, submit, submit_agreed};
 pub use verdict::ChangeVerdict;
+pub use visits::{VisitVerdict, VisitsRequest};
 pub use whoever::{FreeHit, FreeHits, GroupOf};
 
 /// How long to wait for the answers of clinics.

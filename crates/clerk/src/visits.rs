@@ -1,0 +1,165 @@
+//! Cancels the visits to come of one patient in one command.
+
+use booking::{
+    AppointmentRef, CalendarEntry, ChangeKind, ClinicId, Failure, Meaning, Outcome, Problem, Spot,
+    why_unread,
+};
+use i18n::say;
+use office::{NamedTime, Office};
+
+use super::book::verdict_on;
+use super::verdict::outcome_unread;
+use super::{AtWork, ChangeVerdict, Clerk, Early, READ_TIMEOUT, SendOptions};
+use crate::{AlterRequest, RequestedChange, read_upcoming};
+
+/// A request to cancel visits to come of a patient.
+#[derive(Clone)]
+pub struct VisitsRequest {
+    /// The clinic that keeps them.
+    pub clinic: ClinicId,
+    /// The patient.
+    pub patient: String,
+    /// The days, in the words of the entry line; `None` for all.
+    pub on: Option<String>,
+    /// Why they are cancelled.
+    pub reason: String,
+    /// How the request is carried out. Without consent to warnings nothing is sent.
+    pub manner: SendOptions,
+}
+
+/// What has become of one of the visits.
+pub struct VisitVerdict {
+    /// The id of the appointment; `None` while the booking is not known to be made.
+    pub id: Option<String>,
+    /// Its time, and whom it is with.
+    pub visit: String,
+    /// The verdict on its cancellation.
+    pub verdict: ChangeVerdict,
+}
+
+impl<O: AtWork> Clerk<O> {
+    /// Cancels the visits to come of a patient, one after the other, and tells of each. Without consent it tells what it
+    /// would cancel.
+    ///
+    /// # Errors
+    ///
+    /// Returns the verdict if nothing is sent because the patient, the days or the visits are not known.
+    pub fn cancel_visits(
+        &mut self,
+        request: &VisitsRequest,
+        tell: &mut dyn FnMut(&Clerk<O>, &VisitVerdict),
+    ) -> Result<(), Early> {
+        let visits = self.visits_of_patient(request)?;
+        for (of, visit) in visits {
+            let verdict = match &of {
+                None => {
+                    let what = say!(self.language, "line-not-on-record-yet");
+                    let verdict = ChangeVerdict::with_message(Outcome::Conflict, what);
+                    cancelling(verdict)
+                }
+                Some(_) if self.is_stopped() => self.stopped_under_way(request.clinic),
+                Some(of) => self.cancel_visit(of, request, &visit),
+            };
+            let id = of.map(|of| of.id);
+            let told = VisitVerdict { id, visit, verdict };
+            tell(self, &told);
+        }
+        Ok(())
+    }
+
+    fn cancel_visit(
+        &mut self,
+        of: &AppointmentRef,
+        request: &VisitsRequest,
+        visit: &str,
+    ) -> ChangeVerdict {
+        let manner = request.manner;
+        if !manner.dry_run && !manner.consent.to_warnings {
+            let what = say!(self.language, "visits-would-be-cancelled", visit);
+            let advice = say!(self.language, "visits-ask");
+            let problem = Problem::warning(Spot::Whole, what, advice);
+            return cancelling(ChangeVerdict::of(Outcome::Warning, vec![problem]));
+        }
+        self.alter(&AlterRequest {
+            clinic: of.clinic,
+            id: of.id.clone(),
+            to: RequestedChange::Cancelled(request.reason.clone()),
+            manner,
+        })
+    }
+
+    /// Returns the patient's visits to come on these days at the clinic, each with what is said of it. One that no clinic
+    /// has shown yet has no id.
+    fn visits_of_patient(
+        &mut self,
+        request: &VisitsRequest,
+    ) -> Result<Vec<(Option<AppointmentRef>, String)>, Early> {
+        let clinic = request.clinic;
+        let people = clinic.people();
+        let named = self.entry_named(clinic.patient_field(), people, request.patient.trim());
+        let patient = named.map_err(|why| Box::new(cancelling(verdict_on(vec![why]))))?;
+        let is_known = self.office().lists.known(people, &patient).is_some();
+        if !is_known && !self.office().is_unreachable(clinic) {
+            let clinic = clinic.name();
+            let what = say!(
+                self.language,
+                "visits-of-nobody",
+                clinic,
+                id = patient.as_str()
+            );
+            let verdict = ChangeVerdict::with_message(Outcome::Invalid, what);
+            return Err(Box::new(cancelling(verdict)));
+        }
+        let Ok(()) = read_upcoming(self, clinic, &patient);
+        self.work(Office::want_all_upcoming);
+        self.settle(READ_TIMEOUT);
+        let words = self.words();
+        let typed = request.on.as_deref().unwrap_or_default();
+        let typed: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
+        let days = NamedTime::read(&typed, &words.clock_at(clinic, ""));
+        let days = days.map_err(|problem| {
+            let what = problem.what(self.language);
+            let problem = Problem::error(Spot::Whole, what, problem.advice(self.language));
+            Box::new(cancelling(ChangeVerdict::of(
+                Outcome::Invalid,
+                vec![problem],
+            )))
+        })?;
+        let Some(upcoming) = self.office().upcoming_of(clinic, &patient) else {
+            return Err(self.visits_unread(clinic, None));
+        };
+        let mut unread = self.office().unread_upcoming(upcoming);
+        if let Some((_, why)) = unread.find(|(unread, _)| *unread == clinic) {
+            return Err(self.visits_unread(clinic, Some(why)));
+        }
+        let coming = self.office().coming_up(clinic);
+        let entries = coming.map(|(_, entries)| entries).unwrap_or_default();
+        let is_meant = |entry: &CalendarEntry<'_>| {
+            let zone = self.office().zone_of_entry(*entry);
+            let is_then = entry.start().is_some_and(|start| days.admits(start, zone));
+            entry.clinic() == clinic && (typed.is_empty() || is_then)
+        };
+        let visits = entries.into_iter().filter(is_meant).map(|entry| {
+            let of = entry.on_record().map(AppointmentRef::from);
+            (of, words.entry_in_short(entry))
+        });
+        Ok(visits.collect())
+    }
+
+    fn visits_unread(&self, clinic: ClinicId, why: Option<&Failure>) -> Early {
+        let language = self.language;
+        let what = match why {
+            Some(why) => why_unread(why, clinic, language),
+            None => say!(language, "line-appointments-not-read").to_owned(),
+        };
+        let outcome = why.map_or(Outcome::Failed(Meaning::NotSent), outcome_unread);
+        Box::new(cancelling(ChangeVerdict::with_message(outcome, what)))
+    }
+}
+
+fn cancelling(verdict: ChangeVerdict) -> ChangeVerdict {
+    ChangeVerdict {
+        kind: Some(ChangeKind::Cancel),
+        ..verdict
+    }
+}
