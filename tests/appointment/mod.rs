@@ -18,4 +18,5 @@ mod seeing_what_is_coming;
 mod seeing_what_is_in_hand;
 mod several_of_one_patient;
 mod taking_back;
+mod when_a_patient_has_died;
 mod whose_it_is;

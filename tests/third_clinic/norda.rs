@@ -101,6 +101,7 @@ static DEFINITION: Definition = Definition {
     provider: NURSE,
     start: AT,
     new_patient: &NEW_GUEST,
+    died: None,
     people: GUESTS,
     providers: NURSES,
     places: None,

@@ -400,6 +400,7 @@ impl Desk {
             Command::DiscardDraft => self.forms().discard_draft(),
             Command::DropDrafts => self.forms().drop_parked(),
             Command::ListVisits => self.handle(appointment::list_visits),
+            Command::PatientDied => self.submissions().begin_death(),
             Command::List(list) => self.handle(|cx| ListCard::open(list, cx)),
             Command::ListWhoWaits => self.handle(DayBoard::open_with_waiting),
             Command::ShowOutbox => self.handle(outbox::show),

@@ -62,6 +62,14 @@ impl Upcoming {
         &self.name
     }
 
+    /// Returns the clinics that are known to have the person, each with the person's id there.
+    pub fn people(&self) -> impl Iterator<Item = (ClinicId, &str)> {
+        self.agendas.iter().filter_map(|key| match key {
+            CalendarKey::Person(whose) => Some((whose.clinic(), whose.person())),
+            _ => None,
+        })
+    }
+
     /// Returns the person at each clinic that is known to have them.
     pub fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
         self.agendas.iter().map(CalendarKey::subject)

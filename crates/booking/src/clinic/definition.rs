@@ -39,6 +39,8 @@ pub struct Definition {
     /// The fields of a new patient, in the order of the API's documentation. Those that a clinic's settings add
     /// are in [`ClinicId::new_patient`](crate::ClinicId::new_patient).
     pub new_patient: &'static [PatientRule],
+    /// The field for the day on which a patient has died; `None` if the clinic has no place for it.
+    pub died: Option<&'static PatientRule>,
     /// The list of its patients.
     pub people: Directory,
     /// The list of its practitioners or locations.

@@ -228,7 +228,7 @@ impl ClinicId {
     pub fn new_patient(self) -> impl Iterator<Item = &'static PatientRule> {
         let set = self.0.settings.set.get();
         let numbers = set.map_or(&[][..], |rules| &rules.numbers);
-        self.0.new_patient.iter().chain(numbers)
+        self.0.new_patient.iter().chain(self.0.died).chain(numbers)
     }
 }
 

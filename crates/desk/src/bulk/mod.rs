@@ -1,6 +1,7 @@
 //! Several changes at once: previewed with the conflicts of each, then sent one after the other by a single
 //! booking key. The office keeps the list and sends it.
 
+mod died;
 mod preview;
 mod series;
 mod several;

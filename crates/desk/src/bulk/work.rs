@@ -35,6 +35,7 @@ impl Part<'_, Submissions> {
         if self.office_mut().send_bulk().is_err() {
             return;
         }
+        self.note_death();
         // If the form still holds the first visit of the list, it is cleared for the next patient.
         if let Some(draft) = self.office_mut().take_draft_of_bulk()
             && is_same_visit(self.form_of(draft.clinic()).draft(), &draft)

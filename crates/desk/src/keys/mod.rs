@@ -50,6 +50,8 @@ pub enum Command {
     Propose(Box<Change>),
     /// List the visits of the patient in hand, to come and past.
     ListVisits,
+    /// List the cancellations of all that is coming for the patient in hand, who has died.
+    PatientDied,
     /// Open a list that is offered by its name.
     List(&'static NamedList),
     /// Open the board of today with those who wait there now.

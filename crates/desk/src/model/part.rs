@@ -339,6 +339,14 @@ impl<Of: HasFields> Part<'_, Of> {
         self.desk
     }
 
+    /// Lets the forms of patients handle an event.
+    pub(crate) fn patients<T>(
+        &mut self,
+        handle: impl FnOnce(&mut PatientForms, &mut Cx<'_>) -> T,
+    ) -> T {
+        self.desk.patients(handle)
+    }
+
     /// Shows a pane in front, from its beginning.
     pub(crate) fn bring_to_front(&mut self, pane: Pane) {
         self.desk.panes.bring_to_front(pane);

@@ -195,6 +195,7 @@ pub(crate) fn commands_by_name(desk: &Desk) -> Vec<PaletteItem> {
     commands.extend(list_commands(desk.setup.language));
     commands.extend([waiting_list_command(desk), visits_command(desk)]);
     commands.push(outbox_command(desk));
+    commands.push(death_command(desk.setup.language));
     commands
 }
 
@@ -414,7 +415,8 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
         say!(language, "palette-open").to_owned(),
         Command::Open(desk.clinic, String::new().into()),
     );
-    altering.chain([visits_command(desk), open]).collect()
+    let others = [visits_command(desk), death_command(language), open];
+    altering.chain(others).collect()
 }
 
 /// Whether the letters of the Appointment pane have their effect where the cursor is.
@@ -437,6 +439,15 @@ fn visits_command(desk: &Desk) -> PaletteItem {
         Command::ListVisits,
     )
     .also_named(&names.join(", "))
+}
+
+/// Returns the command that cancels all that is coming for a patient who has died.
+fn death_command(language: Language) -> PaletteItem {
+    let names = Language::ALL.map(|language| say!(language, "palette-died-also"));
+    let says = say!(language, "palette-died").to_owned();
+    let command = Command::PatientDied;
+    PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command)
+        .also_named(&names.join(", "))
 }
 
 /// Returns the commands that throw away the draft in the form, and all that were put aside.

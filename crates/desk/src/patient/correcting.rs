@@ -36,6 +36,24 @@ impl PatientForms {
         }
     }
 
+    /// Opens the form that corrects the data of a patient who has died, with today as the day, if the clinic has a place for
+    /// it and no other correction is unfinished.
+    pub(crate) fn offer_to_record_death(&mut self, clinic: ClinicId, id: &str, cx: &mut Cx<'_>) {
+        self.correction.take_if(|form| !form.holds_a_correction());
+        if self.correction.is_some() || !clinic.corrects_patients() {
+            return;
+        }
+        let clock = cx.setting_of(clinic).clock;
+        let today = clock.now.with_timezone(&clock.zone).date_naive();
+        let mut sheet = PatientSheet::correcting(clinic, id, &clock);
+        if !sheet.fill_in_death(today, &clock) {
+            return;
+        }
+        sheet.read_patient(cx.office_mut());
+        self.correction = Some(Box::new(PatientForm::new(sheet)));
+        cx.open(NewPatientOverlay { corrects: true });
+    }
+
     /// Restores a correction that an earlier run left; the clinic's data are read once it is opened. Returns
     /// a note about it, or `None` if there is nothing to restore or another correction has been begun since.
     pub(super) fn restore_correction(

@@ -36,14 +36,22 @@ impl PatientNoteCard {
             return cx.note(note!("patient-note-whom"));
         };
         let known = cx.office.book.note_of_patient(clinic, &person);
-        let input = known.map(|note| TextInput::typed(note.text.typed()));
-        let input = input.unwrap_or_default();
+        let text = known.map(|note| note.text.typed().to_owned());
+        PatientNoteCard::open_with(clinic, person, text.unwrap_or_default(), cx);
+    }
+
+    /// Opens the card of a patient with this text.
+    pub(crate) fn open_with(clinic: ClinicId, person: String, text: String, cx: &mut Cx<'_>) {
+        let known = cx.office.book.note_of_patient(clinic, &person);
+        let before = known.map_or("", |note| note.text.typed());
+        let unsaved = UnsavedText::of(&TextInput::typed(before));
+        let input = TextInput::typed(&text);
         let seen = known.map(|note| note.text.clone());
         cx.open(PatientNoteCard {
             clinic,
             person,
             seen,
-            unsaved: UnsavedText::of(&input),
+            unsaved,
             input,
             is_sent: false,
         });

@@ -1,7 +1,10 @@
 //! A patient's data that are being corrected, beside those that the clinic has.
 
 use booking::time::Clock;
-use booking::{ClinicId, PatientCorrection, PatientDraft, PatientField, PatientReview, Person};
+use booking::{
+    ClinicId, PatientCorrection, PatientDraft, PatientField, PatientReview, PatientRule, Person,
+};
+use chrono::NaiveDate;
 
 use super::{PatientSheet, PatientStage};
 
@@ -64,11 +67,24 @@ impl PatientSheet {
     pub fn correcting(clinic: ClinicId, id: &str, clock: &Clock) -> PatientSheet {
         let mut sheet = PatientSheet::new(clinic, Some(""), clock);
         // A number is given once; a correction by others belongs to their own systems.
-        sheet
-            .asked
-            .retain(|rule| !matches!(rule.field, PatientField::Number(_)));
+        let is_asked = |rule: &&PatientRule| {
+            !matches!(rule.field, PatientField::Number(_) | PatientField::Group)
+        };
+        sheet.asked = clinic.new_patient().filter(is_asked).collect();
         sheet.correction = Some(Correction::of(id, &sheet.draft));
         sheet
+    }
+
+    /// Fills in the day on which the patient has died. Returns `false` if the clinic has no place for it.
+    pub fn fill_in_death(&mut self, day: NaiveDate, clock: &Clock) -> bool {
+        let mut asked = self.asked.iter();
+        if !asked.any(|rule| rule.field == PatientField::Died) {
+            return false;
+        }
+        let text = day.format("%-d.%-m.%Y").to_string();
+        self.draft.set(PatientField::Died, text);
+        self.refresh(clock);
+        true
     }
 
     /// Returns the id of the patient who is corrected; `None` if one is added.

@@ -48,7 +48,11 @@ impl PatientSheet {
     pub fn new(clinic: ClinicId, group: Option<&str>, clock: &Clock) -> PatientSheet {
         let mut draft = PatientDraft::new(clinic);
         draft.set(PatientField::Group, group.unwrap_or_default().to_owned());
-        let is_asked = |rule: &&PatientRule| group.is_none() || rule.field != PatientField::Group;
+        let is_asked = |rule: &&PatientRule| match rule.field {
+            PatientField::Group => group.is_none(),
+            PatientField::Died => false,
+            _ => true,
+        };
         PatientSheet {
             review: draft.review(clock),
             draft,

@@ -31,6 +31,7 @@ static DEFINITION: Definition = Definition {
     provider: LOCATION,
     start: SCHEDULED_AT,
     new_patient: &NEW_PATIENT,
+    died: None,
     people: PROFILES,
     providers: LOCATIONS,
     places: None,

@@ -26,6 +26,7 @@ static DEFINITION: Definition = Definition {
     provider: PRACTITIONER,
     start: START,
     new_patient: &NEW_PATIENT,
+    died: None,
     people: PATIENTS,
     providers: PRACTITIONERS,
     places: None,

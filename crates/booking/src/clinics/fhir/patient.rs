@@ -5,7 +5,15 @@ use serde_json::{Value, json};
 use super::change::{FhirRecord, Members};
 use crate::api::ReadDay;
 use crate::clinics::visits::{gender, name_in_use, point_in_use};
-use crate::{NewPatient, PatientValue};
+use crate::{NewPatient, PatientField, PatientRule, PatientValue, ValueShape};
+
+/// The day on which a patient has died.
+pub(super) static DIED: PatientRule = PatientRule::typed(
+    PatientField::Died,
+    "patient-hint-died",
+    "deceasedDateTime",
+    ValueShape::Born,
+);
 
 /// Returns the elements of a new patient, with the numbers of the clinic.
 pub(super) fn new_patient_members(patient: &NewPatient) -> Members {
@@ -51,7 +59,13 @@ pub(super) fn patient_members(
                 Some(place) => set(&mut telecom[place], "value", text.into()),
                 None => telecom.push(json!({"system": system, "value": text})),
             },
-            (name, PatientValue::Day(day)) => members.push((name, Some(day.to_string().into()))),
+            (name, PatientValue::Day(day)) => {
+                if name == DIED.wire {
+                    // A record says this in one way only.
+                    members.push(("deceasedBoolean", None));
+                }
+                members.push((name, Some(day.to_string().into())));
+            }
             (name, PatientValue::Sex(sex)) => members.push((name, Some(gender(sex).into()))),
             (_, PatientValue::Language(_)) => {}
         }

@@ -30,6 +30,7 @@ macro_rules! clinic {
         pub(super) mod $module {
             use super::*;
             use crate::clinics::fhir::CREATE;
+            use crate::clinics::fhir::patient::DIED;
             use crate::clinics::row;
             use crate::clinics::visits::{code_list, visit_fields, visit_list};
 
@@ -65,6 +66,7 @@ macro_rules! clinic {
                 provider: PRACTITIONER,
                 start: START,
                 new_patient: &NEW_PATIENT,
+                died: Some(&DIED),
                 people: PATIENTS,
                 providers: PRACTITIONERS,
                 places: Some(PLACES),

@@ -4,7 +4,7 @@ use super::draft::PatientDraft;
 use super::{PatientField, PatientProblem, PatientRule, PatientValue, patient_rule};
 use crate::text::redacted_debug;
 use crate::time::Clock;
-use crate::{ClinicId, Person};
+use crate::{ClinicId, Person, RecordState};
 use i18n::{Language, say};
 
 /// The changed data of one patient, each value admitted by its rule. `Debug` shows nothing personal.
@@ -154,6 +154,11 @@ fn stated(person: &Person, field: PatientField) -> Option<PatientValue> {
         PatientField::Phone => text(person.phone()),
         PatientField::Email => text(person.email()),
         PatientField::Language => person.spoken().map(PatientValue::Language),
+        // Of a death only the fact is kept.
+        PatientField::Died => match person.record_state() {
+            Some(RecordState::Deceased) => Some(PatientValue::Text("deceased".to_owned())),
+            _ => None,
+        },
         PatientField::Group | PatientField::Number(_) => None,
     };
     value.filter(|value| *value != PatientValue::Text(String::new()))
@@ -162,6 +167,9 @@ fn stated(person: &Person, field: PatientField) -> Option<PatientValue> {
 /// Returns whether a clinic's value is the one that was sent. Clinics may write phone numbers and addresses in
 /// their own way.
 fn is_same(field: PatientField, stated: &PatientValue, sent: &PatientValue) -> bool {
+    if field == PatientField::Died {
+        return true;
+    }
     let (PatientValue::Text(stated), PatientValue::Text(sent)) = (stated, sent) else {
         return stated == sent;
     };

@@ -116,7 +116,7 @@ impl PatientDraft {
     pub(super) fn value(&self, rule: &PatientRule, clock: &Clock) -> Option<PatientValue> {
         let text = self.text(rule.field).trim();
         match rule.field {
-            PatientField::BirthDate => match birth_dates(text, clock)[..] {
+            PatientField::BirthDate | PatientField::Died => match birth_dates(text, clock)[..] {
                 [day] => Some(PatientValue::Day(day)),
                 _ => None,
             },

@@ -33,6 +33,8 @@ pub enum PatientField {
     Language,
     /// Aniva's profile group, by its slug.
     Group,
+    /// The day on which the patient has died: only of a record that is corrected.
+    Died,
     /// A number of the clinic, by the place of its kind among those that the configuration names.
     Number(usize),
 }
@@ -48,6 +50,7 @@ impl PatientField {
             PatientField::Email => "patient-email",
             PatientField::Language => "patient-language",
             PatientField::Group => "patient-group",
+            PatientField::Died => "patient-died",
             PatientField::Number(_) => "patient-number",
         })
     }
