@@ -6,6 +6,7 @@ mod board_of_a_large_clinic;
 mod counter_on_the_board;
 mod entering_absences;
 mod free_rows_of_the_board;
+mod kinds_in_colour;
 mod looking_at_a_day;
 mod next_free_times;
 #[cfg(unix)]

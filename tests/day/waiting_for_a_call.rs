@@ -78,9 +78,76 @@ fn it_gives_way_to_whatever_is_in_hand() {
 }
 
 #[test]
-fn a_small_screen_keeps_its_form() {
+fn eighty_columns_have_the_day_too_and_the_visit_moves_in_it() {
     let mut desk = waiting(80, 24);
-    desk.settle().sees("Practitioner").sees("next free");
+    desk.settle()
+        .sees("Fri 20 Nov · everyone · ClinikAPI · 23 booked · 17 arrived")
+        .sees("next free")
+        .sees("─ 09:12 ─")
+        .sees("░ free")
+        .sees_no("Practitioner");
+    assert_frame("start 80x24", &desk.styled_screen());
+    let is_at = |desk: &DeskAtWork, time: &str| {
+        let screen = desk.screen();
+        let mut rows = screen.lines().filter(|row| row.contains("▒ Schmidt"));
+        rows.any(|row| row.trim_start().starts_with(time))
+    };
+    // Whoever is not among those in view comes into view as soon as the line names them.
+    desk.sees_no("Delacroix").types("220385s go").settle();
+    desk.sees("Delacroix-…");
+    assert!(is_at(&desk, "10:00"), "{}", desk.screen());
+    assert_frame("start typed 80x24", &desk.styled_screen());
+    desk.types(" 11:00").settle();
+    assert!(is_at(&desk, "11:00"), "{}", desk.screen());
+    // Of another day it stands in that day alone.
+    desk.press("Ctrl+U").types("220385s om mo 14:00").settle();
+    desk.sees("Oksana Melnyk · Mon 23 Nov")
+        .sees("14:00 ▒ Maria Schmidt")
+        .sees_no("Practitioner");
+    assert_frame("start other day 80x24", &desk.styled_screen());
+    desk.press("Ctrl+U");
+    desk.sees("everyone").sees_no("Practitioner");
+    desk.press("Tab").sees("Practitioner");
+}
+
+#[test]
+fn the_arrows_bring_the_other_columns_into_view_until_a_line_is_typed() {
+    let mut desk = waiting(80, 24);
+    desk.settle().sees("ki Ivers").sees_no("Delacroix");
+    desk.press("Left").sees("ki Ivers");
+    for _ in 0..3 {
+        desk.press("Right");
+    }
+    desk.sees("Delacroix").sees_no("ki Ivers");
+    desk.press("Right").sees("Delacroix");
+    // In a line that is typed they move the cursor.
+    desk.types("ab").press("Left").types("c").sees("› acb");
+    desk.press("Ctrl+U Left").sees_no("Delacroix");
+    let mut large = waiting(200, 60);
+    large.settle().press("Right").types("x").sees("› x");
+}
+
+#[test]
+fn whoever_is_not_in_shares_a_narrow_column_until_the_line_names_them() {
+    let mut desk = waiting(120, 40);
+    desk.settle()
+        .sees("not in")
+        .sees("aa 明轩")
+        .sees("ay Yusuf…");
+    let heads = |desk: &DeskAtWork| {
+        let screen = desk.screen();
+        let head = screen.lines().find(|line| line.contains("ki Ivers"));
+        head.map(str::to_owned).unwrap_or_default()
+    };
+    assert!(!heads(&desk).contains("Yusufova"), "{}", desk.screen());
+    // Nobody expects her on that day, but whoever insists sees her column.
+    desk.types("220385s ay 10:30").settle();
+    assert!(heads(&desk).contains("Yusufova"), "{}", desk.screen());
+    // On the board, too; there a search for her brings her column.
+    desk.press("Ctrl+U Ctrl+D Tab").settle();
+    desk.sees("not in: aa 明轩, ay Yusufova");
+    desk.types("yusufova").settle();
+    desk.sees("Amina Yusufova").sees_no("aa 明轩");
 }
 
 #[test]

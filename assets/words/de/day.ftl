@@ -42,7 +42,7 @@ late-to-tell = { $who } ist heute { $minutes } Min. verspätet. { $count ->
    *[other] { $count } Termine stehen
 } noch aus: { $next } { $day } markiert sie, { $calls } öffnet die Anrufliste.
 late-nobody = { $who } ist heute { $minutes } Min. verspätet. Heute ist dort niemand mehr gebucht.
-day-legend = ○ gebucht  ● da  ✓ erledigt  ╹ endet vor der nächsten Zeile  ░ frei  · vorbei oder nicht angeboten  ╱ geschlossen oder abwesend
+day-legend = ░ frei  · vorbei oder nicht angeboten  ╱ geschlossen oder abwesend  ○ gebucht  ● da  ✓ erledigt  ╹ endet vor der nächsten Zeile
 day-nobody-waits = Niemand wartet.
 day-nobody-waiting = niemand wartet
 late-over = { $who } ist nicht mehr als verspätet vermerkt.

@@ -18,6 +18,8 @@ role-name = { $role ->
     [focus] Cursor hier
     [field] Eingabefeld
     [visit] Termin
+    [away] abwesend
+    [late] zu spät
     [error] Fehler
     [warning] Warnung
     [good] gelungen
@@ -28,6 +30,8 @@ role-name = { $role ->
     [code] Code
    *[text] Text
 }
+role-kinds = Arten
+sample-away = krank
 sample-time = Mi 10. Feb. 2027 10:00 MEZ (in 82 Tagen)
 sample-warning = Das ist ein Sonntag.
 sample-staff = bei Ankunft Adresse und Telefon prüfen

@@ -43,7 +43,7 @@ late-to-tell = { $who } runs { $minutes } min late today. { $count ->
    *[other] { $count } are waiting or coming
 }: { $next } { $day } marks them, { $calls } lists whom to call.
 late-nobody = { $who } runs { $minutes } min late today. Nobody is booked with { $who } today any more.
-day-legend = ○ booked  ● here  ✓ done  ╹ ends before the next line  ░ free  · over, or not offered  ╱ closed or away
+day-legend = ░ free  · over, or not offered  ╱ closed or away  ○ booked  ● here  ✓ done  ╹ ends before the next line
 day-nobody-waits = Nobody is waiting.
 day-nobody-waiting = nobody waits
 late-over = { $who } is not noted as late any more.

@@ -19,6 +19,8 @@ role-name = { $role ->
     [focus] focus
     [field] field in use
     [visit] visit
+    [away] away
+    [late] late
     [error] error
     [warning] warning
     [good] good
@@ -29,6 +31,8 @@ role-name = { $role ->
     [code] code
    *[text] text
 }
+role-kinds = kinds
+sample-away = ill
 sample-time = Wed 10 Feb 2027 10:00 CET (in 82 days)
 sample-warning = It is a Sunday.
 sample-staff = check address and telephone on arrival

@@ -42,7 +42,7 @@ late-to-tell = { $who } on tänään { $minutes } min myöhässä. { $count ->
    *[other] { $count } odottaa tai on tulossa
 }: { $next } { $day } merkitsee heidät, { $calls } avaa soittolistan.
 late-nobody = { $who } on tänään { $minutes } min myöhässä. Kenelläkään ei ole siellä enää aikaa tänään.
-day-legend = ○ varattu  ● paikalla  ✓ hoidettu  ╹ päättyy ennen seuraavaa riviä  ░ vapaa  · ohi tai ei tarjolla  ╱ kiinni tai poissa
+day-legend = ░ vapaa  · ohi tai ei tarjolla  ╱ kiinni tai poissa  ○ varattu  ● paikalla  ✓ hoidettu  ╹ päättyy ennen seuraavaa riviä
 day-nobody-waits = Kukaan ei odota.
 day-nobody-waiting = kukaan ei odota
 late-over = { $who } ei ole enää merkitty myöhässä olevaksi.

@@ -18,6 +18,8 @@ role-name = { $role ->
     [focus] kohdistin
     [field] syöttökenttä
     [visit] käynti
+    [away] poissa
+    [late] myöhässä
     [error] virhe
     [warning] varoitus
     [good] onnistui
@@ -28,6 +30,8 @@ role-name = { $role ->
     [code] koodi
    *[text] teksti
 }
+role-kinds = lajit
+sample-away = sairas
 sample-time = ke 10.2.2027 klo 10.00 CET (82 päivän kuluttua)
 sample-warning = Päivä on sunnuntai.
 sample-staff = tarkista osoite ja puhelin saapuessa

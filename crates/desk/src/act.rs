@@ -15,7 +15,7 @@ use crate::model::{Clipboard, LineEscape, PatientForms, ProblemOf};
 use crate::patient::PatientNoteCard;
 use crate::{
     Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, READABLE_AFTER, ToSend, in_hand, line, mouse,
-    panes, tutor,
+    panes, start, tutor,
 };
 
 impl Desk {
@@ -44,6 +44,12 @@ impl Desk {
         }
         if !self.overlays.is_empty() {
             return self.press_in_overlay(press);
+        }
+        if let Some(column) = start::column_beside(self, press)
+            && let Some(today) = &mut self.today[self.clinic]
+        {
+            today.shown_mut().cursor = Some(column);
+            return;
         }
         match (press, self.panes.focused) {
             (_, Pane::Line) if !works_in_line(press.action()) => self.forms().press_in_line(press),

@@ -63,6 +63,9 @@ const ROOMY: u16 = 20;
 /// The maximum lines of messages for which everything else makes room.
 const MOST_MESSAGES: u16 = 4;
 
+/// The smallest area for the day in columns on a narrow screen.
+const LEAST_START: Size = Size { cols: 76, rows: 15 };
+
 /// The minimum lines beside the form that leave room for a day.
 const LEAST_WITH_DAY: u16 = 20;
 
@@ -188,6 +191,32 @@ impl Geometry {
     /// Whether there is room for a day beside the form.
     pub(crate) fn has_room_for_day(&self) -> bool {
         self.shape == ScreenShape::Wide && self.panes.height >= LEAST_WITH_DAY
+    }
+
+    /// Returns the area of the day in columns while the desk waits for a caller: below the entry line, in place of the form and
+    /// the panes, within a frame on a wide screen. `None` if there is no room for it.
+    pub(crate) fn start(&self) -> Option<Rect> {
+        match self.shape {
+            ScreenShape::TooSmall => None,
+            ScreenShape::Wide => {
+                let area = Rect {
+                    width: self.header.width,
+                    ..self.form_frame()
+                };
+                self.has_room_for_day().then(|| area.inner(EDGE))
+            }
+            ScreenShape::Narrow => {
+                let y = self.line_frame().bottom();
+                let area = Rect {
+                    x: 0,
+                    y,
+                    width: self.header.width,
+                    height: self.footer.y.saturating_sub(y),
+                };
+                let has_room = area.width >= LEAST_START.cols && area.height >= LEAST_START.rows;
+                has_room.then_some(area)
+            }
+        }
     }
 
     /// Returns the frame of the entry line.

@@ -108,13 +108,19 @@ fn page(desk: &Desk) -> ListPage<'_> {
     let themes = offered(desk);
     let title = say!(language, "look-themes");
     let mut below = Page::default();
-    for role in Role::ALL.iter().copied() {
+    let is_kind = |role: &Role| Role::KINDS.contains(role);
+    for role in Role::ALL.iter().copied().filter(|role| !is_kind(role)) {
         let name = say!(language, "role-name", role = role.name());
         below.line(vec![
             (filled(&name, SAMPLE), Role::Dim),
             (sample(role, language), role),
         ]);
     }
+    let kinds = say!(language, "role-kinds");
+    let letters = ('a'..).zip(Role::KINDS);
+    let samples = letters.map(|(letter, role)| (format!(" {letter} "), role));
+    let name = (filled(kinds, SAMPLE), Role::Dim);
+    below.line([name].into_iter().chain(samples).collect());
     ListPage {
         below,
         ..ListPage::of_choices(language, title, themes.len(), move |row| {
@@ -127,7 +133,17 @@ fn sample(role: Role, language: Language) -> String {
     let patient = Section::Patient.title(language);
     match role {
         Role::Text | Role::Field => "10.02.2027 10:00".to_owned(),
-        Role::Visit => format!(" ○ {patient} "),
+        Role::Visit
+        | Role::Red
+        | Role::Orange
+        | Role::Yellow
+        | Role::Green
+        | Role::Cyan
+        | Role::Blue
+        | Role::Magenta
+        | Role::Grey => format!(" ○ {patient} "),
+        Role::Away => format!("╱ {}", say!(language, "sample-away")),
+        Role::Late => format!(" ! {} ", say!(language, "day-late", minutes = 12)),
         Role::Dim => format!("{} ──────", say!(language, "sample-time")),
         Role::Strong => Pane::Appointment.title(language).to_owned(),
         Role::Focus => format!("{patient} ›"),

@@ -1,8 +1,8 @@
 //! The signs, colours and short texts by which an appointment's status and a problem are told.
 
 use crate::{Desk, Page};
-use booking::{DayLineKind, Meaning, Problem, Severity};
-use screen::Role;
+use booking::{DayLineKind, KindColour, Meaning, Problem, Severity};
+use screen::{Cell, Role};
 use words::{DayRow, StatusChip, Tone, headline};
 
 /// Returns the role of a tone.
@@ -19,7 +19,51 @@ pub(crate) fn role_of_tone(tone: Tone) -> Role {
 
 /// Returns sign and word of a chip as one text, with its role.
 pub(crate) fn drawn(chip: &StatusChip) -> (String, Role) {
-    (chip.to_text(), role_of_tone(chip.tone))
+    let role = if chip.is_overdue {
+        Role::Late
+    } else {
+        role_of_tone(chip.tone)
+    };
+    (chip.to_text(), role)
+}
+
+/// Returns the ground of a visit with this chip on a clock: that of its kind, unless the patient is late or the visit
+/// overlaps another, which matters more. What is over has none.
+pub(crate) fn ground_of(row: &DayRow, chip: &StatusChip) -> Option<Role> {
+    if !row.line.is_live() || chip.tone == Tone::Dim {
+        return None;
+    }
+    Some(match row.kind {
+        _ if chip.is_overdue => Role::Late,
+        Some(kind) if !row.line.overlaps => role_of_kind(kind.colour),
+        _ => Role::Visit,
+    })
+}
+
+/// Returns the letter of a row's kind of visit as a cell of a list, on the ground of the kind unless the visit is over.
+pub(crate) fn kind_cell(row: &DayRow, chip: &StatusChip) -> Cell {
+    let Some(kind) = row.kind else {
+        return (String::new(), Role::Dim);
+    };
+    let role = match ground_of(row, chip) {
+        Some(_) => role_of_kind(kind.colour),
+        None => Role::Dim,
+    };
+    (format!(" {} ", kind.letter), role)
+}
+
+/// Returns the ground of a kind of visit.
+pub(crate) fn role_of_kind(colour: KindColour) -> Role {
+    match colour {
+        KindColour::Red => Role::Red,
+        KindColour::Orange => Role::Orange,
+        KindColour::Yellow => Role::Yellow,
+        KindColour::Green => Role::Green,
+        KindColour::Cyan => Role::Cyan,
+        KindColour::Blue => Role::Blue,
+        KindColour::Magenta => Role::Magenta,
+        KindColour::Grey => Role::Grey,
+    }
 }
 
 pub(crate) fn role_of(row: &DayRow) -> Role {

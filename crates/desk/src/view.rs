@@ -179,11 +179,11 @@ fn draw_card(
 
 /// Draws the line, the form and the panes. Returns the cursor.
 fn draw_desk(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> Option<Position> {
+    let geometry = &line::with_room_for_reading(desk, geometry);
     if start::draw(desk, geometry, frame) {
         drafts::draw(desk, geometry, frame);
         return Some(line::draw(desk, geometry, frame));
     }
-    let geometry = &line::with_room_for_reading(desk, geometry);
     let in_form = form::draw(desk, geometry.form, frame);
     panes::draw(desk, geometry, covered_by_question(desk), frame);
     drafts::draw(desk, geometry, frame);

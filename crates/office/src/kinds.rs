@@ -4,7 +4,7 @@
 use std::collections::VecDeque;
 
 use booking::{
-    Appointment, AppointmentRef, Booked, ClinicId, Draft, Template, Templates, VisitRules,
+    Appointment, AppointmentRef, Booked, ClinicId, Draft, KindMark, Template, Templates, VisitRules,
 };
 use itertools::Itertools;
 
@@ -101,6 +101,20 @@ impl Office {
     pub fn template_of(&self, of: &AppointmentRef) -> Option<&Template> {
         let template = self.template_of_key(of.key());
         template.filter(|template| !template.rules().are_none())
+    }
+
+    /// Returns the mark of the kind of visit of an appointment as calendars list it: by its purpose, else by its contents if
+    /// they were read. `None` if neither tells a kind, or if that has no colour.
+    pub fn mark_of(&self, booked: &Booked) -> Option<KindMark> {
+        let purpose = booked.what.as_ref();
+        let by_purpose = purpose.and_then(|purpose| {
+            self.setup
+                .templates
+                .of_purpose(booked.clinic, purpose.shown())
+        });
+        by_purpose
+            .or_else(|| self.template_of_key(booked.key()))?
+            .mark()
     }
 
     /// Returns the rules of the kind of visit of an appointment; without a kind there are none.

@@ -31,10 +31,10 @@ const PAST_THE_HALF: TimeDelta = TimeDelta::minutes(15);
 
 const REASONS: [&str; 6] = [
     "Check-up",
-    "Blood pressure",
+    "Follow-up visit",
     "Test results",
-    "Second opinion",
-    "Prescription",
+    "First visit",
+    "Vaccination",
     "Pain in the shoulder",
 ];
 

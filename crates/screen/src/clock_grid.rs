@@ -8,7 +8,7 @@ use ratatui::layout::Rect;
 use ratatui::widgets::StatefulWidget;
 
 use super::table::scrollbar;
-use super::{Cell, Look, Role, cells, first_lines};
+use super::{Cell, Look, Role, Theme, cells, first_lines};
 
 /// The minimum columns for a text behind a name, with the blanks before it.
 const MIN_MORE: u16 = 10;
@@ -51,7 +51,7 @@ pub struct GridColumn<'a> {
 pub struct GridGround {
     /// The sign.
     pub sign: &'static str,
-    /// Whether the sign fills the line.
+    /// Whether the sign fills the line, unless its role has a ground that does.
     pub fills: bool,
     /// The role; a chosen line is filled with it.
     pub role: Role,
@@ -81,8 +81,11 @@ pub struct GridBlock<'a> {
     /// A further text: after the name if a part of it fits there, else after the status on the second line,
     /// or on the third.
     pub more: &'a str,
-    /// Whether the block has the ground of a visit, so that it stands out from what is over.
-    pub fills: bool,
+    /// The ground, by which the block stands out from what is over.
+    pub ground: Option<Role>,
+    /// The letter of the kind of visit, behind the sign: it tells the kind where its ground has no colour. Beside a ground
+    /// with a colour it needs no blank behind it.
+    pub letter: Option<char>,
     /// Whether the block is chosen.
     pub is_chosen: bool,
 }
@@ -111,7 +114,9 @@ struct GridView<'b> {
 /// The texts of a block on its lines, within a width.
 struct BlockLayout<'a> {
     height: usize,
-    fills: bool,
+    ground: Option<Role>,
+    /// The columns before the texts: those of the sign, of the letter, and a blank.
+    indent: u16,
     title: Cell,
     /// The status, if it is on the first line.
     status_beside: Option<(&'a str, Role)>,
@@ -180,12 +185,20 @@ fn shortest(short: &str, width: u16) -> &str {
 }
 
 impl<'a> BlockLayout<'a> {
-    fn of(block: &'a GridBlock<'_>, width: u16) -> BlockLayout<'a> {
+    fn of(block: &'a GridBlock<'_>, theme: Theme, width: u16) -> BlockLayout<'a> {
         let height = block.lines.len();
-        let (time, title) = block.on_first_line(width.saturating_sub(2));
-        let remaining = width.saturating_sub(2 + cells(&title));
+        let visit = theme.style(Role::Visit).bg;
+        let has_colour = |ground| theme.style(ground).bg != visit && theme.has_ground(ground);
+        let is_apart = block.letter.is_none() || block.ground.is_some_and(has_colour);
+        let indent = if is_apart { 2 } else { 3 };
+        let (time, title) = block.on_first_line(width.saturating_sub(indent));
+        let remaining = width.saturating_sub(indent + cells(&title));
         let status = (&*block.status.0, block.role(block.status.1));
-        let of_more = if block.fills { Role::Text } else { Role::Dim };
+        let of_more = if block.ground.is_some() {
+            Role::Text
+        } else {
+            Role::Dim
+        };
         let more = (block.more, block.role(of_more));
         // On one line a warning is shortened rather than left out.
         let is_cut = height == 1
@@ -208,7 +221,8 @@ impl<'a> BlockLayout<'a> {
         below.retain(|(text, _)| !text.is_empty());
         BlockLayout {
             height,
-            fills: block.fills,
+            ground: block.ground,
+            indent,
             title: (title, block.role(block.name.1)),
             status_beside: is_status_beside.then_some(status),
             status_width,
@@ -388,14 +402,18 @@ impl GridView<'_> {
             };
             places.lines.push((area, number, line));
             match ground.role {
-                Role::Chosen => self.fill(area, Role::Chosen, false),
+                Role::Chosen => self.fill(area, Role::Chosen, None),
                 _ if !std::mem::take(&mut remark).is_empty() => {
                     self.text(area, column.remark, Role::Dim);
                     continue;
                 }
                 _ => {}
             }
-            let sign = if ground.fills {
+            let is_solid = ground.fills && self.look.theme.has_ground(ground.role);
+            if is_solid {
+                self.fill(area, ground.role, None);
+            }
+            let sign = if ground.fills && !is_solid {
                 ground.sign.repeat(area.width.into())
             } else {
                 ground.sign.to_owned()
@@ -427,7 +445,7 @@ impl GridView<'_> {
         } else {
             width
         };
-        let layout = BlockLayout::of(block, width);
+        let layout = BlockLayout::of(block, self.look.theme, width);
         let mut areas = Vec::with_capacity(block.lines.len());
         for (number, line) in block.lines.clone().enumerate() {
             let Some(y) = self.y_of(line) else { continue };
@@ -442,14 +460,31 @@ impl GridView<'_> {
                 y,
                 ..column
             });
-            self.fill(area, block.role(Role::Text), block.fills);
+            self.fill(area, block.role(Role::Text), block.ground);
             let is_cut = block.ends_within && number > 0 && number + 1 == block.lines.len();
             let sign = if is_cut {
                 ENDS_WITHIN
             } else {
                 block.signs[number.min(1)]
             };
-            self.text_on(block.fills, area, sign, block.role(block.status.1));
+            // The sign keeps the colour of the status, and the letter the ground of any visit.
+            let ground = block.ground.map(|_| Role::Visit);
+            let lead = Rect {
+                width: area.width.min(2),
+                ..area
+            };
+            self.fill(lead, block.role(Role::Text), ground);
+            self.text_on(ground, lead, sign, block.role(block.status.1));
+            if let Some(letter) = block.letter
+                && number == 0
+            {
+                let place = Rect {
+                    x: area.x + 1,
+                    width: area.width.saturating_sub(1),
+                    ..area
+                };
+                self.text_on(ground, place, letter.encode_utf8(&mut [0; 4]), Role::Text);
+            }
             self.draw_block_line(&layout, number, area);
             areas.push(area);
         }
@@ -459,11 +494,11 @@ impl GridView<'_> {
     /// Draws the texts of a line of a block behind its sign.
     fn draw_block_line(&mut self, layout: &BlockLayout<'_>, number: usize, area: Rect) {
         let text = Rect {
-            x: area.x + 2,
-            width: area.width.saturating_sub(2),
+            x: area.x + layout.indent,
+            width: area.width.saturating_sub(layout.indent),
             ..area
         };
-        let fills = layout.fills;
+        let ground = layout.ground;
         let part = |from: u16, to: u16| Rect {
             x: text.x + from,
             width: to.saturating_sub(from),
@@ -471,50 +506,48 @@ impl GridView<'_> {
         };
         match (number, &layout.below[..]) {
             (0, _) => {
-                self.text_on(fills, text, &layout.title.0, layout.title.1);
+                self.text_on(ground, text, &layout.title.0, layout.title.1);
                 if let Some((status, role)) = layout.status_beside {
                     let from = (text.width + 2).saturating_sub(layout.status_width);
-                    self.text_on(fills, part(from, text.width), status, role);
+                    self.text_on(ground, part(from, text.width), status, role);
                 }
                 if let Some((more, role)) = layout.more_beside {
                     let from = cells(&layout.title.0) + 2;
                     let to = text.width - layout.status_width;
-                    self.text_on(fills, part(from, to), more, role);
+                    self.text_on(ground, part(from, to), more, role);
                 }
             }
             (1, [first, second, ..]) if layout.height == 2 => {
-                self.text_on(fills, text, first.0, first.1);
+                self.text_on(ground, text, first.0, first.1);
                 let beside = part(cells(first.0) + 1, text.width);
-                self.text_on(fills, beside, second.0, second.1);
+                self.text_on(ground, beside, second.0, second.1);
             }
             (number, below) => {
                 if let Some((cell, role)) = below.get(number - 1) {
-                    self.text_on(fills, text, cell, *role);
+                    self.text_on(ground, text, cell, *role);
                 }
             }
         }
     }
 
-    fn fill(&mut self, area: Rect, role: Role, is_visit: bool) {
-        self.text_on(is_visit, area, &" ".repeat(area.width.into()), role);
+    fn fill(&mut self, area: Rect, role: Role, ground: Option<Role>) {
+        self.text_on(ground, area, &" ".repeat(area.width.into()), role);
     }
 
     fn text(&mut self, area: Rect, text: &str, role: Role) {
-        self.text_on(false, area, text, role);
+        self.text_on(None, area, text, role);
     }
 
-    /// Writes a text over whatever is there, shortened with an ellipsis if it doesn't fit, on the ground of a visit or on
-    /// none.
-    fn text_on(&mut self, is_visit: bool, area: Rect, text: &str, role: Role) {
+    /// Writes a text over whatever is there, shortened with an ellipsis if it doesn't fit, on a ground or on none.
+    fn text_on(&mut self, ground: Option<Role>, area: Rect, text: &str, role: Role) {
         let area = area.intersection(self.buffer.area);
         if area.is_empty() || text.is_empty() {
             return;
         }
         let wanted = cells(text);
-        let style = if is_visit {
-            self.look.theme.on_visit(role)
-        } else {
-            self.look.theme.style(role)
+        let style = match ground {
+            Some(ground) => self.look.theme.on(ground, role),
+            None => self.look.theme.style(role),
         };
         for place in (Rect {
             width: wanted.min(area.width),

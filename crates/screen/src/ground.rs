@@ -233,6 +233,17 @@ mod tests {
         }
     }
 
+    #[test]
+    fn a_kind_of_visit_brings_its_ground_and_its_letters_to_every_terminal() {
+        let grounds = [Role::Away, Role::Late].into_iter().chain(Role::KINDS);
+        for role in grounds {
+            let style = Theme::Colour.style(role);
+            for ground in [None, Some([0; 3]), Some([255; 3]), Some([128; 3])] {
+                assert_eq!(GroundColours::on(ground).readable(style), style, "{role:?}");
+            }
+        }
+    }
+
     proptest::proptest! {
         #[test]
         fn on_any_ground_each_colour_can_be_read(ground: [u8; 3]) {

@@ -30,6 +30,10 @@ pub enum Role {
     Field,
     /// The ground of a visit in the columns of a day. A theme without it has none.
     Visit,
+    /// The ground of an absence in the columns of a day. A theme without it has none.
+    Away,
+    /// The ground of whoever is late, or has waited for long. A theme without it has the look of a warning.
+    Late,
     /// An error, or an overlap.
     Error,
     /// A warning.
@@ -48,6 +52,22 @@ pub enum Role {
     Staff,
     /// A code to scan: dark on light, whatever the theme, as scanners require.
     Code,
+    /// The ground of a visit of a kind with this colour, like the next ones. A theme without it has that of a visit.
+    Red,
+    #[expect(missing_docs, reason = "as red")]
+    Orange,
+    #[expect(missing_docs, reason = "as red")]
+    Yellow,
+    #[expect(missing_docs, reason = "as red")]
+    Green,
+    #[expect(missing_docs, reason = "as red")]
+    Cyan,
+    #[expect(missing_docs, reason = "as red")]
+    Blue,
+    #[expect(missing_docs, reason = "as red")]
+    Magenta,
+    #[expect(missing_docs, reason = "as red")]
+    Grey,
 }
 
 impl Role {
@@ -55,6 +75,18 @@ impl Role {
     fn place(self) -> usize {
         self as usize
     }
+
+    /// The grounds of the kinds of visit.
+    pub const KINDS: [Role; 8] = [
+        Role::Red,
+        Role::Orange,
+        Role::Yellow,
+        Role::Green,
+        Role::Cyan,
+        Role::Blue,
+        Role::Magenta,
+        Role::Grey,
+    ];
 
     /// All roles.
     pub const ALL: &'static [Role] = Role::VARIANTS;
@@ -93,8 +125,21 @@ pub struct OwnTheme {
 /// The style of each role, in the order of [`Role::ALL`].
 type Styles = [Style; Role::ALL.len()];
 
-/// The roles that a theme may do without.
-const OPTIONAL: [Role; 3] = [Role::Field, Role::Visit, Role::Booked];
+/// The roles that a theme may do without, each with the one that it looks like then; the focused field and what was just
+/// booked have looks of their own then.
+const OPTIONAL: [(Role, Role); 11] = [
+    (Role::Visit, Role::Text),
+    (Role::Away, Role::Dim),
+    (Role::Late, Role::Warning),
+    (Role::Red, Role::Visit),
+    (Role::Orange, Role::Visit),
+    (Role::Yellow, Role::Visit),
+    (Role::Green, Role::Visit),
+    (Role::Cyan, Role::Visit),
+    (Role::Blue, Role::Visit),
+    (Role::Magenta, Role::Visit),
+    (Role::Grey, Role::Visit),
+];
 
 /// The files of the themes that ship, in the order of [`Theme::ALL`].
 const FILES: [&str; 5] = [
@@ -181,8 +226,7 @@ impl Theme {
     /// Returns the style of a role on the ground of a visit. A role with a ground of its own keeps that.
     pub fn on_visit(self, role: Role) -> Style {
         let style = self.style(role);
-        let has_own_ground = style.bg != self.style(Role::Text).bg;
-        if has_own_ground || style.add_modifier.contains(Modifier::REVERSED) {
+        if self.has_ground(role) {
             style
         } else {
             Style {
@@ -190,6 +234,23 @@ impl Theme {
                 ..style
             }
         }
+    }
+
+    /// Returns the style of a role on the ground of another one. The grounds of visits whose kind has a colour and of whoever
+    /// is late bring their own letters, which all texts on them have.
+    pub fn on(self, ground: Role, role: Role) -> Style {
+        let is_plain = self.style(ground) == self.style(Role::Visit);
+        if is_plain || role == Role::Chosen || !self.has_ground(ground) {
+            self.on_visit(role)
+        } else {
+            self.style(ground)
+        }
+    }
+
+    /// Whether a role has a ground of its own, so that it is seen without letters.
+    pub fn has_ground(self, role: Role) -> bool {
+        let style = self.style(role);
+        style.bg != self.style(Role::Text).bg || style.add_modifier.contains(Modifier::REVERSED)
     }
 
     /// Returns the role of a cell with this style, on the ground of the focused field or of a visit or on none.
@@ -279,7 +340,7 @@ fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, St
         .map_err(|error| (error.span().unwrap_or_default(), error.message().to_owned()))?;
     if let Some(missing) = Role::ALL
         .iter()
-        .find(|role| !OPTIONAL.contains(role) && !roles.contains_key(role))
+        .find(|role| !is_optional(**role) && !roles.contains_key(role))
     {
         return Err((0..0, format!("the role {} is missing", missing.name())));
     }
@@ -317,13 +378,20 @@ fn styles(text: &str, has_true_colour: bool) -> Result<Styles, (Range<usize>, St
     if !roles.contains_key(&Role::Field) {
         styles[Role::Field.place()] = styles[Role::Text.place()].add_modifier(Modifier::UNDERLINED);
     }
-    if !roles.contains_key(&Role::Visit) {
-        styles[Role::Visit.place()] = styles[Role::Text.place()];
+    for (role, like) in OPTIONAL {
+        if !roles.contains_key(&role) {
+            styles[role.place()] = styles[like.place()];
+        }
     }
     if !roles.contains_key(&Role::Booked) {
         styles[Role::Booked.place()] = styles[Role::Good.place()].add_modifier(Modifier::REVERSED);
     }
     Ok(styles)
+}
+
+fn is_optional(role: Role) -> bool {
+    matches!(role, Role::Field | Role::Booked)
+        || OPTIONAL.iter().any(|(optional, _)| *optional == role)
 }
 
 /// Returns the nearest of the colours 16 to 255: a cube of six shades a side, then 24 greys.
@@ -500,6 +568,95 @@ mod tests {
                 assert!(
                     contrast >= least,
                     "{theme:?}, {role:?} on a visit: {contrast:.1}"
+                );
+            }
+        }
+    }
+
+    /// The grounds that bring letters of their own.
+    fn grounds() -> impl Iterator<Item = Role> {
+        [Role::Away, Role::Late].into_iter().chain(Role::KINDS)
+    }
+
+    #[test]
+    fn whatever_is_said_on_the_ground_of_a_kind_can_be_read_and_tells_the_kind() {
+        for (theme, least) in [
+            (Theme::Colour, 4.5),
+            (Theme::Dark, 4.5),
+            (Theme::Light, 4.5),
+            (Theme::Contrast, 7.0),
+        ] {
+            for ground in grounds() {
+                for role in Role::ALL
+                    .iter()
+                    .copied()
+                    .filter(|role| *role != Role::Chosen)
+                {
+                    let style = theme.on(ground, role);
+                    let contrast = contrast(style);
+                    assert!(
+                        contrast >= least,
+                        "{theme:?}, {role:?} on {ground:?}: {contrast:.1}"
+                    );
+                    assert_eq!(theme.role_of(style), ground, "{theme:?}, {role:?}");
+                }
+                let chosen = theme.on(ground, Role::Chosen);
+                assert_eq!(theme.role_of(chosen), Role::Chosen, "{theme:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn without_colours_a_kind_looks_like_any_visit() {
+        for ground in Role::KINDS {
+            for role in Role::ALL.iter().copied() {
+                let style = Theme::Mono.on(ground, role);
+                assert_eq!(style, Theme::Mono.on_visit(role), "{role:?} on {ground:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_theme_of_ones_own_may_do_without_the_kinds() {
+        let is_kept = |line: &&str| {
+            let role = line.split(' ').next().unwrap_or_default();
+            !OPTIONAL.iter().any(|(optional, _)| optional.name() == role)
+        };
+        let text: String = FILES[1]
+            .lines()
+            .filter(is_kept)
+            .collect::<Vec<_>>()
+            .join("\n");
+        let styles = styles(&text, true).unwrap();
+        for (role, like) in OPTIONAL {
+            assert_eq!(styles[role.place()], styles[like.place()], "{role:?}");
+        }
+    }
+
+    /// A console of Linux shows eight grounds and sixteen letters: it takes each part of a colour for all or none, and dark
+    /// grey letters for a grey of their own.
+    #[test]
+    fn in_the_sixteen_colours_of_a_console_the_letters_of_a_kind_stay_readable() {
+        let part = |is_full: bool, full: u8| if is_full { full } else { 0 };
+        let least_on_console = 2.5;
+        for theme in [Theme::Colour, Theme::Dark, Theme::Light, Theme::Contrast] {
+            for ground in grounds() {
+                let style = theme.style(ground);
+                let rgb = |colour: Option<Color>| colour.and_then(rgb_of).unwrap();
+                let under = rgb(style.bg).map(|shade| part(shade & 0x80 != 0, 0xaa));
+                let letters = rgb(style.fg);
+                let most = *letters.iter().max().unwrap();
+                let full = if most > 0xaa { 0xff } else { 0xaa };
+                let is_grey = letters.iter().all(|shade| *shade > most / 2);
+                let letters = if is_grey && most <= 0x55 {
+                    [0x55; 3]
+                } else {
+                    letters.map(|shade| part(shade > most / 2, full))
+                };
+                let contrast = super::super::contrast(letters, under);
+                assert!(
+                    contrast >= least_on_console,
+                    "{theme:?}, {ground:?}: {contrast:.1}"
                 );
             }
         }

@@ -12,6 +12,9 @@ use office::is_overdue;
 use crate::day::word_of_unsettled;
 use crate::{DayRow, Wording};
 
+/// The minutes from which a patient has waited for long.
+const LONG_WAIT: i64 = 30;
+
 /// A status as shown on every screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct StatusChip {
@@ -21,6 +24,8 @@ pub struct StatusChip {
     pub word: String,
     /// The tone.
     pub tone: Tone,
+    /// Whether the patient is late, or has waited for long.
+    pub is_overdue: bool,
 }
 
 impl StatusChip {
@@ -38,6 +43,7 @@ impl StatusChip {
             sign,
             word: status_text(status, language).to_owned(),
             tone,
+            is_overdue: false,
         }
     }
 
@@ -59,10 +65,15 @@ impl Wording<'_> {
                 sign: "",
                 word: String::new(),
                 tone: Tone::Dim,
+                is_overdue: false,
             },
             DayLineKind::Unsettled(change) => self.status_of_unsettled(change),
             DayLineKind::Booked(booked) => {
                 let chip = self.status_of(&booked.status, Some(row.line.start));
+                let chip = StatusChip {
+                    is_overdue: chip.is_overdue || self.has_waited_long(row),
+                    ..chip
+                };
                 match row.here_since.map(|since| self.minutes_since(since)) {
                     Some(minutes) if minutes > 0 => StatusChip {
                         word: say!(self.language, "day-here", minutes, status = chip.word),
@@ -74,6 +85,18 @@ impl Wording<'_> {
         }
     }
 
+    /// Whether the patient of a row has been there for long since the visit should have begun, or since they came later than
+    /// that. A visit that takes longer may just be on.
+    fn has_waited_long(&self, row: &DayRow) -> bool {
+        let start = row.line.start;
+        let since = row.here_since.map_or(start, |here| here.max(start));
+        let length = row.line.end.map_or(0, |end| (end - start).num_minutes());
+        let waited = self.minutes_since(since);
+        row.attendance() == Some(Attendance::Here)
+            && is_overdue(waited)
+            && waited >= length.max(LONG_WAIT)
+    }
+
     /// Returns the chip of a row on a clock, where the reason for the visit has no room: that nobody is seen then, while the
     /// patient is awaited.
     pub fn status_on_clock(&self, row: &DayRow) -> StatusChip {
@@ -83,6 +106,7 @@ impl Wording<'_> {
                 sign: "!",
                 word: self.away_mark(why),
                 tone: Tone::Warning,
+                is_overdue: false,
             },
             _ => chip,
         }
@@ -116,6 +140,7 @@ impl Wording<'_> {
             sign: "?",
             word: word_of_unsettled(change, self.language).to_owned(),
             tone: Tone::Warning,
+            is_overdue: false,
         }
     }
 
@@ -164,6 +189,7 @@ impl Wording<'_> {
                 sign: "!",
                 word: say!(self.language, "day-late", minutes = late),
                 tone: Tone::Warning,
+                is_overdue: true,
             };
         }
         StatusChip::of(status, self.language)

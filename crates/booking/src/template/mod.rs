@@ -1,16 +1,21 @@
 //! Visit templates: one letter stands for everything that a kind of visit has in common.
 
+mod colour;
 mod read;
 mod rules;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::sync::{Arc, OnceLock};
 
 use super::time::is_time_word;
-use super::{ClinicId, Clinics, Diagnostic, Draft, FieldId, FieldRole, MOST_MISTAKES, Spoken};
+use super::{
+    ClinicId, Clinics, Diagnostic, Draft, FieldId, FieldRole, MOST_MISTAKES, Spoken, fold,
+};
 use i18n::Language;
 
+pub use colour::{KindColour, KindMark};
 pub use rules::{Ages, BrokenRule, Performer, VisitKind, VisitRules};
 
 /// The templates of a desk, each letter once at a clinic; empty by default.
@@ -22,7 +27,11 @@ pub struct Templates {
     own: Vec<Template>,
     /// All of them. Read at the first use, because the first frame does not wait for it.
     all: Arc<OnceLock<Vec<Template>>>,
+    by_purpose: Arc<OnceLock<LetterByPurpose>>,
 }
+
+/// The letter of the only template at a clinic with this reason or name, folded; `None` if several have it.
+type LetterByPurpose = HashMap<(ClinicId, String), Option<char>>;
 
 /// The common data of a kind of visit.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -33,6 +42,7 @@ pub struct Template {
     also: Vec<String>,
     clinic: ClinicId,
     minutes: u32,
+    colour: Option<KindColour>,
     /// How many days ahead it is usually booked at most, 1 to 3650.
     pub(crate) horizon_days: Option<u32>,
     rules: VisitRules,
@@ -147,16 +157,23 @@ impl Templates {
             .or_else(|| self.all().iter().find(of_other_length))
     }
 
-    /// Returns the only template of a clinic of which this is a text, in any language: the purpose of a visit, as the list of a
-    /// clinic has it.
+    /// Returns the only template at a clinic whose reason for the visit this is, or which is called so, in any language and
+    /// case.
     pub fn of_purpose(&self, clinic: ClinicId, purpose: &str) -> Option<&Template> {
-        let has_text = |template: &&Template| {
-            let mut texts = template.texts.iter();
-            texts.any(|(_, text)| text.language_of(purpose).is_some())
-        };
-        let mut templates = self.all_at(clinic).filter(has_text);
-        let first = templates.next()?;
-        templates.next().is_none().then_some(first)
+        let by_purpose = self.by_purpose.get_or_init(|| {
+            let mut letters = LetterByPurpose::new();
+            for template in self.all() {
+                for purpose in template.purposes() {
+                    letters
+                        .entry((template.clinic, fold(purpose)))
+                        .and_modify(|letter| *letter = letter.filter(|own| *own == template.letter))
+                        .or_insert(Some(template.letter));
+                }
+            }
+            letters
+        });
+        let letter = by_purpose.get(&(clinic, fold(purpose.trim())))?;
+        self.at(clinic, (*letter)?)
     }
 
     /// Returns the rules of the kind of visit that is in the form; without a kind there are none.
@@ -206,6 +223,22 @@ impl Template {
     pub fn called(&self) -> impl Iterator<Item = &str> {
         let parts = self.names().flat_map(|name| name.split(','));
         parts.chain(self.also.iter().map(String::as_str))
+    }
+
+    /// Returns the texts that an appointment of this kind may state as its purpose: the reason, and what it is called.
+    fn purposes(&self) -> impl Iterator<Item = &str> {
+        let mut texts = self.texts.iter();
+        let reason = texts.find(|(field, _)| field.role == Some(FieldRole::Reason));
+        let languages = Language::ALL.into_iter();
+        let reasons = languages.filter_map(move |language| reason?.1.only_in(language));
+        reasons.chain(self.called().map(str::trim))
+    }
+
+    /// Returns what tells its visits apart among many, if it has a colour.
+    pub fn mark(&self) -> Option<KindMark> {
+        let colour = self.colour?;
+        let letter = self.letter;
+        Some(KindMark { letter, colour })
     }
 
     /// Returns the clinic.

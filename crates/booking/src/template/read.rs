@@ -8,14 +8,14 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::rules::{read_ages, read_between, read_notice, read_weekdays};
-use super::{Diagnostic, MOST_MISTAKES, Template, TranslatedText, VisitRules};
+use super::{Diagnostic, KindColour, MOST_MISTAKES, Template, TranslatedText, VisitRules};
 use crate::sanitize::{is_control_character, sanitize};
 use crate::text::{grouped, units};
 use crate::{ClinicId, Clinics, FieldId, FieldRole, Prose, with_guess};
 use i18n::Language;
 
 /// The members that every template may have.
-const IN_ALL: [&str; 13] = [
+const IN_ALL: [&str; 14] = [
     "key",
     "name",
     "also",
@@ -29,6 +29,7 @@ const IN_ALL: [&str; 13] = [
     "practitioners",
     "specialties",
     "ages",
+    "color",
 ];
 
 /// The member of templates for clinics with panels.
@@ -161,6 +162,7 @@ impl TemplateReader<'_> {
             member(table, "instruction").and_then(|texts| self.instruction(texts, clinic));
         let panels = self.panels(table, clinic);
         let rules = self.rules(table);
+        let colour = member(table, "color").and_then(|word| self.colour(word));
         let minutes = minutes?;
         if let Some(field) = clinic.field(FieldRole::Minutes) {
             texts.push((field, TranslatedText::same_in_all(minutes.to_string())));
@@ -171,6 +173,7 @@ impl TemplateReader<'_> {
             also: self.names(table, "also"),
             clinic,
             minutes,
+            colour,
             horizon_days,
             rules,
             texts,
@@ -179,6 +182,21 @@ impl TemplateReader<'_> {
         };
         let all = clinics.iter().map(|clinic| template.for_clinic(*clinic));
         Some(all.collect())
+    }
+
+    fn colour(&mut self, value: &TomlItem<'_>) -> Option<KindColour> {
+        let word = self.text(value)?;
+        match word.parse() {
+            Ok(colour) => Some(colour),
+            Err(_) => {
+                let words = KindColour::VARIANTS.join(", ");
+                let what = format!("is no color; write one of {words}");
+                self.refuse(
+                    value,
+                    with_guess(what, word, KindColour::VARIANTS.iter().copied()),
+                )
+            }
+        }
     }
 
     /// Parses the rules of a kind of visit.

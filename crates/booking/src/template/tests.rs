@@ -1,5 +1,7 @@
 //! The shipped templates, filling forms, and the messages about mistakes.
 
+use strum::VariantNames as _;
+
 use super::*;
 use crate::clinics::{ANIVA, CLINIK, FHIR, KNOWN, SHIPPED, aniva, clinik};
 use crate::{Clinics, SiteName, units};
@@ -193,7 +195,11 @@ fn a_mistake_has_its_place_a_caret_and_a_guess() {
         mistake("priority = 10"),
         "6:12: is no whole number from 0 to 9"
     );
-    assert_eq!(mistake("colour = 1"), "6:1: unknown name `colour`");
+    assert_eq!(
+        mistake("colour = 1"),
+        "6:1: unknown name `colour`; did you mean `color`?"
+    );
+    assert_eq!(mistake("farbe = 1"), "6:1: unknown name `farbe`");
 }
 
 #[test]
@@ -394,4 +400,65 @@ fn templates_of_an_api_fill_the_forms_of_all_its_clinics_and_those_of_a_name_onl
     let named = own("fhir:south");
     let clinics_of_it: Vec<ClinicId> = named.iter().map(Template::clinic).collect();
     assert_eq!(clinics_of_it, [south]);
+}
+
+#[test]
+fn a_colour_is_one_of_eight_and_another_word_names_them() {
+    for word in KindColour::VARIANTS {
+        let templates = Templates::read(SHIPPED, &with(&format!("color = \"{word}\"")), &today);
+        let templates = templates.unwrap_or_else(|errors| panic!("{}", errors[0]));
+        let mark = templates.by_letter('x').and_then(Template::mark).unwrap();
+        assert_eq!((mark.letter, <&str>::from(mark.colour)), ('x', *word));
+    }
+    for (word, what) in [
+        (
+            "\"pink\"",
+            "is no color; write one of red, orange, yellow, green, cyan, blue, magenta, grey",
+        ),
+        ("\"gren\"", "did you mean"),
+        ("\"Red\"", "is no color"),
+        ("3", "is no text"),
+        ("\"\"", "is empty"),
+    ] {
+        let said = mistake(&format!("color = {word}"));
+        assert!(said.contains(what), "{word}: {said}");
+    }
+    let bare = Templates::read(SHIPPED, &with(""), &today).unwrap();
+    assert_eq!(bare.by_letter('x').and_then(Template::mark), None);
+}
+
+#[test]
+fn the_purpose_of_a_visit_tells_its_kind_in_any_language_unless_two_kinds_have_it() {
+    let templates = shipped();
+    let letter = |clinic, purpose| templates.of_purpose(clinic, purpose).map(Template::letter);
+    for (purpose, kind) in [
+        ("Follow-up visit", Some('f')),
+        ("kontrolltermin", Some('f')),
+        (" Kontrolle ", Some('f')),
+        ("Impfung", Some('v')),
+        ("ROKOTUS", Some('v')),
+        ("Blood pressure", None),
+        ("", None),
+    ] {
+        assert_eq!(letter(CLINIK, purpose), kind, "{purpose}");
+    }
+    assert_eq!(letter(ANIVA, "fasting"), Some('b'));
+    assert_eq!(
+        letter(ANIVA, "blood test"),
+        None,
+        "both draws are called so"
+    );
+    assert_eq!(letter(ANIVA, "Impfung"), None, "another clinic's");
+}
+
+#[test]
+fn every_shipped_kind_has_a_colour_of_its_own() {
+    let templates = shipped();
+    let marks: Vec<KindMark> = templates.iter().filter_map(Template::mark).collect();
+    assert_eq!(marks.len(), templates.iter().count());
+    let is_twin = |mark: &KindMark| {
+        let same = marks.iter().filter(|other| other.colour == mark.colour);
+        same.count() > 1
+    };
+    assert!(!marks.iter().any(is_twin), "{marks:?}");
 }

@@ -39,7 +39,8 @@ impl<C> TimeBlock<C> {
             short: String::new(),
             status: (String::new(), Role::Warning),
             more: "",
-            fills: true,
+            ground: Some(Role::Visit),
+            letter: None,
             is_chosen: false,
         }
     }
@@ -110,7 +111,8 @@ impl Ground {
         let (sign, fills, role) = match self {
             Ground::Free if !is_past => ("░", false, Role::Good),
             Ground::Free | Ground::Open => ("·", false, Role::Dim),
-            Ground::Closed | Ground::Away => ("╱", true, Role::Dim),
+            Ground::Closed => ("╱", true, Role::Dim),
+            Ground::Away => ("╱", true, Role::Away),
             Ground::Off => (" ", false, Role::Dim),
         };
         GridGround {

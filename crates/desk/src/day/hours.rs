@@ -1,6 +1,6 @@
 //! The hours that are read: those of every practitioner and location whose times are about to be booked, or are in view.
 
-use super::in_view;
+use super::with_folded;
 use crate::change_form::change_in_form;
 use crate::in_hand::visit_on_line;
 use crate::{ChangeForm, DayBoard, Forms, Part};
@@ -37,7 +37,7 @@ impl Part<'_, Forms> {
         let in_rows = rows.filter_map(|row| row.change.target()?.provider());
         let board = self.overlays.get::<DayBoard>().into_iter();
         let in_columns = board
-            .flat_map(|board| in_view(self, board))
+            .flat_map(|board| with_folded(self, board))
             .map(|of| of.provider);
         let mut wanted = Vec::new();
         for provider in booked

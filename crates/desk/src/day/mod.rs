@@ -16,7 +16,7 @@ mod today;
 mod update;
 mod view;
 
-pub(super) use columns::{StillColumns, draw_still, in_view};
+pub(super) use columns::{StillColumns, beside_still, draw_still, with_folded};
 pub(super) use more::{more_of_provider, who_waits};
 pub(crate) use rail::draw as draw_rail;
 pub(super) use title::{amounts, trouble};

@@ -2,7 +2,7 @@
 
 use ratatui::layout::{Position, Rect};
 
-use crate::tone::{drawn, role_of};
+use crate::tone::{drawn, kind_cell, role_of};
 use crate::{Action, DayBoard, Desk, Frame, Target};
 use booking::{Attendance, DayLineKind, status_room, time};
 use screen::{Cell, Column, Role, Table, TableLine, cells};
@@ -18,6 +18,10 @@ pub(super) const ABOVE: u16 = 4;
 /// The columns of mark and sign, and of the birth year.
 const MARK: u16 = 2;
 const BORN: u16 = 4;
+/// The columns of the letter of a kind of visit, on its ground.
+const KIND: u16 = 3;
+/// The place of its cell in a row.
+const KIND_CELL: usize = 6;
 /// Room for a sign, and the minutes of lateness.
 const LEAST_STATUS: u16 = 14;
 /// The minimum columns of a board with the ends of visits.
@@ -146,6 +150,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         } else {
             Column::fitting("", status)
         },
+        Column::fixed("", KIND),
         Column::share(if has_what { &what } else { "" }, of_what, u16::MAX),
         Column::fitting("", MOST_ASIDE),
     ];
@@ -155,7 +160,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
             cells[1].0 = start.to_owned();
         }
         if !has_what {
-            cells[6].0.clear();
+            cells[KIND_CELL + 1].0.clear();
             // Most patients are yet to come.
             let is_awaited =
                 rows[row].attendance() == Some(Attendance::Awaited) && cells[5].1 == Role::Text;
@@ -243,17 +248,21 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     } else {
         row.who.clone()
     };
-    let (status, tone) = drawn(&desk.words().status_of_row(row));
+    let chip = desk.words().status_of_row(row);
+    let kind = kind_cell(row, &chip);
+    let (status, tone) = drawn(&chip);
+    let role_of_name = if tone == Role::Late { tone } else { role };
     let lag = board.lag_minutes(row.clinic, desk);
     let lag = lag.map(|minutes| say!(language, "day-minutes-ago", minutes = minutes));
     let made_at = if is_free { None } else { row.desk.clone() };
     vec![
         (format!("{mark}{sign}"), Role::Warning),
         (times(board, row, has_zones, language), role),
-        (who, role),
+        (who, role_of_name),
         (row.born.clone(), Role::Dim),
         (row.with.clone(), role),
         (status, tone),
+        kind,
         (
             if is_free {
                 String::new()
@@ -266,11 +275,11 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     ]
 }
 
-/// Returns the cells of a row as one line.
+/// Returns the cells of a row as one line, without the letter of its kind.
 pub(super) fn row_text(desk: &Desk, board: &DayBoard, row: &DayRow) -> String {
-    let cells = cells_of(desk, board, row, board.day.has_zones())
-        .into_iter()
-        .skip(1);
+    let mut cells = cells_of(desk, board, row, board.day.has_zones());
+    cells.remove(KIND_CELL);
+    let cells = cells.into_iter().skip(1);
     cells
         .map(|(text, _)| text)
         .filter(|text| !text.is_empty())

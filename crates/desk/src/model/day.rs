@@ -157,6 +157,11 @@ impl Today {
             .unwrap_or(self.first())
     }
 
+    pub(crate) fn shown_mut(&mut self) -> &mut DayBoard {
+        let shown = self.days.iter().position(DayBoard::has_rows);
+        &mut self.days[shown.unwrap_or(0)]
+    }
+
     /// Returns the day after the last one, if the clinic has answered that there are no appointments up to then.
     pub(crate) fn next_day(&self, office: &Office) -> Option<NaiveDate> {
         let next = moved(self.days.last()?.day.date, 1)?;

@@ -13,7 +13,8 @@ fn block(lines: Range<u16>, lane: (u16, u16), name: &str) -> GridBlock<'static> 
         short: String::new(),
         status,
         more: "control",
-        fills: false,
+        ground: None,
+        letter: None,
         is_chosen: false,
     }
 }
@@ -166,7 +167,7 @@ fn the_chosen_line_is_in_view_and_a_bar_shows_where() {
 
 #[test]
 fn a_visit_has_its_ground_and_what_is_over_has_none() {
-    let grounds = [true, false].map(|fills| {
+    let grounds = [Some(Role::Visit), Some(Role::Red), None].map(|ground| {
         let grid = ClockGrid {
             look: Look {
                 theme: Theme::Dark,
@@ -179,7 +180,7 @@ fn a_visit_has_its_ground_and_what_is_over_has_none() {
                 ground: Vec::new(),
                 remark: "",
                 blocks: vec![GridBlock {
-                    fills,
+                    ground,
                     ..block(0..1, (0, 1), "Ann")
                 }],
                 foot: (String::new(), Role::Text),
@@ -192,7 +193,7 @@ fn a_visit_has_its_ground_and_what_is_over_has_none() {
         grid.render(area, &mut buffer, &mut GridPlaces::default());
         buffer[(4, 0)].bg
     });
-    let expected = [Role::Visit, Role::Text].map(|role| Theme::Dark.style(role).bg);
+    let expected = [Role::Visit, Role::Red, Role::Text].map(|role| Theme::Dark.style(role).bg);
     assert_eq!(grounds.map(Some), expected);
 }
 
@@ -227,4 +228,76 @@ fn a_block_that_ends_within_its_last_line_ends_there_with_half_a_bar() {
     };
     assert_eq!(sign_below(false), "┃");
     assert_eq!(sign_below(true), "╹");
+}
+
+/// Draws a block of two lines, and below it an absence of one, in a theme.
+fn drawn_in(theme: Theme) -> Buffer {
+    let away = GridGround {
+        sign: "╱",
+        fills: true,
+        role: Role::Away,
+        text: "ill".to_owned(),
+    };
+    let grid = ClockGrid {
+        look: Look {
+            theme,
+            ..Look::default()
+        },
+        times: vec![(String::new(), Role::Text); 3],
+        indent: 2,
+        columns: vec![GridColumn {
+            head: (String::new(), Role::Text),
+            ground: vec![away; 3],
+            remark: "",
+            blocks: vec![GridBlock {
+                ground: Some(Role::Green),
+                letter: Some('f'),
+                more: "",
+                status: (String::new(), Role::Good),
+                ..block(0..2, (0, 1), "Ann")
+            }],
+            foot: (String::new(), Role::Text),
+        }],
+        now: None,
+        focus: 0,
+    };
+    let area = Rect::new(0, 0, 14, 3);
+    let mut buffer = Buffer::empty(area);
+    grid.render(area, &mut buffer, &mut GridPlaces::default());
+    buffer
+}
+
+#[test]
+fn a_kind_of_visit_has_its_ground_and_its_letter_and_the_sign_the_colour_of_the_status() {
+    let buffer = drawn_in(Theme::Dark);
+    let line: String = (0..14).map(|x| buffer[(x, 0)].symbol()).collect();
+    assert_eq!(line, "  ○fAnn       ");
+    let kind = Theme::Dark.style(Role::Green);
+    for x in 4..12 {
+        assert_eq!(Some(buffer[(x, 0)].bg), kind.bg, "{x}");
+        assert_eq!(Some(buffer[(x, 1)].bg), kind.bg, "{x} below");
+    }
+    let sign = Theme::Dark.on_visit(Role::Good);
+    assert_eq!(
+        [Some(buffer[(2, 0)].fg), Some(buffer[(2, 0)].bg)],
+        [sign.fg, sign.bg]
+    );
+}
+
+#[test]
+fn an_absence_is_a_solid_band_and_without_colours_one_of_strokes() {
+    let band = |theme| -> String {
+        let buffer = drawn_in(theme);
+        (2..12)
+            .map(|x| buffer[(x, 2)].symbol().to_owned())
+            .collect()
+    };
+    assert_eq!(band(Theme::Dark), "╱ ill     ");
+    assert_eq!(band(Theme::Mono), "╱ ill ╱╱╱╱");
+    let buffer = drawn_in(Theme::Dark);
+    let is_solid = |x: u16| Some(buffer[(x, 2)].bg) == Theme::Dark.style(Role::Away).bg;
+    assert!((2..12).all(is_solid));
+    let plain = drawn_in(Theme::Mono);
+    let line: String = (2..8).map(|x| plain[(x, 0)].symbol()).collect();
+    assert_eq!(line, "○f Ann", "the letter stays");
 }

@@ -13,8 +13,8 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc};
 use zones::Zone;
 
 use booking::{
-    Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Days, Language,
-    Provider, time,
+    Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Days, KindMark,
+    Language, Provider, time,
 };
 use office::{CalendarQuery, DayFree, DayReads, Office, ReadById, WhyAway, moved};
 
@@ -114,6 +114,8 @@ pub struct DayRow {
     pub here_since: Option<DateTime<Utc>>,
     /// The reason why nobody is seen then, of an appointment that takes place as far as the clinic knows.
     pub away: Option<WhyAway>,
+    /// The mark of the kind of visit, if that is known and has a colour.
+    pub kind: Option<KindMark>,
     /// The time zone of the calendar.
     pub zone: Zone,
     /// The patient's id, if the patient is in no list.

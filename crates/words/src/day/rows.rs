@@ -273,9 +273,14 @@ impl<'a> Namer<'a> {
         } else {
             words.name_in_list(entry.as_deref(), person) + &others_of(&line)
         };
+        let kind = match &line.kind {
+            DayLineKind::Booked(booked) => words.office.mark_of(booked),
+            DayLineKind::Unsettled(_) | DayLineKind::Free => None,
+        };
         DayRow {
             desk: None,
             here_since: None,
+            kind,
             away,
             who,
             born,

@@ -200,6 +200,20 @@ impl<'a> DayColumn<'a> {
         self.open.as_ref().is_some_and(Vec::is_empty)
     }
 
+    /// Returns the name in a word, behind the code that is typed for the practitioner or location.
+    pub(super) fn code_and_word(&self, desk: &Desk) -> String {
+        let Some(provider) = self.provider() else {
+            return self.name.clone().into_owned();
+        };
+        let name = desk
+            .words()
+            .provider_in_a_word(provider.clinic(), &provider.id());
+        match desk.office.lists.code_of(provider) {
+            Some(code) => format!("{code} {name}"),
+            None => name,
+        }
+    }
+
     pub(super) fn provider(&self) -> Option<&'a Provider> {
         self.entry.map(|of| &of.provider)
     }

@@ -2,6 +2,8 @@
 //! for each day of a week.
 
 mod column;
+mod folded;
+mod legend;
 mod update;
 mod view;
 
@@ -26,6 +28,8 @@ use super::axis::ClockAxis;
 use super::blocks::{TimeBlock, place_side_by_side};
 use super::view::ABOVE;
 use column::{DayColumn, calendar_of};
+use folded::Folded;
+use legend::Legend;
 use words::{DayCalendar, LineFit, Namesakes};
 
 /// The width of the times, and the minimum width of a column with the blank behind it.
@@ -33,8 +37,11 @@ const AXIS: u16 = 7;
 const COLUMN: u16 = 18;
 /// The minimum width of the column of a day of a week.
 const DAY_COLUMN: u16 = 14;
-/// The minimum width of a column without a cursor.
+/// The minimum width of a column without a cursor, where there is room for many and where there is not.
 const NARROW_COLUMN: u16 = 10;
+const ONE_OF_FEW: u16 = 12;
+/// The minimum columns for many.
+const ROOM_FOR_MANY: u16 = 110;
 /// The line of sums below the columns.
 const SUMS: u16 = 1;
 /// The hours shown of a day without known visits or hours.
@@ -72,8 +79,12 @@ pub(super) struct DayColumns<'a> {
     /// The patients of the board who look alike by name.
     namesakes: &'a Namesakes,
     axis: ClockAxis,
+    /// Who is not in, without a column.
+    folded: Folded,
     /// The columns in view.
     shown: Range<usize>,
+    /// The lines below the columns.
+    legend: Legend,
     /// The visit on the entry line.
     typed: Option<&'a LineVisit>,
     /// Whether there is a cursor.
@@ -116,14 +127,15 @@ impl<'a> DayColumns<'a> {
         board: &'a DayBoard,
         still: &StillColumns<'a>,
     ) -> Option<DayColumns<'a>> {
-        let columns = board.columns(desk);
-        let columns = DayColumns::within(
-            desk,
-            board,
-            columns,
-            (still.area, NARROW_COLUMN),
-            Some(still),
-        )?;
+        let mut columns = board.columns(desk);
+        // The day is that of one clinic, whatever lists of others are loaded.
+        columns.retain(|column| column.calendar.0 == desk.clinic);
+        let least = if still.area.width < ROOM_FOR_MANY {
+            ONE_OF_FEW
+        } else {
+            NARROW_COLUMN
+        };
+        let columns = DayColumns::within(desk, board, columns, (still.area, least), Some(still))?;
         Some(DayColumns {
             has_cursor: false,
             ..columns
@@ -143,6 +155,19 @@ impl<'a> DayColumns<'a> {
         let zone_in_title = zone_of(desk, &columns);
         let typed = still.and_then(|still| still.typed);
         let cursor = board.cursor_in(&columns);
+        let free = still.and_then(|still| still.free);
+        let folded = Folded::take_out_of(&mut columns, desk, board, |column| {
+            let is_typed = typed.is_some_and(|visit| column.provider() == Some(&visit.provider));
+            let is_chosen = cursor
+                .as_ref()
+                .is_some_and(|at| at.calendar == column.calendar);
+            is_typed || is_chosen
+        });
+        let count = u16::try_from(columns.len()).unwrap_or(u16::MAX);
+        let others = least_width.saturating_mul(count).saturating_add(AXIS);
+        let folded = folded.beside_columns(area.width.saturating_sub(others));
+        let whole = area;
+        let area = folded.beside(whole);
         let of_cursor = || place_of(cursor.as_ref()?, &columns);
         let column = typed.and_then(|visit| place_of_typed(visit, &columns));
         let column = column.or_else(of_cursor).unwrap_or(0);
@@ -152,7 +177,7 @@ impl<'a> DayColumns<'a> {
         let shown = first..first + room;
         for column in &mut columns[shown.clone()] {
             column.add_known_times(desk, board);
-            if let Some(group) = still.and_then(|still| still.free) {
+            if let Some(group) = free {
                 column.add_free_times_of(desk, group);
             }
         }
@@ -161,7 +186,8 @@ impl<'a> DayColumns<'a> {
             .iter()
             .any(|column| cells(&column.name) >= width);
         let around = 1 + u16::from(is_long) + SUMS + u16::from(board.day.is_today(desk.words()));
-        let height = area.height.saturating_sub(around);
+        let legend = Legend::of(desk, board, &columns[shown.clone()], &folded, whole);
+        let height = area.height.saturating_sub(around + legend.height());
         let zone = zone_of(desk, &columns[shown.clone()]);
         let typed_slot = typed.and_then(|visit| visit.slot);
         let hours = hours(desk, board, &columns, shown.clone(), zone);
@@ -184,7 +210,9 @@ impl<'a> DayColumns<'a> {
             zone_in_title,
             namesakes: board.day.namesakes(),
             axis,
+            folded,
             shown,
+            legend,
             typed,
             has_cursor: true,
             column,
@@ -216,6 +244,35 @@ pub(crate) fn in_view(desk: &Desk, board: &DayBoard) -> Vec<DayCalendar> {
     let mut calendars: Vec<DayCalendar> = calendars.cloned().collect();
     calendars.dedup();
     calendars
+}
+
+/// Returns the practitioners and locations of whom it counts whether they are in: those with columns in view, and those
+/// who have none because they are not in.
+pub(crate) fn with_folded(desk: &Desk, board: &DayBoard) -> Vec<DayCalendar> {
+    let mut calendars = in_view(desk, board);
+    if board.has_columns
+        && let Some(columns) = DayColumns::of(desk, board)
+    {
+        calendars.extend(columns.folded.calendars);
+    }
+    calendars
+}
+
+/// Returns the place of the first column beyond those that are drawn without a cursor, to the right or to the left.
+pub(crate) fn beside_still(
+    desk: &Desk,
+    board: &DayBoard,
+    still: &StillColumns<'_>,
+    right: bool,
+) -> Option<ColumnCursor> {
+    let columns = DayColumns::still(desk, board, still)?;
+    let place = if right {
+        columns.shown.end
+    } else {
+        columns.shown.start.checked_sub(1)?
+    };
+    let is_there = place < columns.columns.len();
+    is_there.then(|| columns.cursor_on(place, columns.line))
 }
 
 /// Returns the practitioner or location of the chosen column.

@@ -202,7 +202,7 @@ impl DayColumns<'_> {
         self.cursor_on(to, self.line)
     }
 
-    fn cursor_on(&self, column: usize, line: u16) -> ColumnCursor {
+    pub(super) fn cursor_on(&self, column: usize, line: u16) -> ColumnCursor {
         let column = &self.columns[column.min(self.columns.len() - 1)];
         ColumnCursor {
             calendar: column.calendar.clone(),

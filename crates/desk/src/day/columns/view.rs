@@ -6,14 +6,14 @@ use ratatui::layout::Rect;
 use crate::day::blocks::{Ground, TimeBlock, ground, why_away};
 use crate::day::view::row_text;
 use crate::model::LineVisit;
-use crate::tone::{role_of, role_of_tone};
-use crate::{DayBoard, Desk, Frame, Target};
+use crate::tone::{ground_of, role_of, role_of_tone};
+use crate::{Code, DayBoard, Desk, Frame, Key, Target};
 use booking::time;
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role, cells};
 
 use super::{AXIS, BlockContent, DayColumn, DayColumns, StillColumns, arranged};
-use words::{DayRow, Tone, with_initial};
+use words::{DayRow, with_initial};
 
 /// Draws the columns, or those around the chosen one if not all fit. Returns whether there are any.
 pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) -> bool {
@@ -22,7 +22,10 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
     };
     let blocks = columns.blocks_in_view();
     let mut places = GridPlaces::default();
-    frame.render_with(columns.grid(&blocks), area, &mut places);
+    let body = columns.body(area);
+    let grid = columns.grid(&blocks);
+    let height = grid.height(body.width).min(body.height);
+    frame.render_with(grid, body, &mut places);
     for (area, column, line) in places.lines {
         frame.mark(area, Target::BoardTime(columns.shown.start + column, line));
     }
@@ -34,8 +37,8 @@ pub(in crate::day) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mu
         }
     }
     columns.draw_above(area, frame);
-    let height = columns.grid(&blocks).height(area.width);
-    draw_legend(desk, below(area, height), frame);
+    columns.folded.draw(Rect { height, ..area }, frame);
+    columns.legend.draw(below(area, height), frame);
     true
 }
 
@@ -51,9 +54,10 @@ pub(crate) fn draw_still(
     };
     let blocks = columns.blocks_in_view();
     let grid = columns.grid(&blocks);
-    let height = grid.height(still.area.width).min(still.area.height);
+    let body = columns.body(still.area);
+    let height = grid.height(body.width).min(body.height);
     let mut places = GridPlaces::default();
-    frame.render_with(grid, still.area, &mut places);
+    frame.render_with(grid, body, &mut places);
     for (area, column, block) in places.blocks {
         if let BlockContent::Row(row) = blocks[column][block].content
             && let Some(index) = board.day.place_of_row(row)
@@ -61,9 +65,17 @@ pub(crate) fn draw_still(
             frame.mark(area, Target::TodayRow(index));
         }
     }
+    columns.draw_beyond(body, frame);
+    columns.folded.draw(
+        Rect {
+            height,
+            ..still.area
+        },
+        frame,
+    );
     let rest = below(still.area, height);
-    draw_legend(desk, rest, frame);
-    below(rest, 1.min(rest.height))
+    columns.legend.draw(rest, frame);
+    below(rest, columns.legend.height())
 }
 
 /// Returns the lines of an area below some of them.
@@ -75,21 +87,21 @@ fn below(area: Rect, lines: u16) -> Rect {
     }
 }
 
-/// Draws what the signs of the columns mean, if there is room.
-fn draw_legend(desk: &Desk, area: Rect, frame: &mut Frame) {
-    let legend = say!(desk.setup.language, "day-legend");
-    let room = area.width.saturating_sub(AXIS + 1);
-    if area.height > 0 && cells(legend) <= room {
-        frame.text(area.x + AXIS, area.y, room, legend, Role::Dim);
-    }
-}
-
 impl<'a> DayColumns<'a> {
     /// Returns the blocks of each column in view.
     fn blocks_in_view(&self) -> Vec<Vec<TimeBlock<BlockContent<'a>>>> {
         let shown = self.columns[self.shown.clone()].iter();
         let blocks = |column| arranged(self.desk, self.board, column, &self.axis, self.typed);
         shown.map(blocks).collect()
+    }
+
+    /// Returns the part of an area for the columns: without whoever is not in, and without the lines below.
+    fn body(&self, area: Rect) -> Rect {
+        let beside = self.folded.beside(area);
+        Rect {
+            height: area.height.saturating_sub(self.legend.height()),
+            ..beside
+        }
     }
 
     /// Returns the columns in view with these blocks.
@@ -137,6 +149,23 @@ impl<'a> DayColumns<'a> {
             )
         };
         (0..self.axis.lines).map(time).collect()
+    }
+
+    /// Draws the numbers of columns to the left and to the right of those in view into the corner above the times.
+    fn draw_beyond(&self, area: Rect, frame: &mut Frame) {
+        let left = self.shown.start;
+        let right = self.columns.len() - self.shown.end;
+        let arrows = [
+            (left, Code::Left, format!("←{left}")),
+            (right, Code::Right, format!("{right}→")),
+        ];
+        let mut x = area.x + 1;
+        for (_, code, text) in arrows.iter().filter(|(count, ..)| *count > 0) {
+            let width = cells(text);
+            let key = Target::Key(Key::plain(*code));
+            frame.mark(Rect::new(x, area.y, width, 1), key);
+            x = frame.text(x, area.y, width, text, Role::Focus) + 1;
+        }
     }
 
     /// Draws the chosen row in full on the rule above the columns, and the numbers of columns to the left and to the
@@ -205,22 +234,11 @@ impl<'a> DayColumns<'a> {
     /// Returns the name of a column: the practitioner's in full where there is a cursor, else in a word, behind the code that
     /// is typed for them.
     fn name(&self, column: &DayColumn<'_>) -> String {
-        let provider = if self.has_cursor {
-            None
+        if self.has_cursor {
+            column.name.clone().into_owned()
         } else {
-            column.provider()
-        };
-        let Some(provider) = provider else {
-            return column.name.clone().into_owned();
-        };
-        let clinic = provider.clinic();
-        let id = provider.id();
-        let list = self.desk.office.lists.list(clinic.providers()).value();
-        let code = list.and_then(|list| list.codes().code(&id));
-        let name = self.desk.words().provider_in_a_word(clinic, &id);
-        format!("{} {name}", code.unwrap_or_default())
-            .trim_start()
-            .to_owned()
+            column.code_and_word(self.desk)
+        }
     }
 
     /// Returns the holiday on the day of a week, or that nobody is in.
@@ -302,7 +320,7 @@ impl<'a> DayColumns<'a> {
             self.oclock(row.line.start, column.zone)
         };
         let sign = self.sign_of(row).unwrap_or(chip.sign);
-        let fills = row.line.is_live() && chip.tone != Tone::Dim;
+        let ground = ground_of(row, &chip);
         GridBlock {
             lines: block.lines.clone(),
             lane: block.lane,
@@ -320,7 +338,8 @@ impl<'a> DayColumns<'a> {
             ),
             status: (chip.word, look(tone)),
             more,
-            fills,
+            ground,
+            letter: ground.and(row.kind).map(|kind| kind.letter),
             is_chosen,
         }
     }

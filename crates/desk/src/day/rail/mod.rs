@@ -72,6 +72,14 @@ pub(crate) fn day_beside_form(desk: &Desk) -> Option<(Provider, Days)> {
     is_wide.then(|| day_about(desk, visit_beside(desk).as_deref()))?
 }
 
+/// Returns the provider and the day of the visit on the entry line, which a narrow screen draws in place of the form.
+fn day_on_line(desk: &Desk) -> Option<(Provider, Days)> {
+    let geometry = desk.geometry();
+    let is_drawn = geometry.shape == ScreenShape::Narrow && geometry.start().is_some();
+    let visit = in_hand::visit_on_line(desk)?;
+    (is_drawn && desk.form().awaits_caller()).then(|| day_about(desk, Some(visit)))?
+}
+
 fn day_about(desk: &Desk, visit: Option<&LineVisit>) -> Option<(Provider, Days)> {
     let (provider, date, zone) = match visit {
         Some(visit) => {
@@ -296,7 +304,8 @@ impl Part<'_, Facts> {
         let booking = self.form().review().booking.as_ref();
         let of_booking =
             booking.and_then(|booking| booking.provider().zip(self.office.days_of(booking)));
-        if let Some((provider, days)) = of_booking.or_else(|| day_beside_form(self)) {
+        let shown = || day_beside_form(self).or_else(|| day_on_line(self));
+        if let Some((provider, days)) = of_booking.or_else(shown) {
             self.office_mut().want_day(provider, days);
         }
     }

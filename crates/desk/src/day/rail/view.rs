@@ -9,14 +9,14 @@ use crate::day::blocks::{Ground, TimeBlock, free_in, ground, meet, place_side_by
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::tone::{role_of, role_of_tone};
+use crate::tone::{ground_of, role_of, role_of_tone};
 use crate::{Desk, Frame, in_hand};
 use booking::{DayLine, Hold, Slot, time};
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
 
 use super::{DayInView, day_in_view};
-use words::{DayRow, LineFit, Namer, Namesakes, Tone};
+use words::{DayRow, LineFit, Namer, Namesakes};
 
 /// The columns for the times.
 const TIME: u16 = 7;
@@ -289,7 +289,13 @@ impl<'a> Rail<'a> {
                     .is_some_and(|id| self.day.moved.as_deref() == Some(id));
                 drawn.short = self.namesakes.short(row);
                 drawn.signs[0] = chip.sign;
-                drawn.fills = row.line.is_live() && chip.tone != Tone::Dim;
+                let ground = ground_of(row, &chip);
+                drawn.ground = if meets_draft {
+                    ground.map(|_| Role::Visit)
+                } else {
+                    ground
+                };
+                drawn.letter = ground.and(row.kind).map(|kind| kind.letter);
                 drawn.name = (
                     self.namesakes.name(row),
                     if meets_draft {

@@ -11,7 +11,7 @@ use crate::day::title::remark;
 use crate::day::view::lines_with_now;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::tone::{role_of, role_of_tone};
+use crate::tone::{kind_cell, role_of, role_of_tone};
 use crate::{Action, DayBoard, Desk, Frame, Page, Pane, Target, done, in_hand};
 use booking::{Attendance, time};
 use i18n::say;
@@ -22,6 +22,8 @@ use words::{DayRow, Namesakes};
 
 /// The columns of the time.
 const TIME: u16 = 5;
+/// The columns of the letter of a kind of visit, on its ground.
+const KIND: u16 = 3;
 /// The minimum width for the status as a word; below it there is its sign only.
 const WORDS: u16 = 60;
 /// The minimum lines for a blank one above the rows.
@@ -241,6 +243,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
         Column::fixed("", 1),
         Column::share("", 11, MOST_WHO),
         Column::share("", 9, MOST_WITH),
+        Column::fixed("", KIND),
         Column::share("", 9, u16::MAX),
         Column::fitting("", u16::MAX),
     ];
@@ -293,8 +296,12 @@ fn cells_of(
         (time, Role::Dim),
         (zone.unwrap_or_default(), Role::Dim),
         (chip.sign.to_owned(), role_of_tone(chip.tone)),
-        (namesakes.name(row), role),
+        (
+            namesakes.name(row),
+            if chip.is_overdue { Role::Late } else { role },
+        ),
         (row.with.clone(), Role::Dim),
+        kind_cell(row, &chip),
         (what.unwrap_or_default().to_owned(), Role::Dim),
         (word, role_of_tone(chip.tone)),
     ]
