@@ -202,7 +202,7 @@ fn a_move_to_a_time_that_another_desk_has_just_booked_goes_to_the_next_one() {
         .press("Ctrl+S")
         .settle()
         .sees("✓ moved")
-        .sees("Tue 24 Nov 10:00–10:30 · Karin Ivers");
+        .sees("Tuesday 24 November   10:00–10:30");
 }
 
 #[test]

@@ -726,7 +726,7 @@ fn what_is_moved_from_a_list_here_is_not_said_to_have_been_changed_elsewhere() {
     }
     desk.press("Esc Esc Esc")
         .settle()
-        .sees("Thu 11 Feb 2027 11:00");
+        .sees("Thursday 11 February 2027");
     assert_eq!(desk.state()["appointment"]["id"], id);
 }
 

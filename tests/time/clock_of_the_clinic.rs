@@ -53,7 +53,8 @@ fn a_time_is_read_booked_and_shown_on_the_clinics_clock_with_the_desks_beside_it
         );
         desk.book_at_once();
         assert_eq!(desk.body()["start"], "2026-11-23T10:30:00.000Z");
-        desk.sees("Mon 23 Nov 11:30–12:00 CET")
+        desk.sees("Monday 23 November")
+            .sees("11:30–12:00 CET")
             .sees(&format!("here {here}"));
     }
 }

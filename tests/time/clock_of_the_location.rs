@@ -260,6 +260,7 @@ fn what_was_booked_is_shown_on_both_clocks() {
     desk.fill("Location", HELSINKI)
         .fill("Scheduled at", "2027-02-11 08:30")
         .book_at_once();
-    desk.sees("Thu 11 Feb 2027 08:30 EET")
+    desk.sees("Thursday 11 February 2027")
+        .sees("08:30 EET")
         .sees("here 07:30 CET");
 }

@@ -23,6 +23,7 @@ role-name = { $role ->
     [error] Fehler
     [warning] Warnung
     [good] gelungen
+    [booked] eben gebucht
     [badge] Marke
     [live] Echtbetrieb
     [chosen] ausgewählt

@@ -23,6 +23,7 @@ palette-outbox = Postausgang: was aufs Senden wartet, und was unklar ist
 palette-outbox-also = wartet, vorgemerkt, nicht gesendet, unklar, verlorene Antwort
 palette-language = Sprache: { $own } ({ $name })
 palette-theme = Farben { $word }: { $about }
+palette-theme-also = Thema, Theme, Design, Aussehen
 palette-group =
     .open = angefangen
     .often = am häufigsten

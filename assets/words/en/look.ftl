@@ -24,6 +24,7 @@ role-name = { $role ->
     [error] error
     [warning] warning
     [good] good
+    [booked] just booked
     [badge] badge
     [live] live
     [chosen] chosen

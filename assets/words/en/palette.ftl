@@ -24,6 +24,7 @@ palette-outbox = Outbox: what waits to be sent, and what is unknown
 palette-outbox-also = waits, waiting to be sent, queued, unsent, lost answer, unknown, pending
 palette-language = language: { $own } ({ $name })
 palette-theme = theme { $word }: the desk looks like { $about }
+palette-theme-also = theme, colours, colors, design, look
 palette-group =
     .open = unfinished
     .often = most used

@@ -23,6 +23,7 @@ role-name = { $role ->
     [error] virhe
     [warning] varoitus
     [good] onnistui
+    [booked] juuri varattu
     [badge] merkki
     [live] tuotanto
     [chosen] valittu

@@ -23,6 +23,7 @@ palette-outbox = Lähtevät: mikä odottaa lähettämistä ja mikä on epäselv�
 palette-outbox-also = odottaa, jonossa, lähettämättä, epäselvä
 palette-language = kieli: { $own } ({ $name })
 palette-theme = värit { $word }: { $about }
+palette-theme-also = teema, ulkoasu, theme
 palette-group =
     .open = kesken jääneet
     .often = useimmin käytetyt

@@ -9,6 +9,9 @@ use office::person;
 
 use crate::{KnownAppointment, Wording};
 
+/// The most lines of an instruction: more than any paper has.
+const MOST_LINES: usize = 200;
+
 impl Wording<'_> {
     /// Returns the slip of an appointment in a language. The instruction stays in the language in which it was given.
     pub fn slip(&self, shown: &KnownAppointment<'_>, language: Language) -> Slip {
@@ -121,7 +124,7 @@ impl Wording<'_> {
         let record = appointment.flat();
         let stated = field
             .and_then(|field| record.get(field.wire?))
-            .map(|value| value.as_str().map(harmless).unwrap_or_default());
+            .map(|value| value.as_str().map(harmless_lines).unwrap_or_default());
         let on_record = || {
             let given = self.office.book.instruction(clinic, &appointment.id)?;
             Some(given.shown().clone())
@@ -147,4 +150,10 @@ impl Wording<'_> {
             .iter()
             .filter(move |template| template.language_of(instruction).is_some())
     }
+}
+
+/// Returns a text made harmless line by line, so that its line breaks stay.
+fn harmless_lines(text: &str) -> String {
+    let lines: Vec<String> = text.lines().take(MOST_LINES).map(harmless).collect();
+    lines.join("\n")
 }

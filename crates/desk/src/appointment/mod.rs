@@ -16,5 +16,5 @@ pub(crate) use shown::{
     shows_another, shows_booking, shows_of, tubes_text,
 };
 pub use view::appointment_lines;
-pub(super) use view::{can_be_put_away, is_empty, page};
+pub(super) use view::{can_be_put_away, is_empty, page, tells_of_current};
 pub(crate) use visits::{list_visits, lists_more_visits, open_visits_marked};

@@ -6,12 +6,12 @@ use crate::appointment::shown::shows_another;
 use crate::{Desk, Origin, Page, ScreenShape, Shown};
 use booking::{Change, is_no_booking};
 use i18n::say;
-use screen::{Role, filled, first_lines};
+use screen::{Role, filled, wrap};
 
 /// The columns of ground before and after the texts.
 const MARGIN: usize = 2;
-/// The most lines of an instruction: the slip has all of it.
-const MOST_OF_INSTRUCTION: usize = 4;
+/// The most lines of an instruction on a narrow screen: the slip has all of it.
+const MOST_ON_NARROW: usize = 4;
 
 /// Whether the pane shows a visit whose time is now to be told to the caller.
 pub(crate) fn has_time_to_tell(desk: &Desk) -> bool {
@@ -41,28 +41,49 @@ pub(super) fn block(
     let words = desk.words();
     let slip = words.slip(&shown.known(), desk.setup.language);
     let told = words.told_span(start, slip.end, slip.zone).join("   ");
-    let mut texts = vec![(told, usize::MAX)];
-    texts.extend(slip.provider.map(|provider| (provider, usize::MAX)));
-    if let Some(here) = words.elsewhere(start, slip.zone) {
-        let here = say!(desk.setup.language, "shown-here", span = here);
-        texts.push((here, usize::MAX));
+    let is_wide = desk.geometry().shape == ScreenShape::Wide;
+    let most = if is_wide { usize::MAX } else { MOST_ON_NARROW };
+    let inner = width.saturating_sub(2 * MARGIN);
+    let mut lines: Vec<String> = Vec::new();
+    for text in [Some(told), slip.provider].into_iter().flatten() {
+        lines.extend(
+            wrap(&text, inner)
+                .iter()
+                .map(|line| line.of(&text).to_owned()),
+        );
     }
     if !slip.instruction.is_empty() {
-        texts.push((slip.instruction, MOST_OF_INSTRUCTION));
+        lines.extend(beginning(&slip.instruction, inner, most));
     }
-    let has_room = desk.geometry().shape == ScreenShape::Wide;
-    if has_room {
-        page.line(vec![(" ".repeat(width), Role::Booked)]);
+    if is_wide {
+        lines.insert(0, String::new());
+        lines.push(String::new());
     }
-    let inner = width.saturating_sub(2 * MARGIN);
-    for (text, most) in &texts {
-        for line in first_lines(text, inner, *most) {
-            let text = filled(line.of(text).trim_end(), inner);
-            let margin = " ".repeat(MARGIN);
-            page.line(vec![(format!("{margin}{text}{margin}"), Role::Booked)]);
-        }
+    for line in lines {
+        let text = filled(line.trim_end(), inner);
+        let margin = " ".repeat(MARGIN);
+        page.line(vec![(format!("{margin}{text}{margin}"), Role::Booked)]);
     }
-    if has_room {
-        page.line(vec![(" ".repeat(width), Role::Booked)]);
+    // The clock of the desk is for whoever sits there.
+    if let Some(here) = words.elsewhere(start, slip.zone) {
+        let here = say!(desk.setup.language, "shown-here", span = here);
+        page.wrapped("  ", Role::Dim, &here, Role::Dim, width);
     }
+}
+
+/// Returns the first lines of a text, at most so many; a mark at the end of the last one says that there are more.
+fn beginning(text: &str, width: usize, most: usize) -> Vec<String> {
+    let all = wrap(text, width);
+    let mut lines: Vec<String> = all
+        .iter()
+        .take(most)
+        .map(|line| line.of(text).trim_end().to_owned())
+        .collect();
+    if all.len() > most
+        && let Some(last) = lines.last_mut()
+    {
+        last.push_str(" …");
+        *last = filled(last, width);
+    }
+    lines
 }

@@ -24,6 +24,12 @@ pub(crate) fn is_empty(desk: &Desk) -> bool {
     is_blank && done::made_just_before(desk).next().is_none()
 }
 
+/// Whether the pane tells something of the current patient: an appointment, what is coming, a note.
+pub(crate) fn tells_of_current(desk: &Desk) -> bool {
+    let is_shown = desk.appointment.shown.is_some() && !shows_another(desk);
+    is_shown || desk.phase().is_some() || coming::has_any(desk) || coming::has_notes(desk)
+}
+
 /// Whether the line is empty, the form waits for the next caller, and an appointment is still shown.
 pub(crate) fn can_be_put_away(desk: &Desk) -> bool {
     let waits = desk.panes.focused == Pane::Line && desk.form().awaits_caller();

@@ -366,6 +366,8 @@ fn language_commands(language: Language) -> impl Iterator<Item = PaletteItem> {
 /// Returns the commands that try another theme.
 fn theme_commands(desk: &Desk) -> impl Iterator<Item = PaletteItem> {
     let language = desk.setup.language;
+    let names = Language::ALL.map(|language| say!(language, "palette-theme-also"));
+    let names = names.join(", ");
     themes::offered(desk).into_iter().map(move |theme| {
         let word = theme.word();
         let about = theme.about(language);
@@ -376,6 +378,7 @@ fn theme_commands(desk: &Desk) -> impl Iterator<Item = PaletteItem> {
             says,
             Command::TryTheme(theme),
         )
+        .also_named(&names)
     })
 }
 

@@ -53,6 +53,11 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let below = below_titles(geometry);
     strip(desk, title, frame);
     let pane = front_pane(desk);
+    let has_typed_visit = in_hand::visit_on_line(desk).is_some();
+    if pane == Pane::Appointment && has_typed_visit && !appointment::tells_of_current(desk) {
+        // The visit that is typed stands among the others of its day, in place of an appointment of somebody else.
+        return day::draw_rail(desk, below, frame);
+    }
     if pane == Pane::Appointment {
         day::draw_codes(desk, below, frame);
     }

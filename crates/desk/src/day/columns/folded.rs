@@ -9,7 +9,7 @@ use office::{GroupTimes, Known};
 use screen::{Role, cells};
 use words::DayCalendar;
 
-/// The maximum columns of the names, and the blank before them.
+/// The maximum columns of the names, and the blanks before and after them.
 const MOST: u16 = 9;
 const GAP: u16 = 1;
 
@@ -21,7 +21,7 @@ pub(super) struct Folded {
     names: Vec<String>,
     /// Their calendars, as far as a list has them.
     pub(super) calendars: Vec<DayCalendar>,
-    /// The columns that they take beside those of a clock, with the blank before them; none where there is no room.
+    /// The columns that they take beside those of a clock, with the blanks around them; none where there is no room.
     width: u16,
 }
 
@@ -48,7 +48,8 @@ impl Folded {
                 column.add_free_times_of(desk, group);
             }
             let is_off = column.is_off() || has_read_times(column, free);
-            is_off && column.free.is_empty()
+            // Whoever is away has the band that says why.
+            is_off && column.free.is_empty() && column.away.is_empty()
         };
         let out: Vec<bool> = columns.iter_mut().map(is_out).collect();
         if out.iter().all(|is_out| *is_out) {
@@ -81,8 +82,8 @@ impl Folded {
     pub(super) fn beside_columns(mut self, left: u16) -> Folded {
         let texts = self.names.iter().chain([&self.head]);
         let widest = texts.map(|text| cells(text)).max().unwrap_or(0).min(MOST);
-        if !self.names.is_empty() && widest + GAP <= left {
-            self.width = widest + GAP;
+        if !self.names.is_empty() && widest + 2 * GAP <= left {
+            self.width = widest + 2 * GAP;
         }
         self
     }
@@ -109,7 +110,7 @@ impl Folded {
             return;
         }
         let x = area.right().saturating_sub(self.width - GAP);
-        let width = self.width - GAP;
+        let width = self.width - 2 * GAP;
         let heads = [(&self.head, Role::Strong)].into_iter();
         let names = self.names.iter().map(|name| (name, Role::Dim));
         for (y, (text, role)) in (area.top()..area.bottom()).zip(heads.chain(names)) {
