@@ -6,7 +6,7 @@ use headless::Options;
 use serde_json::json;
 
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
 
 const INGRID: &str = "prac_r7q2hd";
 
@@ -117,4 +117,18 @@ fn if_nobody_is_free_right_now_it_is_said_how_soon_somebody_is() {
         .press("Enter")
         .settle();
     desk.sees("Not free right now: first free time filled in, in 55 min (not reserved).");
+}
+
+/// Somebody who stands in Berlin goes to no place on another clock.
+#[test]
+fn places_in_another_zone_are_not_meant() {
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        now: "2026-11-23T18:00:00+01:00".parse().expect("a moment"),
+        ..at_aniva()
+    });
+    desk.types("220385s emergency")
+        .settle()
+        .press("Enter")
+        .settle();
+    desk.sees_no("New York");
 }

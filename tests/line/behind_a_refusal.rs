@@ -206,6 +206,17 @@ fn a_digit_that_can_be_no_part_of_the_time_of_a_move_picks() {
     }
 }
 
+/// The digit has picked a visit; what follows is a birth date by itself.
+#[test]
+fn the_next_caller_typed_at_the_card_of_a_picked_visit_begins_a_line_without_the_digit() {
+    let mut desk = with_visits();
+    desk.types("041268c >").settle().press("Enter").settle();
+    desk.types("2").settle();
+    assert_eq!(desk.state()["overlay"], "change", "{}", desk.screen());
+    desk.types("190784l ki f").settle();
+    assert_eq!(line_of(&desk), "190784l ki f", "{}", desk.screen());
+}
+
 #[test]
 fn what_is_typed_behind_a_line_that_still_waits_begins_the_next_one() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());

@@ -90,6 +90,28 @@ fn a_warning_is_asked_about_before_a_booking_and_wants_no_reason() {
     assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
 }
 
+/// A series is asked about as one visit is.
+#[test]
+fn a_warning_is_asked_about_before_a_series_is_booked() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open_at_the_line(on_records(folder.path()));
+    desk.types("220385s").settle().press("Enter").settle();
+    note(&mut desk, "! deceased");
+    desk.press("Ctrl+E Ctrl+U")
+        .types("220385s ki f x3w")
+        .settle()
+        .press("Enter")
+        .settle()
+        .press("Ctrl+S")
+        .settle();
+    assert!(desk.creates().is_empty(), "{}", desk.screen());
+    desk.sees("Note about this patient: deceased")
+        .pass(1)
+        .press("Ctrl+S")
+        .settle();
+    assert_eq!(desk.creates().len(), 3, "{}", desk.screen());
+}
+
 #[test]
 fn a_note_that_is_no_warning_asks_nothing() {
     let folder = tempfile::tempdir().expect("a folder");

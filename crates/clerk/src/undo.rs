@@ -97,7 +97,7 @@ impl<O: AtWork> Clerk<O> {
         let kind = Some(undo.change.kind());
         let mut problems = words.altered_after(&undo.left, &of, &undo.altered);
         if !manner.dry_run && !manner.consent.to_warnings {
-            let what = words.to_be_taken_back(made);
+            let what = words.undo_in_full(made, &undo.change);
             let advice = say!(self.language, "undo-asks");
             problems.push(Problem::error(Spot::Whole, what, advice));
             return Ok(ChangeVerdict {

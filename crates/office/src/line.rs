@@ -7,6 +7,8 @@ use booking::line::{
 };
 use booking::time::Clock;
 use booking::{AwayWish, CallBackRequest, ClinicId, Directory, Language, Naming, Person, Provider};
+use chrono::Offset;
+use zones::Zone;
 
 use crate::{Catalogue, Office, Remote, SearchEnd};
 
@@ -102,7 +104,17 @@ impl Office {
         let ListMatch::AnyOf(group) = &means.provider else {
             return;
         };
-        let members = group.members(clinic);
+        let mut members = group.members(clinic);
+        if means.is_at_counter && clinic.can().has_places {
+            // Whoever is at the counter goes to none in another zone.
+            let now = self.moment.now;
+            let offset = |zone: Zone| now.with_timezone(&zone).offset().fix();
+            let here = offset(self.setup.zone);
+            let is_here = |place: &Provider| offset(self.zone_at(clinic, &place.id())) == here;
+            if members.iter().any(is_here) {
+                members.retain(is_here);
+            }
+        }
         let suited = self.suited(clinic, patient, members);
         if suited.len() == group.ids.len() {
             return;

@@ -256,6 +256,24 @@ impl Office {
         self.book.warnings_about_patient(&time.subjects)
     }
 
+    /// Returns the warnings that the desks have noted about the patients of the bookings of the list, each once.
+    pub fn warnings_about_list(&self) -> Vec<NoteText> {
+        let rows = self.bulk().map(|bulk| bulk.rows.as_slice());
+        let mut warnings: Vec<NoteText> = Vec::new();
+        for row in rows.unwrap_or_default() {
+            let Some(booking) = row.change.booking() else {
+                continue;
+            };
+            let subject = Subject::person(booking.clinic(), &row.change.subject().0);
+            for note in self.book.warnings_about_patient(&[subject]) {
+                if !warnings.contains(&note) {
+                    warnings.push(note);
+                }
+            }
+        }
+        warnings
+    }
+
     /// Returns the warnings that the desks have noted about the patient to whom a change gives an appointment of another
     /// one.
     pub fn warnings_about_new_patient(&self, change: &Change) -> Vec<NoteText> {

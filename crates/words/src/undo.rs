@@ -1,6 +1,6 @@
 //! Taking a change back, in words.
 
-use booking::{AppointmentRef, Difference, Problem, RecordedChange, Spot};
+use booking::{AppointmentRef, Change, Difference, Problem, RecordedChange, Spot};
 use i18n::say;
 use office::NoUndo;
 
@@ -11,6 +11,13 @@ impl Wording<'_> {
     pub fn to_be_taken_back(&self, made: &RecordedChange) -> String {
         let MadeChange { at, what, .. } = self.made_change(made);
         say!(self.language, "undo-takes-back", at, what)
+    }
+
+    /// Returns the same with whose appointment it is, and what the change makes of it, where neither is on a screen.
+    pub fn undo_in_full(&self, made: &RecordedChange, change: &Change) -> String {
+        let takes_back = self.to_be_taken_back(made);
+        let who = self.patient(change.clinic(), &change.subject().0);
+        format!("{takes_back} {who}: {}.", self.change_text(change))
     }
 
     /// Returns why a change is not taken back, and what to do instead.

@@ -17,7 +17,7 @@ impl Part<'_, Submissions> {
         let Some((clinic, person)) = current_patient(self) else {
             return self.note(note!("patient-note-whom"));
         };
-        self.office_mut().want_all_upcoming();
+        self.office_mut().want_upcoming(clinic, &person);
         self.bulk_view_mut().died = Some((clinic, person));
         self.list_death_if_read();
     }
@@ -27,8 +27,12 @@ impl Part<'_, Submissions> {
         let Some((clinic, person)) = self.bulk_view.died.clone() else {
             return;
         };
-        let Some(upcoming) = self.office.upcoming_of(clinic, &person) else {
+        if current_patient(self) != Some((clinic, person.clone())) {
             self.bulk_view_mut().died = None;
+            return;
+        }
+        self.office_mut().want_all_upcoming();
+        let Some(upcoming) = self.office.upcoming_of(clinic, &person) else {
             return self.note(note!("past-visits-not-read"));
         };
         if !self.office.has_all_upcoming() {

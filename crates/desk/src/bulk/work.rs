@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use tui_input::Input;
 
 use crate::bulk::update::why_not_altered;
-use crate::{Action, BulkOverlay, Desk, Note, Part, Submissions, ToSend, note};
+use crate::{Action, Ask, BulkOverlay, Desk, Note, Part, Submissions, ToSend, note};
 use booking::Draft;
 use office::{BulkRow, NotBooked, RowState};
 
@@ -20,8 +20,17 @@ pub(crate) fn bulk_under_way(desk: &Desk) -> Option<Note> {
 }
 
 impl Part<'_, Submissions> {
-    /// Handles the booking key on the list: sends every row without conflicts, each once.
+    /// Handles the booking key on the list: sends every row without conflicts, each once. Visits for a patient about whom the
+    /// desks have noted a warning are asked about first, as one visit is.
     pub(super) fn send_bulk(&mut self) {
+        if self.office.is_bulk_at_work() || self.office.warnings_about_list().is_empty() {
+            return self.send_bulk_despite_notes();
+        }
+        self.ask(Ask::ListNoted);
+    }
+
+    /// Sends the list, whatever the desks have noted about its patient.
+    pub(crate) fn send_bulk_despite_notes(&mut self) {
         if self.notes_change_under_way() {
             return;
         }

@@ -62,6 +62,9 @@ fn patient_typed(desk: &Desk) -> PatientInHand {
 /// Returns the patient whose appointments are needed: that of a line with a verb, of one that has something from past visits,
 /// or of a visit that follows the one just booked, else the one in hand.
 pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
+    if let Some(died) = &desk.bulk_view.died {
+        return died.clone();
+    }
     let needs_appointments =
         desk.line.verb().is_some() || desk.line.asks_for_past() || desk.line.follows_booking();
     let is_on_line = desk.panes.focused != Pane::Form && desk.line.asks() && needs_appointments;

@@ -5,6 +5,7 @@ use tui_input::InputRequest;
 use crate::keys::Press;
 use crate::model::{PickedByDigit, TakenByDigits, TypedDigits};
 use crate::{Action, Desk, EntryLine, Forms, Pane, Part, note};
+use booking::birth_dates;
 use booking::line::{TokenKind, parse};
 use booking::time::Clock;
 
@@ -64,18 +65,27 @@ impl Part<'_, Forms> {
 }
 
 impl PickedByDigit {
-    /// Whether the digit and what was typed straight behind it are a birth date or a telephone number, and what was typed
-    /// behind it is no time by itself: `4.`, `220385`, `12.4.1986`.
-    fn begins_next_line(&self, clock: &Clock) -> bool {
+    /// Returns the beginning of the next caller's line, if the digit and what was typed straight behind it are a birth date or
+    /// a telephone number, and what was typed behind it is no time by itself: `4.`, `220385`, `12.4.1986`. If what was typed
+    /// behind it is a birth date by itself, the digit has picked a row and is no part of the line.
+    fn next_line(&self, clock: &Clock) -> Option<&str> {
         let mut behind = self.typed.chars();
         behind.next();
         let rest = behind.as_str();
-        if matches!(rest, "." | "/") {
-            return true;
+        if self.typed.chars().all(|typed| typed.is_ascii_digit()) {
+            let is_birth_date = |digits: &str| !birth_dates(digits, clock).is_empty();
+            return match self.typed.len() {
+                ..DIGITS_OF_BIRTH_DATE => None,
+                DIGITS_OF_BIRTH_DATE => Some(&*self.typed).filter(|typed| is_birth_date(typed)),
+                _ if rest.len() == DIGITS_OF_BIRTH_DATE && is_birth_date(rest) => Some(rest),
+                _ => Some(&self.typed),
+            };
         }
-        if self.typed.len() >= DIGITS_OF_BIRTH_DATE
-            && self.typed.chars().all(|typed| typed.is_ascii_digit())
-        {
+        self.begins_with_date(rest, clock).then_some(&self.typed)
+    }
+
+    fn begins_with_date(&self, rest: &str, clock: &Clock) -> bool {
+        if matches!(rest, "." | "/") {
             return true;
         }
         let kind = |text: &str| parse(text, clock).tokens.pop().map(|token| token.kind);
@@ -108,7 +118,9 @@ impl Desk {
             return false;
         };
         picked.typed.push(typed);
-        if picked.begins_next_line(&self.setting().clock) {
+        let clock = self.setting().clock;
+        if let Some(begun) = picked.next_line(&clock).map(str::to_owned) {
+            picked.typed = begun;
             self.begin_line_of_digits(*picked);
             return true;
         }

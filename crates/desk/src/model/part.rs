@@ -235,6 +235,11 @@ impl<Of> Part<'_, Of> {
         self.open_for(clinic, id, OnceOpened::Change(Box::new(change)));
     }
 
+    /// Sends the list of changes, whatever the desks have noted about its patient.
+    pub(crate) fn send_list_despite_notes(&mut self) {
+        self.then(|desk| desk.submissions().send_bulk_despite_notes());
+    }
+
     /// Lists the changes that an action makes of these appointments; a cancellation gets this reason.
     pub(crate) fn list_changes(
         &mut self,

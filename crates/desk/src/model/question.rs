@@ -22,6 +22,8 @@ pub enum Ask {
     Objection(Objection, Box<Change>),
     /// Really remove an entry for good by this change?
     RemoveReally(Box<Change>),
+    /// Book the visits of the list despite the desks' notes about its patient?
+    ListNoted,
     /// Send this while the records that desks share can't be reached?
     Alone(ToSend),
     /// Queue the booking, which can't be sent just now, in the Outbox?

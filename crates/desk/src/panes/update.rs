@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     Action, ClinicCall, Cx, Desk, Effect, Pane, Panes, ScreenShape, appointment, change_form, form,
-    outbox, problems,
+    outbox, problems, reachability,
 };
 use booking::{Change, LookupActivity, LookupSchedule};
 use office::until_next_second;
@@ -56,6 +56,11 @@ pub(crate) fn available_panes(desk: &Desk) -> impl Iterator<Item = Pane> + '_ {
 pub(super) fn next_pane(desk: &Desk) -> Pane {
     let mut order = vec![Pane::Form];
     order.extend(available_panes(desk));
+    // What waits can be sent: the first line names this key for it.
+    if reachability::queued_marks(desk).is_some() {
+        order.retain(|pane| *pane != Pane::Outbox);
+        order.insert(1, Pane::Outbox);
+    }
     let here = order
         .iter()
         .position(|pane| *pane == desk.panes.focused)

@@ -191,6 +191,7 @@ impl Desk {
                     .agree_to(objection, *change, reason_given)
             }
             Ask::RemoveReally(change) => self.submissions().remove_entry(*change),
+            Ask::ListNoted => self.handle(|cx| cx.send_list_despite_notes()),
             Ask::Alone(to_send) => self.facts().go_on_alone(to_send),
             Ask::Queue if choice == Some(QuestionAnswer::SendNow) => {
                 self.submissions().book_despite(Objection::may_wait, None)
@@ -313,6 +314,7 @@ impl Desk {
                 Some(booking) => self.form().review().booking.as_ref() == Some(booking),
                 None => change_form::change_in_form(self).as_ref() == Some(&**change),
             },
+            Ask::ListNoted => !self.office.warnings_about_list().is_empty(),
             Ask::Alone(_) => self.office.is_alone(),
             Ask::Queue => self.office.is_unreachable(self.clinic),
             Ask::StopWaiting => self.phase() == Some(Phase::Sending),
