@@ -1,8 +1,8 @@
 //! Takes the last change of this desk back. Nothing is sent without a yes.
 
 use booking::ChangeId;
+use clerk::asked_to_undo;
 use i18n::say;
-use office::AskedChange;
 use words::Shown;
 
 use super::conversation::Conversation;
@@ -44,23 +44,13 @@ impl Conversation {
         let Some(made) = self.office().book.change(made) else {
             return self.print(say!(self.language(), "undo-nothing"));
         };
-        let provider = of.provider.as_deref().unwrap_or_default();
-        let setting = words.setting_at(of.clinic, provider);
-        let undo = match self.office().undo(made, &of, &shown.appointment, &setting) {
-            Ok(undo) => undo,
-            Err(why) => {
-                let says = words.no_undo(made, why);
-                return self.print(&says);
-            }
+        let asked = match asked_to_undo(words, made, &of, &shown.appointment) {
+            Ok(asked) => asked,
+            Err(why) => return self.print(&why),
         };
         let mut says = vec![words.to_be_taken_back(made)];
-        let altered = words.altered_after(&undo.left, &of, &undo.altered);
-        says.extend(altered.iter().map(|problem| problem.what.clone()));
+        says.extend(asked.warnings.iter().map(|problem| problem.what.clone()));
         self.print_all(says)?;
-        let asked = AskedChange {
-            warnings: altered,
-            ..AskedChange::from(undo.change)
-        };
         self.send_after_a_yes(&[asked], None)
     }
 }

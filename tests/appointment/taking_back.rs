@@ -33,6 +33,20 @@ fn moves_it(desk: &mut DeskAtWork) {
         .sees("Moved at ClinikAPI.");
 }
 
+/// Gives the visit to Oksana Melnyk: a new one is booked, and the old one cancelled.
+fn gives_it_to_oksana(desk: &mut DeskAtWork) {
+    desk.turn_to("appointment")
+        .press("m")
+        .settle()
+        .press("Tab")
+        .settle()
+        .types("oksa")
+        .press("Enter")
+        .settle()
+        .press("Ctrl+S")
+        .settle();
+}
+
 #[test]
 fn a_booking_is_cancelled_as_booked_in_error_and_the_key_is_named_for_twenty_seconds() {
     let mut desk = just_booked(at_clinik());
@@ -174,16 +188,7 @@ fn a_time_that_is_taken_by_now_is_asked_about_by_whom() {
 #[test]
 fn a_change_of_two_steps_is_taken_back_by_two() {
     let mut desk = just_booked(at_clinik());
-    desk.turn_to("appointment")
-        .press("m")
-        .settle()
-        .press("Tab")
-        .settle()
-        .types("oksa")
-        .press("Enter")
-        .settle()
-        .press("Ctrl+S")
-        .settle();
+    gives_it_to_oksana(&mut desk);
     assert_eq!(desk.creates().len(), 2);
     desk.press("Ctrl+Z")
         .settle()
@@ -304,16 +309,7 @@ fn a_crash_between_the_two_steps_loses_neither() {
         ..at_clinik()
     };
     let mut desk = just_booked(options.clone());
-    desk.turn_to("appointment")
-        .press("m")
-        .settle()
-        .press("Tab")
-        .settle()
-        .types("oksa")
-        .press("Enter")
-        .settle()
-        .press("Ctrl+S")
-        .settle();
+    gives_it_to_oksana(&mut desk);
     let cancelled = desk.changes_sent().len();
     desk.press("Ctrl+Z")
         .settle()

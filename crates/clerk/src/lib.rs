@@ -58,6 +58,7 @@ pub use request::{
 };
 pub use stdin::{UnreadableObject, fields_of};
 pub use submit::{DecideIn, Decision, ObjectionQuestion, Submitted, agree, submit, submit_agreed};
+pub use undo::asked_to_undo;
 pub use verdict::ChangeVerdict;
 pub use visits::{VisitVerdict, VisitsRequest};
 pub use whoever::{FreeHit, FreeHits, GroupOf};

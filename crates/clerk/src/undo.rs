@@ -1,8 +1,11 @@
 //! Takes a change back in one command.
 
-use booking::{AppointmentRef, ChangeId, ClinicId, Outcome, Problem, Spot};
+use booking::{
+    Appointment, AppointmentRef, ChangeId, ClinicId, Outcome, Problem, RecordedChange, Spot,
+};
 use i18n::say;
 use office::AskedChange;
+use words::Wording;
 
 use super::{AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, SendOptions};
 
@@ -83,35 +86,51 @@ impl<O: AtWork> Clerk<O> {
         let Some(made) = self.office().book.change(last.id) else {
             return Err(Box::new(self.nothing_to_undo()));
         };
-        let setting = words.setting_at(of.clinic, of.provider.as_deref().unwrap_or_default());
-        let undo = match self.office().undo(made, &of, &read, &setting) {
-            Ok(undo) => undo,
-            Err(why) => {
-                let what = words.no_undo(made, why);
+        let asked = match asked_to_undo(words, made, &of, &read) {
+            Ok(asked) => asked,
+            Err(what) => {
                 return Err(Box::new(ChangeVerdict::with_message(
                     Outcome::Invalid,
                     what,
                 )));
             }
         };
-        let kind = Some(undo.change.kind());
-        let mut problems = words.altered_after(&undo.left, &of, &undo.altered);
+        let kind = Some(asked.change.kind());
         if !manner.dry_run && !manner.consent.to_warnings {
-            let what = words.undo_in_full(made, &undo.change);
+            let what = words.undo_in_full(made, &asked.change);
             let advice = say!(self.language, "undo-asks");
+            let mut problems = asked.warnings;
             problems.push(Problem::error(Spot::Whole, what, advice));
             return Ok(ChangeVerdict {
                 kind,
                 ..ChangeVerdict::of(Outcome::Conflict, problems)
             });
         }
-        let asked = AskedChange {
-            warnings: problems,
-            ..AskedChange::from(undo.change)
-        };
         Ok(ChangeVerdict {
             kind,
             ..self.propose(asked, manner)
         })
     }
+}
+
+/// Returns the change that takes this one back, with what somebody has altered since as its warning. `of` is the appointment
+/// as it is now, and `read` what the clinic has of it.
+///
+/// # Errors
+///
+/// Returns in words why there is none.
+pub fn asked_to_undo(
+    words: Wording<'_>,
+    made: &RecordedChange,
+    of: &AppointmentRef,
+    read: &Appointment,
+) -> Result<AskedChange, String> {
+    let provider = of.provider.as_deref().unwrap_or_default();
+    let setting = words.setting_at(of.clinic, provider);
+    let undo = words.office.undo(made, of, read, &setting);
+    let undo = undo.map_err(|why| words.no_undo(made, why))?;
+    Ok(AskedChange {
+        warnings: words.altered_after(&undo.left, of, &undo.altered),
+        ..AskedChange::from(undo.change)
+    })
 }

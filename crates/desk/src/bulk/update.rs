@@ -319,9 +319,7 @@ impl Part<'_, Submissions> {
         match row.start_typed(typed, &clock) {
             Ok(start) => self.retime_row(index, start),
             Err(_) if self.apply_typed_provider(index..index + 1) => {}
-            Err(problem) => self.note(Note::new(move |language| {
-                format!("{}. {}", problem.what(language), problem.advice(language))
-            })),
+            Err(problem) => self.note(note_of(problem)),
         }
     }
 
@@ -389,6 +387,10 @@ fn note_of_unread(problem: &TimeProblem) -> Note {
     if let TimeProblem::Unreadable(_) = problem {
         return note!("bulk-nobody-so-called");
     }
-    let problem = problem.clone();
+    note_of(problem.clone())
+}
+
+/// Returns the note why a typed time can't be taken, and what to do.
+fn note_of(problem: TimeProblem) -> Note {
     Note::new(move |language| format!("{}. {}", problem.what(language), problem.advice(language)))
 }
