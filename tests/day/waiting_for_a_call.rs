@@ -81,7 +81,7 @@ fn it_gives_way_to_whatever_is_in_hand() {
 fn eighty_columns_have_the_day_too_and_the_visit_moves_in_it() {
     let mut desk = waiting(80, 24);
     desk.settle()
-        .sees("Fri 20 Nov · everyone · ClinikAPI · 23 booked · 17 arrived")
+        .sees("Fri 20 Nov · everyone · 23 booked · 17 arrived")
         .sees("next free")
         .sees("─ 09:12 ─")
         .sees("░ free")
@@ -108,6 +108,15 @@ fn eighty_columns_have_the_day_too_and_the_visit_moves_in_it() {
     desk.press("Ctrl+U");
     desk.sees("everyone").sees_no("Practitioner");
     desk.press("Tab").sees("Practitioner");
+}
+
+#[test]
+fn after_the_last_visit_the_end_of_the_day_is_in_view() {
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        now: "2026-11-20T18:12:00Z".parse().expect("a moment"),
+        ..on_a_friday_morning(80, 24)
+    });
+    desk.settle().sees("─ 19:12 ─").sees_no(" 08:00 ·");
 }
 
 #[test]

@@ -64,7 +64,7 @@ const ROOMY: u16 = 20;
 const MOST_MESSAGES: u16 = 4;
 
 /// The smallest area for the day in columns on a narrow screen.
-const LEAST_START: Size = Size { cols: 76, rows: 15 };
+const LEAST_START: Size = Size { cols: 76, rows: 14 };
 
 /// The minimum lines beside the form that leave room for a day.
 const LEAST_WITH_DAY: u16 = 20;

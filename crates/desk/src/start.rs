@@ -4,8 +4,8 @@
 use ratatui::layout::{Constraint, Layout, Rect};
 
 use crate::day::{
-    StillColumns, amounts, below_codes, beside_still, draw_codes, draw_rail, draw_still,
-    title_of_everyone, to_the_day, todays_board, trouble, who_waits,
+    StillColumns, amounts, below_codes, beside_still, day_of_everyone, draw_codes, draw_rail,
+    draw_still, title_of_everyone, to_the_day, todays_board, trouble, who_waits,
 };
 use crate::geometry::EDGE;
 use crate::model::ColumnCursor;
@@ -51,7 +51,12 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
             .clone(),
     };
     let needs_care = role != Role::Dim;
-    let mut title = title_of_everyone(desk, board);
+    // On a narrow screen the first line alone names the clinic.
+    let mut title = if is_wide {
+        title_of_everyone(desk, board)
+    } else {
+        day_of_everyone(desk, board)
+    };
     if !counts.is_empty() && !needs_care {
         title = format!("{title} · {counts}");
     }

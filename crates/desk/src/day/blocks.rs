@@ -2,9 +2,11 @@
 
 use std::ops::Range;
 
+use crate::tone::{ground_of, role_of, role_of_tone};
 use booking::{Blocked, DayLine, Slot};
 use i18n::{Language, say};
 use screen::{GridBlock, GridGround, Role};
+use words::{DayRow, Namesakes, StatusChip};
 
 /// A visit or a held time in a column.
 #[derive(Clone, Debug)]
@@ -42,6 +44,28 @@ impl<C> TimeBlock<C> {
             ground: Some(Role::Visit),
             letter: None,
             is_chosen: false,
+        }
+    }
+
+    /// Returns the block as drawn for a visit. `clashes` is whether it is marked as one that meets another.
+    pub(super) fn visit<'b>(
+        &self,
+        row: &'b DayRow,
+        chip: StatusChip,
+        namesakes: &Namesakes,
+        clashes: bool,
+    ) -> GridBlock<'b> {
+        let ground = ground_of(row, &chip);
+        let role = |usual| if clashes { Role::Error } else { usual };
+        GridBlock {
+            signs: [chip.sign, "┃"],
+            name: (namesakes.name(row), role(role_of(row))),
+            short: namesakes.short(row),
+            status: (chip.word, role(role_of_tone(chip.tone))),
+            more: row.what().unwrap_or_default(),
+            ground,
+            letter: ground.and(row.kind).map(|kind| kind.letter),
+            ..self.held(String::new())
         }
     }
 

@@ -21,8 +21,8 @@ pub(super) use more::{more_of_provider, who_waits};
 pub(crate) use rail::draw as draw_rail;
 pub(super) use title::{amounts, trouble};
 pub(super) use today::{
-    BelowForm, below_codes, board as todays_board, draw_below as draw_today_below, draw_codes,
-    open_row_of_today, take_next_free, title_of_everyone, to_the_day,
+    BelowForm, below_codes, board as todays_board, day_of_everyone, draw_below as draw_today_below,
+    draw_codes, open_row_of_today, take_next_free, title_of_everyone, to_the_day,
 };
 pub(crate) use update::opened_from_day;
 use words::DayRow;

@@ -72,7 +72,7 @@ pub(super) struct DayColumns<'a> {
     desk: &'a Desk,
     board: &'a DayBoard,
     columns: Vec<DayColumn<'a>>,
-    /// The time zone of the axis: that of the columns in view, or the desk's if they have several.
+    /// The time zone of the axis: that of most columns in view.
     zone: Zone,
     /// The time zone that the title names if it is not the desk's.
     zone_in_title: Zone,
@@ -119,6 +119,15 @@ impl<'a> DayColumns<'a> {
             COLUMN
         };
         DayColumns::within(desk, board, board.columns(desk), (area, least), None)
+    }
+
+    /// Lays out the columns of the board if it is shown in columns.
+    fn of_open(desk: &'a Desk, board: &'a DayBoard) -> Option<DayColumns<'a>> {
+        if board.has_columns {
+            DayColumns::of(desk, board)
+        } else {
+            None
+        }
     }
 
     /// Lays out columns without a cursor, narrower ones, so that more are in view.
@@ -222,10 +231,12 @@ impl<'a> DayColumns<'a> {
         })
     }
 
-    fn calendars(&self) -> impl Iterator<Item = &'a DayCalendar> {
-        self.columns[self.shown.clone()]
-            .iter()
-            .filter_map(|column| column.entry)
+    fn calendars_in_view(&self) -> Vec<DayCalendar> {
+        let columns = self.columns[self.shown.clone()].iter();
+        let mut calendars: Vec<DayCalendar> =
+            columns.filter_map(|column| column.entry).cloned().collect();
+        calendars.dedup();
+        calendars
     }
 
     /// Returns the content of the chosen block.
@@ -236,25 +247,18 @@ impl<'a> DayColumns<'a> {
 
 /// Returns the practitioners and locations with columns in view.
 pub(crate) fn in_view(desk: &Desk, board: &DayBoard) -> Vec<DayCalendar> {
-    let columns = board
-        .has_columns
-        .then(|| DayColumns::of(desk, board))
-        .flatten();
-    let calendars = columns.iter().flat_map(|columns| columns.calendars());
-    let mut calendars: Vec<DayCalendar> = calendars.cloned().collect();
-    calendars.dedup();
-    calendars
+    let columns = DayColumns::of_open(desk, board);
+    columns.map_or_else(Vec::new, |columns| columns.calendars_in_view())
 }
 
-/// Returns the practitioners and locations of whom it counts whether they are in: those with columns in view, and those
-/// who have none because they are not in.
+/// Returns the practitioners and locations whose hours the board needs: those with columns in view, and those who have no
+/// column because they are not in.
 pub(crate) fn with_folded(desk: &Desk, board: &DayBoard) -> Vec<DayCalendar> {
-    let mut calendars = in_view(desk, board);
-    if board.has_columns
-        && let Some(columns) = DayColumns::of(desk, board)
-    {
-        calendars.extend(columns.folded.calendars);
-    }
+    let Some(columns) = DayColumns::of_open(desk, board) else {
+        return Vec::new();
+    };
+    let mut calendars = columns.calendars_in_view();
+    calendars.extend(columns.folded.calendars);
     calendars
 }
 
@@ -387,16 +391,24 @@ fn place_of_typed(visit: &LineVisit, columns: &[DayColumn<'_>]) -> Option<usize>
     providers.position(|provider| provider == Some(&visit.provider))
 }
 
-/// Returns the time zone of columns, or the desk's if they have several.
+/// Returns the time zone of most of the columns. Of several zones with as many columns, the desk's comes first.
 fn zone_of(desk: &Desk, columns: &[DayColumn<'_>]) -> Zone {
-    let mut zones = columns.iter().map(|column| column.zone);
-    let first = zones.next();
-    let shared = first.filter(|first| zones.all(|zone| zone == *first));
-    shared.unwrap_or(desk.office.setup.zone)
+    let own = desk.office.setup.zone;
+    let mut counts: Vec<(Zone, usize)> = Vec::new();
+    for column in columns {
+        match counts.iter_mut().find(|(zone, _)| *zone == column.zone) {
+            Some((_, count)) => *count += 1,
+            None => counts.push((column.zone, 1)),
+        }
+    }
+    let most = counts
+        .into_iter()
+        .max_by_key(|(zone, count)| (*count, *zone == own));
+    most.map_or(own, |(zone, _)| zone)
 }
 
 impl DayBoard {
-    /// Returns the time zone of all columns, or the desk's if they have several.
+    /// Returns the time zone of most columns.
     pub(crate) fn zone_of_columns(&self, desk: &Desk) -> Zone {
         zone_of(desk, &self.columns(desk))
     }

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use crate::day::blocks::{Ground, TimeBlock, ground, why_away};
 use crate::day::view::row_text;
 use crate::model::LineVisit;
-use crate::tone::{ground_of, role_of, role_of_tone};
+use crate::tone::role_of_tone;
 use crate::{Code, DayBoard, Desk, Frame, Key, Target};
 use booking::time;
 use i18n::say;
@@ -107,9 +107,11 @@ impl<'a> DayColumns<'a> {
     /// Returns the columns in view with these blocks.
     fn grid<'b>(&'b self, blocks: &'b [Vec<TimeBlock<BlockContent<'a>>>]) -> ClockGrid<'b> {
         let columns = self.shown.clone().zip(blocks);
+        let now = self.now_line();
         let typed = self.typed.and_then(|visit| visit.slot);
-        let focus = match typed {
-            Some(slot) if !self.has_cursor => self.axis.line_of(slot.start),
+        let focus = match (typed, &now) {
+            (Some(slot), _) if !self.has_cursor => self.axis.line_of(slot.start),
+            (None, Some((line, _))) if !self.has_cursor => *line,
             _ => self.stop.line,
         };
         ClockGrid {
@@ -119,7 +121,7 @@ impl<'a> DayColumns<'a> {
             columns: columns
                 .map(|(index, blocks)| self.column(index, blocks))
                 .collect(),
-            now: self.now_line(),
+            now,
             focus,
         }
     }
@@ -300,48 +302,27 @@ impl<'a> DayColumns<'a> {
         };
         let is_listed = self.board.day.place_of_row(row).is_some();
         let row = &self.board.day.rows()[row];
-        let mut chip = self.desk.words().status_on_clock(row);
-        let more = row.what().unwrap_or_default();
+        let chip = self.desk.words().status_on_clock(row);
+        let is_awaited = role_of_tone(chip.tone) == Role::Text;
+        let mut drawn = block.visit(row, chip, self.namesakes, row.line.overlaps);
         // With a single line below the name, the reason is more useful than the status of an awaited patient.
-        if role_of_tone(chip.tone) == Role::Text && block.lines.len() == 2 && !more.is_empty() {
-            chip.word.clear();
+        if is_awaited && block.lines.len() == 2 && !drawn.more.is_empty() {
+            drawn.status.0.clear();
         }
-        let tone = if row.line.overlaps {
-            Role::Error
-        } else {
-            role_of_tone(chip.tone)
-        };
-        let look = |role| if is_listed { role } else { Role::Dim };
+        if !is_listed {
+            drawn.name.1 = Role::Dim;
+            drawn.status.1 = Role::Dim;
+        }
+        if let Some(sign) = self.sign_of(row) {
+            drawn.signs[0] = sign;
+        }
         let first = column.off_axis(self.axis.slot_of(block.lines.start));
         let is_on_time = block.lane.1 > 1 || first.start == row.line.start;
-        let time = if column.zone == self.zone && is_on_time {
-            String::new()
-        } else {
-            self.oclock(row.line.start, column.zone)
-        };
-        let sign = self.sign_of(row).unwrap_or(chip.sign);
-        let ground = ground_of(row, &chip);
-        GridBlock {
-            lines: block.lines.clone(),
-            lane: block.lane,
-            signs: [sign, "┃"],
-            ends_within: block.ends_within,
-            time,
-            short: self.namesakes.short(row),
-            name: (
-                self.namesakes.name(row),
-                look(if row.line.overlaps {
-                    Role::Error
-                } else {
-                    role_of(row)
-                }),
-            ),
-            status: (chip.word, look(tone)),
-            more,
-            ground,
-            letter: ground.and(row.kind).map(|kind| kind.letter),
-            is_chosen,
+        if column.zone != self.zone || !is_on_time {
+            drawn.time = self.oclock(row.line.start, column.zone);
         }
+        drawn.is_chosen = is_chosen;
+        drawn
     }
 
     /// Returns the visit on the entry line as the block that it would be.

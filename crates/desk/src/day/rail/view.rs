@@ -9,7 +9,6 @@ use crate::day::blocks::{Ground, TimeBlock, free_in, ground, meet, place_side_by
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::tone::{ground_of, role_of, role_of_tone};
 use crate::{Desk, Frame, in_hand};
 use booking::{DayLine, Hold, Slot, time};
 use i18n::say;
@@ -278,7 +277,6 @@ impl<'a> Rail<'a> {
         let mut drawn = block.held(String::new());
         match &block.content {
             RailContent::Visit(row) => {
-                let chip = self.desk.words().status_on_clock(row);
                 let meets_draft = self
                     .day
                     .draft
@@ -287,36 +285,14 @@ impl<'a> Rail<'a> {
                 let is_moved = row
                     .id()
                     .is_some_and(|id| self.day.moved.as_deref() == Some(id));
-                drawn.short = self.namesakes.short(row);
-                drawn.signs[0] = chip.sign;
-                let ground = ground_of(row, &chip);
-                drawn.ground = if meets_draft {
-                    ground.map(|_| Role::Visit)
-                } else {
-                    ground
-                };
-                drawn.letter = ground.and(row.kind).map(|kind| kind.letter);
-                drawn.name = (
-                    self.namesakes.name(row),
-                    if meets_draft {
-                        Role::Error
-                    } else {
-                        role_of(row)
-                    },
-                );
-                drawn.more = row.what().unwrap_or_default();
-                drawn.status = if is_moved {
-                    (say!(language, "rail-moved-from").to_owned(), Role::Dim)
-                } else {
-                    (
-                        chip.word,
-                        if meets_draft {
-                            Role::Error
-                        } else {
-                            role_of_tone(chip.tone)
-                        },
-                    )
-                };
+                let chip = self.desk.words().status_on_clock(row);
+                drawn = block.visit(row, chip, &self.namesakes, meets_draft);
+                if meets_draft && drawn.ground.is_some() {
+                    drawn.ground = Some(Role::Visit);
+                }
+                if is_moved {
+                    drawn.status = (say!(language, "rail-moved-from").to_owned(), Role::Dim);
+                }
             }
             RailContent::Held(hold) => drawn.name.0 = self.desk.words().held_where(hold),
             RailContent::Draft(_) => {

@@ -22,7 +22,9 @@ use office::DayReads;
 pub(crate) use next_free::{below_codes, draw_codes, take_next_free};
 pub(super) use providers::page as providers_today;
 pub(super) use view::draw;
-pub(crate) use view::{BelowForm, board, draw_below, title_of_everyone, to_the_day};
+pub(crate) use view::{
+    BelowForm, board, day_of_everyone, draw_below, title_of_everyone, to_the_day,
+};
 
 /// The age at which the day is read again. It is long because nobody asked for the list, and changes made at
 /// the clinic's own desks appear at once.

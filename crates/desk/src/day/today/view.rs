@@ -69,14 +69,20 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 /// Returns the title of the day of everybody at the form's clinic, which is named where the desk has others: the day board
 /// counts the appointments of all.
 pub(crate) fn title_of_everyone(desk: &Desk, board: &DayBoard) -> String {
+    let title = day_of_everyone(desk, board);
+    if desk.office.setup.clinics.iter().len() > 1 {
+        format!("{title} · {}", desk.clinic.name())
+    } else {
+        title
+    }
+}
+
+/// Returns the day, and that it is the day of everybody.
+pub(crate) fn day_of_everyone(desk: &Desk, board: &DayBoard) -> String {
     let words = desk.words();
     let day = words.with_holiday(words.day_in_short(board.day.date), board.day.date);
     let everyone = say!(desk.setup.language, "day-everyone");
-    if desk.office.setup.clinics.iter().len() > 1 {
-        format!("{day} · {everyone} · {}", desk.clinic.name())
-    } else {
-        format!("{day} · {everyone}")
-    }
+    format!("{day} · {everyone}")
 }
 
 /// The lists under the form of a wide screen, or under the card in its place, each with its frame.
