@@ -183,6 +183,45 @@ fn what_is_there_already_stays_byte_for_byte_where_nothing_is_answered() {
     );
 }
 
+#[test]
+fn holidays_are_taken_out_by_a_word_and_several_sources_are_left_alone() {
+    let (home, sandbox) = (home(), sandbox());
+    configured(home.path(), "holidays = \"DE-BY\"\n");
+    let mut desk = setup(home.path(), &sandbox);
+    answers(
+        &mut desk,
+        &[
+            ("Language", ""),
+            ("Time zone of this desk", ""),
+            ("or none) [DE-BY]:", "None"),
+            ("Key for ClinikAPI", ""),
+            ("Key for Aniva", ""),
+        ],
+    );
+    answers(&mut desk, &REST);
+    assert_eq!(desk.ends().exit_code(), 0);
+    let text = fs::read_to_string(file(home.path())).expect("it is there");
+    assert!(!text.contains("holidays"), "{text}");
+
+    let text = "holidays = [\"DE-BY\", \"AT\"]\n";
+    configured(home.path(), text);
+    let mut desk = setup(home.path(), &sandbox);
+    answers(
+        &mut desk,
+        &[
+            ("Language", ""),
+            ("Time zone of this desk", ""),
+            ("Key for ClinikAPI", ""),
+            ("Key for Aniva", ""),
+        ],
+    );
+    answers(&mut desk, &REST);
+    desk.reads("Nothing was changed.");
+    assert!(!desk.bytes().contains("Public holidays"));
+    let now = fs::read_to_string(file(home.path())).expect("it is there");
+    assert_eq!(now, text);
+}
+
 /// A job in another zone reads the file that a person at a desk has confirmed.
 #[test]
 fn the_clinics_zone_is_written_when_it_is_confirmed_and_kept_when_it_is_there() {

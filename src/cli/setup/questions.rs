@@ -132,18 +132,31 @@ impl Questions {
         Ok(())
     }
 
-    /// Asks for the region whose public holidays count. Files, and several sources, are written by hand and stay.
+    /// Asks for the region whose public holidays count, or for none. A file, or several sources, are written by hand and are
+    /// not asked about.
     fn ask_holidays(&mut self) -> Result<(), NotSetUp> {
         let language = self.language();
+        let none = say!(language, "setup-holidays-none");
         let now = match self.config.holidays.sources.as_str() {
-            "" => say!(language, "setup-holidays-none"),
-            sources => sources,
+            "" => none,
+            region if Holidays::of_region(region).is_ok() => region,
+            _ => return Ok(()),
         };
         let read = |answer: &str| {
-            let known = Holidays::of_region(answer).map(|_| answer.to_uppercase());
-            known.map_err(|mistake| mistake.to_text(language))
+            if answer.eq_ignore_ascii_case(none) {
+                return Ok(String::new());
+            }
+            match Holidays::of_region(answer) {
+                Ok(_) => Ok(answer.to_uppercase()),
+                Err(mistake) => Err(mistake.to_text(language)),
+            }
         };
-        if let Some(region) = self.ask_for(say!(language, "setup-holidays"), now, read)? {
+        let Some(region) = self.ask_for(say!(language, "setup-holidays"), now, read)? else {
+            return Ok(());
+        };
+        if region.is_empty() {
+            self.edit.remove(None, "holidays");
+        } else {
             self.edit.set(None, "holidays", &region);
         }
         Ok(())
