@@ -30,6 +30,9 @@ pub enum Objection {
 }
 
 impl Objection {
+    /// All objections.
+    pub const ALL: &'static [Objection] = <Objection as VariantArray>::VARIANTS;
+
     /// Returns the word by which a program names it, which never changes.
     pub fn word(self) -> &'static str {
         self.into()
@@ -37,7 +40,7 @@ impl Objection {
 
     /// Returns the objection with this word.
     pub fn named(word: &str) -> Option<Objection> {
-        let mut all = Objection::VARIANTS.iter().copied();
+        let mut all = Objection::ALL.iter().copied();
         all.find(|objection| objection.word() == word)
     }
 }

@@ -103,18 +103,10 @@ impl Office {
         template.filter(|template| !template.rules().are_none())
     }
 
-    /// Returns the mark of the kind of visit of an appointment as calendars list it: by its purpose, else by its contents if
-    /// they were read. `None` if neither tells a kind, or if that has no colour.
+    /// Returns the mark of the kind of visit of an appointment in a calendar. `None` if its kind is unknown or has no
+    /// colour.
     pub fn mark_of(&self, booked: &Booked) -> Option<KindMark> {
-        let purpose = booked.what.as_ref();
-        let by_purpose = purpose.and_then(|purpose| {
-            self.setup
-                .templates
-                .of_purpose(booked.clinic, purpose.shown())
-        });
-        by_purpose
-            .or_else(|| self.template_of_key(booked.key()))?
-            .mark()
+        self.kind_of_visit(booked)?.mark()
     }
 
     /// Returns the rules of the kind of visit of an appointment; without a kind there are none.

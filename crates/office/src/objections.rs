@@ -93,6 +93,23 @@ fn of_conflict(conflict: &Conflict) -> Objection {
     }
 }
 
+/// How a person is asked about an objection.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum QuestionKind {
+    /// Together with all other conflicts.
+    Conflicts,
+    /// Whether to work without the other desks.
+    OtherDesks,
+    /// Whether to send the change, or to let it wait in the Outbox.
+    Outbox,
+    /// Two times.
+    Twice,
+    /// For a reason.
+    Reason,
+    /// For a yes.
+    Yes,
+}
+
 /// What may be answered to an objection. Any answer but these goes back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ObjectionAnswer {
@@ -125,32 +142,42 @@ impl Objection {
         found
     }
 
-    /// Whether it is about conflicts or other warnings: all of these are shown together, and asked about at once.
+    fn question(self) -> QuestionKind {
+        match self {
+            Objection::Unsettled | Objection::Again | Objection::Warnings => {
+                QuestionKind::Conflicts
+            }
+            Objection::Alone => QuestionKind::OtherDesks,
+            Objection::Unreachable => QuestionKind::Outbox,
+            Objection::Removes => QuestionKind::Twice,
+            Objection::Untimely => QuestionKind::Reason,
+            Objection::Noted | Objection::SideEffects | Objection::TakesBack => QuestionKind::Yes,
+        }
+    }
+
+    /// Returns whether it is about conflicts or other warnings: all of these are shown together, and asked about at once.
     pub fn is_of_conflicts(self) -> bool {
-        matches!(
-            self,
-            Objection::Unsettled | Objection::Again | Objection::Warnings
-        )
+        self.question() == QuestionKind::Conflicts
     }
 
-    /// Whether it is about the other desks: to go on without them is agreed to until they are back.
+    /// Returns whether it is about the other desks: the consent to work without them holds until they are back.
     pub fn is_about_desks(self) -> bool {
-        self == Objection::Alone
+        self.question() == QuestionKind::OtherDesks
     }
 
-    /// Whether the change may wait in the Outbox instead.
+    /// Returns whether the change may wait in the Outbox instead.
     pub fn may_wait(self) -> bool {
-        self == Objection::Unreachable
+        self.question() == QuestionKind::Outbox
     }
 
-    /// Whether it is asked about twice, because nothing brings back what is lost.
+    /// Returns whether it is asked about twice, because nothing brings back what is lost.
     pub fn is_asked_twice(self) -> bool {
-        self == Objection::Removes
+        self.question() == QuestionKind::Twice
     }
 
-    /// Whether whoever goes ahead says why, on top of a yes: the change does not fit the time of its appointment.
+    /// Returns whether a yes needs a reason: the change does not fit the time of its appointment.
     pub fn needs_reason(self) -> bool {
-        self == Objection::Untimely
+        self.question() == QuestionKind::Reason
     }
 
     /// Returns what may be answered; nothing if a yes is enough. `against` are the conflicts, if it is about any.
@@ -445,13 +472,12 @@ impl Office {
 
 #[cfg(test)]
 mod tests {
-    use strum::VariantArray;
 
     use super::*;
 
     #[test]
     fn every_objection_has_a_place_in_the_order() {
-        for objection in Objection::VARIANTS {
+        for objection in Objection::ALL {
             assert!(
                 ORDER.iter().any(|row| row.objection == *objection),
                 "{objection:?} is never asked about"

@@ -79,7 +79,10 @@ impl Verb {
 
     /// Returns whether the action applies to several appointments at once.
     pub fn is_for_several(self) -> bool {
-        !self.kind().is_of_draw() && !matches!(self, Verb::Remove | Verb::Details)
+        match self {
+            Verb::Move | Verb::Cancel | Verb::NextStatus | Verb::NotCome => true,
+            Verb::Details | Verb::Panels | Verb::Confirm | Verb::Remove => false,
+        }
     }
 
     /// Returns the sign on the entry line, if there is one.

@@ -89,30 +89,35 @@ impl ChangeCase {
         has: &[String],
         now: DateTime<Utc>,
     ) -> Option<String> {
-        match (self, change) {
-            (ChangeCase::Cancel(case), Change::Cancel(cancel)) => case.take(cancel.reason(), of),
-            (ChangeCase::Status(case), Change::SetStatus(set)) => {
-                case.take(set.to(), of, now);
-                None
-            }
-            (ChangeCase::Panels(case), Change::SetPanels(set)) => {
-                case.take(set, has);
-                None
-            }
-            (ChangeCase::Draw(case), Change::ConfirmDraw(draw)) => {
-                case.first = Some(draw.barcode().to_owned());
-                Some(draw.barcode().to_owned())
-            }
-            (ChangeCase::Move(case), change) => {
+        match self {
+            ChangeCase::Move(case) => {
                 case.provider = change.provider().filter(|to| !of.is_with(to));
-                None
             }
-            (ChangeCase::Details(case), change) => {
-                case.take(change);
-                None
+            ChangeCase::Cancel(case) => {
+                if let Change::Cancel(cancel) = change {
+                    return case.take(cancel.reason(), of);
+                }
             }
-            _ => None,
+            ChangeCase::Status(case) => {
+                if let Change::SetStatus(set) = change {
+                    case.take(set.to(), of, now);
+                }
+            }
+            ChangeCase::Details(case) => case.take(change),
+            ChangeCase::Panels(case) => {
+                if let Change::SetPanels(set) = change {
+                    case.take(set, has);
+                }
+            }
+            ChangeCase::Draw(case) => {
+                if let Change::ConfirmDraw(draw) = change {
+                    case.first = Some(draw.barcode().to_owned());
+                    return case.first.clone();
+                }
+            }
+            ChangeCase::Remove => {}
         }
+        None
     }
 
     /// Takes a text as it is being typed: what was chosen before no longer stands.

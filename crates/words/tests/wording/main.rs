@@ -149,6 +149,30 @@ fn an_objection_that_the_problems_say_is_no_question_of_its_own() {
     assert_eq!(words.alone_means(), None, "nobody is alone");
 }
 
+#[test]
+fn every_objection_has_a_question_and_an_answer_in_each_language() {
+    let office = office();
+    let eleven = ten() + TimeDelta::hours(1);
+    let to = Span::resolve(Some(eleven), None, Minutes::new(30)).expect("a span");
+    let moved = Change::moved(booked(), to, None).expect("a move");
+    let changes = [
+        moved,
+        Change::with_status(booked(), Status::Arrived).expect("a status"),
+        Change::removed(booked()).expect("a removal"),
+    ];
+    for language in [Language::En, Language::De, Language::Fi] {
+        let words = in_words(&office, language);
+        for objection in Objection::ALL {
+            for change in &changes {
+                let title = words.title_of(*objection, change);
+                assert!(title.ends_with('?'), "{objection:?}: {title}");
+            }
+            let answer = words.agreement_to(*objection);
+            assert_ne!(answer, "answer", "{objection:?} lacks an answer");
+        }
+    }
+}
+
 /// An office that knows these practitioners, each with one specialty, all of whom speak German.
 fn office_with(practitioners: &[(&str, &str)]) -> Office {
     let mut office = office();

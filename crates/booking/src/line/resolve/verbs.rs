@@ -13,11 +13,10 @@ use crate::text::begin_with_phrase;
 use crate::time::is_range_of_days;
 use crate::{FieldRole, Verb};
 
-/// The words for each verb, in English, German and Finnish, without accents. Two of one beginning stand longest first.
-const VERBS: &[(Verb, &[&[&str]])] = &[
-    (
-        Verb::Move,
-        &[
+/// Returns the words for a verb, in English, German and Finnish, without accents. Two of one beginning stand longest first.
+fn phrases_of(verb: Verb) -> &'static [&'static [&'static str]] {
+    match verb {
+        Verb::Move => &[
             &["move"],
             &["moves"],
             &["reschedule"],
@@ -30,10 +29,7 @@ const VERBS: &[(Verb, &[&[&str]])] = &[
             &["siirra"],
             &["siirtaa"],
         ],
-    ),
-    (
-        Verb::Cancel,
-        &[
+        Verb::Cancel => &[
             &["cancel"],
             &["cancels"],
             &["absagen"],
@@ -43,10 +39,7 @@ const VERBS: &[(Verb, &[&[&str]])] = &[
             &["peruu"],
             &["peruuttaa"],
         ],
-    ),
-    (
-        Verb::NextStatus,
-        &[
+        Verb::NextStatus => &[
             &["arrived"],
             &["is", "here"],
             &["ist", "da"],
@@ -55,10 +48,7 @@ const VERBS: &[(Verb, &[&[&str]])] = &[
             &["saapui"],
             &["on", "taalla"],
         ],
-    ),
-    (
-        Verb::NotCome,
-        &[
+        Verb::NotCome => &[
             &["no-show"],
             &["no", "show"],
             &["did", "not", "come"],
@@ -66,8 +56,9 @@ const VERBS: &[(Verb, &[&[&str]])] = &[
             &["nicht", "erschienen"],
             &["ei", "tullut"],
         ],
-    ),
-];
+        Verb::Details | Verb::Panels | Verb::Confirm | Verb::Remove => &[],
+    }
+}
 
 /// The verb of a sentence whose second part may stand behind other words: `sagt den Termin am Dienstag ab`.
 const IN_TWO_PARTS: (&str, &str, Verb) = ("sagt", "ab", Verb::Cancel);
@@ -216,8 +207,8 @@ impl LineWords<'_> {
     fn verb_from(&self, place: usize) -> Option<(Verb, usize)> {
         let rest = &self.tokens[place..];
         let is_there = |words: &&[&str]| begin_with_phrase(rest, words, is_word);
-        let (verb, words) = VERBS.iter().find_map(|(verb, all)| {
-            let words = all.iter().copied().find(is_there)?;
+        let (verb, words) = Verb::ALL.iter().find_map(|verb| {
+            let words = phrases_of(*verb).iter().copied().find(is_there)?;
             Some((*verb, words))
         })?;
         let mut places = place..place + words.len();
