@@ -196,14 +196,14 @@ impl Conversation {
     /// Settles earlier changes, asks for what a change lacks, and submits it after a yes.
     fn alter(&mut self, verb: Verb, shown: &Shown) -> Result<Filled, End> {
         let of = shown.named();
-        if !self.settle_earlier(&of)? || !self.is_allowed(verb, &of)? {
+        if !self.settle_earlier(&of)? || !self.check_allowed(verb, &of)? {
             return Ok(Filled::Done);
         }
         self.fill_and_send(verb, shown, AskedMove::default())
     }
 
-    /// Whether an appointment allows a change; says why not.
-    pub(super) fn is_allowed(&mut self, verb: Verb, of: &AppointmentRef) -> Result<bool, End> {
+    /// Says why an appointment does not allow a change. Returns whether it does.
+    pub(super) fn check_allowed(&mut self, verb: Verb, of: &AppointmentRef) -> Result<bool, End> {
         let office = self.office();
         let why = office
             .obstacle(verb, of)

@@ -68,7 +68,7 @@ impl Conversation {
         asked: &AskedChange,
     ) -> Result<Option<Outcome>, End> {
         let change = &asked.change;
-        if !self.may_be_sent(change)? {
+        if !self.check_sendable(change)? {
             return Ok(None);
         }
         let mut takes_record = false;
@@ -132,14 +132,15 @@ impl Conversation {
         });
     }
 
-    /// Whether nothing else is under way, and the appointment allows the change; says why not.
-    fn may_be_sent(&mut self, change: &Change) -> Result<bool, End> {
+    /// Says why a change can't be sent: another one is under way, or the appointment does not allow it. Returns whether it
+    /// can.
+    fn check_sendable(&mut self, change: &Change) -> Result<bool, End> {
         if self.office().changes().under_way().is_some() {
             self.print(say!(self.language(), "note-under-way"))?;
             return Ok(false);
         }
         match change.verb().zip(change.starts_from()) {
-            Some((verb, of)) => self.is_allowed(verb, of),
+            Some((verb, of)) => self.check_allowed(verb, of),
             None => Ok(true),
         }
     }

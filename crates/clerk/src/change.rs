@@ -395,7 +395,7 @@ impl<O: AtWork> Clerk<O> {
                 return Some(ChangeVerdict::of(Outcome::Conflict, problems));
             }
             Ok(Earlier::Incomplete(made)) => {
-                if self.is_decided_by(wanted, &made) {
+                if self.drop_second_step_if_decided(wanted, &made) {
                     return None;
                 }
                 let problems = self.problems_left(|open: &Submission| open.is_second_after(&made));
@@ -443,9 +443,9 @@ impl<O: AtWork> Clerk<O> {
         changes.find(|open| open.is_second_after(made))
     }
 
-    /// Whether a change of the old appointment decides about the second step after this new one, which was withheld
-    /// because the new one does not stand: a person who cancels the old one by itself. Then the second step is dropped.
-    fn is_decided_by(&mut self, wanted: Option<&Change>, made: &str) -> bool {
+    /// Drops the second step after this new appointment, which was withheld because the new one does not stand, if a person
+    /// now cancels the old one by itself. Returns whether it was dropped.
+    fn drop_second_step_if_decided(&mut self, wanted: Option<&Change>, made: &str) -> bool {
         let Some(Change::Cancel(_)) = wanted else {
             return false;
         };

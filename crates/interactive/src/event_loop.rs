@@ -342,7 +342,7 @@ impl Work {
 
     fn ask_for_ground_again(&mut self) -> io::Result<()> {
         let up = self.desk.office.moment.up;
-        if self.ground_age.is_due(up) {
+        if self.ground_age.take_due(up) {
             self.terminal.ask()?;
             self.input.expect_answer(up);
         }

@@ -38,8 +38,9 @@ impl GroundAge {
         self.0 = Some(up);
     }
 
-    /// Returns whether to ask again now. If so, it is asked once until the answer.
-    pub(super) fn is_due(&mut self, up: Duration) -> bool {
+    /// Forgets an answer that is old enough to be asked for again. Returns whether it was: nothing more is due until the next
+    /// answer.
+    pub(super) fn take_due(&mut self, up: Duration) -> bool {
         self.0
             .take_if(|told| *told + GROUND_FRESH_FOR <= up)
             .is_some()
@@ -232,14 +233,14 @@ mod tests {
     fn a_terminal_that_has_told_its_ground_is_asked_again_a_minute_later_and_no_other() {
         let at = Duration::from_secs;
         let mut age = GroundAge::default();
-        assert!(!age.is_due(at(600)));
+        assert!(!age.take_due(at(600)));
         age.note_told(at(600));
         assert_eq!(
-            [659, 660, 661, 900].map(|up| age.is_due(at(up))),
+            [659, 660, 661, 900].map(|up| age.take_due(at(up))),
             [false, true, false, false]
         );
         age.note_told(at(901));
-        assert_eq!([960, 961].map(|up| age.is_due(at(up))), [false, true]);
+        assert_eq!([960, 961].map(|up| age.take_due(at(up))), [false, true]);
     }
 
     #[test]

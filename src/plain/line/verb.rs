@@ -160,7 +160,7 @@ impl Conversation {
             return Ok(LineResult::Done);
         };
         let of = shown.named();
-        if !self.is_allowed(verb, &of)? {
+        if !self.check_allowed(verb, &of)? {
             return Ok(LineResult::Done);
         }
         let mut to = AskedMove::default();

@@ -120,7 +120,7 @@ impl AbsenceForm {
 
     /// Closes the form; one with a changed text only if the key is pressed once more.
     fn close(&mut self, cx: &mut Cx<'_>) -> Reaction {
-        if self.unsaved.may_close(&self.input) {
+        if self.unsaved.try_close(&self.input) {
             return Reaction::Close;
         }
         let [close, enter] = [Action::Close, Action::Enter].map(|action| cx.setup.keys.key(action));

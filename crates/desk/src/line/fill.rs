@@ -120,7 +120,9 @@ impl Part<'_, Forms> {
     /// since.
     pub(super) fn enter_in_line(&mut self) {
         let is_done = self.line.stage().is_done();
-        if is_done && self.has_time_chosen_since() {
+        let filled = self.line.case().map(|case| case.draft().clinic());
+        if let Some(clinic) = filled.filter(|clinic| is_done && self.has_time(*clinic)) {
+            *self.clinic_mut() = clinic;
             self.note(note_of_read_back(self));
         } else if is_done && self.line.case().is_some_and(|case| self.is_edited(case)) {
             self.look_for_time_again()
@@ -165,17 +167,10 @@ impl Part<'_, Forms> {
         !case.is_as_filled(self.form_of(case.draft().clinic()))
     }
 
-    fn has_time_chosen_since(&mut self) -> bool {
-        let Some(case) = self.line.case() else {
-            return false;
-        };
-        let clinic = case.draft().clinic();
+    /// Returns whether the clinic's form has a start.
+    fn has_time(&self, clinic: ClinicId) -> bool {
         let draft = self.form_of(clinic).draft();
-        let has_time = !draft.text(clinic.start_field()).trim().is_empty();
-        if has_time {
-            *self.clinic_mut() = clinic;
-        }
-        has_time
+        !draft.text(clinic.start_field()).trim().is_empty()
     }
 
     /// Searches again for a time that matches the line, if the form still needs one, and keeps the rest of

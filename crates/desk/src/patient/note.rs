@@ -81,7 +81,7 @@ impl PatientNoteCard {
 
     /// Closes the card; one with a changed text only if the key is pressed once more.
     fn close(&mut self, cx: &mut Cx<'_>) -> Reaction {
-        if self.is_sent || self.unsaved.may_close(&self.input) {
+        if self.is_sent || self.unsaved.try_close(&self.input) {
             return Reaction::Close;
         }
         let [close, enter] = [Action::Close, Action::Enter].map(|action| cx.setup.keys.key(action));

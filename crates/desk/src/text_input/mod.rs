@@ -107,7 +107,7 @@ impl UnsavedText {
     }
 
     /// Handles a key that closes the card. Returns whether the card may close now.
-    pub(crate) fn may_close(&mut self, input: &TextInput) -> bool {
+    pub(crate) fn try_close(&mut self, input: &TextInput) -> bool {
         let is_changed = input.value().trim() != self.before.trim();
         let was_asked_about = std::mem::replace(&mut self.is_asked_about, is_changed);
         !is_changed || was_asked_about

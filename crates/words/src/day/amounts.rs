@@ -41,8 +41,8 @@ pub struct DayCounts {
 }
 
 impl DayCounts {
-    /// Returns the number of appointments to which somebody comes, or has come.
-    pub fn attended(&self) -> usize {
+    /// Returns the number of appointments to which somebody is expected, or has come.
+    pub fn expected_or_arrived(&self) -> usize {
         self.booked + self.arrived
     }
 

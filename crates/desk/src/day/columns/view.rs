@@ -362,7 +362,7 @@ impl<'a> DayColumns<'a> {
             .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
             .sum();
         let counts = self.board.counts_of(column);
-        let booked = counts.attended();
+        let booked = counts.expected_or_arrived();
         let is_today = column.date == self.desk.words().today();
         let behind = if is_today { column.provider() } else { None };
         let behind =
