@@ -230,11 +230,7 @@ impl Wording<'_> {
         let span = match time::span(&means.time.join(" "), clock) {
             Ok(span) => span,
             Err(problem) if problem.is_final() => {
-                return Some(format!(
-                    "{}. {}",
-                    problem.what(language),
-                    problem.advice(language)
-                ));
+                return Some(problem.to_text(language));
             }
             Err(_) => return None,
         };
@@ -272,10 +268,10 @@ impl Wording<'_> {
         // The form of the change reads it by the time of the appointment.
         let is_of_move = means.verb.is_some() && time::is_told_by_old_time(&means.time.join(" "));
         let time: &[String] = if is_of_move { &[] } else { &means.time };
-        let wish = means.wish_of(time, clock).map_err(|problem| {
-            format!("{}. {}", problem.what(language), problem.advice(language))
-        })?;
-        Ok((patient, wish))
+        match means.wish_of(time, clock) {
+            Ok(wish) => Ok((patient, wish)),
+            Err(problem) => Err(problem.to_text(language)),
+        }
     }
 
     /// Returns the line that would have made a booking, if the lists suffice to write it.

@@ -119,9 +119,7 @@ pub fn why_no_appointment(why: &NoAppointment, language: Language) -> String {
             )
         }
         NoAppointment::NoneThen(who) => say!(language, "line-none-then", who = who.as_str()),
-        NoAppointment::Unreadable(problem) => {
-            format!("{}. {}", problem.what(language), problem.advice(language))
-        }
+        NoAppointment::Unreadable(problem) => problem.to_text(language),
     }
 }
 

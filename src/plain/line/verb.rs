@@ -133,11 +133,7 @@ impl Conversation {
                 Ok(true)
             }
             Err(problem) => {
-                self.print(&format!(
-                    "{}. {}",
-                    problem.what(language),
-                    problem.advice(language)
-                ))?;
+                self.print(&problem.to_text(language))?;
                 Ok(false)
             }
         }

@@ -225,6 +225,11 @@ impl TimeProblem {
         }
     }
 
+    /// Returns the problem and the advice in whole sentences.
+    pub fn to_text(&self, language: Language) -> String {
+        format!("{}. {}", self.what(language), self.advice(language))
+    }
+
     /// Returns the advice in whole sentences.
     pub fn advice(&self, language: Language) -> String {
         let text = |text: &str| text.to_owned();

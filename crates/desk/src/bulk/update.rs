@@ -392,5 +392,5 @@ fn note_of_unread(problem: &TimeProblem) -> Note {
 
 /// Returns the note why a typed time can't be taken, and what to do.
 fn note_of(problem: TimeProblem) -> Note {
-    Note::new(move |language| format!("{}. {}", problem.what(language), problem.advice(language)))
+    Note::new(move |language| problem.to_text(language))
 }
