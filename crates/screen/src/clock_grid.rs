@@ -13,6 +13,9 @@ use super::{Cell, Look, Role, Theme, cells, first_lines};
 /// The minimum columns for a text behind a name, with the blanks before it.
 const MIN_MORE: u16 = 10;
 
+/// The minimum columns of a block in which a blank always separates the letter and the name.
+const ROOM_FOR_BLANK: u16 = 16;
+
 /// The sign before the last line of a block that ends within it.
 const ENDS_WITHIN: &str = "╹";
 
@@ -83,8 +86,8 @@ pub struct GridBlock<'a> {
     pub more: &'a str,
     /// The ground, by which the block stands out from what is over.
     pub ground: Option<Role>,
-    /// The letter of the kind of visit, behind the sign: it tells the kind where its ground has no colour. Beside a ground
-    /// with a colour it needs no blank behind it.
+    /// The letter of the kind of visit, behind the sign, for themes in which its ground has no colour. In a narrow block
+    /// whose ground has one, no blank separates it from the name.
     pub letter: Option<char>,
     /// Whether the block is chosen.
     pub is_chosen: bool,
@@ -189,8 +192,12 @@ impl<'a> BlockLayout<'a> {
         let height = block.lines.len();
         let visit = theme.style(Role::Visit).bg;
         let has_colour = |ground| theme.style(ground).bg != visit && theme.has_ground(ground);
-        let is_apart = block.letter.is_none() || block.ground.is_some_and(has_colour);
-        let indent = if is_apart { 2 } else { 3 };
+        let needs_no_blank = width < ROOM_FOR_BLANK && block.ground.is_some_and(has_colour);
+        let indent = if block.letter.is_none() || needs_no_blank {
+            2
+        } else {
+            3
+        };
         let (time, title) = block.on_first_line(width.saturating_sub(indent));
         let remaining = width.saturating_sub(indent + cells(&title));
         let status = (&*block.status.0, block.role(block.status.1));
