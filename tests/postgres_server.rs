@@ -24,6 +24,8 @@ use std::time::{Duration, Instant};
 const NEEDED: &str = "BOOKDESK_NEEDS_POSTGRES";
 /// A server to use instead of an own one: the URL of a database whose role may create others.
 const GIVEN: &str = "BOOKDESK_TEST_POSTGRES";
+/// How often several desks want one time at once, unless `BOOKDESK_RACES` says so: what is worth its time with every change.
+const RACES: u32 = 25;
 /// How long a server may take to answer.
 const TIMEOUT: Duration = Duration::from_secs(60);
 
@@ -36,6 +38,11 @@ pub fn is_there() -> bool {
 pub fn own() -> Option<Server> {
     let server = Server::start();
     said_of(server.is_some()).then_some(server)?
+}
+
+/// How often several desks are to want one time at once.
+pub fn races() -> u32 {
+    env::var("BOOKDESK_RACES").map_or(RACES, |races| races.parse().expect("a number of races"))
 }
 
 fn said_of(is_there: bool) -> bool {
