@@ -1,18 +1,23 @@
-//! The end of the clinic's audit trail, as a desk has seen it: signed with the clinic's key, in the database.
+//! The end of the clinic's audit trail, as each desk has seen it: signed with the clinic's key, in the database.
 
 use chrono::{DateTime, Utc};
 use ring::hmac;
 use serde::{Deserialize, Serialize};
 
+use super::audit::{base, tip};
 use super::bytes::{from_hex, to_hex};
-use super::database::{NOTHING, Store};
+use super::database::Store;
 use super::seal::Seal;
-use super::witness::WitnessFile;
+use super::witness::Older;
 use super::{Result, written};
 use booking::Mode;
 
-/// The number of signatures read at once: usually the first is right.
-const HEADS: usize = 20;
+/// The number of heads read at once. Usually none is without its line.
+const HEADS: usize = 1000;
+
+/// The heads of lines that are not in the trail, or not with this number, from those that were not let go.
+const WITHOUT_LINE: &str = "SELECT heads.* FROM heads LEFT JOIN audit ON audit.seq = heads.seq AND audit.hash = heads.hash \
+     WHERE audit.seq IS NULL AND heads.seq > $1 ORDER BY heads.seq DESC";
 
 /// The last line as a desk has seen it.
 #[derive(Debug, Serialize, Deserialize)]
@@ -42,12 +47,18 @@ impl Head {
             hash,
             signature: String::new(),
         };
-        let signature = hmac::sign(seal.chain(), head.to_text(mode).as_bytes());
+        let signature = hmac::sign(seal.chain(), head.signed_text(mode).as_bytes());
         head.signature = to_hex(signature.as_ref());
         head
     }
 
-    fn to_text(&self, mode: Mode) -> String {
+    fn signed_text(&self, mode: Mode) -> String {
+        let desk = self.desk.as_deref().unwrap_or_default();
+        format!("{} {desk}", self.signed_text_without_desk(mode))
+    }
+
+    /// What versions have signed that did not sign the name of the desk.
+    fn signed_text_without_desk(&self, mode: Mode) -> String {
         let Head {
             journal,
             at,
@@ -60,26 +71,30 @@ impl Head {
 
     fn is_signed(&self, mode: Mode, seal: &Seal) -> bool {
         let signature = from_hex(&self.signature).unwrap_or_default();
-        hmac::verify(seal.chain(), self.to_text(mode).as_bytes(), &signature).is_ok()
+        [self.signed_text(mode), self.signed_text_without_desk(mode)]
+            .iter()
+            .any(|text| hmac::verify(seal.chain(), text.as_bytes(), &signature).is_ok())
     }
 }
 
-/// Returns the last line that any desk has signed. A line not signed with this key proves nothing.
-pub(super) async fn last_signed(
-    store: &mut dyn Store,
-    mode: Mode,
-    seal: &Seal,
-) -> Result<WitnessFile> {
+/// Returns the finding if the trail lacks a line that a desk has signed as its end. A head that is not signed with this key
+/// proves nothing.
+pub(super) async fn older(store: &mut dyn Store, mode: Mode, seal: &Seal) -> Result<Option<Older>> {
+    let (begins, _) = base(store).await?;
     for before in (0..).step_by(HEADS) {
-        let heads = format!("SELECT * FROM heads ORDER BY seq DESC LIMIT {HEADS} OFFSET {before}");
-        let heads: Vec<Head> = store.rows(heads, NOTHING).await?;
+        let heads = format!("{WITHOUT_LINE} LIMIT {HEADS} OFFSET {before}");
+        let heads: Vec<Head> = store.rows(heads, [begins]).await?;
         let are_last = heads.len() < HEADS;
         if let Some(head) = heads.into_iter().find(|head| head.is_signed(mode, seal)) {
-            return Ok(WitnessFile::Head(head.seq, head.hash));
+            let (last, _) = tip(store).await?;
+            return Ok(Some(Older {
+                witnessed: Some(head.seq),
+                last,
+            }));
         }
         if are_last {
             break;
         }
     }
-    Ok(WitnessFile::Nothing)
+    Ok(None)
 }

@@ -16,7 +16,7 @@ use tokio::sync::Mutex;
 use super::audit::{AuditAction, AuditEntry, BEGINNING, TrailLine, UP_TO, append, base};
 use super::database::Store;
 use super::facts::JOURNAL;
-use super::heads::last_signed;
+use super::heads;
 use super::migrate::chain_with_key;
 use super::postgres::{self, Server};
 use super::seal::Seal;
@@ -128,7 +128,7 @@ impl Trail {
         // Lines and bookings of one moment, while desks work.
         store.begin_to_read().await?;
         let walked = walk(&mut **store, &seal, self.witness.is_some()).await;
-        let older = older(seen, &mut **store).await;
+        let older = self.older_than(seen, &seal, &mut **store).await;
         let silenced = match &walked {
             Ok(Ok((_, lines))) => self.silenced(lines, &mut **store).await,
             _ => Ok(None),
@@ -160,13 +160,27 @@ impl Trail {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         let seen = self.seen(&seal, &mut **store).await?;
-        older(seen, &mut **store).await
+        self.older_than(seen, &seal, &mut **store).await
     }
 
-    async fn seen(&self, seal: &Seal, store: &mut dyn Store) -> Result<WitnessFile> {
+    /// Reads the witness, if there is one: before the records, which may continue meanwhile.
+    async fn seen(&self, seal: &Seal, store: &mut dyn Store) -> Result<Option<WitnessFile>> {
         match &self.witness {
-            Some(witness) => witness.look(seal, store).await,
-            None => last_signed(store, self.mode, seal).await,
+            Some(witness) => Ok(Some(witness.look(seal, store).await?)),
+            None => Ok(None),
+        }
+    }
+
+    /// Returns the finding if the trail lacks what was witnessed; without a witness, what a desk has signed.
+    async fn older_than(
+        &self,
+        seen: Option<WitnessFile>,
+        seal: &Seal,
+        store: &mut dyn Store,
+    ) -> Result<Option<Older>> {
+        match seen {
+            Some(seen) => older(seen, store).await,
+            None => heads::older(store, self.mode, seal).await,
         }
     }
 

@@ -1,6 +1,7 @@
 //! Limits of the desks' role, and of a stranger, in the database.
 
 use super::*;
+use crate::seal::Seal;
 use crate::tests::altering::{appointment_of, later};
 use crate::tests::patient_notes;
 use booking::{AppointmentRef, Change};
@@ -293,6 +294,73 @@ async fn lines_that_are_taken_out_of_one_desks_chain_are_missed_in_that_of_anoth
     let trail = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).await;
     let found = trail.verify().await.unwrap().unwrap_err().to_string();
     assert!(found.contains("lines are missing"), "{found}");
+}
+
+/// Returns what `audit verify` finds.
+async fn found(clinic: &Clinic) -> String {
+    let trail = Trail::open_shared(&clinic.server, clinic.key.path(), MODE).await;
+    trail.verify().await.unwrap().unwrap_err().to_string()
+}
+
+#[tokio::test]
+async fn a_line_that_one_desk_has_signed_is_missed_whatever_the_others_sign_later() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
+    one.book(&visit("pt_1"), "appt_1", 1).await;
+    one.shared.countersign(at(2)).await.unwrap();
+    other.book(&draw(), "a-1", 3).await;
+    other.shared.countersign(at(4)).await.unwrap();
+    clinic.trail_is_whole().await;
+    // Two lines of different chains change places: the last line is still the one that was signed last.
+    let swapped = |one: &str, other: &str| {
+        clinic.sql(&format!(
+            "SET bookdesk.erases = 'yes'; UPDATE audit SET seq = -1 WHERE seq = {one}; \
+             UPDATE audit SET seq = {one} WHERE seq = {other}; UPDATE audit SET seq = {other} WHERE seq = -1"
+        ));
+    };
+    let last = clinic.sql("SELECT max(seq) FROM audit WHERE desk = 'front-1'");
+    let next = clinic.sql(&format!("SELECT {last} + 1"));
+    swapped(&last, &next);
+    let missing = found(&clinic).await;
+    assert!(
+        missing.contains(&format!("line {last} was written once")),
+        "{missing}"
+    );
+    swapped(&last, &next);
+    clinic.trail_is_whole().await;
+}
+
+#[tokio::test]
+async fn a_head_says_which_desk_has_signed_it_and_one_of_an_earlier_version_still_counts() {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let desk = clinic.desk("front-1").await;
+    desk.book(&visit("pt_1"), "appt_1", 1).await;
+    desk.shared.countersign(at(2)).await.unwrap();
+    // The last line is gone, and the change is as the line before says.
+    clinic.sql(
+        "SET bookdesk.erases = 'yes'; DELETE FROM audit WHERE seq = (SELECT max(seq) FROM audit); \
+         UPDATE changes SET state = 'sending', appointment = NULL",
+    );
+    let missing = found(&clinic).await;
+    assert!(missing.contains("was written once"), "{missing}");
+    // As another desk's it is no head, and proves nothing.
+    clinic.sql("UPDATE heads SET desk = 'front-2'");
+    clinic.trail_is_whole().await;
+    let seal = Seal::existing(clinic.key.path()).unwrap().unwrap();
+    let columns = "journal || ' ' || at || ' ' || seq || ' ' || hash";
+    let head = clinic.sql(&format!("SELECT {columns} FROM heads"));
+    let signed = format!("shared head of {} {head}", MODE.word());
+    let signature = ring::hmac::sign(seal.chain(), signed.as_bytes());
+    clinic.sql(&format!(
+        "UPDATE heads SET signature = '{}'",
+        crate::bytes::to_hex(signature.as_ref())
+    ));
+    let missing = found(&clinic).await;
+    assert!(missing.contains("was written once"), "{missing}");
 }
 
 #[tokio::test]

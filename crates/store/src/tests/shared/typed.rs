@@ -158,7 +158,8 @@ async fn times_are_moments_and_ranges_and_no_function_claims_to_be_immutable_tha
     let heads = "INSERT INTO heads (journal, at, seq, hash, signature) \
          SELECT 'j', '2026-11-22T09:00:00.000Z', n, 'h', 's' FROM generate_series(1, 5000) AS n; ANALYZE heads";
     clinic.sql(heads);
-    let plan = clinic.sql("EXPLAIN SELECT * FROM heads ORDER BY seq DESC LIMIT 20");
+    let plan =
+        clinic.sql("EXPLAIN SELECT * FROM heads WHERE seq > 4990 ORDER BY seq DESC LIMIT 20");
     assert!(plan.contains("heads_by_seq"), "{plan}");
     for (broken, rule) in [
         ("UPDATE changes SET state = 'half-made'", "known_state"),
