@@ -16,6 +16,9 @@ mod line;
 mod many_desks;
 mod people;
 mod plain;
+// The server is reached by a socket of Unix.
+#[cfg(unix)]
+mod pooler;
 mod postgres_server;
 mod records;
 mod sandbox;

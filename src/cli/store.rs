@@ -2,12 +2,13 @@
 //! records into them.
 
 use std::io::{self, Write};
+use std::process::ExitCode;
 
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 use tokio::runtime::Runtime;
 
-use super::{CommandEnd, CommandError, finish, load_config, pin, refuse};
+use super::{CommandEnd, CommandError, UNREACHED, finish, load_config, pin, refuse};
 use booking::{Language, Mode, Unshared};
 use config::{Config, SecretCommandError, StoreAddress};
 use i18n::say;
@@ -31,7 +32,8 @@ enum StoreCommand {
         #[arg(long, value_name = "ROLE")]
         role: Option<String>,
     },
-    /// Say for each mode whether the shared records can be used, and which desks are at work; exit 1 where they can't
+    /// Say for each mode whether the shared records can be used, and which desks are at work; exit 1 where they can't, 7
+    /// where a pooler keeps no connection for each session
     Status {
         /// As JSON
         #[arg(long)]
@@ -43,7 +45,7 @@ enum StoreCommand {
 }
 
 /// Runs `bookdesk store`. Exit 0, 1 if it can't be done or used, 2 without a configuration or a store in it,
-/// 4 if a PIN is set and was not given.
+/// 4 if a PIN is set and was not given, 7 if the status is that of a pooler that mixes sessions up.
 pub fn run(arguments: &StoreArgs) -> CommandEnd {
     let config = load_config(None)?;
     let Some(address) = config.store.clone() else {
@@ -55,10 +57,35 @@ pub fn run(arguments: &StoreArgs) -> CommandEnd {
     if matches!(arguments.what, StoreCommand::Import) {
         pin::permit(&config)?;
     }
-    finish(
-        "bookdesk store",
-        carry_out(&arguments.what, &config, &address, &mut io::stdout().lock()),
-    )
+    let done = carry_out(&arguments.what, &config, &address, &mut io::stdout().lock());
+    match done {
+        Ok(StoreEnd::Pooled) => Err(ExitCode::from(UNREACHED)),
+        done => finish("bookdesk store", done.map(|end| end == StoreEnd::Well)),
+    }
+}
+
+/// How a command ends that could be carried out.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum StoreEnd {
+    Well,
+    /// The shared records of a mode can't be used.
+    Unusable,
+    /// A pooler is in their way that keeps no connection for each session.
+    Pooled,
+}
+
+impl StoreEnd {
+    fn of(statuses: &[(Mode, StatusResult)]) -> StoreEnd {
+        let mut end = StoreEnd::Well;
+        for (_, status) in statuses {
+            let Err(error) = status else { continue };
+            if error.unshared() == Unshared::Pooled {
+                return StoreEnd::Pooled;
+            }
+            end = StoreEnd::Unusable;
+        }
+        end
+    }
 }
 
 fn carry_out(
@@ -66,7 +93,7 @@ fn carry_out(
     config: &Config,
     address: &StoreAddress,
     out: &mut impl Write,
-) -> Result<bool, CommandError> {
+) -> Result<StoreEnd, CommandError> {
     let password = address.resolve_password();
     let server = server(
         address,
@@ -90,11 +117,10 @@ fn carry_out(
                     "They are sealed with the key\n{fingerprint}\nwhich every desk needs: `bookdesk key export` hands it over."
                 )?;
             }
-            Ok(true)
+            Ok(StoreEnd::Well)
         }
         StoreCommand::Status { json } => {
             let statuses = runtime.block_on(read_each_mode(&server, config));
-            let is_well = statuses.iter().all(|(_, status)| status.is_ok());
             if *json {
                 writeln!(out, "{}", as_json(address, &statuses))?
             } else {
@@ -102,7 +128,7 @@ fn carry_out(
                     writeln!(out, "{mode}: {}", status_text(status, config.language))
                 })?
             }
-            Ok(is_well)
+            Ok(StoreEnd::of(&statuses))
         }
         StoreCommand::Import => {
             for mode in Mode::ALL
@@ -114,7 +140,7 @@ fn carry_out(
                     .map_err(unusable)?;
                 writeln!(out, "{mode}: {lines} lines copied")?;
             }
-            Ok(true)
+            Ok(StoreEnd::Well)
         }
     }
 }

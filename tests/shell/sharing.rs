@@ -5,6 +5,9 @@
 mod asleep;
 mod batches;
 mod failover;
+// The server behind the pooler is reached by a socket of Unix.
+#[cfg(unix)]
+mod pooled;
 
 use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};

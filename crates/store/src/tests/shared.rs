@@ -5,6 +5,7 @@ mod clocks;
 mod on_appointments;
 // These reach a server by its socket.
 #[cfg(unix)]
+#[path = "../../../../tests/pooler.rs"]
 mod pooler;
 mod presence;
 mod quiet;

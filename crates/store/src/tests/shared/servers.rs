@@ -39,7 +39,13 @@ async fn a_pooler_that_hands_its_connections_on_after_each_transaction_is_refuse
     };
     for (connections, takes_turns) in [(1, false), (3, false), (3, true)] {
         let server = Server {
-            url: pooler(&socket, &database, connections, takes_turns).await,
+            url: pooler(
+                &socket,
+                (postgres_server::DESKS, &database),
+                connections,
+                takes_turns,
+            )
+            .await,
             ..clinic.server.clone()
         };
         let why = refused(&server, &clinic.folder_with_key()).await;

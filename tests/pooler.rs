@@ -1,5 +1,11 @@
 //! A pooler that hands its connections on after each transaction, as far as desks meet it.
 
+#![allow(
+    clippy::unwrap_used,
+    unreachable_pub,
+    reason = "whoever includes it is a test"
+)]
+
 use std::collections::VecDeque;
 use std::io::Result;
 use std::path::Path;
@@ -8,8 +14,6 @@ use std::sync::{Arc, Mutex};
 use tokio::io::{AsyncRead, AsyncReadExt, AsyncWrite, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
 use tokio::sync::Semaphore;
-
-use crate::tests::postgres_server::DESKS;
 
 /// The connections that nobody has a transaction on.
 struct Pool {
@@ -37,16 +41,16 @@ impl Pool {
     }
 }
 
-/// Starts a pooler before the server with this socket and returns its address.
-pub(super) async fn pooler(
+/// Starts a pooler before the server with this socket and returns its address. It is gone with the caller's runtime.
+pub async fn pooler(
     socket: &Path,
-    database: &str,
+    (role, database): (&str, &str),
     connections: usize,
     takes_turns: bool,
 ) -> String {
     let mut free = VecDeque::new();
     for _ in 0..connections {
-        free.push_back(connect(socket, database).await.unwrap());
+        free.push_back(connect(socket, (role, database)).await.unwrap());
     }
     let pool = Arc::new(Pool {
         count: Semaphore::new(free.len()),
@@ -62,14 +66,14 @@ pub(super) async fn pooler(
             tokio::spawn(async move { serve(client, &pool).await });
         }
     });
-    format!("postgresql://{DESKS}@127.0.0.1:{port}/{database}")
+    format!("postgresql://{role}@127.0.0.1:{port}/{database}")
 }
 
 /// Opens a connection to the server, up to the point where it takes queries.
-async fn connect(socket: &Path, database: &str) -> Result<UnixStream> {
+async fn connect(socket: &Path, (role, database): (&str, &str)) -> Result<UnixStream> {
     let mut server = UnixStream::connect(socket).await?;
     let mut startup = 196_608_u32.to_be_bytes().to_vec();
-    startup.extend(format!("user\0{DESKS}\0database\0{database}\0\0").bytes());
+    startup.extend(format!("user\0{role}\0database\0{database}\0\0").bytes());
     server.write_all(&with_length(&startup)).await?;
     while message(&mut server).await?.0 != b'Z' {}
     Ok(server)
