@@ -14,7 +14,10 @@ use config::{Config, SecretCommandError, StoreAddress};
 use i18n::say;
 use platform::files::create_private_folder;
 use runtime::{server, wall_clock, who};
-use store::{KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError, has_records};
+use store::{
+    DatabaseAccess, KeyFile, RecordStore, Server, SharedStatus, SharedStore, StoreError,
+    has_records,
+};
 
 /// Set up, look at or fill the PostgreSQL records that the desks of a clinic share: `store` in the configuration
 #[derive(Debug, Args)]
@@ -28,7 +31,8 @@ enum StoreCommand {
     /// Make the shared records, or bring those of an earlier version up to this one; as a role that may make schemas. The
     /// key in the data directory seals them, and is made where there is none
     Init {
-        /// The role that the desks log in as: it may append to the audit trail and change none of its lines
+        /// The role that the desks log in as: it may append to the audit trail and change none of its lines. Nobody else
+        /// may connect to the database then, unless others use it
         #[arg(long, value_name = "ROLE")]
         role: Option<String>,
     },
@@ -111,6 +115,10 @@ fn carry_out(
                 runtime.block_on(set_up).map_err(unusable)?;
             }
             writeln!(out, "The shared records are set up at {address}.")?;
+            if role.is_some() {
+                let access = runtime.block_on(SharedStore::restrict_access(&server));
+                write_access(out, access.map_err(unusable)?)?;
+            }
             if let Ok(Some(fingerprint)) = KeyFile::of(&config.data_dir).fingerprint() {
                 writeln!(
                     out,
@@ -142,6 +150,22 @@ fn carry_out(
             }
             Ok(StoreEnd::Well)
         }
+    }
+}
+
+fn write_access(out: &mut impl Write, access: DatabaseAccess) -> io::Result<()> {
+    match access {
+        DatabaseAccess::Unchanged => Ok(()),
+        DatabaseAccess::Restricted => writeln!(
+            out,
+            "From now on only its owner and the desks' roles may connect to the database: whoever does hears what desks tell \
+             each other. GRANT CONNECT lets another role in."
+        ),
+        DatabaseAccess::Everybody => writeln!(
+            out,
+            "Everybody may connect to the database, and hears what desks tell each other. That was left so, because others use \
+             it or it is another role's: REVOKE CONNECT ON DATABASE … FROM PUBLIC keeps out whoever has no right of their own."
+        ),
     }
 }
 

@@ -292,6 +292,47 @@ fn a_counter_with_another_key_says_so_and_where_nothing_is_set_up_that_is_said()
 }
 
 #[test]
+fn whoever_is_no_desk_may_connect_no_more_unless_others_use_the_database() {
+    let Some(counters) = Counters::open() else {
+        return;
+    };
+    let role = postgres_server::unique("elsewhere");
+    postgres_server::sql(&counters.owner, &format!("CREATE ROLE {role} LOGIN"));
+    let with_role = |url: &str| url.replacen("bookdesk@", &format!("{role}@"), 1);
+    let refused = postgres_server::refused(&with_role(&counters.owner), "SELECT 1");
+    assert!(
+        refused.contains("permission denied for database"),
+        "{refused}"
+    );
+    counters.run("front-1", &visit("pt_abc123")).ends_with(0);
+    // A second role for desks.
+    let set_up = format!("store init --role {role}");
+    let said = counters.run_at("front-1", &set_up, &counters.owner);
+    let said = said.ends_with(0).out;
+    assert!(!said.contains("connect"), "it is so already: {said}");
+    let second = with_role(&counters.owner);
+    counters
+        .run_at("front-1", "store status", &second)
+        .ends_with(0);
+
+    let used = postgres_server::database().expect("a database");
+    postgres_server::sql(&used, "CREATE SCHEMA warehouse");
+    let said = counters.run_at("front-1", &set_up, &used).ends_with(0).out;
+    assert!(said.contains("Everybody may connect"), "{said}");
+    postgres_server::sql(&with_role(&used), "SELECT 1");
+    postgres_server::sql(&used, "DROP SCHEMA warehouse");
+    let said = counters.run_at("front-1", &set_up, &used).ends_with(0).out;
+    assert!(said.contains("From now on only its owner"), "{said}");
+    counters
+        .run_at("front-1", "store status", &with_role(&used))
+        .ends_with(0);
+    let others = postgres_server::unique("others");
+    postgres_server::sql(&used, &format!("CREATE ROLE {others} LOGIN"));
+    let theirs = used.replacen("bookdesk@", &format!("{others}@"), 1);
+    postgres_server::refused(&theirs, "SELECT 1");
+}
+
+#[test]
 fn of_two_counters_that_change_one_appointment_one_does_and_the_other_names_it() {
     let Some(counters) = Counters::open() else {
         return;

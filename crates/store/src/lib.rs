@@ -107,7 +107,7 @@ pub use key_file::{KeyError, KeyFile, KeyImport};
 pub use lockout::{Lockout, LockoutFile};
 pub use notes::{ChangedNotes, NoteOutcome};
 pub use outgoing::Outgoing;
-pub use postgres::{Server, Tls, accept_server};
+pub use postgres::{DatabaseAccess, Server, Tls, accept_server};
 pub use record_id::RecordId;
 pub use rotate::KeyRotation;
 pub use shared::{

@@ -1,5 +1,6 @@
 //! The records in PostgreSQL: one schema for each mode, shared by every desk of a clinic.
 
+mod access;
 mod connect;
 mod hosts;
 mod leases;
@@ -27,6 +28,8 @@ use super::desks::Desks;
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 
+pub use access::DatabaseAccess;
+pub(super) use access::restrict_access;
 use connect::answered;
 pub use connect::{Server, Tls};
 pub(super) use leases::Leases;

@@ -28,7 +28,7 @@ use uuid::Uuid;
 use super::database::Store;
 use super::desks::{AllDesks, Desks, Renewal, StoreNews, WrittenKinds};
 use super::migrate::{self, Schema};
-use super::postgres::{self, Leases, Postgres, Server, Timeline};
+use super::postgres::{self, DatabaseAccess, Leases, Postgres, Server, Timeline};
 use super::seal::Seal;
 use super::witness::Witness;
 use super::{RecordId, RecordStore, Result, StoreError, Who, key};
@@ -105,6 +105,15 @@ impl SharedStore {
             postgres::grant(&mut owner, mode, role).await?;
         }
         Ok(())
+    }
+
+    /// Lets only the database's owner and the desks' roles connect to it, unless others use it.
+    ///
+    /// # Errors
+    /// If the server can't be reached or refuses.
+    pub async fn restrict_access(server: &Server) -> Result<DatabaseAccess> {
+        let mut owner = server.primary().await?.reach(Mode::Live, "").await?;
+        Ok(postgres::restrict_access(&mut owner).await?)
     }
 
     /// Creates or migrates the shared records in any database.
