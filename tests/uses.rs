@@ -15,8 +15,10 @@ mod line;
 #[cfg(target_os = "linux")]
 mod many_desks;
 mod people;
-mod plain;
 // The server is reached by a socket of Unix.
+#[cfg(unix)]
+mod network_line;
+mod plain;
 #[cfg(unix)]
 mod pooler;
 mod postgres_server;

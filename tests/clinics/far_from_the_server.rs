@@ -1,81 +1,12 @@
-//! Shared records that are a second away, or kept locked by a stranger: a desk is able to book among the others, or alone
-//! and says so; never neither.
+//! Shared records that are a second away, out of reach, or kept locked by a stranger: a desk is able to book among the
+//! others, or alone and says so; never neither.
 
-use std::io::{Read, Write};
-use std::net::{Shutdown, TcpListener};
-use std::os::unix::net::UnixStream;
-use std::sync::mpsc;
-use std::thread;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use crate::booking::handing_over_a_draft::{Clinic, a_visit};
 use crate::desk_at_work::DeskAtWork;
-use crate::postgres_server::{self, Server};
-
-/// The URL of a server's database by way of a proxy that holds every byte back for half of a round trip.
-fn at_a_distance(server: &Server, round_trip: Duration) -> String {
-    let socket = server.socket().join(".s.PGSQL.5432");
-    let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
-    let port = listener.local_addr().expect("its address").port();
-    thread::spawn(move || {
-        for near in listener.incoming().flatten() {
-            let Ok(far) = UnixStream::connect(&socket) else {
-                return;
-            };
-            let (near_too, far_too) = (
-                near.try_clone().expect("a socket"),
-                far.try_clone().expect("a socket"),
-            );
-            let (nears_end, fars_end) = (
-                near.try_clone().expect("a socket"),
-                far.try_clone().expect("a socket"),
-            );
-            lead(near, far, round_trip / 2, move || {
-                _ = fars_end.shutdown(Shutdown::Both)
-            });
-            lead(far_too, near_too, round_trip / 2, move || {
-                _ = nears_end.shutdown(Shutdown::Both)
-            });
-        }
-    });
-    format!(
-        "postgresql://{}@127.0.0.1:{port}/postgres",
-        postgres_server::DESKS
-    )
-}
-
-#[expect(
-    clippy::disallowed_methods,
-    reason = "the way takes its time on the machine's clock"
-)]
-fn lead(
-    mut from: impl Read + Send + 'static,
-    mut to: impl Write + Send + 'static,
-    takes: Duration,
-    end: impl FnOnce() + Send + 'static,
-) {
-    let (sender, on_the_way) = mpsc::channel::<(Instant, Vec<u8>)>();
-    thread::spawn(move || {
-        let mut bytes = [0; 16_384];
-        while let Ok(count @ 1..) = from.read(&mut bytes) {
-            if sender
-                .send((Instant::now() + takes, bytes[..count].to_vec()))
-                .is_err()
-            {
-                return;
-            }
-        }
-    });
-    thread::spawn(move || {
-        for (due, bytes) in on_the_way {
-            thread::sleep(due.saturating_duration_since(Instant::now()));
-            if to.write_all(&bytes).is_err() {
-                break;
-            }
-        }
-        end();
-    });
-}
+use crate::network_line::NetworkLine;
+use crate::postgres_server;
 
 /// A tenth of a second at the server: connections are given up in real time.
 const A_WHILE: &str = "SELECT pg_sleep(0.1)";
@@ -97,7 +28,10 @@ fn a_desk_whose_server_is_a_second_away_books_among_the_others_and_one_further_a
         return;
     };
     let clinic = Clinic::at(server.url("postgres"));
-    let far = |milliseconds| at_a_distance(&server, Duration::from_millis(milliseconds));
+    let far = |milliseconds| {
+        let line = NetworkLine::to(server.socket(), Duration::from_millis(milliseconds));
+        line.url(postgres_server::DESKS, "postgres")
+    };
     let mut desk = DeskAtWork::open(clinic.called_by_way_of("front-1", &far(1_000)));
     until(&clinic, &mut desk, "1 desk");
     a_visit(&mut desk);
@@ -159,4 +93,41 @@ fn a_desk_whose_shared_tables_a_stranger_keeps_locked_is_alone_until_they_are_fr
         desk.closed();
         clinic.sql("DELETE FROM changes; DELETE FROM holds");
     }
+}
+
+#[test]
+fn a_desk_whose_line_is_pulled_says_that_it_is_alone_and_is_back_among_the_others_once_it_is_mended()
+ {
+    let Some(server) = postgres_server::own() else {
+        return;
+    };
+    let clinic = Clinic::at(server.url("postgres"));
+    let line = NetworkLine::to(server.socket(), Duration::ZERO);
+    let url = line.url(postgres_server::DESKS, "postgres");
+    let mut desk = DeskAtWork::open(clinic.called_by_way_of("front-1", &url));
+    let mut other = DeskAtWork::open(clinic.called("front-2"));
+    until(&clinic, &mut desk, "2 desks");
+    // It notices by itself, and by a change that it can't claim.
+    for claims in [false, true] {
+        line.pull();
+        if claims {
+            a_visit(&mut desk);
+            desk.press("Ctrl+S").settle();
+            assert_eq!(desk.creates().len(), 0, "nothing is sent unclaimed");
+        }
+        until(&clinic, &mut desk, "alone since");
+        if claims {
+            a_visit(&mut other);
+            other.book_at_once();
+        }
+        line.mend();
+        until(&clinic, &mut desk, "2 desks");
+    }
+    desk.stands_still().press("Ctrl+S").settle();
+    assert!(
+        desk.shows("already have the same visit"),
+        "it knows what the other one did meanwhile:\n{}",
+        desk.screen()
+    );
+    assert_eq!(desk.creates().len(), 0);
 }

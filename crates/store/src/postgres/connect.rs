@@ -32,7 +32,8 @@ const STATEMENT: &str = "5000";
 /// nobody.
 const IDLE: &str = "10000";
 
-/// Has the server end a session that is cut off after some ten seconds: a desk is at work as long as its session lasts.
+/// Has the server end a session that is cut off after some ten seconds: a desk is at work as long as its session lasts, and
+/// one that is cut off again and again fills the server with none.
 const CUT_OFF: &str = "SET tcp_keepalives_idle = 5; SET tcp_keepalives_interval = 2; SET tcp_keepalives_count = 2; \
      SET tcp_user_timeout = 10000";
 
@@ -93,10 +94,7 @@ impl Server {
             .max_lifetime(None)
             .idle_timeout(None)
             .test_before_acquire(false);
-        let settings = format!(
-            "{}; SET synchronous_commit = off; {CUT_OFF}",
-            settings(mode, window)
-        );
+        let settings = format!("{}; SET synchronous_commit = off", settings(mode, window));
         let pool = pool.after_connect(move |connection, _| {
             let settings = settings.clone();
             Box::pin(async move {
@@ -162,7 +160,7 @@ fn settings(mode: Mode, window: &str) -> String {
     format!(
         "SET search_path = {}; SET bookdesk.\"window\" = '{window}'; SET statement_timeout = {STATEMENT}; \
          SET lock_timeout = {STATEMENT}; SET idle_in_transaction_session_timeout = {IDLE}; \
-         SET default_transaction_isolation = 'read committed'",
+         SET default_transaction_isolation = 'read committed'; {CUT_OFF}",
         schema_of(mode)
     )
 }
