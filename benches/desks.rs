@@ -11,6 +11,13 @@
 
 #[path = "desks/clinic.rs"]
 mod clinic;
+// The server is reached by a socket of Unix.
+#[cfg(unix)]
+#[path = "desks/far.rs"]
+mod far;
+#[cfg(unix)]
+#[path = "../tests/network_line.rs"]
+mod network_line;
 #[path = "../tests/postgres_server.rs"]
 mod postgres_server;
 
@@ -58,8 +65,10 @@ fn main() {
         .skip(1)
         .filter(|argument| !argument.starts_with('-'))
         .collect();
-    let parts: [Part; 6] = [
+    let parts: &[Part] = &[
         ("seen", seen),
+        #[cfg(unix)]
+        ("far", far::far),
         ("told", told),
         ("recorded", recorded),
         ("idle", idle),
@@ -67,7 +76,7 @@ fn main() {
         ("start", start),
     ];
     for (name, measure) in parts {
-        if wanted.is_empty() || wanted.iter().any(|wanted| wanted == name) {
+        if wanted.is_empty() || wanted.iter().any(|wanted| wanted == *name) {
             measure(&server);
         }
     }

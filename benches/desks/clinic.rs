@@ -55,7 +55,7 @@ pub(crate) struct Clinic {
     home: TempDir,
     sandbox: TestSandbox,
     /// The database, as its owner.
-    owner: String,
+    pub(crate) owner: String,
     /// The database, as the role of the desks.
     store: String,
 }
@@ -92,10 +92,6 @@ impl Clinic {
     /// How many statements its database has been sent; none where the server does not count them.
     pub(crate) fn statements(&self) -> Option<u64> {
         postgres_server::statements(&self.owner)
-    }
-
-    fn server(&self) -> store::Server {
-        store_at(&self.store)
     }
 
     /// The data directory of a desk, with the clinic's key.
@@ -170,12 +166,17 @@ fn store_at(url: &str) -> store::Server {
 
 /// A desk that is driven by its records: its own, and those that are shared.
 pub(crate) struct Pair {
-    local: RecordStore,
-    shared: SharedStore,
+    pub(crate) local: RecordStore,
+    pub(crate) shared: SharedStore,
 }
 
 impl Pair {
     pub(crate) async fn open(clinic: &Clinic, name: &str) -> Pair {
+        Pair::open_at(clinic, name, &clinic.store).await
+    }
+
+    /// Opens one that reaches the database by another URL.
+    pub(crate) async fn open_at(clinic: &Clinic, name: &str, url: &str) -> Pair {
         let folder = clinic.folder(name);
         let local = embedded(&folder).await;
         let journal = local.journal().await.expect("it has a name");
@@ -184,8 +185,7 @@ impl Pair {
             desk: Some(name.to_owned()),
         };
         let clinics = SHIPPED.iter().collect();
-        let shared =
-            SharedStore::open(&clinic.server(), &folder, MODE, clinics, who, journal).await;
+        let shared = SharedStore::open(&store_at(url), &folder, MODE, clinics, who, journal).await;
         let shared = shared.expect("they are reached");
         shared.copy(&local).await.expect("it joins");
         Pair { local, shared }
@@ -200,13 +200,17 @@ impl Pair {
             .await
             .expect("it can be written");
         let id = id.expect("nobody has booked it here");
+        self.claim(id, &outgoing).await;
+        id
+    }
+
+    pub(crate) async fn claim(&self, id: RecordId, outgoing: &Outgoing) {
         let claimed = self
             .shared
-            .claim(&self.local, id, &outgoing)
+            .claim(&self.local, id, outgoing)
             .await
             .expect("they are reached");
         assert!(claimed.is_ok(), "nobody has booked it elsewhere");
-        id
     }
 
     pub(crate) async fn settle(&self, id: RecordId, number: usize) {

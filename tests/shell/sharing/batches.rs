@@ -1,4 +1,4 @@
-//! Files of bookings at one of several counters.
+//! Files of bookings at one of several counters, and at all of them at once.
 
 use std::process::{Child, Stdio};
 use std::time::{Duration, Instant};
@@ -196,4 +196,59 @@ fn a_time_that_is_taken_after_a_file_was_read_is_not_sent() {
         .ends_with(0)
         .out;
     assert!(steps.contains("not-sent"), "{steps}");
+}
+
+/// How many calls of a clinic's desks wrote nothing, because something was otherwise than the desk had seen.
+fn lost_tries(owner: &str) -> u32 {
+    let sessions = "SELECT COUNT(*) FROM pg_stat_activity WHERE application_name = 'bookdesk' AND datname = current_database()";
+    // A session reports what it has counted as it ends.
+    while postgres_server::sql(owner, sessions) != "0" {}
+    let lost = "SELECT SUM(CASE funcname WHEN 'append' THEN calls ELSE -calls END) FROM pg_stat_user_functions \
+         WHERE schemaname = 'bookdesk_sandbox' AND funcname IN ('append', 'tell_call')";
+    postgres_server::sql(owner, lost)
+        .parse()
+        .expect("they were called")
+}
+
+/// Rows of a file for one of several that book beside one another: with one practitioner, on the same days.
+fn rows_of(place: usize) -> String {
+    let mut rows = "backend,patientId,practitionerId,start,minutesDuration\n".to_owned();
+    for day in 1..=4 {
+        for hour in 8..=12 {
+            let minute = 20 * place;
+            rows +=
+                &format!("clinik,pt_abc123,prac_xyz789,2027-03-0{day} {hour:02}:{minute:02},20\n");
+        }
+    }
+    rows
+}
+
+#[test]
+fn files_that_run_beside_one_another_keep_none_of_each_others_rows_from_being_written() {
+    let Some(server) = postgres_server::own() else {
+        return;
+    };
+    let counters = Counters::at(server.url("postgres"));
+    let counts = "ALTER DATABASE postgres SET track_functions = 'pl'";
+    postgres_server::sql(&counters.owner, counts);
+    let runs: Vec<Child> = ["front-1", "front-2", "front-3"]
+        .into_iter()
+        .enumerate()
+        .map(|(place, desk)| {
+            let path = counters.shell.home.path().join(format!("{desk}.csv"));
+            std::fs::write(&path, rows_of(place)).expect("a file");
+            let line = format!("batch {} --yes", path.display());
+            let mut run = counters.command(desk, &line, &counters.store);
+            run.stdout(Stdio::piped()).stderr(Stdio::piped());
+            run.spawn().expect("it starts")
+        })
+        .collect();
+    for run in runs {
+        let said = Said::of(&run.wait_with_output().expect("it ends")).ends_with(0);
+        assert_eq!(said.out.matches(": booked").count(), 20, "{}", said.out);
+    }
+    // A busy machine may lose a lease.
+    let lost = lost_tries(&counters.owner);
+    assert!(lost <= 5, "{lost} lost tries");
+    counters.run("front-1", "audit verify").ends_with(0);
 }

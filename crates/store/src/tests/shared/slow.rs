@@ -4,7 +4,10 @@ use tokio::io::{AsyncReadExt, AsyncWriteExt, copy};
 use tokio::net::{TcpListener, TcpStream, UnixStream};
 use tokio::sync::{mpsc, oneshot, watch};
 
+use booking::CallBackRequest;
+
 use super::*;
+use crate::RowToSend;
 use crate::tests::altering::appointment_of;
 use crate::tests::patient_notes;
 
@@ -168,6 +171,26 @@ async fn what_desks_keep_themselves_is_written_from_a_slow_line_without_keeping_
     let (copied, messages) = while_another_books(&mut line, &other, &mut booked, copies).await;
     assert_eq!(copied.unwrap(), []);
     assert_eq!(messages, 1, "a call is one message");
+    let wanted =
+        CallBackRequest::new(visit("pt_1").clinic(), "pt_1".to_owned(), "results").unwrap();
+    let asked = slow.local.ask_call_back(&wanted, None, at(4));
+    asked.await.unwrap();
+    let copies = slow.shared.copy(&slow.local);
+    let (copied, messages) = while_another_books(&mut line, &other, &mut booked, copies).await;
+    assert_eq!(copied.unwrap(), []);
+    assert_eq!(messages, 1, "so is somebody who is to be called");
+    let row = RowToSend {
+        mark: slow.local.mark(b"row 7"),
+        outgoing: Outgoing::from(another_visit(900)),
+    };
+    let rows = slow
+        .local
+        .write_rows(&[], std::slice::from_ref(&row), at(5));
+    let id = *rows.await.unwrap()[0].as_ref().unwrap();
+    let claims = slow.shared.claim(&slow.local, id, &row.outgoing);
+    let (claimed, messages) = while_another_books(&mut line, &other, &mut booked, claims).await;
+    assert!(claimed.unwrap().is_ok());
+    assert_eq!(messages, 1, "and a row of a file");
     let draft = crate::OwnDraft {
         content: "draft of pt_1".to_owned(),
         is_parked: true,
@@ -177,7 +200,7 @@ async fn what_desks_keep_themselves_is_written_from_a_slow_line_without_keeping_
     let (parked, _) = while_another_books(&mut line, &other, &mut booked, parks).await;
     assert_eq!(parked.unwrap(), []);
     let there = "SELECT (SELECT count(*) FROM notes), (SELECT count(*) FROM calls), (SELECT count(*) FROM drafts)";
-    assert_eq!(clinic.sql(there), "1|1|1");
+    assert_eq!(clinic.sql(there), "2|1|1");
     let ends = slow.shared.leave();
     let (ended, _) = while_another_books(&mut line, &other, &mut booked, ends).await;
     ended.unwrap();
