@@ -113,6 +113,7 @@ impl SharedStore {
         let mut obstacles = HashMap::new();
         let mut left_out = LeftOut::default();
         let mut tries = 0;
+        let mut has_unseen = false;
         loop {
             let copied = self.copied.load(Ordering::Relaxed);
             let part = local.journal_after(copied).await?.front();
@@ -120,7 +121,7 @@ impl SharedStore {
                 return Ok(obstacles);
             };
             // Most bookings have no neighbour: then one message claims them.
-            let is_unread = tries == 0 && claiming.is_some() && part.has_only_new_bookings();
+            let is_unread = !has_unseen && claiming.is_some() && part.has_only_new_bookings();
             let mut planned = self.plan(&part, &left_out, is_unread, claiming).await?;
             let call = StoreCall {
                 moves: Some(JournalMove::Copied { from: copied, to }),
@@ -144,9 +145,10 @@ impl SharedStore {
                     left_out.refused.insert(name, why);
                     continue;
                 }
-                _ => {
+                reply => {
                     collisions.truncate(known);
                     self.check_journal(local).await?;
+                    has_unseen |= matches!(reply, CallReply::Unseen);
                     tries += 1;
                     if tries == TRIES {
                         return Err(StoreError::Overtaken);
@@ -156,6 +158,7 @@ impl SharedStore {
             };
             let written = planned.progress;
             tries = 0;
+            has_unseen = false;
             let LeftOut { refused, .. } = std::mem::take(&mut left_out);
             self.set_aside.lock().await.extend(refused.into_values());
             self.keep_as_there(local, to, entries, &written.overtaken)

@@ -50,6 +50,30 @@ async fn a_change_is_written_and_claimed_with_one_message() {
     clinic.trail_is_whole().await;
 }
 
+#[tokio::test]
+async fn a_claim_that_comes_behind_what_another_window_has_copied_is_repeated_without_reading_what_is_beside_it()
+ {
+    let Some(clinic) = Clinic::open().await else {
+        return;
+    };
+    let one = clinic.desk("front-1").await;
+    let window = clinic.another_window_of(&one, "front-1").await;
+    window.copy(&one.local).await.unwrap();
+    one.book(&another_visit(0), "appt_0", 1).await;
+    let outgoing = Outgoing::from(another_visit(1));
+    let id = one.local.send_off(&outgoing, at(2)).await.unwrap().unwrap();
+    let before = clinic.statements();
+    let claimed = window.claim(&one.local, id, &outgoing).await.unwrap();
+    assert!(claimed.is_ok());
+    let Some((before, after)) = before.zip(clinic.statements()) else {
+        return;
+    };
+    // What is beside the other window's change, which this one tries to copy, too; the claim; where the journal is by now; and
+    // the claim.
+    assert_eq!(after - before, 4);
+    clinic.trail_is_whole().await;
+}
+
 impl DeskAtWork {
     async fn books_other_visits(&self, numbers: std::ops::Range<u32>) {
         for number in numbers {
