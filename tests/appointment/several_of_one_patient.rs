@@ -258,3 +258,29 @@ fn a_reason_on_the_line_is_that_of_all() {
         assert!(body.to_string().contains("moves away"), "{body}");
     }
 }
+
+#[test]
+fn a_kind_before_a_sign_means_the_visits_of_that_kind() {
+    let mut desk = with_five(at_clinik());
+    for day in ["2026-12-17", "2026-12-29"] {
+        let mut follow_up = visit(KARIN, day);
+        follow_up["reasonCode"] = json!("Follow-up visit");
+        desk.sandbox()
+            .book(CLINIK, &follow_up)
+            .expect("another desk");
+    }
+    for (typed, title) in [
+        ("041268c follow-up -", "Cancel 2 appointments"),
+        ("041268c follow-up > +1w", "Move 2 appointments"),
+    ] {
+        line(&mut desk, typed);
+        desk.sees("follow-up").press("Enter").settle();
+        desk.sees(title).sees("17 Dec").sees("29 Dec");
+        assert_eq!(count_of_rows(&desk), 2, "{}", desk.screen());
+        desk.press("Esc Esc").settle();
+    }
+    line(&mut desk, "041268c vaccination -");
+    desk.press("Enter").settle();
+    desk.sees("has no such visit coming up");
+    assert_eq!(changes(&desk), []);
+}

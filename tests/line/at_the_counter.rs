@@ -37,13 +37,17 @@ fn whoever_is_free_from_this_minute_on_is_read_back_and_booked() {
 }
 
 #[test]
-fn without_a_kind_the_visit_takes_what_is_left_of_the_slot() {
-    let mut desk = DeskAtWork::open_at_the_line(monday("10:07"));
-    desk.types("220385s emergency")
-        .settle()
-        .press("Enter")
-        .settle();
-    desk.sees("Mon 23 Nov 10:10–10:30");
+fn without_a_kind_the_visit_takes_as_long_as_a_slot() {
+    for line in [
+        "220385s emergency",
+        "220385s ki emergency",
+        "220385s ki now",
+    ] {
+        let mut desk = DeskAtWork::open_at_the_line(monday("10:07"));
+        desk.types(line).settle();
+        desk.sees("at the counter: free from this minute on");
+        desk.press("Enter").settle().sees("Mon 23 Nov 10:10–10:40");
+    }
 }
 
 #[test]

@@ -62,6 +62,7 @@ line-several-fit = { $are ->
    *[some] { $who } hat { $count } solche Termine.
 }
 line-none-then = { $who } hat dann keinen Termin.
+line-none-of-kind = { $who } hat keinen solchen Termin vor sich.
 line-next-free = nächste freie Zeit
 line-fewer-to-change = Für { $who } stehen nur { $count } an.
 line-asking-for-appointments = Termine werden gesucht

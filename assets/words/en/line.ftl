@@ -63,6 +63,7 @@ line-several-fit = { $are ->
    *[some] { $who } has { $count } such appointments.
 }
 line-none-then = { $who } has nothing coming up then.
+line-none-of-kind = { $who } has no such visit coming up.
 line-next-free = the next free time
 line-fewer-to-change = { $who } has only { $count } coming up.
 line-asking-for-appointments = looking for appointments

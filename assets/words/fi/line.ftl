@@ -62,6 +62,7 @@ line-several-fit = { $are ->
    *[some] { $who }: { $count } tällaista varausta.
 }
 line-none-then = { $who }: silloin ei ole aikaa.
+line-none-of-kind = { $who }: sellaista aikaa ei ole tulossa.
 line-next-free = seuraava vapaa aika
 line-fewer-to-change = { $who }: tulevia aikoja on vain { $count }.
 line-asking-for-appointments = haetaan aikoja

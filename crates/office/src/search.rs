@@ -61,7 +61,7 @@ pub enum Notice {
     ForCaller,
     /// Any time that lies ahead.
     None,
-    /// Whoever it is for is there: what is left of a slot that has begun will do, too.
+    /// Whoever it is for is there: the visit can begin within a slot that has begun, if all of it is free from then on.
     AtOnce,
 }
 
@@ -152,9 +152,7 @@ impl<'a> Search<'a> {
     /// Returns how soon a time may be: a wish for now comes before what is kept for a caller.
     fn notice(&self) -> Notice {
         match self.wish {
-            // Only for somebody at the counter, such a wish ends with its first day.
-            Some(wish) if wish.at_once && wish.from == wish.to => Notice::AtOnce,
-            Some(wish) if wish.at_once => Notice::None,
+            Some(wish) if wish.at_once => Notice::AtOnce,
             _ => self.notice,
         }
     }
@@ -238,6 +236,7 @@ impl Office {
         let length = search.least_length();
         let mut slots: Vec<Slot> = free.bookable(now, length).copied().collect();
         if search.notice() == Notice::AtOnce {
+            let length = search.length.map(Minutes::delta);
             slots.extend(free.rests(now, next_five_minutes(now), length));
             slots.sort_unstable();
         }

@@ -2,7 +2,7 @@
 
 use booking::line::{ListMatch, NumberedVerb, ProviderGroup, Resolved};
 use booking::time::{self, Clock, DaySpan, TimeProblem, Wish};
-use booking::{AppointmentRef, CalendarEntry, ClinicId, Verb};
+use booking::{AppointmentRef, CalendarEntry, ClinicId, Provider, Verb};
 use chrono::{DateTime, Utc};
 use zones::Zone;
 
@@ -30,6 +30,8 @@ pub enum NoAppointment {
     },
     /// This patient has none that the words before the verb leave.
     NoneThen(String),
+    /// This patient has none of the kind that the words before the verb name.
+    NoneOfKind(String),
     /// The words about its time can't be read.
     Unreadable(TimeProblem),
 }
@@ -96,6 +98,10 @@ impl Office {
             let entry = numbered.ok_or(NoAppointment::Fewer { who, count })?;
             return Ok(vec![*entry]);
         }
+        left.retain(|entry| self.is_of_kinds(verb, *entry));
+        if left.is_empty() {
+            return Err(NoAppointment::NoneOfKind(who));
+        }
         let all = left.clone();
         left.retain(|entry| on_line.leaves(*entry) && on_line.is_then(*entry));
         if left.is_empty() {
@@ -143,6 +149,21 @@ impl Office {
             start.is_some_and(|start| start.with_timezone(&zone).date_naive() == today)
         });
         due
+    }
+
+    /// Whether an appointment is of one of the kinds that the words before a verb name, as far as its kind is known.
+    fn is_of_kinds(&self, verb: &NumberedVerb, entry: CalendarEntry<'_>) -> bool {
+        let Some(kinds) = &verb.kinds else {
+            return true;
+        };
+        let provider = entry.provider();
+        let provider = provider.and_then(|id| Provider::named(entry.clinic(), id));
+        if provider.is_some_and(|provider| kinds.with.contains(&provider)) {
+            return true;
+        }
+        let booked = entry.on_record();
+        let kind = booked.and_then(|booked| self.kind_of_visit(booked));
+        kind.is_some_and(|kind| kinds.letters.contains(&kind.letter()))
     }
 
     /// Whether a verb is possible with an appointment, as far as that is known.

@@ -2,9 +2,11 @@
 
 use booking::line::{NumberedVerb, Resolved};
 use booking::time::Span;
-use booking::{CalendarEntry, ClinicId, Verb};
+use booking::{AppointmentRef, CalendarEntry, ClinicId, Verb};
+use chrono::{DateTime, Utc};
 use i18n::{Language, say};
 use office::{NoAppointment, VerbOnLine};
+use zones::Zone;
 
 use crate::Wording;
 
@@ -86,11 +88,25 @@ impl<'a> Wording<'a> {
     /// location.
     pub fn entry_in_short(&self, entry: CalendarEntry<'_>) -> String {
         let zone = self.office.zone_of_entry(entry);
-        let start = entry
-            .start()
-            .map(|start| self.short_on_clocks(Span::from_start(start), zone));
-        let named = |id: &str| self.provider(entry.clinic(), id);
-        [start, entry.provider().map(named)]
+        self.in_short(entry.start(), zone, entry.clinic(), entry.provider())
+    }
+
+    /// Returns the same of an appointment.
+    pub fn visit_in_short(&self, of: &AppointmentRef) -> String {
+        let zone = self.office.zone_of(&of.visit());
+        self.in_short(of.start, zone, of.clinic, of.provider.as_deref())
+    }
+
+    fn in_short(
+        &self,
+        start: Option<DateTime<Utc>>,
+        zone: Zone,
+        clinic: ClinicId,
+        provider: Option<&str>,
+    ) -> String {
+        let start = start.map(|start| self.short_on_clocks(Span::from_start(start), zone));
+        let named = |id: &str| self.provider(clinic, id);
+        [start, provider.map(named)]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
@@ -119,6 +135,9 @@ pub fn why_no_appointment(why: &NoAppointment, language: Language) -> String {
             )
         }
         NoAppointment::NoneThen(who) => say!(language, "line-none-then", who = who.as_str()),
+        NoAppointment::NoneOfKind(who) => {
+            say!(language, "line-none-of-kind", who = who.as_str())
+        }
         NoAppointment::Unreadable(problem) => problem.to_text(language),
     }
 }

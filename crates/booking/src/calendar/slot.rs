@@ -191,27 +191,35 @@ impl Free {
             .filter(move |slot| slot.start > after && self.lasts(slot, length))
     }
 
-    /// Returns the rests, from `from` on, of the slots that have begun by `now`, if at least `length` is free from then on.
+    /// Returns the times from `from` on within the slots that have begun by `now`, if as much is free from then on as a
+    /// visit of this `length` takes, or one without a length: as much as the slot has in all.
     pub fn rests(
         &self,
         now: DateTime<Utc>,
         from: DateTime<Utc>,
-        length: TimeDelta,
+        length: Option<TimeDelta>,
     ) -> impl Iterator<Item = Slot> {
         let begun = self
             .slots
             .iter()
             .filter(move |slot| slot.start <= now && from < slot.end);
-        let rests = begun.map(move |slot| Slot {
-            start: from,
-            end: slot.end,
-        });
-        rests.filter(move |rest| self.lasts(rest, length))
+        begun.filter_map(move |slot| {
+            let whole = length.unwrap_or(slot.end - slot.start);
+            let rest = Slot {
+                start: from,
+                end: slot.end,
+            };
+            let visit = Slot {
+                start: from,
+                end: from + whole,
+            };
+            self.lasts(&rest, whole).then_some(visit)
+        })
     }
 
     /// Returns whether this much time is free from then on, also within a slot that has begun before.
     pub fn has_room(&self, start: DateTime<Utc>, length: TimeDelta) -> bool {
-        let mut rests = self.rests(start, start, length);
+        let mut rests = self.rests(start, start, Some(length));
         self.offers(start, length) || rests.next().is_some()
     }
 
@@ -228,12 +236,12 @@ impl Free {
         u32::try_from(minutes).ok().filter(|minutes| *minutes > 0)
     }
 
-    /// Returns the minutes from this start to the end of its slot, which may have begun before.
-    pub fn minutes_from(&self, start: DateTime<Utc>) -> Option<u32> {
+    /// Returns the length in minutes of the slot with this start, else of the one within which it is.
+    pub fn minutes_around(&self, start: DateTime<Utc>) -> Option<u32> {
         self.minutes_at(start).or_else(|| {
             let mut slots = self.slots.iter();
             let slot = slots.find(|slot| slot.start < start && start < slot.end)?;
-            u32::try_from((slot.end - start).num_minutes()).ok()
+            u32::try_from((slot.end - slot.start).num_minutes()).ok()
         })
     }
 

@@ -27,10 +27,13 @@ pub use crate::people::{Patient, PatientWish};
 pub use away::AwayLine;
 pub use call_back::CallBackLine;
 pub use details::{DetailKind, TypedDetail, TypedDetails};
+pub use died::DiedLine;
 pub use late::{LateLine, Lateness, MOST_LATE};
 pub use list::ListLine;
 pub use request::{LateProblem, LineRequest};
-pub use resolve::{LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve};
+pub use resolve::{
+    KindsNamed, LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve,
+};
 pub use roster::{
     EarlierVisit, JustBooked, LastVisit, PatientPast, Roster, RosterProvider, VisitsBefore,
 };

@@ -307,7 +307,7 @@ impl BookingCase {
         let clock = put_member(office, form, &first, clock);
         let free = among
             .of(&first)
-            .and_then(|times| office.known_free(times)?.minutes_from(first.start));
+            .and_then(|times| office.known_free(times)?.minutes_around(first.start));
         form.take_length(free, first.start);
         // The others have room for a visit of that length.
         let mut others = office.times_offered(among, form.draft().minutes(), wish);

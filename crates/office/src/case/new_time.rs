@@ -321,7 +321,7 @@ impl NewTime<'_> {
             return times.len();
         };
         let notice = match self.wish(clock) {
-            Some(wish) if wish.at_once => Notice::None,
+            Some(wish) if wish.at_once => Notice::AtOnce,
             _ => Notice::ForCaller,
         };
         let rules = office.rules_of_appointment(self.of);

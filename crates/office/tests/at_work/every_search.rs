@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use booking::clinics::ANIVA;
 use booking::time::{Wish, is_time_word};
 use booking::{Basis, Blocked, Days, Free, Hold, Holidays, Slot, Templates, VisitRules};
-use chrono::{Datelike as _, NaiveDate, Timelike as _, Weekday};
+use chrono::{Datelike as _, DurationRound as _, NaiveDate, Timelike as _, Weekday};
 use office::{FreeSearch, FreeTimes, GroupSearch, GroupTimes, NoFreeTime, Search, SharedNews};
 use proptest::collection::vec;
 use proptest::prelude::*;
@@ -204,7 +204,29 @@ impl Case {
             until
         };
         let mut starts = BTreeSet::new();
-        for free in &open {
+        // Whoever is there can begin within a slot, if all of the visit is free.
+        let five = TimeDelta::minutes(5);
+        let soonest = now.duration_trunc(five).expect("a moment") + five;
+        let begun = open
+            .iter()
+            .filter(|free| wish.at_once && free.start <= now && free.end > soonest);
+        let within: Vec<(Slot, DateTime<Utc>)> = begun
+            .map(|free| {
+                let end = soonest + (free.end - free.start);
+                (
+                    Slot {
+                        start: soonest,
+                        end,
+                    },
+                    free_until(free),
+                )
+            })
+            .collect();
+        let whole = open
+            .iter()
+            .filter(|free| free.start > now)
+            .map(|free| (*free, free_until(free)));
+        for (free, free_until) in whole.chain(within) {
             let end = match self.length {
                 Some(minutes) => free.start + TimeDelta::minutes(minutes),
                 None => free.end,
@@ -221,7 +243,7 @@ impl Case {
                     || !(10..15).contains(&local.hour())
                     || matches!(local.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun));
             let is_elsewhere = self.own.iter().any(|(start, _)| meets(visit, (*start, 30)));
-            let fits = free_until(free) >= end && wish.admits(free.start, zones::Zone::BERLIN);
+            let fits = free_until >= end && wish.admits(free.start, zones::Zone::BERLIN);
             if fits && !is_soon && !is_holiday && !breaks_rules && !is_elsewhere {
                 starts.insert(free.start);
             }

@@ -199,7 +199,7 @@ fn what_is_left_of_a_slot_will_do_for_whoever_is_there() {
     let times = free_at(&mut desk, &[0, 30, 120]);
     desk.office.moment.now = at(7);
     let first = |desk: &AtWork, words: &str, minutes: Option<i64>| {
-        let wish = wish(desk, words).on_first_day();
+        let wish = wish(desk, words);
         let length = minutes.and_then(booking::time::Minutes::new);
         let search = times.search(length).with_wish(&wish);
         desk.office.starts_offered(&times, search).first().copied()
@@ -215,6 +215,15 @@ fn what_is_left_of_a_slot_will_do_for_whoever_is_there() {
         None,
         "nor is any other as long"
     );
+    desk.office.moment.now = at(37);
+    assert_eq!(
+        first(&desk, "now", None),
+        Some(at(120)),
+        "a visit takes all of a slot, of which twenty minutes are left"
+    );
+    assert_eq!(first(&desk, "now", Some(20)), Some(at(40)));
+    assert_eq!(first(&desk, "now", Some(25)), Some(at(120)));
+    desk.office.moment.now = at(7);
     assert_eq!(first(&desk, "now", Some(30)), Some(at(10)));
     assert_ne!(
         first(&desk, "", Some(30)),

@@ -1,10 +1,11 @@
-//! Resolves the words for whoever of several is free first.
+//! Resolves the words for several: whoever of them is free first, and the kinds of visit before a verb.
 
 use super::problems::{MOST_PICKS, errors_in};
 use super::provider::ProviderNaming;
-use super::{ListMatch, Pick, ProviderGroup, Resolver, clash};
+use super::{KindsNamed, ListMatch, Pick, ProviderGroup, Resolver, clash};
 use crate::line::roster::RosterProvider;
-use crate::{ClinicId, Template, fold, language_name, language_tag, specialty_name};
+use crate::line::token::TokenKind;
+use crate::{ClinicId, Provider, Template, fold, language_name, language_tag, specialty_name};
 use i18n::say;
 
 impl<'a> Resolver<'a> {
@@ -35,6 +36,41 @@ impl<'a> Resolver<'a> {
         };
         self.echo.push((places[0], group.to_text(language)));
         group
+    }
+
+    /// Returns the kinds of visit that words before the verb at this place name, and echoes them.
+    pub(super) fn kinds_before(&mut self, verb: usize) -> Option<KindsNamed> {
+        let language = self.roster.language;
+        let mut kinds: Option<KindsNamed> = None;
+        for place in 0..verb {
+            let token = &self.line.tokens[place];
+            let letters = match &token.kind {
+                TokenKind::Template(letter) => vec![*letter],
+                TokenKind::Templates(letters) => letters.clone(),
+                _ => continue,
+            };
+            let mut names: Vec<&str> = Vec::new();
+            for letter in &letters {
+                let template = self.roster.templates.at(self.roster.here, *letter);
+                names.extend(template.map(|template| template.name(language)));
+            }
+            if names.is_empty() {
+                self.report_no_template(place);
+                continue;
+            }
+            let echo = names.join(", ");
+            let providers = self.roster.providers.unwrap_or_default().iter();
+            let skilled = providers.filter(|one| one.is_skilled(&token.text));
+            let with = skilled.filter_map(|one| Provider::named(one.clinic, one.id));
+            let named = kinds.get_or_insert_default();
+            named.with.extend(with);
+            let is_said = letters.iter().all(|letter| named.letters.contains(letter));
+            if !is_said {
+                named.letters.extend(letters);
+                self.echo.push((place, echo));
+            }
+        }
+        kinds
     }
 
     /// Reports why nobody is in the group that these tokens name.

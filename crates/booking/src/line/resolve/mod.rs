@@ -19,7 +19,7 @@ use super::roster::Roster;
 use super::token::{NOW, TokenKind, TokenLine};
 use super::{Patient, PatientWish, TypedDetail, TypedDetails};
 use crate::text::redacted_debug;
-use crate::time::{self, Clock, Minutes, TimeProblem, Wish};
+use crate::time::{self, Clock, Minutes, TimeProblem, Wish, means_now};
 use crate::{ClinicId, FieldRole, Naming, Person, Provider, Series, Template, Verb};
 use i18n::{Language, say};
 use past::SameVisit;
@@ -57,7 +57,7 @@ pub struct Resolved {
     pub pause: Option<TimeDelta>,
     /// The time of day that is wished if the words about time name none: that of the patient's last visit.
     pub usual_time: Option<NaiveTime>,
-    /// Whether the patient is at the counter, and whoever has a free time today is wanted.
+    /// Whether the patient is at the counter, and the first free time of today is wanted, from this minute on.
     pub is_at_counter: bool,
     /// The problems to be settled before anything is booked.
     pub problems: Vec<LineProblem>,
@@ -169,10 +169,21 @@ pub struct NumberedVerb {
     pub at: Vec<String>,
     /// The practitioner or location named before the verb, which the appointment is with.
     pub with: ListMatch,
+    /// The kinds of visit named before the verb, of which the appointment is one.
+    pub kinds: Option<KindsNamed>,
     /// The clinic named before the verb, which keeps the appointment.
     pub clinic: Option<ClinicId>,
-    /// Whether all appointments are meant that the words before the verb leave: they say so, or name a group.
+    /// Whether all appointments are meant that the words before the verb leave: they say so, or name a group or a kind.
     pub is_of_all: bool,
+}
+
+/// The kinds of visit that words name.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct KindsNamed {
+    /// The letters of the templates.
+    pub letters: Vec<char>,
+    /// Those with a specialty that is called so, too: a visit with one of them is meant, whatever its kind.
+    pub with: Vec<Provider>,
 }
 
 /// The result of a look-up in a list.
@@ -295,7 +306,11 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
         problems: Vec::new(),
         echo: Vec::new(),
     };
-    let template = resolver.template();
+    // Beside a verb the kinds tell which visits are meant.
+    let template = match resolver.verb_at() {
+        Some(_) => None,
+        None => resolver.template(),
+    };
     let clinic = resolver.clinic(template);
     let verb = resolver.verb(clinic);
     let patient = resolver.patient(clinic);
@@ -310,10 +325,10 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let series = resolver.series();
     let mut minutes = resolver.length(clinic, verb.as_ref());
     let mut time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
-    let is_at_counter = verb.is_none() && resolver.first_of(&TokenKind::AtOnce).is_some();
-    if is_at_counter {
+    if resolver.first_of(&TokenKind::AtOnce).is_some() {
         time.push(NOW.to_owned());
     }
+    let is_at_counter = verb.is_none() && time.iter().any(|word| means_now(word));
     let then_at = resolver.first_of(&TokenKind::Then);
     let then_at = if verb.is_none() { then_at } else { None };
     let mut letter = template.map(Template::letter);
@@ -435,7 +450,8 @@ impl<'a> Resolver<'a> {
         };
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
             TokenKind::Verb(_) => *place != first,
-            TokenKind::Template(_) | TokenKind::Templates(_) | TokenKind::Series(_) => true,
+            TokenKind::Template(_) | TokenKind::Templates(_) => *place > first,
+            TokenKind::Series(_) => true,
             TokenKind::Detail => false,
             TokenKind::Length(_) => verb != Verb::Details || *place < first,
             TokenKind::Anyone | TokenKind::AtOnce => true,
@@ -459,12 +475,16 @@ impl<'a> Resolver<'a> {
             .tokens
             .iter()
             .any(|token| token.kind == TokenKind::All);
-        let is_of_all = says_all || self.names_group(first);
+        let kinds = self.kinds_before(first);
+        // Whoever comes, or has not come, has one visit at a time.
+        let names_kinds = kinds.is_some() && matches!(verb, Verb::Move | Verb::Cancel);
+        let is_of_all = says_all || names_kinds || self.names_group(first);
         Some(NumberedVerb {
             verb,
             number,
             at: self.time_words(0..first),
             with,
+            kinds,
             clinic: self.clinic_named(),
             is_of_all: is_of_all && verb.is_for_several(),
         })

@@ -290,8 +290,20 @@ impl LineWords<'_> {
             .map(|template| (longest(template), template.letter()))
             .collect();
         let most = found.iter().map(|(count, _)| *count).max().unwrap_or(0);
+        let mut tokens = self.tokens.iter();
+        let verb = tokens.rposition(|token| matches!(token.kind, TokenKind::Verb(_)));
+        // Before a verb a specialty may be the kind of the visit, too.
+        let is_before_verb = verb.is_some_and(|verb| place < verb);
+        let is_of_provider = |text: &str| {
+            let mut providers = self.roster.providers.unwrap_or_default().iter();
+            if is_before_verb {
+                providers.any(|provider| provider.is_called(text))
+            } else {
+                self.is_called(text)
+            }
+        };
         let are_names =
-            |place: usize| self.is_called(&self.tokens[place].text) || self.may_be_name(place);
+            |place: usize| is_of_provider(&self.tokens[place].text) || self.may_be_name(place);
         if most == 0 || (place..place + most).any(are_names) {
             return (0, Vec::new());
         }

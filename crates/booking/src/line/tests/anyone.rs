@@ -3,7 +3,8 @@
 use super::{BERLIN, HAMBURG, clock, providers, with_roster};
 use crate::clinics::{ANIVA, CLINIK};
 use crate::line::*;
-use crate::{ClinicId, Skills, language_tag};
+use crate::time::is_time_word;
+use crate::{ClinicId, Provider, Skills, Templates, language_tag};
 
 fn skills(specialty: &str, languages: &[&str]) -> Skills {
     Skills {
@@ -14,6 +15,11 @@ fn skills(specialty: &str, languages: &[&str]) -> Skills {
 
 /// Reads a line at a clinic with two cardiologists, a gynaecologist and somebody who has left.
 fn read_at(here: ClinicId, line: &str) -> Resolved {
+    read_with(here, line, None)
+}
+
+/// The same with these templates in place of the shipped ones.
+fn read_with(here: ClinicId, line: &str, templates: Option<&Templates>) -> Resolved {
     let heart = skills("Cardiology", &["de", "fi"]);
     let also_heart = skills("Cardiology", &["en"]);
     let women = skills("Gynecology", &["uk", "de"]);
@@ -30,6 +36,7 @@ fn read_at(here: ClinicId, line: &str) -> Resolved {
         providers.push(retired);
         let roster = Roster {
             providers: Some(&providers),
+            templates: templates.unwrap_or(roster.templates),
             ..*roster
         };
         resolve(&parse(line, &clock(None)), &roster)
@@ -134,8 +141,12 @@ fn beside_somebody_named_the_words_for_an_emergency_only_mean_now() {
         );
         assert_eq!(read.time, ["now"], "{line}");
     }
-    assert!(read("220385s ki emergency").is_at_counter);
-    assert!(!read("220385s ki now").is_at_counter);
+    for line in ["220385s ki emergency", "220385s ki now", "ki now"] {
+        let read = read(line);
+        assert!(read.is_at_counter, "{line}");
+        let wish = read.wish(&clock(None)).expect("a wish");
+        assert!(wish.at_once && wish.from == wish.to, "{line}: {wish:?}");
+    }
     let moved = read("220385s > now");
     assert_eq!(
         (moved.provider, moved.time),
@@ -144,7 +155,7 @@ fn beside_somebody_named_the_words_for_an_emergency_only_mean_now() {
     let alone = read("now f");
     assert_eq!(
         (alone.provider, alone.is_at_counter),
-        (ListMatch::Unasked, false)
+        (ListMatch::Unasked, true)
     );
 }
 
@@ -236,6 +247,56 @@ fn beside_a_verb_there_is_no_group() {
     }
     let narrowed = read("220385s cardio -").verb.unwrap().with;
     assert!(matches!(narrowed, ListMatch::AnyOf(group) if group.ids == HEART));
+}
+
+#[test]
+fn a_kind_before_a_verb_tells_which_visits_are_meant() {
+    for line in [
+        "220385s follow-up -",
+        "220385s f -",
+        "220385s Kontrolle > +1w",
+        "220385s kontrolli !",
+    ] {
+        let verb = read(line).verb.unwrap();
+        let kinds = verb.kinds.unwrap_or_default();
+        assert_eq!((kinds.letters, kinds.with), (vec!['f'], vec![]), "{line}");
+        assert_eq!(verb.is_of_all, !line.ends_with('!'), "{line}");
+        assert_eq!(verb.with, ListMatch::Unasked, "{line}");
+    }
+    let draws = read("220385s blood draw -").verb.unwrap().kinds.unwrap();
+    assert_eq!(draws.letters, ['b', 'd']);
+    let with = read("220385s ki follow-up -").verb.unwrap();
+    assert_eq!(with.with, ListMatch::One("prac_xyz789".to_owned()));
+    assert_eq!(with.kinds.unwrap().letters, ['f']);
+    assert_eq!(read("220385s cardio -").verb.unwrap().kinds, None);
+    assert!(!read_at(CLINIK, "220385s > follow-up").problems.is_empty());
+}
+
+#[test]
+fn a_word_before_a_verb_may_be_a_kind_and_a_specialty() {
+    const HEART_CHECK: &str = r#"
+[[template]]
+key = "h"
+name = "cardio"
+backend = "clinik"
+minutes = 20
+reason = "Heart check"
+"#;
+    let own = Templates::read(crate::clinics::SHIPPED, HEART_CHECK, &is_time_word);
+    let templates = own
+        .expect("a template")
+        .over_shipped(crate::clinics::SHIPPED);
+    let read = read_with(CLINIK, "220385s cardio > +1w", Some(&templates));
+    assert!(read.problems.is_empty());
+    let verb = read.verb.unwrap();
+    assert_eq!(verb.with, ListMatch::Unasked);
+    let kinds = verb.kinds.unwrap();
+    let with: Vec<String> = kinds.with.iter().map(Provider::id).collect();
+    assert_eq!(kinds.letters, ['h']);
+    assert!(
+        HEART.iter().all(|one| with.contains(&(*one).to_owned())),
+        "{with:?}"
+    );
 }
 
 #[test]

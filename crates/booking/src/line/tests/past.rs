@@ -142,7 +142,7 @@ fn its_time_of_day_is_that_of_the_last_visit_unless_the_line_names_one() {
         line("mo afternoon"),
         "first free on a Monday from Mon 23 Nov 2026, in the afternoon"
     );
-    assert_eq!(line("now"), "first free from Fri 20 Nov 2026");
+    assert_eq!(line("now"), "first free on Fri 20 Nov 2026");
 }
 
 #[test]
