@@ -464,6 +464,21 @@ fn what_waits_goes_out_as_a_list_once_its_clinic_is_back() {
 }
 
 #[test]
+fn the_booking_key_on_the_form_of_a_queued_booking_says_nothing_of_the_one_before() {
+    let mut desk = with_a_known_visit(at_clinik());
+    desk.book_at_once();
+    lose_clinik(&mut desk);
+    desk.fill("Practitioner", KARIN)
+        .fill("Start", "17.02.2027 10:00")
+        .fill("Minutes", "30")
+        .settle();
+    queue(&mut desk);
+    desk.press("Esc").settle().press("Ctrl+S").settle();
+    desk.sees_no("It is booked");
+    assert_eq!(desk.creates().len(), 1);
+}
+
+#[test]
 fn whatever_else_stands_in_the_way_of_a_change_is_asked_about_before_it_is_queued_or_sent() {
     let mut desk = with_a_known_visit(at_clinik());
     desk.book_at_once();

@@ -340,6 +340,7 @@ impl Desk {
             }
             OfficeNews::KeptWaiting(clinic) => {
                 self.begin_next_after_entry(clinic);
+                self.appointment.end_booking();
                 self.tell(note!("waiting-kept-here", clinic = clinic.name()));
             }
             OfficeNews::NotKeptWaiting(why) => self.tell(note!("waiting-not-kept", why = why)),

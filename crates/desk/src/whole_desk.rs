@@ -48,6 +48,12 @@ impl Desk {
         self.problems.chosen = Chosen::default();
     }
 
+    /// Makes the form of a clinic ready for the next booking after one that waits in the Outbox.
+    pub(super) fn begin_next_unsent(&mut self, clinic: ClinicId) {
+        self.begin_next(clinic);
+        self.appointment.end_booking();
+    }
+
     /// Makes the form of a clinic ready for the next booking after an entry on a waiting list was made from it. The cursor is
     /// in the entry line then: whoever is typed next is another caller. Wished times that were typed for the patient and left
     /// are dropped.

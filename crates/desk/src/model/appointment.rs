@@ -5,7 +5,7 @@ use std::time::Duration;
 use booking::line::TypedDetails;
 use booking::{Appointment, AppointmentRef, ChangeId, ClinicId, Personal, Provider, Tube, Verb};
 use office::{Query, SeriesRead, SeveralAsked, Ticket};
-use words::Shown;
+use words::{Origin, Shown};
 
 /// The state of the Appointment pane.
 #[derive(Clone, Default)]
@@ -28,6 +28,15 @@ impl AppointmentPane {
     pub(crate) fn put(&mut self, shown: Shown, up: Duration) {
         (self.as_of, self.rereading) = (up, None);
         self.shown = Some(shown);
+    }
+
+    /// Shows a booking that was just made as any other appointment: it would be taken for what was entered since.
+    pub(crate) fn end_booking(&mut self) {
+        if let Some(shown) = &mut self.shown
+            && shown.making().is_some()
+        {
+            shown.origin = Origin::Opened;
+        }
     }
 
     /// Hides the appointment, unless it is this one.

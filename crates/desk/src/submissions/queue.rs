@@ -42,7 +42,7 @@ impl Part<'_, Submissions> {
         // The draft is saved before the booking is queued, so that the next start recognizes them as the same.
         save_drafts(self.desk(), Some(Duration::ZERO), false);
         self.office_mut().queue(booking.into());
-        self.desk().begin_next(clinic);
+        self.desk().begin_next_unsent(clinic);
         self.bring_to_front(Pane::Outbox);
         let key = self.setup.keys.key(Action::CyclePanes);
         self.note(note!("queue-done", clinic = clinic.name(), key = key));
