@@ -9,7 +9,7 @@ use clerk::{Earlier, finish_earlier};
 use i18n::say;
 use office::{
     AskedChange, CancelCase, ChangeCase, DetailsCase, DrawCase, LaterOfSeries, PanelsCase,
-    ReasonChoice, StatusCase, SubmissionId,
+    ReasonChoice, SeveralAsked, StatusCase, SubmissionId,
 };
 use words::{Shown, Written, panel_text};
 
@@ -223,7 +223,7 @@ impl Conversation {
         let of = shown.named();
         let now = self.office().moment.now;
         let filled = match ChangeCase::new(verb, &of, Some(&shown.appointment), now) {
-            ChangeCase::Move(_) => self.new_time(shown, to)?,
+            ChangeCase::Move(_) => self.move_of_one_or_series(shown, to)?,
             ChangeCase::Cancel(case) => self.cancellation(case, shown)?,
             ChangeCase::Status(case) => self.status(case, &of)?,
             ChangeCase::Details(case) => self.details(case, shown)?,
@@ -335,7 +335,11 @@ impl Conversation {
             return Ok(FilledChange::Nothing);
         };
         let reason = case.reason(of.clinic, &typed, language);
-        if self.cancel_later(shown, &reason.unwrap_or_default())? {
+        let series = SeveralAsked {
+            reason: reason.map(Into::into),
+            ..SeveralAsked::of(Verb::Cancel)
+        };
+        if self.change_series(shown, &series)? {
             return Ok(FilledChange::Nothing);
         }
         Ok(AskedChange::from(change).into())
@@ -428,15 +432,38 @@ impl Conversation {
         self.words().reads_as_line(text, clinic, &clock)
     }
 
-    /// Asks whether to cancel the later appointments of the series too, if there are any, and cancels them all
-    /// after a yes. Returns whether the answer was yes.
-    fn cancel_later(&mut self, shown: &Shown, reason: &str) -> Result<bool, End> {
+    /// Asks for the new time, and whether to move the later appointments of the series by as much, too.
+    fn move_of_one_or_series(&mut self, shown: &Shown, to: AskedMove) -> Result<FilledChange, End> {
+        let filled = self.new_time(shown, to)?;
+        let of = shown.named();
+        let first = match &filled {
+            FilledChange::Changes(changes) => changes.first().map(|asked| &asked.change),
+            FilledChange::Nothing | FilledChange::Back => None,
+        };
+        let asked = first.and_then(Change::target).and_then(|target| {
+            let zone = self.office().zone_of(&of.visit());
+            let to = target.provider().filter(|to| !of.is_with(to));
+            SeveralAsked::moved_like(&of, target.subject().1?, to, zone)
+        });
+        match asked {
+            Some(asked) if self.change_series(shown, &asked)? => Ok(FilledChange::Nothing),
+            _ => Ok(filled),
+        }
+    }
+
+    /// Asks whether to change the later appointments of the series too, if there are any, and changes them all after a yes.
+    /// Returns whether the answer was yes.
+    fn change_series(&mut self, shown: &Shown, asked: &SeveralAsked) -> Result<bool, End> {
         let language = self.language();
         let from = shown.named();
         let clinic = from.clinic.name();
         let has_later = self.office().has_later_of_series(&from, &shown.appointment);
-        let question = say!(language, "plain-all-later");
-        let question = Question::whether(Topic::AllLater, question, language);
+        let kind = match asked.verb {
+            Verb::Move => ChangeKind::Move,
+            _ => ChangeKind::Cancel,
+        };
+        let question = say!(language, "plain-all-later", kind);
+        let question = Question::whether(Topic::AllLater, &question, language);
         if !has_later || !self.ask_whether(&question)? {
             return Ok(false);
         }
@@ -452,14 +479,8 @@ impl Conversation {
                 self.print(&say!(language, "series-not-read", clinic))?;
             }
             LaterOfSeries::Nothing => self.print(say!(language, "series-none"))?,
-            LaterOfSeries::Known(rows) => {
-                let changes = rows.into_iter();
-                self.open_list(
-                    changes
-                        .filter_map(|of| Change::cancelled(of, reason))
-                        .collect(),
-                );
-                self.send_list()?;
+            LaterOfSeries::Known(of) => {
+                self.change_several(of, asked)?;
             }
         }
         Ok(true)

@@ -6,7 +6,7 @@ use std::time::Duration;
 use booking::{Change, FieldId, List, Wished};
 use chrono::NaiveDate;
 use i18n::say;
-use office::{Bulk, BulkRow, NoteEnd, NoteSubject, Office, RowState};
+use office::{NoteEnd, NoteSubject, Office, RowState};
 use words::{DayList, Waiters, Written};
 
 use super::conversation::Conversation;
@@ -24,13 +24,6 @@ pub(super) const MOST: usize = 40;
 pub(super) const LONGEST: Duration = Duration::from_secs(3600);
 
 impl Conversation {
-    /// Opens these changes as a list.
-    pub(super) fn open_list(&mut self, changes: Vec<Change>) {
-        let rows = changes.into_iter();
-        let rows = rows.map(|change| BulkRow::new(change, None)).collect();
-        self.work(|office| office.open_bulk(Bulk::of(rows)));
-    }
-
     /// Reads out the list, sends it after a yes, and reads out the outcomes. Returns whether it was sent.
     pub(super) fn send_list(&mut self) -> Result<bool, End> {
         self.settle_until(|model| count_rows(&model.office, RowState::Reading) == 0)?;
@@ -43,23 +36,26 @@ impl Conversation {
         let question = say!(language, "plain-send-list", count, how);
         let question = Question::whether(Topic::Send, &question, language);
         let question = question.after(self.written_rows());
-        let is_sent = count > 0 && self.ask_whether(&question)?;
-        if is_sent {
-            self.send_rows()?;
-        }
+        let is_sent = count > 0 && self.ask_whether(&question)? && self.send_rows()?;
         self.work(|office| office.close_idle_bulk());
         Ok(is_sent)
     }
 
-    /// Sends the rows of the list without conflicts, one after the other, and reads out the outcomes.
-    fn send_rows(&mut self) -> Result<(), End> {
+    /// Sends the rows of the list without conflicts, one after the other, and reads out the outcomes. Returns `false` if nothing
+    /// was sent.
+    fn send_rows(&mut self) -> Result<bool, End> {
         let bulk = self.office().bulk();
         let first = bulk.and_then(|bulk| Some(bulk.rows.first()?.change.clone()));
-        if self.agrees_to_going_alone(first.as_ref())?
-            && let Err(why) = self.with_model(PlainModel::send_list)
-        {
+        let is_agreed =
+            self.agrees_despite_notes()? && self.agrees_to_going_alone(first.as_ref())?;
+        if !is_agreed {
+            self.print(say!(self.language(), "plain-left-as-it-was"))?;
+            return Ok(false);
+        }
+        if let Err(why) = self.with_model(PlainModel::send_list) {
             let why = self.words().bulk_not_sent(why);
             self.print_without_keys(&why)?;
+            return Ok(false);
         }
         self.wait(LONGEST, |session| {
             let bulk = session.machine().office().bulk();
@@ -68,7 +64,17 @@ impl Conversation {
         self.print_rows()?;
         self.print_remark()?;
         self.has_written |= count_rows(self.office(), RowState::Made) > 0;
-        Ok(())
+        Ok(true)
+    }
+
+    /// Whether visits are booked although the desks have noted a warning about their patient; asks, as about one visit.
+    fn agrees_despite_notes(&mut self) -> Result<bool, End> {
+        let question = self.words().question_about_notes_of_list();
+        let Some(question) = question else {
+            return Ok(true);
+        };
+        let written = self.written_rows();
+        Ok(self.ask_despite(written, &question, Vec::new())?.is_some())
     }
 
     /// Whether this desk sends several changes, of which this is the first, without knowing of the others; asks, if that has

@@ -25,6 +25,7 @@ mod other_patient;
 mod outbox;
 mod question;
 mod read_list;
+mod several;
 mod shown;
 mod spoken;
 mod submit;

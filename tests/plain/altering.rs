@@ -210,6 +210,21 @@ fn a_series_is_cancelled_from_here_on() {
 }
 
 #[test]
+fn of_a_series_one_alone_is_moved_if_the_answer_is_no() {
+    let desk = Desk::new();
+    let said = desk.answers(&[
+        "clinik",
+        "220385s ki f 11.2.2098 10:00 x3w",
+        "y",
+        "clinik",
+        "220385s 2 > 18.2.2098 11:00",
+        "n",
+        "y",
+    ]);
+    assert_eq!(desk.alterations().len(), 1, "{}", said.out);
+}
+
+#[test]
 fn what_was_just_booked_is_called_off_and_only_a_yes_sends() {
     for desk in Desk::for_visits() {
         let mut answers = a_visit("pt_abc123", "11.02.2098 10:00");

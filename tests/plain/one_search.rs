@@ -3,7 +3,10 @@
 use std::time::Duration;
 
 use booking::clinics::{ANIVA, CLINIK};
-use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeZone as _, Utc, Weekday};
+use chrono::{
+    DateTime, Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta, TimeZone as _, Timelike as _,
+    Utc, Weekday,
+};
 use headless::{Options, TestSandbox};
 
 use sandbox::SandboxOptions;
@@ -13,7 +16,7 @@ use zones::Zone;
 use super::Desk;
 use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::transcript::Transcript;
-use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, at_clinik};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PATIENT, PROFILE, Published, SlotList, at_clinik};
 use crate::shell::Shell;
 
 /// Karin Ivers, whose slots last half an hour.
@@ -236,4 +239,96 @@ fn the_visits_of_a_series_are_as_long_as_a_single_one() {
         .map(|(body, _)| body["minutesDuration"].clone())
         .collect();
     assert_eq!(minutes, [20, 20, 20], "{}", said.out);
+}
+
+#[test]
+fn a_series_is_moved_from_one_of_its_visits_on_by_as_much() {
+    let monday = monday();
+    let plain = plain(monday);
+    let second = monday + Days::new(7);
+    let day = |date: NaiveDate| date.format("%d.%m.%Y").to_string();
+    let said = plain.answers(&[
+        &format!("190784l okonkwo {} 11:00 x3w", day(monday)),
+        "y",
+        &format!("190784l 2 > {} 11:20", day(second)),
+        "y",
+        "y",
+    ]);
+    said.mentions("3 of 3 done.")
+        .mentions("Move all later ones of the series by as much, too (y or n):")
+        .mentions("2 of 2 done.");
+    let starts: Vec<Value> = plain
+        .alterations()
+        .into_iter()
+        .map(|body| body["start"].clone())
+        .collect();
+    let expected = [second, monday + Days::new(14)].map(|day| json!(wire(at(day, "11:20"))));
+    assert_eq!(starts, expected, "{}", said.out);
+}
+
+/// The name of a zone in which it is about noon by the machine's clock: today goes on for hours there.
+fn zone_at_noon() -> String {
+    let west = i64::from(Utc::now().hour()) - 12;
+    match west {
+        0 => "Etc/GMT".to_owned(),
+        _ => format!("Etc/GMT{west:+}"),
+    }
+}
+
+#[test]
+fn whoever_is_there_gets_a_whole_visit_within_a_slot_in_every_face() {
+    let monday = monday();
+    let shell = shell(monday);
+    let plain = plain(monday);
+    let now = Utc::now();
+    // Half of the first is over. The next one begins in two hours.
+    let later = now + TimeDelta::hours(2);
+    let slot = |id: &str, start: DateTime<Utc>| json!({"id": id, "status": "free", "start": wire(start), "end": wire(start + TimeDelta::hours(1))});
+    let published = Published::before(&shell.sandbox.clinik_url());
+    published.publish(SlotList {
+        slots: vec![
+            slot("slot_1", now - TimeDelta::minutes(30)),
+            slot("slot_2", later),
+        ],
+        is_cut: false,
+    });
+    let zone = zone_at_noon();
+    let address = published.address();
+    let variables = [
+        ("BOOKDESK_CLINIK_URL", address.as_str()),
+        ("BOOKDESK_CLINIK_TIMEZONE", zone.as_str()),
+        ("TZ", zone.as_str()),
+    ];
+    let run = |line: &str| {
+        let said = shell.run_in(line, |command| {
+            command.envs(variables);
+        });
+        said.json()
+    };
+    let start_of_slot = wire(later).parse::<DateTime<Utc>>().expect("a time");
+    let is_soon = |start: DateTime<Utc>| start - now < TimeDelta::minutes(20);
+    for word in ["now", "emergency"] {
+        let whole = run(&format!("book --line 220385s+ki+{word} --dry-run --json"));
+        assert_eq!(start_of(&whole), start_of_slot, "shell: {word}");
+        let short = run(&format!(
+            "book --line 220385s+ki+{word}+10min --dry-run --json"
+        ));
+        assert!(is_soon(start_of(&short)), "shell: {word}: {short}");
+
+        let line = format!("220385s ki {word}");
+        let said = plain.answers_with(&variables, &[&line, "n", "n"]);
+        said.mentions("Minutes: 60");
+        let said = plain.answers_with(&variables, &[&format!("{line} 10min"), "n", "n"]);
+        said.mentions("Minutes: 10");
+    }
+    let first = |line: &str| -> DateTime<Utc> {
+        let found = run(line);
+        let start = found[0]["start"].as_str().unwrap_or_default();
+        start.parse().unwrap_or_else(|_| panic!("{line}: {found}"))
+    };
+    for line in ["find times ki --on now", "find times emergency"] {
+        assert_eq!(first(&format!("{line} --json")), start_of_slot, "{line}");
+        let short = first(&format!("{line} --minutes 10 --json"));
+        assert!(is_soon(short), "{line}: {short}");
+    }
 }

@@ -115,7 +115,10 @@ plain-alter = { $kind ->
     [confirm] Blutentnahme bestätigen, { $how }
    *[move] Verlegen, { $how }
 }
-plain-all-later = Auch alle späteren der Serie absagen
+plain-all-later = { $kind ->
+    [move] Auch alle späteren der Serie um so viel verlegen
+   *[cancel] Auch alle späteren der Serie absagen
+}
 plain-send-list = Diese { $count } senden, { $how }
 plain-absences = Nummer der Abwesenheit, die zurückgenommen wird (leer: weiter)
 plain-enter-absence = Die Abwesenheit eintragen, { $how }

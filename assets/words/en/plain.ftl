@@ -116,7 +116,10 @@ plain-alter = { $kind ->
     [confirm] Mark the draw as done { $how }
    *[move] Move { $how }
 }
-plain-all-later = Cancel all later ones of the series too
+plain-all-later = { $kind ->
+    [move] Move all later ones of the series by as much, too
+   *[cancel] Cancel all later ones of the series too
+}
 plain-send-list = Send these { $count } { $how }
 plain-absences = Number of the one to take back (empty to go on)
 plain-enter-absence = Enter the absence { $how }

@@ -115,7 +115,10 @@ plain-alter = { $kind ->
     [confirm] Vahvistetaanko näytteenotto, { $how }
    *[move] Siirretäänkö, { $how }
 }
-plain-all-later = Perutaanko myös kaikki sarjan myöhemmät
+plain-all-later = { $kind ->
+    [move] Siirretäänkö myös kaikki sarjan myöhemmät saman verran
+   *[cancel] Perutaanko myös kaikki sarjan myöhemmät
+}
 plain-send-list = Lähetetäänkö nämä { $count }, { $how }
 plain-absences = Peruttavan poissaolon numero (tyhjä: jatka)
 plain-enter-absence = Kirjataanko poissaolo, { $how }

@@ -1,6 +1,6 @@
 //! The objections to a change, as questions.
 
-use booking::{Change, ChangeKind, ClinicId, Conflict, Problem, Spot};
+use booking::{Change, ChangeKind, ClinicId, Conflict, NoteText, Problem, Spot};
 use i18n::{MessageId, say};
 use office::{Objection, ObjectionAnswer, Phase, Submission};
 
@@ -198,6 +198,21 @@ impl Wording<'_> {
     /// Returns the question whether to send a change, and others after it, without the other desks.
     pub fn question_about_going_alone(&self, change: &Change) -> String {
         self.question_about(Objection::Alone, change)
+    }
+
+    /// Returns the question whether to book the visits of the list despite what the desks have noted about their patients;
+    /// `None` if they have noted no warning.
+    pub fn question_about_notes_of_list(&self) -> Option<String> {
+        let title = MessageId::attribute("ask", "list-noted").text(self.language);
+        Some(format!("{title} {}", self.notes_of_list()?))
+    }
+
+    /// Returns the warnings that the desks have noted about the patients of the list; `None` if there are none.
+    pub fn notes_of_list(&self) -> Option<String> {
+        let notes = self.office.warnings_about_list();
+        let texts: Vec<&str> = notes.iter().map(NoteText::says).collect();
+        let says = (!texts.is_empty()).then(|| texts.join("; "))?;
+        Some(say!(self.language, "conflict-patient-note", says))
     }
 
     /// Returns the question that an objection is: what is asked, and the consequence.

@@ -1,9 +1,9 @@
 //! Verbs on the entry line: one of the patient's appointments is changed after a yes.
 
 use booking::line::{NumberedVerb, Resolved};
-use booking::{AppointmentRef, CalendarEntry, CancelReason, ClinicId, Verb, Visit};
+use booking::{AppointmentRef, CalendarEntry, ClinicId, Verb};
 use i18n::say;
-use office::{ActionOnSeveral, Bulk, Office, SeveralAsked};
+use office::{Office, SeveralAsked};
 use words::why_no_appointment;
 
 use super::LineResult;
@@ -87,56 +87,9 @@ impl Conversation {
         let Some(asked) = SeveralAsked::of_line(means) else {
             return Ok(LineResult::Done);
         };
-        let language = self.language();
-        let usual = CancelReason::PatientRequest.to_text(language);
-        let ActionOnSeveral { rows, left_out } = self.office().action_on_several(of, &asked, usual);
-        let why = left_out.iter().map(|(why, of)| {
-            let zone = self.office().zone_of(&of.visit());
-            let start = of
-                .start
-                .map(|start| self.words().on_both_clocks(start, zone));
-            let why = why.to_text(of, zone, language);
-            format!("{}: {why}", start.unwrap_or_default())
-        });
-        let why: Vec<String> = why.collect();
-        self.print_all(why)?;
         self.with_model(|model| model.line.type_text(""));
-        if rows.is_empty() {
-            return Ok(LineResult::Done);
-        }
-        self.work(|office| office.open_bulk(Bulk::of(rows)));
-        if asked.verb == Verb::Move && !self.propose_times(&asked)? {
-            self.work(|office| office.close_idle_bulk());
-            return Ok(LineResult::Done);
-        }
-        self.aside(|talk| {
-            talk.send_list()?;
-            Ok(LineResult::Done)
-        })
-    }
-
-    /// Has a time found for each move of the open list. Returns `false`, and says why, if the line's time can't be read.
-    fn propose_times(&mut self, asked: &SeveralAsked) -> Result<bool, End> {
-        let language = self.language();
-        let reason = say!(language, "cancel-given-to-another");
-        let SeveralAsked { time, to, .. } = asked;
-        let words = self.words();
-        let clock_of = |visit: &Visit| words.clock_of_visit(visit);
-        let proposals = self
-            .office()
-            .proposals_for_each(time, to.as_ref(), reason, clock_of);
-        match proposals {
-            Ok(proposals) => {
-                for (index, proposal) in proposals {
-                    self.work(|office| office.propose(index, proposal));
-                }
-                Ok(true)
-            }
-            Err(problem) => {
-                self.print(&problem.to_text(language))?;
-                Ok(false)
-            }
-        }
+        self.aside(|talk| talk.change_several(of, &asked))?;
+        Ok(LineResult::Done)
     }
 
     /// Reads an appointment, and changes it after a yes.

@@ -2,7 +2,6 @@
 
 use std::mem;
 
-use chrono::{DateTime, Utc};
 use ratatui::layout::{Position, Rect};
 use tui_input::{Input, InputRequest};
 
@@ -24,7 +23,7 @@ use booking::sanitize::is_control_character;
 use booking::{AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Verb, VerbObstacle};
 use i18n::say;
 use office::{
-    ChangeCase, DetailsCase, FreeTimesQuestion, MoveCase, MoveStage, SeveralAsked, TimeOfEach,
+    ChangeCase, DetailsCase, FreeTimesQuestion, MoveCase, MoveStage, SeveralAsked,
     request_new_times,
 };
 
@@ -188,18 +187,14 @@ impl Part<'_, Submissions> {
             });
         };
         let zone = self.office.zone_of(&form.of.visit());
-        let local = |at: DateTime<Utc>| at.with_timezone(&zone).naive_local();
         let new = new_time(self).and_then(Result::ok);
-        let new = new.and_then(|span| span.start()).zip(form.of.start);
-        let Some((new, old)) = new else {
-            return self.note(note!("series-to-when"));
-        };
-        let asked = SeveralAsked {
-            time: TimeOfEach::Later(local(new) - local(old)),
-            to: case.provider.clone(),
-            ..SeveralAsked::of(Verb::Move)
-        };
-        self.change_series(asked);
+        let start = new.and_then(|span| span.start());
+        let to = case.provider.clone();
+        let asked = start.and_then(|start| SeveralAsked::moved_like(&form.of, start, to, zone));
+        match asked {
+            Some(asked) => self.change_series(asked),
+            None => self.note(note!("series-to-when")),
+        }
     }
 
     /// Handles Enter: takes what is chosen or typed, where that is not the whole change yet. Sends nothing.

@@ -1,6 +1,6 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::{ChangeKind, NoteText};
+use booking::ChangeKind;
 use i18n::{Language, MessageId, say};
 use office::{answers_to_conflicts, free_letters};
 use words::Wording;
@@ -46,11 +46,7 @@ impl Ask {
             }
             Ask::Objection(objection, change) => desk.words().consequence_of(*objection, change)?,
             Ask::RemoveReally(change) => desk.words().removal_means_really(change),
-            Ask::ListNoted => {
-                let notes = desk.office.warnings_about_list();
-                let texts: Vec<&str> = notes.iter().map(NoteText::says).collect();
-                say!(language, "conflict-patient-note", says = texts.join("; "))
-            }
+            Ask::ListNoted => desk.words().notes_of_list()?,
             Ask::Alone(_) => desk.words().alone_means()?,
             Ask::Queue => say!(language, "ask-queue-means", clinic = desk.clinic.name()),
             Ask::StopWaiting => say!(language, "ask-stop-waiting-means").to_owned(),

@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use booking::line::Resolved;
 use booking::time::{self, Clock, Span, TimeProblem};
 use booking::{AppointmentRef, Change, Personal, Provider, Status, Verb, VerbObstacle, Visit};
+use zones::Zone;
 
 use crate::Office;
 
@@ -32,6 +33,23 @@ impl SeveralAsked {
             time: TimeOfEach::NextFree,
             to: None,
         }
+    }
+}
+
+impl SeveralAsked {
+    /// Creates the move of several appointments by as much as this one moves to a new start, on the clock of its place.
+    pub fn moved_like(
+        of: &AppointmentRef,
+        start: DateTime<Utc>,
+        to: Option<Provider>,
+        zone: Zone,
+    ) -> Option<SeveralAsked> {
+        let local = |at: DateTime<Utc>| at.with_timezone(&zone).naive_local();
+        Some(SeveralAsked {
+            time: TimeOfEach::Later(local(start) - local(of.start?)),
+            to,
+            ..SeveralAsked::of(Verb::Move)
+        })
     }
 }
 
