@@ -5,7 +5,6 @@ use std::process::ExitCode;
 
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
-use serde_json::Value;
 
 use super::book::{EXIT_CODES, MannerArgs, open_driver, print_verdict, read_fields};
 use super::fields::{ChangeFields, FieldArgs, MoveFields, flag, values_at};
@@ -382,7 +381,7 @@ pub fn cancel(arguments: &CancelArgs) -> CommandEnd {
         ..
     } = arguments;
     if let Some(patient) = patient {
-        let here = clinic.or_else(|| only_clinic_of_patient(patient));
+        let here = which.clinic.or_else(|| only_clinic_of_patient(patient));
         let clinic =
             here.ok_or_else(|| refuse("bookdesk cancel: --backend says who keeps them"))?;
         let request = VisitsRequest {
@@ -394,16 +393,11 @@ pub fn cancel(arguments: &CancelArgs) -> CommandEnd {
         };
         return cancel_visits(&request, manner.json);
     }
-    let which = WhichArgs {
-        given: given.clone(),
-        clinic: *clinic,
-        id: id.clone(),
-    };
-    alter(&which, manner, RequestedChange::Cancelled(reason.clone()))
+    alter(which, manner, RequestedChange::Cancelled(reason.clone()))
 }
 
 /// Returns the only clinic that may have a patient with this id.
-fn only_clinic_of_patient(id: &str) -> Option<ClinicId> {
+pub(super) fn only_clinic_of_patient(id: &str) -> Option<ClinicId> {
     let offered = offered_clinics();
     let mut alike = offered
         .iter()
@@ -444,11 +438,16 @@ fn cancel_visits(request: &VisitsRequest, as_json: bool) -> CommandEnd {
     if let Some(why) = unwritten(written, language) {
         return Err(fail(FAILED, &why));
     }
+    Ok(exit_of(&outcomes))
+}
+
+/// Returns the exit code of several changes.
+pub(super) fn exit_of(outcomes: &[Outcome]) -> ExitCode {
     let is_open = |outcome: &&Outcome| !outcome.is_well();
     match outcomes.iter().find(is_open) {
-        None => Ok(ExitCode::SUCCESS),
-        Some(Outcome::Warning) => Ok(ExitCode::from(ASKS)),
-        Some(_) => Ok(ExitCode::FAILURE),
+        None => ExitCode::SUCCESS,
+        Some(Outcome::Warning) => ExitCode::from(ASKS),
+        Some(_) => ExitCode::FAILURE,
     }
 }
 
@@ -459,26 +458,13 @@ fn print_visit(
     visit: &VisitVerdict,
     as_json: bool,
 ) -> io::Result<()> {
-    let VisitVerdict { id, visit, verdict } = visit;
     let mut out = stdout();
     if as_json {
-        let mut object = verdict.json();
-        object["id"] = Value::from(id.clone());
-        writeln!(out, "{}", one_line(&object))?;
+        writeln!(out, "{}", one_line(&visit.json()))?;
         return out.flush();
     }
-    if verdict.outcome == Outcome::Warning {
-        let says = say!(
-            words.language,
-            "visits-would-be-cancelled",
-            visit = visit.as_str()
-        );
-        writeln!(out, "{}", sanitize(&says))?;
-        return out.flush();
-    }
-    let id = id.as_deref().unwrap_or_default();
-    for line in verdict.lines(words, clinic) {
-        writeln!(out, "{}", sanitize(&format!("{id} {visit}: {line}")))?;
+    for line in visit.lines(words, clinic) {
+        writeln!(out, "{}", sanitize(&line))?;
     }
     out.flush()
 }

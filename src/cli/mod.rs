@@ -6,6 +6,7 @@ mod away;
 pub mod batch;
 pub mod board;
 pub mod book;
+mod died;
 pub mod doctor;
 pub mod fields;
 pub mod find;
@@ -109,6 +110,7 @@ enum CliCommand {
     Move(Box<alter::MoveCommand>),
     Change(Box<alter::ChangeArgs>),
     Cancel(alter::CancelArgs),
+    Died(died::DiedArgs),
     Undo(alter::UndoArgs),
     Remove(alter::RemoveArgs),
     Status(alter::StatusArgs),
@@ -211,6 +213,7 @@ impl CliCommand {
             CliCommand::Move(arguments) => alter::change_time(&arguments),
             CliCommand::Change(arguments) => alter::change_details(&arguments),
             CliCommand::Cancel(arguments) => alter::cancel(&arguments),
+            CliCommand::Died(arguments) => died::run(&arguments),
             CliCommand::Undo(arguments) => alter::undo(&arguments),
             CliCommand::Remove(arguments) => alter::remove(&arguments),
             CliCommand::Status(arguments) => alter::status(&arguments),

@@ -39,6 +39,8 @@ pub(super) enum Keyword {
     Open,
     /// Take the last change of this desk back.
     Undo,
+    /// Do what is done once the current patient has died.
+    Died,
     /// Add a patient whom the clinic doesn't know.
     New,
     /// Correct the current patient's data.

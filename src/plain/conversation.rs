@@ -218,6 +218,7 @@ impl Conversation {
             Keyword::Drafts => self.drafts()?,
             Keyword::Open => self.appointment()?,
             Keyword::Undo => self.undo()?,
+            Keyword::Died => self.patient_died()?,
             Keyword::Day => self.day()?,
             Keyword::Calls => self.calls()?,
             Keyword::List(list) => self.read_named_list(list)?,

@@ -89,6 +89,9 @@ impl Conversation {
             LineRequest::ComingAbsences => self.aside_from_line(Conversation::coming_absences),
             LineRequest::Away { wish, .. } => self.enter_absence(wish),
             LineRequest::CallBack { request, .. } => self.call_back(request),
+            LineRequest::Died { clinic, person } => {
+                self.aside_from_line(|talk| talk.death_of(clinic, person))
+            }
             LineRequest::Late { provider, by, wish } => self.note_lateness(&provider, by, wish),
             LineRequest::Unclear => match self.doubt_about(&read.line, &read.means, &read.search) {
                 Some(doubt) => self.print_doubt(&doubt),

@@ -10,6 +10,7 @@ mod book;
 mod call_back;
 mod calls;
 mod conversation;
+mod died;
 mod drafts;
 mod fields;
 mod late;

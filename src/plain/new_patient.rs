@@ -65,7 +65,7 @@ impl Conversation {
     }
 
     /// Asks for the data in the open sheet, sends them after a yes, and says the outcome.
-    fn patient_sheet(&mut self) -> Result<(), End> {
+    pub(super) fn patient_sheet(&mut self) -> Result<(), End> {
         if let Some(sheet) = self.sheet() {
             let title = self.words().patient_title(sheet);
             self.print(&title)?;
@@ -100,6 +100,7 @@ impl Conversation {
         let problems: Vec<PatientProblem> = sheet.problems().cloned().collect();
         let fields: Vec<PatientField> = match problems.iter().find_map(|problem| problem.field) {
             Some(wrong) => vec![wrong],
+            None if sheet.is_of_death() => vec![PatientField::Died],
             None => sheet.asked().iter().map(|rule| rule.field).collect(),
         };
         self.print_all(

@@ -136,3 +136,42 @@ fn a_clinic_with_a_place_for_it_is_offered_the_day_which_the_booking_key_sends()
         "{sent:?}"
     );
 }
+
+#[test]
+fn a_line_opens_the_case_and_sends_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open_at_the_line(on_records(folder.path()));
+    let visit = visit(VISITOR, "2026-12-01");
+    desk.sandbox().book(CLINIK, &visit).expect("another desk");
+    for line in ["041268c died", "041268c ist verstorben", "041268c kuollut"] {
+        desk.press("Ctrl+E Ctrl+U").types(line).settle();
+        desk.sees("has died: lists the visits to come");
+        desk.press("Enter").settle();
+        desk.sees("Cancel 1 appointment").sees("patient has died");
+        desk.press("Esc").settle();
+        assert_eq!(desk.state()["overlay"], Value::Null, "{}", desk.screen());
+    }
+    assert_eq!(changes(&desk), Vec::<Value>::new());
+    assert_eq!(note_about(&desk, VISITOR), None);
+}
+
+#[test]
+fn while_what_is_coming_is_read_it_is_said_once() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open_at_the_line(on_records(folder.path()));
+    let visit = visit(VISITOR, "2026-12-01");
+    desk.sandbox().book(CLINIK, &visit).expect("another desk");
+    desk.types("041268c").settle().press("Enter").settle();
+    desk.fault(
+        &json!({"backend": "clinik", "call": "any", "fault": "slow", "ms": 5000, "times": 0}),
+    );
+    desk.press("Ctrl+P")
+        .types("died")
+        .press("Enter")
+        .pass_ms(10);
+    assert!(desk.note().contains("still being read"), "{}", desk.note());
+    desk.press("Ctrl+G").pass_ms(10).pass_ms(10);
+    assert!(!desk.note().contains("still being read"), "{}", desk.note());
+    desk.fault(&json!({"clear": true})).pass(30).settle();
+    desk.sees("Cancel 1 appointment");
+}

@@ -22,6 +22,7 @@ mod several_visits;
 mod sharing;
 mod speaking;
 mod taking_back;
+mod when_a_patient_has_died;
 mod whoever_is_free;
 
 use std::io::Write;

@@ -8,18 +8,18 @@ use super::Shell;
 use crate::another_desk::AnotherDesk as _;
 
 /// John Carter.
-const VISITOR: &str = "pt_shmbj5";
+pub(super) const VISITOR: &str = "pt_shmbj5";
 
 #[expect(
     clippy::disallowed_methods,
     reason = "the shipped binary goes by the clock of the machine"
 )]
-fn today() -> NaiveDate {
+pub(super) fn today() -> NaiveDate {
     Utc::now().date_naive()
 }
 
 /// A shell at a clinic where John Carter has three visits from the day in so many days on, and another patient one.
-fn with_three(first: u64) -> Shell {
+pub(super) fn with_three(first: u64) -> Shell {
     let today = today();
     let shell = Shell::open_at(&format!("{today}T08:00:00Z"));
     for (patient, ahead) in [

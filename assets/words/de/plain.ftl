@@ -4,7 +4,7 @@ plain-whole-line = Eine ganze Zeile geht jederzeit: 220385s ki f bucht einen Ter
 plain-mode = { $mode }: { $names }.
 plain-mode-sandbox = SANDBOX: { $names }. Die Personen sind erfunden; nichts davon ist echt.
 plain-commands = Bei jeder Frage: ? oder hilfe erklärt, zurück geht zurück, felder sagt, was ausgefüllt ist, zeiten nennt freie Zeiten, mehr liest in einer Liste weiter, ids nennt die IDs der zuletzt gelesenen Zeilen, ausgang nennt, was noch keine Antwort hat, - leert das Feld, verwerfen verwirft, was im Formular steht, ende verlässt bookdesk.
-plain-more-commands = Und: neu legt jemanden an, korrigieren korrigiert die Patientendaten, vorlage füllt nach einer Vorlage aus, termin zeigt einen Termin, um ihn zu verlegen oder abzusagen, rückgängig nimmt die letzte Änderung zurück, tag nennt alle Termine eines Tages, anrufe nennt, wer telefonisch zu erinnern ist, und vermerkt, wie es ausging, warteliste nennt, wer wartet, und setzt den Patienten auf die Warteliste, parken parkt den Entwurf, entwürfe nimmt einen wieder auf, sperren sperrt den Arbeitsplatz.
+plain-more-commands = Und: neu legt jemanden an, korrigieren korrigiert die Patientendaten, vorlage füllt nach einer Vorlage aus, termin zeigt einen Termin, um ihn zu verlegen oder abzusagen, rückgängig nimmt die letzte Änderung zurück, verstorben sagt alle Termine ab, wenn jemand verstorben ist, tag nennt alle Termine eines Tages, anrufe nennt, wer telefonisch zu erinnern ist, und vermerkt, wie es ausging, warteliste nennt, wer wartet, und setzt den Patienten auf die Warteliste, parken parkt den Entwurf, entwürfe nimmt einen wieder auf, sperren sperrt den Arbeitsplatz.
 
 # Commands that can be typed instead of an answer.
 plain-word-help = hilfe
@@ -18,6 +18,7 @@ plain-word =
     .waiting = warteliste
     .open = termin
     .undo = rückgängig
+    .died = verstorben
     .new = neu
     .correct = korrigieren
     .template = vorlage

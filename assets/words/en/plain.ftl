@@ -5,7 +5,7 @@ plain-whole-line = A whole line is welcome at any time: 220385s ki f books a vis
 plain-mode = { $mode }: { $names }.
 plain-mode-sandbox = SANDBOX: { $names }. The people are invented; nothing is real.
 plain-commands = At any question: ? or help explains, back goes back, fields says what is filled in, times lists free times, more reads on in a list, ids says the ids of the rows read last, outbox lists what has no answer yet, - empties the field, drop drops what is in the form, quit leaves.
-plain-more-commands = And: new adds a patient, correct corrects the patient's data, template fills in from a visit template, open shows an appointment to move or cancel it, undo takes the last change back, day lists who comes on a day, calls lists whom to remind by phone and notes how it went, waiting lists who waits and puts the patient on the waiting list, park parks the draft, drafts takes one up again, lock locks the desk.
+plain-more-commands = And: new adds a patient, correct corrects the patient's data, template fills in from a visit template, open shows an appointment to move or cancel it, undo takes the last change back, died cancels all visits of a patient who has died, day lists who comes on a day, calls lists whom to remind by phone and notes how it went, waiting lists who waits and puts the patient on the waiting list, park parks the draft, drafts takes one up again, lock locks the desk.
 
 # Commands that can be typed instead of an answer.
 plain-word-help = help
@@ -19,6 +19,7 @@ plain-word =
     .waiting = waiting
     .open = open
     .undo = undo
+    .died = died
     .new = new
     .correct = correct
     .template = template

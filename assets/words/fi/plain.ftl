@@ -4,7 +4,7 @@ plain-whole-line = Koko rivin voi antaa milloin vain: 220385s ki f varaa käynni
 plain-mode = { $mode }: { $names }.
 plain-mode-sandbox = SANDBOX: { $names }. Ihmiset ovat keksittyjä; mikään ei ole totta.
 plain-commands = Joka kysymyksessä: ? tai ohje selittää, takaisin palaa, kentät kertoo mitä on täytetty, ajat luettelee vapaat ajat, lisää jatkaa luetteloa, tunnukset kertoo viimeksi luettujen rivien tunnukset, lähtevät luettelee vastausta vaille olevat, - tyhjentää kentän, hylkää hylkää lomakkeen sisällön, lopeta poistuu.
-plain-more-commands = Ja lisäksi: uusi lisää potilaan, korjaa korjaa potilaan tiedot, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, kumoa kumoaa viimeisimmän muutoksen, päivä luettelee päivän varaukset, soitot luettelee, ketä muistutetaan soittamalla, ja merkitsee miten kävi, jono luettelee jonottajat ja lisää potilaan jonotuslistalle, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
+plain-more-commands = Ja lisäksi: uusi lisää potilaan, korjaa korjaa potilaan tiedot, malli täyttää käyntimallista, avaa näyttää ajanvarauksen siirtoa tai perumista varten, kumoa kumoaa viimeisimmän muutoksen, kuollut peruu kaikki käynnit, kun potilas on kuollut, päivä luettelee päivän varaukset, soitot luettelee, ketä muistutetaan soittamalla, ja merkitsee miten kävi, jono luettelee jonottajat ja lisää potilaan jonotuslistalle, talteen panee luonnoksen talteen, luonnokset ottaa sellaisen taas esiin, lukitse lukitsee työpisteen.
 
 # Commands that can be typed instead of an answer.
 plain-word-help = ohje
@@ -18,6 +18,7 @@ plain-word =
     .waiting = jono
     .open = avaa
     .undo = kumoa
+    .died = kuollut
     .new = uusi
     .correct = korjaa
     .template = malli

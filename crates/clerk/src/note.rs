@@ -157,7 +157,7 @@ impl<O: AtWork> Clerk<O> {
     }
 
     /// Writes the note, or takes it away if there is no text.
-    fn write_note(
+    pub(super) fn write_note(
         &mut self,
         clinic: ClinicId,
         person: &str,

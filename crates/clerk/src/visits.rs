@@ -6,6 +6,8 @@ use booking::{
 };
 use i18n::say;
 use office::{NamedTime, Office};
+use serde_json::Value;
+use words::Wording;
 
 use super::book::verdict_on;
 use super::verdict::outcome_unread;
@@ -35,6 +37,30 @@ pub struct VisitVerdict {
     pub visit: String,
     /// The verdict on its cancellation.
     pub verdict: ChangeVerdict,
+}
+
+impl VisitVerdict {
+    /// Returns it for a person, behind the id and the visit.
+    pub fn lines(&self, words: Wording<'_>, clinic: ClinicId) -> Vec<String> {
+        if self.verdict.outcome == Outcome::Warning {
+            let visit = self.visit.as_str();
+            return vec![say!(words.language, "visits-would-be-cancelled", visit)];
+        }
+        let id = self.id.as_deref().unwrap_or_default();
+        let lines = self.verdict.lines(words, clinic).into_iter();
+        let whole = |line| match (id, self.visit.as_str()) {
+            ("", "") => line,
+            (id, visit) => format!("{id} {visit}: {line}"),
+        };
+        lines.map(whole).collect()
+    }
+
+    /// Returns it as one JSON object.
+    pub fn json(&self) -> Value {
+        let mut object = self.verdict.json();
+        object["id"] = Value::from(self.id.clone());
+        object
+    }
 }
 
 impl<O: AtWork> Clerk<O> {
@@ -67,7 +93,7 @@ impl<O: AtWork> Clerk<O> {
         Ok(())
     }
 
-    fn cancel_visit(
+    pub(super) fn cancel_visit(
         &mut self,
         of: &AppointmentRef,
         request: &VisitsRequest,
@@ -95,21 +121,7 @@ impl<O: AtWork> Clerk<O> {
         request: &VisitsRequest,
     ) -> Result<Vec<(Option<AppointmentRef>, String)>, Early> {
         let clinic = request.clinic;
-        let people = clinic.people();
-        let named = self.entry_named(clinic.patient_field(), people, request.patient.trim());
-        let patient = named.map_err(|why| Box::new(cancelling(verdict_on(vec![why]))))?;
-        let is_known = self.office().lists.known(people, &patient).is_some();
-        if !is_known && !self.office().is_unreachable(clinic) {
-            let clinic = clinic.name();
-            let what = say!(
-                self.language,
-                "visits-of-nobody",
-                clinic,
-                id = patient.as_str()
-            );
-            let verdict = ChangeVerdict::with_message(Outcome::Invalid, what);
-            return Err(Box::new(cancelling(verdict)));
-        }
+        let patient = self.known_patient(clinic, &request.patient)?;
         let Ok(()) = read_upcoming(self, clinic, &patient);
         self.work(Office::want_all_upcoming);
         self.settle(READ_TIMEOUT);
@@ -146,7 +158,23 @@ impl<O: AtWork> Clerk<O> {
         Ok(visits.collect())
     }
 
-    fn visits_unread(&self, clinic: ClinicId, why: Option<&Failure>) -> Early {
+    /// Returns the id of the patient whom this text names at a clinic.
+    pub(super) fn known_patient(&mut self, clinic: ClinicId, typed: &str) -> Result<String, Early> {
+        let people = clinic.people();
+        let named = self.entry_named(clinic.patient_field(), people, typed.trim());
+        let patient = named.map_err(|why| Box::new(cancelling(verdict_on(vec![why]))))?;
+        let is_known = self.office().lists.known(people, &patient).is_some();
+        if !is_known && !self.office().is_unreachable(clinic) {
+            let clinic = clinic.name();
+            let id = patient.as_str();
+            let what = say!(self.language, "visits-of-nobody", clinic, id);
+            let verdict = ChangeVerdict::with_message(Outcome::Invalid, what);
+            return Err(Box::new(cancelling(verdict)));
+        }
+        Ok(patient)
+    }
+
+    pub(super) fn visits_unread(&self, clinic: ClinicId, why: Option<&Failure>) -> Early {
         let language = self.language;
         let what = match why {
             Some(why) => why_unread(why, clinic, language),

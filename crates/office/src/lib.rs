@@ -19,6 +19,7 @@ mod conflicts;
 mod consent;
 mod day_reads;
 mod days;
+mod death;
 mod drafts;
 mod effect;
 mod events;
@@ -100,6 +101,7 @@ pub use claims::ClaimQuery;
 pub use conflicts::VisitTime;
 pub use consent::{Consent, Objection};
 pub use day_reads::{DayFree, DayReads, moved};
+pub use death::{DeathCase, DeathStage, VisitsOfDeath, asked_for_death};
 pub use drafts::{
     DraftHolder, DraftPlace, DraftPosition, Drafts, Parked, PutAside, SAVE_PAUSE, TakenUp,
     clear_sent_drafts, drop_drafts, free_letters, give_back, held_drafts, keep_aside, park,

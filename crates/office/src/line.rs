@@ -2,8 +2,8 @@
 
 use booking::api::shown_in_list;
 use booking::line::{
-    AwayLine, CallBackLine, LateLine, LateProblem, LineRequest, ListLine, ListMatch, Patient,
-    ProviderGroup, Resolved, Roster, RosterProvider, TokenLine, resolve,
+    AwayLine, CallBackLine, DiedLine, LateLine, LateProblem, LineRequest, ListLine, ListMatch,
+    Patient, ProviderGroup, Resolved, Roster, RosterProvider, TokenLine, resolve,
 };
 use booking::time::Clock;
 use booking::{AwayWish, CallBackRequest, ClinicId, Directory, Language, Naming, Person, Provider};
@@ -187,10 +187,11 @@ impl Office {
         Some(catalogues).filter(|catalogues| !catalogues.is_empty())
     }
 
-    /// Reads a line: as one about an absence, a call, somebody who runs late, or a list; any other is about a visit.
+    /// Reads a line: as one about an absence, a call, a death, somebody who runs late, or a list; any other is about a visit.
     pub fn read_line(&self, text: &str, sources: &LineSources<'_>) -> LineRead {
         let read = absence_on(text, sources)
             .or_else(|| call_back_on(text, sources))
+            .or_else(|| death_on(text, sources))
             .or_else(|| self.lateness_on(text, sources))
             .or_else(|| {
                 let list = ListLine::of(text)?;
@@ -237,6 +238,35 @@ fn absence_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
 
 fn call_back_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
     let CallBackLine { who, words } = CallBackLine::of(text)?;
+    of_patient(who, sources, |clinic, person| LineRequest::CallBack {
+        request: CallBackRequest::new(clinic, person.clone(), words),
+        clinic,
+        person,
+    })
+}
+
+fn death_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
+    let DiedLine { who } = DiedLine::of(text)?;
+    let (line, whole) = sources.read_visit();
+    // Somebody may be called so.
+    let last = line.tokens.len().checked_sub(1)?;
+    let is_someone = matches!(whole.patient, ListMatch::One(_) | ListMatch::Several(_));
+    let names_patient = is_someone && whole.whom.contains(&last);
+    if names_patient || whole.provider != ListMatch::Unasked {
+        return None;
+    }
+    of_patient(who, sources, |clinic, person| LineRequest::Died {
+        clinic,
+        person,
+    })
+}
+
+/// Reads the beginning of a line as the name of a patient, the one in hand if it is empty; `None` if it names anything else.
+fn of_patient(
+    who: &str,
+    sources: &LineSources<'_>,
+    asks_for: impl FnOnce(ClinicId, String) -> LineRequest,
+) -> Option<LineRead> {
     let (line, means) = sources.read_part(who);
     let is_in_hand = who.trim().is_empty();
     if !is_in_hand && !means.is_about_patient() {
@@ -251,11 +281,7 @@ fn call_back_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
         _ => None,
     };
     let asks_for = match patient {
-        Some((clinic, person)) => LineRequest::CallBack {
-            request: CallBackRequest::new(clinic, person.clone(), words),
-            clinic,
-            person,
-        },
+        Some((clinic, person)) => asks_for(clinic, person),
         None => LineRequest::Unclear,
     };
     Some(LineRead {

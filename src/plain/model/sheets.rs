@@ -163,6 +163,21 @@ impl PlainModel {
         }
     }
 
+    /// Opens the sheet that enters in a clinic's record that a patient has died today, and reads the clinic's data. Returns
+    /// `false` while another correction is unfinished.
+    pub(in crate::plain) fn open_for_death(&mut self, clinic: ClinicId, id: &str) -> bool {
+        let clock = self.clock_of_sheet(clinic);
+        if self.has_correction() {
+            return false;
+        }
+        let Some(sheet) = PatientSheet::of_death(clinic, id, &clock) else {
+            return false;
+        };
+        self.sheets.correction = Some(sheet);
+        self.open_correction(None);
+        true
+    }
+
     /// Types a text into a field of the open sheet.
     pub(in crate::plain) fn type_in_sheet(&mut self, field: PatientField, text: &str) {
         self.with_open_sheet(|sheet, _, clock| {

@@ -529,3 +529,51 @@ fn what_is_unknown_at_a_clinic_that_is_no_longer_configured_is_said_at_the_next_
     desk.settle().sees_no("What was sent from here to");
     desk.turn_to("outbox").sees("South Side");
 }
+
+/// The days of death that a server was told.
+fn deaths(sandbox: &TestSandbox) -> usize {
+    let of_patients = |one: &Value| one["path"].to_string().contains("/Patient/");
+    let tells_death = |one: &Value| one["body"].to_string().contains("deceasedDateTime");
+    let changes = changes(sandbox).into_iter();
+    changes
+        .filter(|one| of_patients(one) && tells_death(one))
+        .count()
+}
+
+#[test]
+fn a_death_is_entered_at_every_clinic_that_knows_the_patient() {
+    let practice = Practice::open();
+    practice.run(&visit_at("fhir:North")).ends_with(0);
+    practice.run(&visit_at("fhir:South+Side")).ends_with(0);
+    let command = "died --patient-id pt-abc123 --backend fhir:North";
+    let said = practice.run(command).ends_with(5);
+    assert_eq!(said.out.matches("would be recorded at").count(), 2);
+    let both = [&practice.shell.sandbox, &practice.south];
+    assert_eq!(both.map(deaths), [0, 0], "{}", said.out);
+    let said = practice.run(&format!("{command} --yes")).ends_with(0);
+    assert_eq!(both.map(deaths), [1, 1], "{}", said.out);
+    // The booking, its cancellation, and the death.
+    assert_eq!(both.map(|one| changes(one).len()), [3, 3], "{}", said.out);
+    let again = practice.run(&format!("{command} --yes")).ends_with(0);
+    assert_eq!(both.map(deaths), [1, 1], "{}", again.out);
+}
+
+#[test]
+fn at_the_desk_the_form_for_a_death_opens_for_each_clinic_in_turn() {
+    let [north, south] = [sandbox(AT_THE_DESK), sandbox(AT_THE_DESK)];
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        data_dir: Some(folder.path().to_owned()),
+        ..at_both([&north, &south])
+    });
+    desk.types("220385s died").settle();
+    desk.sees("has died: lists the visits to come");
+    desk.press("Enter").settle();
+    desk.sees("! deceased").press("Enter").settle();
+    for told in [[1, 0], [1, 1]] {
+        desk.sees("Died on").sees("20.11.2026");
+        desk.press("Ctrl+S").settle();
+        assert_eq!([deaths(&north), deaths(&south)], told, "{}", desk.screen());
+    }
+    desk.sees_no("Died on");
+}

@@ -10,6 +10,7 @@
 mod away;
 mod call_back;
 mod details;
+mod died;
 mod late;
 #[cfg(test)]
 mod laws;

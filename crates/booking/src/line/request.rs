@@ -30,6 +30,13 @@ pub enum LineRequest {
         /// The call, or what is wrong with the words about it.
         request: Result<CallBackRequest, CallBackProblem>,
     },
+    /// A patient has died.
+    Died {
+        /// The patient's clinic.
+        clinic: ClinicId,
+        /// The patient's id.
+        person: String,
+    },
     /// A practitioner runs late today.
     Late {
         /// The one who does.
@@ -39,7 +46,7 @@ pub enum LineRequest {
         /// The note, or why none can be written.
         wish: Result<LateWish, LateProblem>,
     },
-    /// One of these three is asked for, but it is not certain of whom.
+    /// One of these four is asked for, but it is not certain of whom.
     Unclear,
     /// One of the patient's appointments is to be changed.
     Verb(NumberedVerb),

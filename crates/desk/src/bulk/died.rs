@@ -1,15 +1,14 @@
-//! A patient has died: all that is coming is cancelled at every clinic, every desk has a note, and the clinic's record of the
-//! patient says so where it can.
+//! A patient has died: the case of the office on screen. What is coming is listed to be cancelled, then each clinic's own record
+//! of the patient is opened to enter it.
 
 use crate::bulk::work::bulk_under_way;
 use crate::in_hand::current_patient;
-use crate::{Part, PatientNoteCard, Submissions, note};
-use booking::{AppointmentRef, CalendarEntry, ClinicId, NoteText, Verb};
-use i18n::say;
-use office::{NoteStep, SeveralAsked};
+use crate::{BulkOverlay, Part, PatientNoteCard, Submissions, note};
+use booking::NoteText;
+use office::{DeathCase, DeathStage, asked_for_death};
 
 impl Part<'_, Submissions> {
-    /// Lists the cancellations of all that is coming for the current patient, who has died, once all of it is read.
+    /// Begins the case of the current patient, who has died: reads what is coming. Nothing is sent.
     pub(crate) fn begin_death(&mut self) {
         if let Some(note) = bulk_under_way(self) {
             return self.note(note);
@@ -17,76 +16,106 @@ impl Part<'_, Submissions> {
         let Some((clinic, person)) = current_patient(self) else {
             return self.note(note!("patient-note-whom"));
         };
-        self.office_mut().want_upcoming(clinic, &person);
-        self.bulk_view_mut().died = Some((clinic, person));
-        self.list_death_if_read();
+        let case = DeathCase::of(clinic, person);
+        self.office_mut().read_for_death(&case);
+        self.bulk_view_mut().death = Some(case);
+        self.note(note!("past-visits-not-read"));
+        self.go_on_with_death();
     }
 
-    /// Opens that list as soon as it can be opened. Forgets it if another patient is in hand by then.
-    pub(super) fn list_death_if_read(&mut self) {
-        let Some((clinic, person)) = self.bulk_view.died.clone() else {
+    /// Goes on with the case as far as that is possible now. Called after every message.
+    pub(super) fn go_on_with_death(&mut self) {
+        let Some(case) = self.bulk_view_mut().death.take() else {
             return;
         };
+        let case = match case.stage() {
+            DeathStage::Reading => self.list_death_if_read(case),
+            DeathStage::Known => self.note_death_if_agreed(case),
+            DeathStage::Noted => self.record_death(case),
+        };
+        if case.is_some() {
+            self.bulk_view_mut().death = case;
+        }
+    }
+
+    /// Lists the cancellations once all that is coming is read; without any, opens the note. Leaves the case if another
+    /// patient is in hand by then.
+    fn list_death_if_read(&mut self, mut case: DeathCase) -> Option<DeathCase> {
+        let (clinic, person) = case.patient();
+        let person = person.to_owned();
         if current_patient(self) != Some((clinic, person.clone())) {
-            self.bulk_view_mut().died = None;
-            return;
+            return None;
         }
-        self.office_mut().want_all_upcoming();
-        let Some(upcoming) = self.office.upcoming_of(clinic, &person) else {
-            return self.note(note!("past-visits-not-read"));
+        let Some(known) = self.office_mut().known_of_death(&mut case) else {
+            return Some(case);
         };
-        if !self.office.has_all_upcoming() {
-            return self.note(note!("past-visits-not-read"));
-        }
-        let people: Vec<(ClinicId, String)> = upcoming
-            .people()
-            .map(|(clinic, id)| (clinic, id.to_owned()))
-            .collect();
-        let unread = self.office.unread_upcoming(upcoming).next().is_some();
-        let coming = self.office.coming_up(clinic);
-        let entries = coming.map(|(_, entries)| entries).unwrap_or_default();
-        let of = entries.into_iter().filter_map(CalendarEntry::on_record);
-        let of: Vec<AppointmentRef> = of.map(AppointmentRef::from).collect();
-        self.bulk_view_mut().died = None;
-        self.show_note(unread.then(|| note!("line-appointments-not-read")));
-        for (clinic, person) in people.clone() {
-            self.patients(|forms, cx| forms.offer_to_record_death(clinic, &person, cx));
-        }
-        if of.is_empty() {
-            let text = self.note_of_death(clinic, &person);
-            let text = text.map(|text| text.typed().to_owned()).unwrap_or_default();
-            return self.handle(|cx| PatientNoteCard::open_with(clinic, person, text, cx));
-        }
-        let reason = say!(self.setup.language, "died-reason").to_owned();
-        let asked = SeveralAsked {
-            reason: Some(reason.into()),
-            ..SeveralAsked::of(Verb::Cancel)
+        let language = self.setup.language;
+        let missing = if !known.unread.is_empty() {
+            Some(note!("line-appointments-not-read"))
+        } else if known.has_unsettled {
+            Some(note!("line-not-on-record-yet"))
+        } else {
+            None
         };
-        self.change_several(of, &asked);
-        self.bulk_view_mut().to_note = people;
+        self.show_note(missing);
+        if !known.visits.is_empty() {
+            self.change_several(known.visits, &asked_for_death(language));
+        }
+        if self.overlays.get::<BulkOverlay>().is_none() {
+            let office = &self.office;
+            let before = office.book.note_of_patient(clinic, &person);
+            let before = before.map(|note| note.text.clone());
+            let text = office.note_of_death(clinic, &person, language).or(before);
+            let text = text.as_ref().map_or("", NoteText::typed).to_owned();
+            self.handle(|cx| PatientNoteCard::open_with(clinic, person, text, cx));
+        }
+        Some(case)
     }
 
-    /// Writes for every desk that the patient of the list has died, once the list is sent.
+    /// Writes the note for every desk, as the list is sent.
     pub(super) fn note_death(&mut self) {
-        let people = std::mem::take(&mut self.bulk_view_mut().to_note);
-        for (clinic, person) in people {
-            let seen = self.office.book.note_of_patient(clinic, &person);
-            let seen = seen.map(|note| note.text.clone());
-            let text = self.note_of_death(clinic, &person);
-            self.office_mut().take_note_step(NoteStep::OfPatient {
-                clinic,
-                person,
-                text,
-                seen,
-            });
-        }
+        let case = self.bulk_view_mut().death.take();
+        let Some(mut case) = case.filter(|case| case.stage() == DeathStage::Known) else {
+            return;
+        };
+        let language = self.setup.language;
+        self.office_mut().note_death(&mut case, language);
+        self.bulk_view_mut().death = Some(case);
     }
 
-    /// Returns the note about a patient who has died, before the one that there is.
-    fn note_of_death(&self, clinic: ClinicId, person: &str) -> Option<NoteText> {
-        let died = say!(self.setup.language, "died-note");
-        let before = self.office.book.note_of_patient(clinic, person);
-        let both = before.and_then(|note| NoteText::new(&format!("{died}; {}", note.text.says())));
-        both.or_else(|| NoteText::new(died))
+    /// Goes on once the card with the note is closed, at the patient's other clinics, too. Leaves the case if neither the list
+    /// was sent nor the note was written.
+    fn note_death_if_agreed(&mut self, mut case: DeathCase) -> Option<DeathCase> {
+        if self.is_before_a_person() {
+            return Some(case);
+        }
+        let (clinic, person) = case.patient();
+        let language = self.setup.language;
+        let is_noted = self
+            .office
+            .note_of_death(clinic, person, language)
+            .is_none();
+        if !is_noted {
+            return None;
+        }
+        self.office_mut().note_death(&mut case, language);
+        Some(case)
+    }
+
+    /// Opens the next clinic's record of the patient, once nothing else is open. Leaves the case after the last.
+    fn record_death(&mut self, mut case: DeathCase) -> Option<DeathCase> {
+        if !self.overlays.is_empty() || self.question.is_some() {
+            return Some(case);
+        }
+        let before = case.clone();
+        let (clinic, person) = case.next_to_record()?;
+        let is_opened = self.patients(|forms, cx| forms.open_for_death(clinic, &person, cx));
+        Some(if is_opened { case } else { before })
+    }
+
+    /// Whether the list or the card is still open.
+    fn is_before_a_person(&self) -> bool {
+        self.overlays.get::<BulkOverlay>().is_some()
+            || self.overlays.get::<PatientNoteCard>().is_some()
     }
 }

@@ -70,7 +70,7 @@ impl Part<'_, Submissions> {
     /// Sends the pending reads and the next row. Called after every message.
     pub(crate) fn sync_bulk(&mut self) {
         self.open_series_if_ready();
-        self.list_death_if_read();
+        self.go_on_with_death();
         self.choose_open_row_at_end();
         let is_shown = self.overlays.get::<BulkOverlay>().is_some();
         if self.bulk().is_some() && !is_shown && !self.office.is_bulk_at_work() {

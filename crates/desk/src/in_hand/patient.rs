@@ -3,6 +3,7 @@
 use crate::{Desk, Pane};
 use booking::ClinicId;
 use booking::line::{ListMatch, Resolved};
+use office::DeathStage;
 
 /// The patient whom the form, a look-up or the entry line is about.
 pub(crate) enum PatientInHand {
@@ -62,8 +63,11 @@ fn patient_typed(desk: &Desk) -> PatientInHand {
 /// Returns the patient whose appointments are needed: that of a line with a verb, of one that has something from past visits,
 /// or of a visit that follows the one just booked, else the one in hand.
 pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
-    if let Some(died) = &desk.bulk_view.died {
-        return died.clone();
+    if let Some(case) = &desk.bulk_view.death
+        && case.stage() == DeathStage::Reading
+    {
+        let (clinic, id) = case.patient();
+        return (clinic, id.to_owned());
     }
     let needs_appointments =
         desk.line.verb().is_some() || desk.line.asks_for_past() || desk.line.follows_booking();

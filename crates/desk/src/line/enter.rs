@@ -16,7 +16,9 @@ pub(crate) fn effect_of_enter(desk: &Desk) -> Option<&'static str> {
     }
     Some(match &reading.asks_for {
         LineRequest::List(_) | LineRequest::ComingAbsences => say!(language, "now-show-list"),
-        LineRequest::Away { wish: Ok(_), .. } | LineRequest::Verb(_) => say!(language, "now-open"),
+        LineRequest::Away { wish: Ok(_), .. } | LineRequest::Died { .. } | LineRequest::Verb(_) => {
+            say!(language, "now-open")
+        }
         LineRequest::CallBack { request: Ok(_), .. } => say!(language, "now-call-back"),
         LineRequest::Late { wish: Ok(_), .. } => say!(language, "now-late"),
         LineRequest::Away { wish: Err(_), .. }

@@ -6,7 +6,9 @@ use crate::line::pick::digits_of;
 use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::PeopleQueries;
 use crate::reachability::offers;
-use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates};
+use crate::{
+    Action, Command, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates,
+};
 use booking::line::{LineRequest, ListMatch, Resolved};
 use booking::time::{Clock, Wish};
 use booking::{ClinicId, Draft, time};
@@ -208,6 +210,10 @@ impl Part<'_, Forms> {
             Some(LineRequest::ComingAbsences) => self.list_absences(),
             Some(LineRequest::Away { wish, .. }) => self.open_absence(wish),
             Some(LineRequest::CallBack { request, .. }) => self.ask_call_back(request),
+            Some(LineRequest::Died { clinic, person }) => {
+                self.look_up(clinic, &person);
+                self.handle(|cx| cx.command(Command::PatientDied));
+            }
             Some(LineRequest::Late { provider, wish, .. }) => self.note_lateness(&provider, wish),
             Some(LineRequest::List(list)) => self.open_list_of_line(list),
             Some(LineRequest::Verb(verb)) => {

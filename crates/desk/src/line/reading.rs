@@ -180,6 +180,10 @@ fn message_beside_visits(desk: &Desk, asks_for: &LineRequest) -> Option<LineMess
             };
             (words.patient(*clinic, person), when)
         }
+        LineRequest::Died { clinic, person } => {
+            let says = say!(language, "died-line").to_owned();
+            (words.patient(*clinic, person), Ok(says))
+        }
         LineRequest::Late { provider, by, wish } => {
             let when = match wish {
                 Err(LateProblem::OtherDay) => Err(words.lateness_of_other_day(provider)),

@@ -3,7 +3,8 @@
 use tui_input::Input;
 
 use crate::Note;
-use booking::{CancelReason, ClinicId};
+use booking::CancelReason;
+use office::DeathCase;
 
 /// The desk's state of the list of changes, beside the list itself.
 #[derive(Clone, Default)]
@@ -18,10 +19,8 @@ pub struct BulkView {
     pub(crate) reason: Option<CancelReason>,
     /// The appointments left out of the list, and why.
     pub(crate) left_out: Option<Note>,
-    /// The patient who has died, until all of their appointments are read.
-    pub(crate) died: Option<(ClinicId, String)>,
-    /// The patient of the list at each clinic, about whom a note is written when it is sent.
-    pub(crate) to_note: Vec<(ClinicId, String)>,
+    /// The case of a patient who has died.
+    pub(crate) death: Option<DeathCase>,
 }
 
 /// The overlay of the list; its content is [`Desk::bulk`](crate::Desk::bulk).

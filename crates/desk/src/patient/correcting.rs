@@ -36,22 +36,20 @@ impl PatientForms {
         }
     }
 
-    /// Opens the form that corrects the data of a patient who has died, with today as the day, if the clinic has a place for
-    /// it and no other correction is unfinished.
-    pub(crate) fn offer_to_record_death(&mut self, clinic: ClinicId, id: &str, cx: &mut Cx<'_>) {
+    /// Opens the form that enters in a clinic's record that a patient has died today. Returns `false` while another correction
+    /// is unfinished.
+    pub(crate) fn open_for_death(&mut self, clinic: ClinicId, id: &str, cx: &mut Cx<'_>) -> bool {
         self.correction.take_if(|form| !form.holds_a_correction());
-        if self.correction.is_some() || !clinic.corrects_patients() {
-            return;
+        if self.correction.is_some() {
+            return false;
         }
         let clock = cx.setting_of(clinic).clock;
-        let today = clock.now.with_timezone(&clock.zone).date_naive();
-        let mut sheet = PatientSheet::correcting(clinic, id, &clock);
-        if !sheet.fill_in_death(today, &clock) {
-            return;
+        if let Some(mut sheet) = PatientSheet::of_death(clinic, id, &clock) {
+            sheet.read_patient(cx.office_mut());
+            self.correction = Some(Box::new(PatientForm::new(sheet)));
+            cx.open(NewPatientOverlay { corrects: true });
         }
-        sheet.read_patient(cx.office_mut());
-        self.correction = Some(Box::new(PatientForm::new(sheet)));
-        cx.open(NewPatientOverlay { corrects: true });
+        true
     }
 
     /// Restores a correction that an earlier run left; the clinic's data are read once it is opened. Returns

@@ -4,7 +4,6 @@ use booking::time::Clock;
 use booking::{
     ClinicId, PatientCorrection, PatientDraft, PatientField, PatientReview, PatientRule, Person,
 };
-use chrono::NaiveDate;
 
 use super::{PatientSheet, PatientStage};
 
@@ -75,16 +74,24 @@ impl PatientSheet {
         sheet
     }
 
-    /// Fills in the day on which the patient has died. Returns `false` if the clinic has no place for it.
-    pub fn fill_in_death(&mut self, day: NaiveDate, clock: &Clock) -> bool {
-        let mut asked = self.asked.iter();
-        if !asked.any(|rule| rule.field == PatientField::Died) {
-            return false;
+    /// Creates a sheet that enters today as the day on which the patient has died; `None` if the clinic has no place for it.
+    pub fn of_death(clinic: ClinicId, id: &str, clock: &Clock) -> Option<PatientSheet> {
+        if !clinic.corrects_patients() {
+            return None;
         }
-        let text = day.format("%-d.%-m.%Y").to_string();
-        self.draft.set(PatientField::Died, text);
-        self.refresh(clock);
-        true
+        let mut sheet = PatientSheet::correcting(clinic, id, clock);
+        let mut asked = sheet.asked.iter();
+        asked.find(|rule| rule.field == PatientField::Died)?;
+        let today = clock.now.with_timezone(&clock.zone).date_naive();
+        let text = today.format("%-d.%-m.%Y").to_string();
+        sheet.draft.set(PatientField::Died, text);
+        sheet.refresh(clock);
+        Some(sheet)
+    }
+
+    /// Whether it enters that the patient has died.
+    pub fn is_of_death(&self) -> bool {
+        !self.text(PatientField::Died).trim().is_empty()
     }
 
     /// Returns the id of the patient who is corrected; `None` if one is added.

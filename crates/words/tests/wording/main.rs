@@ -266,6 +266,7 @@ fn asked_by(office: &Office, line: &str) -> &'static str {
         LineRequest::CallBack {
             request: Err(_), ..
         } => "call back, refused",
+        LineRequest::Died { .. } => "died",
         LineRequest::Late { wish: Ok(_), .. } => "late",
         LineRequest::Late { wish: Err(_), .. } => "late, refused",
         LineRequest::Unclear => "unclear",

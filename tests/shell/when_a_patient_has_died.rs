@@ -1,0 +1,168 @@
+//! A patient has died: one command cancels what is coming and notes it, in the shell and line by line.
+
+use booking::clinics::ANIVA;
+use serde_json::{Value, json};
+
+use super::Shell;
+use super::several_visits::{VISITOR, with_three};
+use crate::another_desk::AnotherDesk as _;
+use crate::desk_at_work::BERLIN;
+
+/// John Carter at Aniva.
+const PROFILE: &str = "c031716d-77c2-439c-ace5-93e5087122c5";
+
+/// John Carter has three visits to come at ClinikAPI, and a blood draw at Aniva.
+fn with_four() -> Shell {
+    let shell = with_three(20);
+    let draw = json!({
+        "profile_id": PROFILE, "location_id": BERLIN,
+        "scheduled_at": format!("{}T07:30:00Z", super::several_visits::today() + chrono::Days::new(22)),
+    });
+    shell.sandbox.book(ANIVA, &draw).expect("another desk");
+    shell
+}
+
+fn note_about(shell: &Shell, whose: &str) -> Value {
+    let told = shell.run(&format!("note {whose} --json")).ends_with(0);
+    told.json()["note"].clone()
+}
+
+const AT_CLINIK: &str = "--backend clinik pt_shmbj5";
+
+#[test]
+fn without_consent_it_is_said_what_would_be_done() {
+    let shell = with_four();
+    let command = format!("died --patient-id {VISITOR}");
+    let said = shell.run(&command).ends_with(5);
+    assert_eq!(said.out.matches("would be cancelled: ").count(), 4);
+    assert_eq!(said.out.matches("would be noted about ").count(), 2);
+    assert_eq!(said.out.lines().count(), 6, "{}", said.out);
+    assert!(said.err.contains("`--yes` does all of it."), "{}", said.err);
+    assert!(shell.alterations().is_empty());
+    assert_eq!(note_about(&shell, AT_CLINIK), Value::Null);
+    shell.run(&format!("{command} --dry-run")).ends_with(0);
+    assert!(shell.alterations().is_empty());
+    assert_eq!(note_about(&shell, AT_CLINIK), Value::Null);
+}
+
+#[test]
+fn all_visits_are_cancelled_at_every_clinic_and_the_desks_have_a_note() {
+    let shell = with_four();
+    shell
+        .run(&format!("note {AT_CLINIK} wheelchair"))
+        .ends_with(0);
+    let command = format!("died --patient-id {VISITOR} --yes --json");
+    let said = shell.run(&command).ends_with(0);
+    let told: Vec<Value> = said
+        .out
+        .lines()
+        .map(|line| serde_json::from_str(line).expect("an object"))
+        .collect();
+    let steps: Vec<(&str, &str, &str)> = told
+        .iter()
+        .map(|step| {
+            let word = |member: &str| step[member].as_str().unwrap_or_default();
+            (word("step"), word("backend"), word("outcome"))
+        })
+        .collect();
+    let cancelled = |backend| ("visit", backend, "cancelled");
+    let expected = [
+        cancelled("clinik"),
+        cancelled("clinik"),
+        cancelled("clinik"),
+        cancelled("aniva"),
+        ("note", "clinik", "noted"),
+        ("note", "aniva", "noted"),
+    ];
+    assert_eq!(steps, expected, "{}", said.out);
+    let sent = shell.alterations();
+    let with_reason = sent
+        .iter()
+        .filter(|(_, body, _)| body["cancelationReason"] == "patient has died");
+    assert_eq!(with_reason.count(), 3, "{sent:?}");
+    assert_eq!(
+        note_about(&shell, AT_CLINIK),
+        "! deceased; wheelchair",
+        "what was noted before stays"
+    );
+    let before = shell.alterations().len();
+    let again = shell.run(&command).ends_with(0);
+    assert_eq!(again.out, "", "there is nothing left to do");
+    assert_eq!(shell.alterations().len(), before);
+}
+
+#[test]
+fn what_is_refused_stops_nothing_else_and_is_seen_in_the_exit_code() {
+    let shell = with_four();
+    shell.fault(json!({
+        "backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 1
+    }));
+    let command = format!("died --patient-id {VISITOR} --yes");
+    let said = shell.run(&command).ends_with(1);
+    assert_eq!(said.out.matches("noted about ").count(), 2, "{}", said.out);
+    assert_eq!(note_about(&shell, AT_CLINIK), "! deceased");
+    let said = shell.run(&command).ends_with(0);
+    assert_eq!(
+        said.out.lines().count(),
+        1,
+        "the one that is left: {}",
+        said.out
+    );
+}
+
+#[test]
+fn of_a_lost_answer_nothing_is_sent_twice() {
+    let shell = with_four();
+    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "drop-after", "times": 1}));
+    let command = format!("died --patient-id {VISITOR} --yes");
+    shell.run(&command).ends_with(0);
+    let patches = shell.requests().filter(|request| {
+        request["call"] == "patch" && request["path"].to_string().contains("/appointments")
+    });
+    assert_eq!(patches.count(), 3);
+    assert_eq!(note_about(&shell, AT_CLINIK), "! deceased");
+}
+
+#[test]
+fn nobody_is_refused() {
+    let shell = with_four();
+    shell
+        .run("died --patient-id pt_nobody1 --backend clinik --yes")
+        .ends_with(2);
+    assert!(shell.alterations().is_empty());
+}
+
+#[test]
+fn line_by_line_a_yes_sends_the_list_and_the_note() {
+    let shell = with_four();
+    let said = shell.pipe("041268c died\nn\nquit\ny\n", "--plain");
+    assert!(
+        said.out.contains("Send these 4"),
+        "{}\n{}",
+        said.out,
+        said.err
+    );
+    assert!(shell.alterations().is_empty(), "{}", said.out);
+    assert_eq!(note_about(&shell, AT_CLINIK), Value::Null);
+    // The word alone means the patient who was looked up.
+    let said = shell.pipe("041268c\ndied\ny\nquit\ny\n", "--plain");
+    assert!(said.out.contains("4 of 4 done."), "{}", said.out);
+    assert!(said.out.contains("noted about "), "{}", said.out);
+    assert_eq!(shell.alterations().len(), 4);
+    assert_eq!(note_about(&shell, AT_CLINIK), "! deceased");
+}
+
+#[test]
+fn line_by_line_a_series_despite_a_warning_is_asked_about() {
+    let shell = Shell::open();
+    let book = "220385s ki f 11.2.2099 10:00 x3w\ny\n";
+    let note = "note --backend clinik pt_abc123 !owes+a+visit";
+    shell.run(note).ends_with(0);
+    let said = shell.pipe(&format!("{book}n\nquit\ny\n"), "--plain");
+    let question = "Book them anyway? Note about this patient: owes a visit";
+    assert!(said.out.contains(question), "{}", said.out);
+    assert_eq!(shell.creates().len(), 0, "{}", said.out);
+    let said = shell.pipe(&format!("{book}y\nquit\ny\n"), "--plain");
+    assert!(said.out.contains("3 of 3 done."), "{}", said.out);
+    assert_eq!(shell.creates().len(), 3);
+}
