@@ -100,19 +100,10 @@ pub struct ChangeArgs {
 /// cancelled. Without `--yes` it only says which it would cancel, and exits with 5.
 #[derive(Debug, Args)]
 #[command(after_help = EXIT_CODES)]
+#[command(mut_arg("given", |given| given.required_unless_present("patient")))]
 pub struct CancelArgs {
-    #[arg(value_name = "ID", required_unless_present_any = ["id", "patient"])]
-    #[arg(help = "Its id; the clinic follows from it where its ids look like no other's")]
-    given: Option<String>,
-    #[arg(long = "backend", value_name = "BACKEND", value_parser = clinic_parser(), ignore_case = true, help = "Who keeps it")]
-    clinic: Option<ClinicId>,
-    #[arg(
-        long,
-        value_name = "ID",
-        conflicts_with = "given",
-        help = "Its id there"
-    )]
-    id: Option<String>,
+    #[command(flatten)]
+    which: WhichArgs,
     /// The patient whose visits are cancelled
     #[arg(
         long = "patient-id",
@@ -371,9 +362,7 @@ fn join_flags(fields: Vec<FieldId>) -> String {
 /// Runs `bookdesk cancel`.
 pub fn cancel(arguments: &CancelArgs) -> CommandEnd {
     let CancelArgs {
-        given,
-        clinic,
-        id,
+        which,
         patient,
         on,
         reason,
