@@ -186,6 +186,7 @@ fn manner() -> SendOptions {
         dry_run: false,
         consent: Consent::default(),
         wait: LOOK_UP,
+        list: None,
     }
 }
 

@@ -10,7 +10,7 @@ use super::book::{EXIT_CODES, MannerArgs, open_driver, print_verdict, read_field
 use super::fields::{ChangeFields, FieldArgs, MoveFields, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, fail, offered_clinics, refuse, unwritten};
 use booking::sanitize::sanitize;
-use booking::{ClinicId, FieldId, Outcome, Status, fields_of_details, fields_of_move};
+use booking::{ChangeId, ClinicId, FieldId, Outcome, Status, fields_of_details, fields_of_move};
 use clerk::{AlterRequest, ChangeVerdict, RequestedChange, VisitVerdict, VisitsRequest, one_line};
 use i18n::say;
 use runtime::{CommandClerk, stderr, stdout};
@@ -395,17 +395,40 @@ pub(super) fn only_clinic_of_patient(id: &str) -> Option<ClinicId> {
     alike.next().is_none().then_some(first)
 }
 
+/// What is told of each of several visits, and how they have ended.
+struct EachVisit {
+    clinic: ClinicId,
+    as_json: bool,
+    outcomes: Vec<Outcome>,
+    written: io::Result<()>,
+}
+
+impl EachVisit {
+    fn of(clinic: ClinicId, as_json: bool) -> EachVisit {
+        EachVisit {
+            clinic,
+            as_json,
+            outcomes: Vec::new(),
+            written: Ok(()),
+        }
+    }
+
+    fn tell(&mut self, words: Wording<'_>, visit: &VisitVerdict) {
+        self.outcomes.push(visit.verdict.outcome.clone());
+        if self.written.is_ok() {
+            self.written = print_visit(words, self.clinic, visit, self.as_json);
+        }
+    }
+}
+
 /// Cancels visits of a patient, with a line for each.
 fn cancel_visits(request: &VisitsRequest, as_json: bool) -> CommandEnd {
     let mut driver = open_driver(Some(request.clinic))?;
-    let mut outcomes = Vec::new();
-    let mut written = Ok(());
-    let ended = driver.cancel_visits(request, &mut |clerk, visit| {
-        outcomes.push(visit.verdict.outcome.clone());
-        if written.is_ok() {
-            written = print_visit(clerk.words(), request.clinic, visit, as_json);
-        }
-    });
+    let mut each = EachVisit::of(request.clinic, as_json);
+    let ended = driver.cancel_visits(request, &mut |clerk, visit| each.tell(clerk.words(), visit));
+    let EachVisit {
+        outcomes, written, ..
+    } = each;
     if let Err(verdict) = ended {
         let code = print_verdict(driver.words(), request.clinic, &verdict, as_json);
         driver.finish();
@@ -463,7 +486,11 @@ pub fn undo(arguments: &UndoArgs) -> CommandEnd {
     let UndoArgs { id, clinic, manner } = arguments;
     let Some(id) = id else {
         let mut driver = open_driver(*clinic)?;
-        let verdict = driver.undo(None, &manner.manner());
+        let changes = driver.last_changes_here();
+        if changes.len() > 1 {
+            return undo_list(driver, &changes, manner);
+        }
+        let verdict = driver.undo(changes.first().copied(), &manner.manner());
         let code = print_verdict(driver.words(), driver.clinic(), &verdict, manner.json);
         driver.finish();
         return Ok(code);
@@ -474,8 +501,38 @@ pub fn undo(arguments: &UndoArgs) -> CommandEnd {
         id: None,
     };
     with_appointment(&which, manner.json, |driver, clinic| {
-        driver.undo(Some((clinic, which.id())), &manner.manner())
+        driver.undo_of(clinic, which.id(), &manner.manner())
     })
+}
+
+/// Takes back changes that were made in one list, with a line for each.
+fn undo_list(mut driver: CommandClerk, changes: &[ChangeId], manner: &MannerArgs) -> CommandEnd {
+    let language = driver.language();
+    // The reader may be gone; the exit code is still correct.
+    let _ = writeln!(stderr(), "{}", driver.words().list_taken_back(changes));
+    let options = manner.manner();
+    let mut each = EachVisit::of(driver.clinic(), manner.json);
+    driver.undo_list(changes, &options, &mut |clerk, visit| {
+        each.tell(clerk.words(), visit)
+    });
+    let EachVisit {
+        outcomes, written, ..
+    } = each;
+    let asks = !options.dry_run && !options.consent.to_warnings;
+    if asks {
+        let _ = writeln!(stderr(), "{}", say!(language, "undo-asks"));
+    }
+    driver.finish();
+    if let Some(why) = unwritten(written, language) {
+        return Err(fail(FAILED, &why));
+    }
+    if outcomes.iter().all(Outcome::is_well) {
+        Ok(ExitCode::SUCCESS)
+    } else if asks {
+        Ok(ExitCode::from(ASKS))
+    } else {
+        Ok(ExitCode::FAILURE)
+    }
 }
 
 /// Runs `bookdesk remove`.

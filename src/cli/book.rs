@@ -93,6 +93,7 @@ impl MannerArgs {
                 to_going_alone: alone,
             },
             wait: Duration::from_secs(wait),
+            list: None,
         }
     }
 }

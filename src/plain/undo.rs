@@ -1,8 +1,9 @@
 //! Takes the last change of this desk back. Nothing is sent without a yes.
 
-use booking::ChangeId;
+use booking::{AppointmentRef, ChangeId};
 use clerk::asked_to_undo;
 use i18n::say;
+use office::{ListTakenBack, Office};
 use words::Shown;
 
 use super::conversation::Conversation;
@@ -16,6 +17,10 @@ impl Conversation {
 
     fn undo_last(&mut self) -> Result<(), End> {
         self.settle()?;
+        let changes = self.office().last_own_changes();
+        if changes.len() > 1 {
+            return self.undo_list(changes);
+        }
         let office = self.office();
         let Some(last) = office.last_own_change() else {
             return self.print(say!(self.language(), "undo-nothing"));
@@ -35,6 +40,31 @@ impl Conversation {
             return Ok(());
         }
         self.take_back(made, &shown)
+    }
+
+    /// Reads out what takes back changes that were made in one list, and sends it after a yes.
+    fn undo_list(&mut self, changes: Vec<ChangeId>) -> Result<(), End> {
+        let says = self.words().list_taken_back(&changes);
+        self.print(&says)?;
+        self.work(|office| office.begin_to_undo(changes));
+        self.settle_until(|model| !model.office.reads_to_undo())?;
+        let words = self.words();
+        let setting_of = |of: &AppointmentRef| {
+            let provider = of.provider.as_deref().unwrap_or_default();
+            words.setting_at(of.clinic, provider)
+        };
+        let list = self.office().list_to_undo(setting_of);
+        self.work(Office::stop_undoing);
+        let Some(ListTakenBack { bulk, left }) = list else {
+            return Ok(());
+        };
+        let left = self.words().not_taken_back(&left);
+        self.print_all(left)?;
+        if bulk.rows.is_empty() {
+            return Ok(());
+        }
+        self.work(|office| office.open_bulk(bulk));
+        self.send_list().map(drop)
     }
 
     /// Asks about the change that takes this one back, and sends it after a yes.

@@ -76,6 +76,7 @@ fn booked_by(desk: &str, patient: &str) -> Msg {
         start: Some(start),
     };
     let record = ChangeRecord {
+        list: None,
         by: Author {
             record: Some(Uuid::from_u128(7)),
             desk: Some(desk.to_owned()),

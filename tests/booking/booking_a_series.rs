@@ -24,7 +24,7 @@ fn previewed(options: Options, text: &str) -> DeskAtWork {
 
 impl DeskAtWork {
     /// How far each row of the list is.
-    fn row_states(&self) -> Vec<String> {
+    pub(crate) fn row_states(&self) -> Vec<String> {
         let rows = self.state()["bulk"]["rows"]
             .as_array()
             .cloned()

@@ -223,7 +223,7 @@ fn answer_to_office(effect: &Effect, failure: Option<Failure>) -> Option<(Ticket
             };
             (*ticket, FaceAnswer::TakenOver(result).into())
         }
-        Effect::Store(StoreOp::Queue(ticket, _)) => (*ticket, Answer::Queued(Ok(()))),
+        Effect::Store(StoreOp::Queue(ticket, ..)) => (*ticket, Answer::Queued(Ok(()))),
         Effect::Clinic(ticket, ClinicCall::Probe(_)) => (
             *ticket,
             Answer::Probed(failure.map_or(Ok(()), |failure| Err(Box::new(failure)))),

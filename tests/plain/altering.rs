@@ -77,6 +77,25 @@ fn the_last_change_is_taken_back_by_a_word() {
 }
 
 #[test]
+fn what_was_cancelled_in_one_list_is_taken_back_in_one() {
+    let desk = Desk::new();
+    for day in ["11.02.2098", "18.02.2098"] {
+        let line = format!("220385s ki follow-up {day} 10:00");
+        // So far ahead it is asked about.
+        desk.answers(&[&line, "y", "y"]).ends_with(0);
+    }
+    let said = desk.answers(&["220385s clinik all -", "y"]);
+    said.ends_with(0).mentions("2 of 2 done.");
+    let said = desk.answers(&["undo", "y"]);
+    said.ends_with(0)
+        .mentions("done in one list at")
+        .mentions("2 of 2 done.");
+    let bodies = desk.alterations();
+    let statuses: Vec<&Value> = bodies.iter().map(|body| &body["status"]).collect();
+    assert_eq!(statuses, ["cancelled", "cancelled", "booked", "booked"]);
+}
+
+#[test]
 fn without_a_change_there_is_nothing_to_take_back() {
     let desk = Desk::new();
     desk.answers(&["undo"])

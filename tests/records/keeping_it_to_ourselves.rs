@@ -186,6 +186,7 @@ fn send_off() -> Dispatch {
         override_entry: None,
         goes_alone: false,
         row: None,
+        list: None,
         spoken: Some(Spoken::De.into()),
         instruction: Some("Kanari comes fasting".to_owned().into()),
     }

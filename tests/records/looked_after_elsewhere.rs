@@ -81,6 +81,7 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
                 others: Vec::new(),
                 is_not_made: false,
                 is_alone: false,
+                list: None,
             }]
         };
         let (left, queued) = (
@@ -169,7 +170,7 @@ fn a_second_step_that_no_other_desk_can_be_asked_about_waits_for_a_person() {
     let stores = runtime.block_on(opened);
     stores.is_alone(CLINIK, now, Unshared::Lost);
     runtime
-        .block_on(stores.queue(queued, &first.change))
+        .block_on(stores.queue(queued, &first.change, None))
         .expect("it is written down");
     let refused = runtime
         .block_on(stores.record_and_send(sent, second, || async { panic!("it is not sent") }));
@@ -216,7 +217,7 @@ fn what_waits_and_is_kept_from_being_sent_can_be_dropped() {
         .block_on(stores.record_and_send(unknown, first.clone(), lost))
         .expect_err("nobody knows");
     runtime
-        .block_on(stores.queue(queued, &first.change))
+        .block_on(stores.queue(queued, &first.change, None))
         .expect("it is written down");
     let refused = runtime
         .block_on(stores.record_and_send(sent, second, || async { panic!("it is not sent") }));

@@ -282,6 +282,7 @@ fn what_is_typed_before_the_records_are_read_stays_however_like_a_lost_booking_i
         others: Vec::new(),
         is_not_made: false,
         is_alone: false,
+        list: None,
     };
     unplugged::tell(&mut desk, [Msg::Office(OfficeEvent::Unsettled(vec![left]))]);
     assert_eq!(desk.form().draft().text(clinik::PATIENT), PATIENT);

@@ -1,7 +1,22 @@
 //! The last change is taken back in one command.
 
+use serde_json::json;
+
 use super::Shell;
 use super::altering::id_of;
+use super::several_visits::{VISITOR, with_three};
+
+/// A shell that has cancelled three visits by one command, and the number of requests for that.
+fn with_three_cancelled() -> (Shell, usize) {
+    let shell = with_three(20);
+    shell
+        .run(&format!(
+            "cancel --patient-id {VISITOR} --backend clinik --all --yes"
+        ))
+        .ends_with(0);
+    let cancelled = shell.alterations().len();
+    (shell, cancelled)
+}
 
 #[test]
 fn a_booking_is_called_off_only_with_consent() {
@@ -47,4 +62,33 @@ fn where_nothing_was_done_nothing_is_taken_back() {
         says.contains("Nothing was changed at this desk today."),
         "{says}"
     );
+}
+
+#[test]
+fn what_was_cancelled_in_one_command_is_taken_back_in_one() {
+    let (shell, cancelled) = with_three_cancelled();
+    let said = shell.run("undo").ends_with(5);
+    assert!(said.err.contains("3 changes"), "{}", said.err);
+    assert!(said.err.contains("`--yes` takes it back"), "{}", said.err);
+    assert_eq!(said.out.lines().count(), 3, "{}", said.out);
+    assert_eq!(shell.alterations().len(), cancelled);
+    let said = shell.run("undo --yes").ends_with(0);
+    assert_eq!(said.out.lines().count(), 3, "{}", said.out);
+    for (_, body, _) in &shell.alterations()[cancelled..] {
+        assert_eq!(body["status"], "booked");
+    }
+    let said = shell.run("undo").ends_with(5);
+    assert!(said.err.contains("3 changes"), "{}", said.err);
+}
+
+#[test]
+fn where_one_of_a_list_is_refused_the_others_are_taken_back_all_the_same() {
+    let (shell, cancelled) = with_three_cancelled();
+    shell.fault(json!({
+        "backend": "clinik", "call": "patch", "fault": "status", "code": 403, "times": 1
+    }));
+    let said = shell.run("undo --yes").ends_with(1);
+    assert_eq!(said.out.lines().count(), 3, "{}", said.out);
+    let restored = &shell.alterations()[cancelled..];
+    assert_eq!(restored.len(), 3);
 }

@@ -82,8 +82,8 @@ impl World {
             DeskEffect::Office(Effect::Store(StoreOp::Settle(change, settlement, second))) => {
                 self.settles(number, change, settlement, second.as_deref());
             }
-            DeskEffect::Office(Effect::Store(StoreOp::Queue(ticket, change))) => {
-                self.queues(number, ticket, &change)
+            DeskEffect::Office(Effect::Store(StoreOp::Queue(ticket, change, list))) => {
+                self.queues(number, ticket, &change, list)
             }
             DeskEffect::Office(Effect::Store(StoreOp::Hold(in_hand))) => {
                 self.books(number).hold(in_hand);

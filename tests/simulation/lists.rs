@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use booking::{Booking, Change, ClinicId, Draft, review};
+use booking::{Booking, Change, ClinicId, Draft, ListPlace, review};
 use desk::{BulkOverlay, Desk, Msg, Pane};
 
 use office::{Answer, OfficeEvent, Ticket};
@@ -99,13 +99,19 @@ impl World {
     }
 
     /// A change that waits is written down; from then on it is missed.
-    pub(super) fn queues(&mut self, number: usize, ticket: Ticket, change: &Change) {
+    pub(super) fn queues(
+        &mut self,
+        number: usize,
+        ticket: Ticket,
+        change: &Change,
+        list: Option<ListPlace>,
+    ) {
         if self.desks.is_some() {
             // No two are written down at the same moment: they are copied in that order.
             self.a_moment_goes_by(AT_ONCE);
         }
         let books = self.books(number);
-        let outcome = self.runtime.block_on(books.queue(ticket, change));
+        let outcome = self.runtime.block_on(books.queue(ticket, change, list));
         if let Some(wish) = change
             .booking()
             .and_then(wish_of)

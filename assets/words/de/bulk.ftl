@@ -32,6 +32,15 @@ bulk-no-time =
     .none-free = { $with } hat in den nächsten 4 Wochen keine bekannte freie Zeit. Tippen Sie eine Zeit ein oder jemand anderen.
     .unpublished = { $with } veröffentlicht weder freie Zeiten noch Sprechzeiten. Tippen Sie eine Zeit oder jemand anderen.
     .unread = Die freien Zeiten von { $with } ließen sich nicht lesen. Tippen Sie den Namen noch einmal ein oder eine Zeit.
+bulk-other-time = andere Zeit
+bulk-other-times = { $count ->
+    [one] 1 ist nicht die gewünschte Zeit: siehe die Zeile mit ~.
+   *[other] { $count } sind nicht die gewünschten Zeiten: siehe die Zeilen mit ~.
+}
+bulk-asked-otherwise = gewünscht: { $asked }
+bulk-has-not-left = Diese Zeit hat der Termin von { $when }, und er wurde nicht verlegt.
+bulk-may-have-left = Diese Zeit hat der Termin von { $when }, und noch weiß niemand, ob er verlegt wurde.
+bulk-does-not-leave = Diese Zeit hat der Termin von { $when }, und er bleibt dort.
 bulk-second-visit = { $who } hat dann zwei Termine am { $day }: Der andere ist um { $time }.
 bulk-untimely = fragt nach
 bulk-another-time = Andere Zeit, oder bei wem ›
@@ -83,6 +92,7 @@ bulk-is-done = { $kind ->
     [book] Die Serie ist gebucht.
    *[other] Alle sind erledigt.
 } { $key } für den nächsten Anruf.
+bulk-nothing-to-undo = Von dieser Liste wurde noch nichts gemacht.
 bulk-enter = Mit Enter wird nichts gesendet: { $key } sendet. Tippen Sie eine andere Zeit ein, oder lassen Sie die Zeile aus.
 bulk-series-incomplete = Füllen Sie zuerst das Formular aus, dann drücken Sie auf der Zeile noch einmal Enter: Die Serie beginnt damit.
 bulk-key-send = { $kind ->

@@ -32,6 +32,15 @@ bulk-no-time =
     .none-free = { $with } has no free time on record in the next 4 weeks. Type a time, or somebody else.
     .unpublished = { $with } publishes neither free times nor hours. Type a time, or somebody else.
     .unread = The free times of { $with } could not be read. Type the name again, or a time.
+bulk-other-time = other time
+bulk-other-times = { $count ->
+    [one] 1 is not the time asked for: see the row with ~.
+   *[other] { $count } are not the times asked for: see the rows with ~.
+}
+bulk-asked-otherwise = asked for: { $asked }
+bulk-has-not-left = The visit of { $when } has that time, and was not moved.
+bulk-may-have-left = The visit of { $when } has that time, and nobody knows yet whether it was moved.
+bulk-does-not-leave = The visit of { $when } has that time, and stays there.
 bulk-second-visit = { $who } then has two visits on { $day }: the other is at { $time }.
 bulk-untimely = asks first
 bulk-another-time = Another time, or with whom ›
@@ -86,6 +95,7 @@ bulk-is-done = { $kind ->
     [book] The series is booked.
    *[other] All of these are done.
 } { $key } for the next caller.
+bulk-nothing-to-undo = Nothing of this list was made yet.
 bulk-enter = Nothing is sent with Enter: { $key } sends. Type another time, or leave the row out.
 bulk-series-incomplete = Complete the form first, then press Enter on the line again: the series starts with it.
 bulk-key-send = { $kind ->

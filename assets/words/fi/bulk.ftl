@@ -32,6 +32,15 @@ bulk-no-time =
     .none-free = { $with }: ei tunnettua vapaata aikaa 4 viikkoon. Kirjoita aika tai joku toinen.
     .unpublished = { $with } ei julkaise vapaita aikoja eikä työaikoja. Kirjoita aika tai joku muu.
     .unread = { $with }: vapaita aikoja ei voitu lukea. Kirjoita nimi uudelleen tai aika.
+bulk-other-time = toinen aika
+bulk-other-times = { $count ->
+    [one] 1 ei ole pyydetty aika: katso rivi, jolla on ~.
+   *[other] { $count } eivät ole pyydettyjä aikoja: katso rivit, joilla on ~.
+}
+bulk-asked-otherwise = pyydetty: { $asked }
+bulk-has-not-left = Ajan vie käynti { $when }: sitä ei siirretty.
+bulk-may-have-left = Ajan vie käynti { $when }: vielä ei tiedetä, siirrettiinkö se.
+bulk-does-not-leave = Ajan vie käynti { $when }: se jää siihen.
 bulk-second-visit = { $who }: { $day } on sitten kaksi käyntiä, toinen kello { $time }.
 bulk-untimely = kysyy ensin
 bulk-another-time = Muu aika tai kenen luo ›
@@ -83,6 +92,7 @@ bulk-is-done = { $kind ->
     [book] Sarja on varattu.
    *[other] Kaikki on tehty.
 } { $key } vie seuraavaan soittajaan.
+bulk-nothing-to-undo = Tästä luettelosta ei ole vielä tehty mitään.
 bulk-enter = Enter ei lähetä mitään: { $key } lähettää. Kirjoita toinen aika tai jätä rivi pois.
 bulk-series-incomplete = Täytä ensin lomake ja paina sitten rivillä uudelleen Enter: sarja alkaa siitä.
 bulk-key-send = { $kind ->

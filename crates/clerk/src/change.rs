@@ -40,6 +40,11 @@ impl<O: AtWork> Clerk<O> {
             };
         }
         let consent = manner.consent;
+        let list = manner.list;
+        let asked = AskedChange {
+            list: list.map(|list| self.work(|office| office.next_place(list))),
+            ..asked
+        };
         self.submit(&asked, manner.wait, &mut |_, question| {
             let mut about = question.about.iter().copied();
             Ok(match about.find(|objection| !consent.covers(*objection)) {

@@ -3,7 +3,8 @@
 use booking::{AppointmentRef, ClinicId, Failure, Meaning, Outcome, Problem, Spot, problems_of};
 use i18n::say;
 use office::{
-    Corrected, CorrectionTry, DeathCase, FaceAnswer, PatientSheet, PatientStage, asked_for_death,
+    Corrected, CorrectionTry, DeathCase, FaceAnswer, Office, PatientSheet, PatientStage,
+    asked_for_death,
 };
 use serde_json::{Value, json};
 use words::{Wording, patient_problem};
@@ -140,12 +141,13 @@ impl<O: AtWork> Clerk<O> {
             reason: reason.unwrap_or_default(),
             manner: request.manner,
         };
+        let list = self.work(Office::new_list);
         for of in visits {
             let visit = self.words().visit_in_short(&of);
             let verdict = if self.is_stopped() {
                 self.stopped_under_way(of.clinic)
             } else {
-                self.cancel_visit(&of, &cancelled, &visit)
+                self.cancel_visit(&of, &cancelled, list, &visit)
             };
             let step = DeathStep {
                 part: DeathPart::Visit,

@@ -2,7 +2,9 @@
 
 use std::time::Duration;
 
-use booking::{ClinicId, Failure, FieldId, Language, Problem, Spot, Status, Verb, why_unread};
+use booking::{
+    ClinicId, Failure, FieldId, Language, ListId, Problem, Spot, Status, Verb, why_unread,
+};
 use office::Consent;
 
 /// How a request is carried out.
@@ -14,6 +16,8 @@ pub struct SendOptions {
     pub consent: Consent,
     /// How long to look up an unknown outcome.
     pub wait: Duration,
+    /// The list with which the change is taken back, if it is one of several.
+    pub list: Option<ListId>,
 }
 
 /// A request to book an appointment.

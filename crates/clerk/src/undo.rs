@@ -4,10 +4,10 @@ use booking::{
     Appointment, AppointmentRef, ChangeId, ClinicId, Outcome, Problem, RecordedChange, Spot,
 };
 use i18n::say;
-use office::AskedChange;
+use office::{AskedChange, Office};
 use words::Wording;
 
-use super::{AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, SendOptions};
+use super::{AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, SendOptions, VisitVerdict};
 
 /// A change that is to be taken back, and its appointment.
 struct ChangeToUndo {
@@ -17,24 +17,24 @@ struct ChangeToUndo {
 }
 
 impl<O: AtWork> Clerk<O> {
-    /// Takes back the last change of an appointment; without one, the last change that this desk has made today. Nothing is
-    /// sent without consent.
-    pub fn undo(
-        &mut self,
-        appointment: Option<(ClinicId, &str)>,
-        manner: &SendOptions,
-    ) -> ChangeVerdict {
-        let undone = match appointment {
-            Some((clinic, id)) => self.open_appointment(clinic, id).map(|read| {
-                let history = self.office().book.history(clinic, &read.id);
-                history.first().map(|made| made.id())
-            }),
-            None => Ok(self.last_change_here()),
-        };
-        let last = match undone {
-            Ok(Some(last)) => self.change_to_take_back(last),
-            Ok(None) => Err(Box::new(self.nothing_to_undo())),
-            Err(verdict) => Err(verdict),
+    /// Takes back the last change of an appointment. Nothing is sent without consent.
+    pub fn undo_of(&mut self, clinic: ClinicId, id: &str, manner: &SendOptions) -> ChangeVerdict {
+        let read = self.open_appointment(clinic, id);
+        let last = read.map(|read| {
+            let history = self.office().book.history(clinic, &read.id);
+            history.first().map(|made| made.id())
+        });
+        match last {
+            Ok(last) => self.undo(last, manner),
+            Err(verdict) => *verdict,
+        }
+    }
+
+    /// Takes a change back, if there is one. Nothing is sent without consent.
+    pub fn undo(&mut self, change: Option<ChangeId>, manner: &SendOptions) -> ChangeVerdict {
+        let last = match change {
+            Some(change) => self.change_to_take_back(change),
+            None => Err(Box::new(self.nothing_to_undo())),
         };
         match last.and_then(|last| self.undo_as_read(&last, manner)) {
             Ok(verdict) => verdict,
@@ -42,10 +42,45 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    fn last_change_here(&mut self) -> Option<ChangeId> {
+    /// Takes back changes that were made in one list, one after the other, and tells of each. What needs the time of an
+    /// appointment that stays is not sent. Nothing is sent without consent.
+    pub fn undo_list(
+        &mut self,
+        changes: &[ChangeId],
+        manner: &SendOptions,
+        tell: &mut dyn FnMut(&Clerk<O>, &VisitVerdict),
+    ) {
+        let manner = SendOptions {
+            list: Some(self.work(Office::new_list)),
+            ..*manner
+        };
+        let is_sent = !manner.dry_run && manner.consent.to_warnings;
+        let mut staying = Vec::new();
+        for change in changes {
+            let Some(made) = self.office().book.change(*change).cloned() else {
+                continue;
+            };
+            let id = made.made().map(|booked| booked.id.clone());
+            let visit = self.words().made_change(&made).visit;
+            let verdict = if self.is_stopped() {
+                self.stopped_under_way(made.clinic)
+            } else {
+                let last = self.change_to_take_back(*change);
+                let verdict = last.and_then(|last| self.undo_beside(&last, &staying, &manner));
+                verdict.unwrap_or_else(|verdict| *verdict)
+            };
+            if is_sent && !matches!(verdict.outcome, Outcome::Made(..)) {
+                staying.extend(made.made().map(AppointmentRef::from));
+            }
+            tell(self, &VisitVerdict { id, visit, verdict });
+        }
+    }
+
+    /// Returns the changes that are taken back first: the last one that this desk has made today, or all of its list.
+    pub fn last_changes_here(&mut self) -> Vec<ChangeId> {
         self.wait(READ_TIMEOUT, |session| session.has_read_records());
         self.settle(READ_TIMEOUT);
-        self.office().last_own_change().map(|made| made.id())
+        self.office().last_own_changes()
     }
 
     fn nothing_to_undo(&self) -> ChangeVerdict {
@@ -80,6 +115,16 @@ impl<O: AtWork> Clerk<O> {
         last: &ChangeToUndo,
         manner: &SendOptions,
     ) -> Result<ChangeVerdict, Box<ChangeVerdict>> {
+        self.undo_beside(last, &[], manner)
+    }
+
+    /// Takes a change back, unless one of the appointments that stay where they are has the time.
+    fn undo_beside(
+        &mut self,
+        last: &ChangeToUndo,
+        staying: &[AppointmentRef],
+        manner: &SendOptions,
+    ) -> Result<ChangeVerdict, Box<ChangeVerdict>> {
         let read = self.open_appointment(last.clinic, &last.appointment)?;
         let of = AppointmentRef::of(&read);
         let words = self.words();
@@ -96,6 +141,27 @@ impl<O: AtWork> Clerk<O> {
             }
         };
         let kind = Some(asked.change.kind());
+        let in_the_way = staying.iter().find(|of| asked.change.needs_time_of(of));
+        if let Some(other) = in_the_way {
+            let zone = self.office().zone_of(&other.visit());
+            let start = other.start;
+            let when = start.map(|start| words.on_both_clocks(start, zone));
+            let when = when.unwrap_or_default();
+            let what = say!(self.language, "bulk-has-not-left", when);
+            return Err(Box::new(ChangeVerdict {
+                kind,
+                ..ChangeVerdict::with_message(Outcome::Conflict, what)
+            }));
+        }
+        if !manner.dry_run && manner.list.is_some() && !manner.consent.to_warnings {
+            let mut problems = asked.warnings;
+            let what = words.undo_in_full(made, &asked.change);
+            problems.push(Problem::error(Spot::Whole, what, ""));
+            return Ok(ChangeVerdict {
+                kind,
+                ..ChangeVerdict::of(Outcome::Conflict, problems)
+            });
+        }
         if !manner.dry_run && !manner.consent.to_warnings {
             let what = words.undo_in_full(made, &asked.change);
             let advice = say!(self.language, "undo-asks");

@@ -1,8 +1,8 @@
 //! Cancels the visits to come of one patient in one command.
 
 use booking::{
-    AppointmentRef, CalendarEntry, ChangeKind, ClinicId, Failure, Meaning, Outcome, Problem, Spot,
-    why_unread,
+    AppointmentRef, CalendarEntry, ChangeKind, ClinicId, Failure, ListId, Meaning, Outcome,
+    Problem, Spot, why_unread,
 };
 use i18n::say;
 use office::{NamedTime, Office};
@@ -76,6 +76,7 @@ impl<O: AtWork> Clerk<O> {
         tell: &mut dyn FnMut(&Clerk<O>, &VisitVerdict),
     ) -> Result<(), Early> {
         let visits = self.visits_of_patient(request)?;
+        let list = self.work(Office::new_list);
         for (of, visit) in visits {
             let verdict = match &of {
                 None => {
@@ -84,7 +85,7 @@ impl<O: AtWork> Clerk<O> {
                     cancelling(verdict)
                 }
                 Some(_) if self.is_stopped() => self.stopped_under_way(request.clinic),
-                Some(of) => self.cancel_visit(of, request, &visit),
+                Some(of) => self.cancel_visit(of, request, list, &visit),
             };
             let id = of.map(|of| of.id);
             let told = VisitVerdict { id, visit, verdict };
@@ -97,9 +98,13 @@ impl<O: AtWork> Clerk<O> {
         &mut self,
         of: &AppointmentRef,
         request: &VisitsRequest,
+        list: ListId,
         visit: &str,
     ) -> ChangeVerdict {
-        let manner = request.manner;
+        let manner = SendOptions {
+            list: Some(list),
+            ..request.manner
+        };
         if !manner.dry_run && !manner.consent.to_warnings {
             let what = say!(self.language, "visits-would-be-cancelled", visit);
             let advice = say!(self.language, "visits-ask");

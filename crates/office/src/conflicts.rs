@@ -24,6 +24,10 @@ pub struct VisitTime {
     pub horizon: Option<Horizon>,
     /// The kind of visit, if it is known.
     pub kind: Option<VisitKind>,
+    /// The appointments that leave their times before: they are no conflicts.
+    pub leaving: Vec<AppointmentRef>,
+    /// Whether a change of the same list has just left it: the clinic's lists of free times may not show that yet.
+    pub is_just_left: bool,
 }
 
 impl VisitTime {
@@ -54,8 +58,7 @@ impl Office {
             subjects: self.calendars_of_patient(candidate.as_ref()),
             candidate,
             slots,
-            horizon: None,
-            kind: None,
+            ..VisitTime::default()
         }
     }
 
@@ -144,7 +147,8 @@ impl Office {
         };
         let is_other = |entry: &CalendarEntry<'_>| match entry {
             CalendarEntry::OnRecord(booked) => {
-                moved.is_none_or(|moved| moved.key() != booked.key())
+                let mut out_of_the_way = moved.into_iter().chain(&time.leaving);
+                out_of_the_way.all(|of| of.key() != booked.key())
             }
             CalendarEntry::Unsettled(change) => !is_itself(change),
         };

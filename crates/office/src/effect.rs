@@ -7,9 +7,9 @@ use uuid::Uuid;
 
 use booking::time::Minutes;
 use booking::{
-    CallNote, Change, ClinicId, Days, Directory, Id, NewPatient, Outage, PatientCorrection,
-    PatientQuery, PatientSettlement, PeopleQuery, Personal, Provider, Register, Settlement, Slot,
-    SlotUpkeep, Spoken, TimedVisit,
+    CallNote, Change, ClinicId, Days, Directory, Id, ListPlace, NewPatient, Outage,
+    PatientCorrection, PatientQuery, PatientSettlement, PeopleQuery, Personal, Provider, Register,
+    Settlement, Slot, SlotUpkeep, Spoken, TimedVisit,
 };
 
 use super::{
@@ -37,6 +37,8 @@ pub struct Dispatch {
     pub goes_alone: bool,
     /// The row of a file that makes it, if one does.
     pub row: Option<Arc<FileRow>>,
+    /// Its place in the list of which it is a row.
+    pub list: Option<ListPlace>,
     /// The language in which the patient is written to, if known.
     pub spoken: Option<Personal<Spoken>>,
     /// The instruction for the patient's slip, if one was given.
@@ -142,8 +144,8 @@ pub enum ClinicChange {
 /// An operation on the records, which sends nothing to a clinic.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum StoreOp {
-    /// Record a change that waits for a person to release it.
-    Queue(Ticket, Box<Change>),
+    /// Record a change that waits for a person to release it, with its place in a list.
+    Queue(Ticket, Box<Change>, Option<ListPlace>),
     /// Record the outcome of a change, which was unknown.
     Settle(ChangeRef, Settlement, Option<Box<SecondStep>>),
     /// Record that someone overrode conflicts, and why.
@@ -276,7 +278,7 @@ impl StoreOp {
     /// Returns the ticket of the answer; `None` if there is no answer.
     pub fn ticket(&self) -> Option<Ticket> {
         match self {
-            StoreOp::Queue(ticket, _)
+            StoreOp::Queue(ticket, ..)
             | StoreOp::RecordOverride(ticket, _)
             | StoreOp::Claims(ticket, _)
             | StoreOp::Changes(ticket, _)

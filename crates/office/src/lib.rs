@@ -60,6 +60,7 @@ mod setup;
 mod sharing;
 mod slots;
 mod taken_times;
+mod taking_back;
 mod templates;
 mod ticket;
 mod unlock_attempt;
@@ -143,6 +144,7 @@ pub use remote::Remote;
 pub use saved::{
     DraftSnapshot, Recent, SavedBefore, SavedDraft, SavedNewPatient, SavedPlace, SavedTime, Used,
 };
+pub(crate) use search::times_left_with;
 pub use search::{
     FreeSearch, NoFreeTime, Notice, Search, VisitOf, day_to_search, days_searched, visit_from,
 };
@@ -150,6 +152,8 @@ pub use series::{LaterOfSeries, SeriesRead};
 pub use setup::{LEAST_NOTICE, OfficeSetup};
 pub use sharing::{ChangeCollision, SharedNews, Sharing};
 pub use slots::SlotMarks;
+pub(crate) use taking_back::ListToUndo;
+pub use taking_back::{ListTakenBack, NotTakenBack, WhyNotTakenBack};
 pub use templates::TemplateFilling;
 pub use ticket::{Ticket, Tickets};
 pub use unlock_attempt::UnlockAttempt;
@@ -169,6 +173,8 @@ pub struct Office {
     pub(crate) changes: Changes,
     /// The list of changes being previewed or sent.
     pub(crate) bulk: Option<Box<Bulk>>,
+    /// The changes that are to be taken back in one list.
+    pub(crate) to_undo: Option<ListToUndo>,
     /// The orders of panels for booked appointments.
     pub(crate) panels: PanelOrders,
     /// The noted results of calls.
@@ -229,6 +235,7 @@ impl Office {
             moment,
             changes: Changes::default(),
             bulk: None,
+            to_undo: None,
             panels: PanelOrders::default(),
             calls: CallNotes::default(),
             lists: Lists::default(),

@@ -37,6 +37,8 @@ pub struct Search<'a> {
     pub patient: VisitOf<'a>,
     /// The appointment that is to get the time. It is not in its own way.
     pub moved: Option<&'a AppointmentRef>,
+    /// Appointments that leave their times before: these are free by then.
+    pub leaving: &'a [AppointmentRef],
     /// The wish for a time; any time will do without one.
     pub wish: Option<&'a Wish>,
     /// Whether whoever it is for needs time to come.
@@ -119,6 +121,7 @@ impl FreeTimes {
             rules: &self.rules,
             patient: VisitOf::InQuestion,
             moved: None,
+            leaving: &[],
             wish: None,
             notice: Notice::ForCaller,
         }
@@ -136,6 +139,7 @@ impl<'a> Search<'a> {
                 .as_deref()
                 .map_or(VisitOf::Nobody, VisitOf::Patient),
             moved: Some(of),
+            leaving: &[],
             wish: None,
             notice: Notice::ForCaller,
         }
@@ -231,6 +235,7 @@ impl Office {
         let Some(free) = self.known_free(times) else {
             return Vec::new();
         };
+        let free = free.with(&times_left_with(search.leaving, &times.question().provider));
         let among = self.search_among(times, search);
         let now = self.moment.now;
         let length = search.least_length();
@@ -279,7 +284,8 @@ impl Office {
             VisitOf::Patient(id) => self.appointments_of(clinic, Some(id)),
             VisitOf::Nobody => Vec::new(),
         };
-        if let Some(of) = search.moved {
+        let out_of_the_way = search.moved.into_iter().chain(search.leaving);
+        for of in out_of_the_way {
             own.retain(|entry| {
                 entry
                     .on_record()
@@ -388,6 +394,12 @@ impl Office {
         let is_holiday = self.setup.holidays.on(day).is_some();
         !is_holiday && rules.admit(start, self.moment.now, zone)
     }
+}
+
+/// Returns the times with this practitioner or location that appointments leave.
+pub(crate) fn times_left_with(leaving: &[AppointmentRef], provider: &Provider) -> Vec<Slot> {
+    let theirs = leaving.iter().filter(|of| of.is_with(provider));
+    theirs.filter_map(AppointmentRef::time).collect()
 }
 
 /// Returns the first and the last day of a search: from `first` if the wish names no later day, within the days from

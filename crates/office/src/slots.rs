@@ -3,7 +3,9 @@
 
 use std::time::Duration;
 
-use booking::{Appointment, Cause, Change, ClinicId, Days, Failure, Provider, Slot, SlotUpkeep};
+use booking::{
+    Appointment, AppointmentRef, Cause, Change, ClinicId, Days, Failure, Provider, Slot, SlotUpkeep,
+};
 
 use super::{
     ClinicCall, Effect, FreeTimesQuestion, GroupTimes, Office, OfficeNews, Submission, Ticket,
@@ -97,6 +99,18 @@ impl Office {
         {
             self.note_changed(&provider, away.time());
         }
+    }
+
+    /// Whether the slots of these appointments' times are being marked: whether they are free depends on who has them until
+    /// that is done.
+    pub(crate) fn are_slots_being_marked_at(&self, left: &[AppointmentRef]) -> bool {
+        let meets = |pending: &PendingMark, of: &AppointmentRef| {
+            let upkeep = &pending.upkeep;
+            of.is_with(&upkeep.provider) && of.time().is_some_and(|time| time.meets(&upkeep.time))
+        };
+        let asked = self.slots.pending.iter();
+        let mut asked = asked.filter(|pending| matches!(pending.stage, MarkStage::Asked(_)));
+        asked.any(|pending| left.iter().any(|of| meets(pending, of)))
     }
 
     /// Notes that the free times around this time are no longer as they were read.
@@ -219,6 +233,18 @@ impl Office {
     }
 
     fn mark(&mut self, upkeep: SlotUpkeep, failures: usize) {
+        if upkeep.taken {
+            // What was given back before, and has not been marked yet, is taken again.
+            let is_within = |pending: &PendingMark| {
+                let earlier = &pending.upkeep;
+                !earlier.taken
+                    && earlier.provider == upkeep.provider
+                    && upkeep.time.start <= earlier.time.start
+                    && earlier.time.end <= upkeep.time.end
+                    && matches!(pending.stage, MarkStage::Waiting(_))
+            };
+            self.slots.pending.retain(|pending| !is_within(pending));
+        }
         let call = ClinicCall::KeepSlots(Box::new(upkeep.clone()));
         let ticket = self.call(call);
         self.slots.pending.push(PendingMark {

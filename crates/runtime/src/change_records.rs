@@ -9,9 +9,9 @@ use tracing::error;
 use uuid::Uuid;
 
 use booking::{
-    Appointment, AppointmentRef, Cause, Change, ChangeKind, Claim, ClinicId, Failure, Outage,
-    PatientCall, PatientSettlement, Person, Report, Settlement, TimedVisit, UnsettledChange,
-    Unshared,
+    Appointment, AppointmentRef, Cause, Change, ChangeKind, Claim, ClinicId, Failure, ListPlace,
+    Outage, PatientCall, PatientSettlement, Person, Report, Settlement, TimedVisit,
+    UnsettledChange, Unshared,
 };
 use client::{Fence, behind_fence};
 use office::{ChangeRef, Dispatch, Override, SecondStep, Ticket};
@@ -210,18 +210,23 @@ impl Stores {
         }
     }
 
-    /// Records a change that waits for a person.
+    /// Records a change that waits for a person, with its place in a list.
     ///
     /// # Errors
     ///
     /// Returns the reason if it can't be written.
-    pub async fn queue(&self, ticket: Ticket, change: &Change) -> Result<(), String> {
+    pub async fn queue(
+        &self,
+        ticket: Ticket,
+        change: &Change,
+        list: Option<ListPlace>,
+    ) -> Result<(), String> {
         let clinic = change.clinic();
         self.try_again(clinic).await;
         let Some(store) = self.state(clinic).map_err(|closed| closed.why)? else {
             return Ok(());
         };
-        let queued = store.queue(change, (self.clock)()).await;
+        let queued = store.queue(change, list, (self.clock)()).await;
         let id = queued.map_err(|error| not_written(&error, "queued change not written down"))?;
         lock(&self.sent).insert(ticket, (clinic, id));
         Ok(())
@@ -286,6 +291,7 @@ impl Stores {
             continues,
             goes_alone,
             row,
+            list,
             spoken,
             instruction,
         } = dispatch;
@@ -311,6 +317,7 @@ impl Stores {
             continues,
             goes_alone,
             file,
+            list,
             spoken,
             instruction,
         })

@@ -154,8 +154,9 @@ impl StoreWorker {
             StoreOp::Keep(ticket, snapshot) => {
                 self.answer(ticket, Answer::Kept(stores.keep(&snapshot).await));
             }
-            StoreOp::Queue(ticket, change) => {
-                self.answer(ticket, Answer::Queued(stores.queue(ticket, &change).await));
+            StoreOp::Queue(ticket, change, list) => {
+                let queued = stores.queue(ticket, &change, list).await;
+                self.answer(ticket, Answer::Queued(queued));
             }
             StoreOp::Changes(ticket, since) => {
                 stores.take_over_gone_windows().await;

@@ -10,7 +10,7 @@ use super::audit::AuditEntry;
 use super::database::{Statement, placeholders};
 use super::seal::Seal;
 use super::{AuditAction, RecordId, moment, written};
-use booking::{ChangeFacts, ChangeKind, ClinicId, Visit};
+use booking::{ChangeFacts, ChangeKind, ClinicId, ListPlace, Visit};
 
 /// One change, as it is stored. Times are UTC texts ([`super::written`]).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
@@ -43,7 +43,7 @@ pub(super) struct ChangeRow {
     pub(super) changed_at: String,
     /// The sealed payload; `None` once it is settled.
     pub(super) sealed: Option<String>,
-    /// The mark of the file row of which this is the latest change.
+    /// The mark of the file row, or of the row of a list, of which this is the latest change.
     pub(super) row_mark: Option<String>,
     /// The sealed language of the patient; `None` for changes recorded by an earlier version.
     pub(super) measured: Option<String>,
@@ -58,7 +58,7 @@ pub(super) struct ChangeRow {
 
 /// The columns of changes of which thousands are read at once: all but those that only the one who sends a change needs.
 pub(super) const OF_MANY: &str = "id, lease, kind, state, vendor, about, person, provider, starts_at, ends_at, busy_until, \
-     old_starts_at, appointment, result, overrides, operator, desk, prepared_at, changed_at, measured, old_status";
+     old_starts_at, appointment, result, overrides, operator, desk, prepared_at, changed_at, row_mark, measured, old_status";
 
 /// The assignments that leave nothing of a patient, a provider or a time in a row.
 pub(super) const EMPTIED: &str = "person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, \
@@ -163,6 +163,11 @@ impl ChangeRow {
     /// Returns whether the change still needs someone to look after it.
     pub(super) fn is_under_way(&self) -> bool {
         self.is_open() || self.is(AuditAction::Queued)
+    }
+
+    /// Returns its place in the list of which it is a row.
+    pub(super) fn list(&self) -> Option<ListPlace> {
+        ListPlace::of_mark(self.row_mark.as_deref()?)
     }
 
     /// Returns whether it was sent by a desk that did not know the other desks' changes.
@@ -341,7 +346,7 @@ mod tests {
             .map(String::as_str)
             .collect();
         let mut named: Vec<&str> = OF_MANY.split(", ").map(str::trim).collect();
-        named.extend(["sealed", "row_mark", "claims", "follows"]);
+        named.extend(["sealed", "claims", "follows"]);
         columns.sort_unstable();
         named.sort_unstable();
         assert_eq!(columns, named);

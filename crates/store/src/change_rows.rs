@@ -443,14 +443,15 @@ impl dyn Store + '_ {
     }
 
     /// Removes the changes that were settled before one moment and whose appointment has begun by another;
-    /// where a file row is recognised by a change, only its person is erased. Returns the number of changes.
+    /// where a file row is recognised by a change, only its person is erased. The row of a list is not. Returns the number of
+    /// changes.
     pub(super) async fn remove_changes_before(&mut self, before: &str, begun: &str) -> Result<u64> {
         // `COALESCE` rules out every index but that by time, which alone reads none of the changes that stay.
-        let removed = "DELETE FROM changes WHERE COALESCE(row_mark, '') = '' \
+        let removed = "DELETE FROM changes WHERE substr(COALESCE(row_mark, 'list:'), 1, 5) = 'list:' \
              AND COALESCE(state, '') IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)";
         let emptied = format!(
-            "UPDATE changes SET {EMPTIED} WHERE COALESCE(row_mark, '') <> '' AND COALESCE(person, '') <> '' \
+            "UPDATE changes SET {EMPTIED} WHERE substr(COALESCE(row_mark, 'list:'), 1, 5) <> 'list:' AND COALESCE(person, '') <> '' \
              AND COALESCE(state, '') IN ('booked', 'refused', 'not-sent', 'by-hand') \
              AND changed_at < $1 AND (starts_at IS NULL OR starts_at < $2)"
         );

@@ -25,7 +25,8 @@ use super::file_rows::TAKEN_UP;
 use super::record::{self, NewChange};
 use super::{Outgoing, RecordId, RecordStore, Result, StoreError, begin, moment, written};
 use booking::{
-    Change, ChangeFacts, ChangeKind, Obstacle, RowMark, Settlement, UnsettledChange, Visit,
+    Change, ChangeFacts, ChangeKind, ListPlace, Obstacle, RowMark, Settlement, UnsettledChange,
+    Visit,
 };
 
 impl RecordStore {
@@ -41,9 +42,15 @@ impl RecordStore {
         outgoing: &Outgoing,
         now: DateTime<Utc>,
     ) -> Result<Result<RecordId, Obstacle>> {
-        transact!(self, |store| self
-            .claim_and_write_down(store, outgoing, None, now)
-            .await)
+        transact!(self, |store| {
+            let claimed = self
+                .claim_and_write_down(store, outgoing, None, now)
+                .await?;
+            if let (Ok(id), Some(place)) = (&claimed, outgoing.list) {
+                store.mark_change(&id.to_string(), &place.mark()).await?;
+            }
+            Ok(claimed)
+        })
     }
 
     /// Records and claims a change within a transaction; `row` is the row of a file that it is made by.
@@ -139,12 +146,23 @@ impl RecordStore {
         )
     }
 
-    /// Records a change that waits for a person: nothing sends it as it is.
+    /// Records a change that waits for a person, with its place in a list: nothing sends it as it is.
     ///
     /// # Errors
     /// If the records can't be written.
-    pub async fn queue(&self, change: &Change, now: DateTime<Utc>) -> Result<RecordId> {
-        transact!(self, |store| self.queue_in(store, change, now).await)
+    pub async fn queue(
+        &self,
+        change: &Change,
+        list: Option<ListPlace>,
+        now: DateTime<Utc>,
+    ) -> Result<RecordId> {
+        transact!(self, |store| {
+            let id = self.queue_in(store, change, now).await?;
+            if let Some(place) = list {
+                store.mark_change(&id.to_string(), &place.mark()).await?;
+            }
+            Ok(id)
+        })
     }
 
     /// Records a queued change within a transaction.
@@ -477,6 +495,7 @@ impl RecordStore {
             others,
             is_not_made: row.is(AuditAction::NotThere),
             is_alone: row.is_alone(),
+            list: row.list(),
         })
     }
 

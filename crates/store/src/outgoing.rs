@@ -7,7 +7,7 @@ use uuid::Uuid;
 
 use super::audit::AuditEntry;
 use super::record_id::RecordId;
-use booking::{Change, Claim, Personal, RowMark, Spoken};
+use booking::{Change, Claim, ListPlace, Personal, RowMark, Spoken};
 
 /// A change about to be sent.
 #[derive(Clone, Debug)]
@@ -25,6 +25,8 @@ pub struct Outgoing {
     /// The rows of its own file of bookings: their times are no conflict, as they were confirmed with the
     /// file.
     pub file: Arc<HashSet<RowMark>>,
+    /// Its place in the list of which it is a row.
+    pub list: Option<ListPlace>,
     /// Whether it is sent although other desks can't see it yet.
     pub goes_alone: bool,
     /// The language in which the patient is written to, if known.
@@ -53,6 +55,7 @@ impl<T: Into<Change>> From<T> for Outgoing {
             override_entry: None,
             continues: None,
             file: Arc::default(),
+            list: None,
             goes_alone: false,
             spoken: None,
             instruction,

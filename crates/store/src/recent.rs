@@ -102,6 +102,7 @@ impl RecordStore {
             facts,
             status,
             is_alone: row.is_alone(),
+            list: row.list().map(|place| place.list),
             stands,
             at: moment(&row.changed_at)?,
             by: Author {

@@ -24,6 +24,9 @@ impl Wording<'_> {
             RowState::Conflict if row.untimely.is_some() || row.change.has_side_effects() => {
                 say!(language, "bulk-untimely").to_owned()
             }
+            RowState::Ready | RowState::Waiting if row.asked_otherwise().is_some() => {
+                say!(language, "bulk-other-time").to_owned()
+            }
             state => MessageId::attribute("bulk-state", state.word())
                 .text(language)
                 .to_owned(),
@@ -169,11 +172,37 @@ impl Wording<'_> {
             return cancel.reason().to_owned();
         }
         match state {
-            RowState::Conflict => self.conflict_of_row(row),
+            RowState::Conflict => match self.row_in_the_way(bulk, row) {
+                Some(why) => why,
+                None => self.conflict_of_row(row),
+            },
             RowState::NoTime => self.why_no_time(row),
-            RowState::Ready | RowState::Waiting => self.second_visit(bulk, row).unwrap_or_default(),
+            RowState::Ready | RowState::Waiting => {
+                let remarks = [self.asked_otherwise(row), self.second_visit(bulk, row)];
+                let remarks: Vec<String> = remarks.into_iter().flatten().collect();
+                remarks.join(" · ")
+            }
             _ => String::new(),
         }
+    }
+
+    /// Returns that a move was asked for to another time than the one proposed, if it was.
+    fn asked_otherwise(&self, row: &BulkRow) -> Option<String> {
+        let zone = self.office.zone_of(&row.change.visit());
+        let asked = self.start_with_zone(Some(row.asked_otherwise()?), zone);
+        Some(say!(self.language, "bulk-asked-otherwise", asked))
+    }
+
+    /// Returns that the appointment of another row of the list stays at the time that this one was to get, if it does.
+    fn row_in_the_way(&self, bulk: &Bulk, row: &BulkRow) -> Option<String> {
+        let other = self.office.row_in_the_way(bulk, row)?;
+        let visit = other.change.starts_from()?.visit();
+        let when = self.start_with_zone(visit.start, self.office.zone_of(&visit));
+        Some(match self.office.row_state(bulk, other) {
+            RowState::Unknown => say!(self.language, "bulk-may-have-left", when),
+            RowState::NotMade => say!(self.language, "bulk-has-not-left", when),
+            _ => say!(self.language, "bulk-does-not-leave", when),
+        })
     }
 
     fn conflict_of_row(&self, row: &BulkRow) -> String {
@@ -327,7 +356,7 @@ impl Wording<'_> {
             of(&[RowState::Reading]),
             of(&[RowState::Conflict, RowState::NoTime]),
         ) {
-            (0, 0, 0) if has_times => say!(language, "bulk-all-free", count = ready),
+            (0, 0, 0) if has_times => self.all_free(bulk, ready),
             (0, 0, 0) => say!(language, "bulk-all-ready", count = ready),
             (0, 0, conflicts) => say!(language, "bulk-some-clear", count = ready, conflicts),
             (0, reading, _) => say!(language, "bulk-reading-days", count = reading),
@@ -340,6 +369,20 @@ impl Wording<'_> {
                 format!("{done} {}", say!(language, "bulk-not-free", count = rest))
             }
         }
+    }
+
+    /// Returns that all times of a list are free, and how many of them are others than those asked for.
+    fn all_free(&self, bulk: &Bulk, count: usize) -> String {
+        let free = say!(self.language, "bulk-all-free", count);
+        let others = bulk.rows.iter().filter(|row| !row.is_left_out);
+        let others = others.filter(|row| row.asked_otherwise().is_some()).count();
+        if others == 0 {
+            return free;
+        }
+        format!(
+            "{free} {}",
+            say!(self.language, "bulk-other-times", count = others)
+        )
     }
 
     /// Returns the sentence that these visits of a series were not booked.

@@ -1,8 +1,8 @@
 //! Taking a change back, in words.
 
-use booking::{AppointmentRef, Change, Difference, Problem, RecordedChange, Spot};
+use booking::{AppointmentRef, Change, ChangeId, Difference, Problem, RecordedChange, Spot};
 use i18n::say;
-use office::NoUndo;
+use office::{NoUndo, NotTakenBack, WhyNotTakenBack};
 
 use crate::{MadeChange, Wording};
 
@@ -33,6 +33,62 @@ impl Wording<'_> {
             NoUndo::OfAbsence => say!(language, "undo-of-absence").to_owned(),
             NoUndo::Obstacle(obstacle, of) => {
                 obstacle.to_text(&of, self.office.zone_of(&of.visit()), language)
+            }
+        }
+    }
+
+    /// Returns that changes are taken back which were made in one list.
+    pub fn list_taken_back(&self, changes: &[ChangeId]) -> String {
+        let last = changes.first().and_then(|id| self.office.book.change(*id));
+        let at = last.map(|last| self.made_change(last).at);
+        say!(
+            self.language,
+            "undo-list-takes-back",
+            at = at.unwrap_or_default(),
+            count = changes.len()
+        )
+    }
+
+    /// Returns each change of a list that is not taken back with the others: its visit, and why it is not.
+    pub fn not_taken_back(&self, left: &[NotTakenBack]) -> Vec<String> {
+        let of = |left: &NotTakenBack| {
+            let made = self.office.book.change(left.made)?;
+            let MadeChange { visit, .. } = self.made_change(made);
+            let who = self.patient(made.clinic, &made.person);
+            let parts = [visit, who].into_iter().filter(|part| !part.is_empty());
+            let parts: Vec<String> = parts.collect();
+            Some(format!(
+                "{}: {}",
+                parts.join(" · "),
+                self.why_left(left, made)
+            ))
+        };
+        left.iter().filter_map(of).collect()
+    }
+
+    /// Returns that no change of a list is taken back, and why.
+    pub fn nothing_to_take_back(&self, all: &[NotTakenBack]) -> String {
+        let mut reasons: Vec<String> = Vec::new();
+        for left in all {
+            let made = self.office.book.change(left.made);
+            let why = made.map(|made| self.why_left(left, made));
+            reasons.extend(why.filter(|why| !reasons.contains(why)));
+        }
+        let count = all.len();
+        let why = reasons.join(" ");
+        say!(self.language, "undo-list-nothing", count, why)
+    }
+
+    fn why_left(&self, left: &NotTakenBack, made: &RecordedChange) -> String {
+        match &left.why {
+            WhyNotTakenBack::NoUndo(why) => self.no_undo(made, why.clone()),
+            WhyNotTakenBack::Altered(states, altered) => {
+                let (before, now) = states.as_ref();
+                let facts = self.altered_facts(Some(before), now, altered);
+                say!(self.language, "undo-altered-since", facts)
+            }
+            WhyNotTakenBack::Unread => {
+                say!(self.language, "undo-unread", clinic = made.clinic.name())
             }
         }
     }

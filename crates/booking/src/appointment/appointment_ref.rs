@@ -6,7 +6,10 @@ use zones::Zone;
 use crate::appointment::stated;
 use crate::clinic::{has_own_record, same_id};
 use crate::time::Minutes;
-use crate::{Also, Appointment, Booked, ClinicId, Id, Provider, Status, Visit, takes_time};
+use crate::{
+    Also, Appointment, Booked, ClinicId, Id, Provider, Slot, Status, USUAL_LENGTH, Visit,
+    takes_time,
+};
 
 /// Identifies an appointment, with its data as known when the change was prepared.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -108,6 +111,16 @@ impl AppointmentRef {
     pub fn minutes(&self) -> Option<Minutes> {
         let (start, end) = self.start.zip(self.end)?;
         Minutes::new((end - start).num_minutes())
+    }
+
+    /// Returns the time that it takes up, of the usual length if its end is not known.
+    pub fn time(&self) -> Option<Slot> {
+        let start = self.start?;
+        let end = self.end.filter(|end| *end > start);
+        Some(Slot {
+            start,
+            end: end.unwrap_or(start + USUAL_LENGTH),
+        })
     }
 
     /// Returns whether the appointment is with this practitioner or location.

@@ -30,8 +30,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use uuid::Uuid;
 
 use super::{
-    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, ClinicId, Personal,
-    Provider, TakenTime, TimedVisit, Waiting,
+    Appointment, AppointmentRef, Booked, Booking, Change, ChangeKind, Claim, ClinicId, ListId,
+    Personal, Provider, TakenTime, TimedVisit, Waiting,
 };
 
 use away::AbsenceChanges;
@@ -153,6 +153,11 @@ impl Book {
         let recorded = RecordedChange::of(id, change);
         self.put(recorded);
         id
+    }
+
+    /// Records that a change is a row of a list.
+    pub fn put_into_list(&mut self, change: ChangeId, list: ListId) {
+        self.alter(change, |change| change.list = Some(list));
     }
 
     /// Adds a change, or replaces the one with that number.

@@ -10,8 +10,8 @@ use super::DeskNotes;
 use super::change_facts::ChangeFacts;
 use crate::clinic::same_id;
 use crate::{
-    AppointmentRef, Booked, Change, ChangeKind, ClinicId, Detail, Text, TimedVisit, USUAL_LENGTH,
-    Visit, Wished, takes_time,
+    AppointmentRef, Booked, Change, ChangeKind, ClinicId, Detail, ListId, Text, TimedVisit,
+    USUAL_LENGTH, Visit, Wished, takes_time,
 };
 
 /// Identifies a change in its book.
@@ -42,6 +42,8 @@ pub struct RecordedChange {
     pub(super) sent: Option<Box<Change>>,
     /// The booking right after which this one was made, in the same call.
     pub(super) follows: Option<ChangeId>,
+    /// The list of which it is a row, if this machine has sent it with one.
+    pub(super) list: Option<ListId>,
     /// Whether it was sent by a desk that did not know the other desks' changes.
     pub(super) is_alone: bool,
     /// Whether a later change has altered the same appointment.
@@ -88,6 +90,8 @@ pub struct ChangeRecord {
     pub status: Option<String>,
     /// Whether it was sent by a desk that did not know the other desks' changes.
     pub is_alone: bool,
+    /// The list of which it is a row, if this machine has sent it with one.
+    pub list: Option<ListId>,
     /// The progress of the change; `None` if it was not made.
     pub stands: Option<ChangeProgress>,
     /// The time of that outcome, by the wall clock of the desk that recorded it.
@@ -139,6 +143,7 @@ impl RecordedChange {
             by: Author::default(),
             sent: None,
             follows: None,
+            list: None,
             is_alone: false,
             is_superseded: false,
             is_reflected: false,
@@ -190,6 +195,7 @@ impl RecordedChange {
             facts,
             status,
             is_alone,
+            list,
             stands,
             at,
         } = record;
@@ -224,6 +230,7 @@ impl RecordedChange {
             made_at,
             by,
             is_alone,
+            list,
             ..RecordedChange::new(id, facts, takes_time, state)
         })
     }
@@ -234,6 +241,11 @@ impl RecordedChange {
             ChangeState::Made(booked) => booked.is_live(),
             ChangeState::Sending | ChangeState::Unknown => self.takes_time,
         }
+    }
+
+    /// Returns the list of which the change is a row, if this machine has sent it with one.
+    pub fn list(&self) -> Option<ListId> {
+        self.list
     }
 
     /// Returns the wished times, if the change puts somebody on the waiting list.

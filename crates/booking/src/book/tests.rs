@@ -262,6 +262,7 @@ fn change_of(truth: &Truth, step: Step) -> Option<(usize, Change, Option<i64>)> 
 fn on_record(place: usize, which: usize, change: &Change, second: i64) -> ChangeRecord {
     ChangeRecord {
         status: None,
+        list: None,
         by: Author {
             record: Some(Uuid::from_u128(place as u128)),
             ..Author::default()

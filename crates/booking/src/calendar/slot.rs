@@ -308,6 +308,22 @@ impl Free {
     }
 }
 
+impl Free {
+    /// Returns the free times together with others. Where nothing is published there are none.
+    pub fn with(&self, others: &[Slot]) -> Cow<'_, Free> {
+        if others.is_empty() || self.basis == Basis::NoSchedule {
+            return Cow::Borrowed(self);
+        }
+        let slots = self.slots.iter().chain(others).copied().collect();
+        Cow::Owned(Free {
+            at: self.at,
+            zone: self.zone,
+            complete: self.complete,
+            ..Free::of(self.basis, slots)
+        })
+    }
+}
+
 /// Returns the minutes of every slot, if all are equally long.
 fn same_length(slots: &[Slot]) -> Option<u32> {
     let mut lengths = slots

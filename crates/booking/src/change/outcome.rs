@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use strum::IntoStaticStr;
 use uuid::Uuid;
 
-use crate::{Appointment, Cause, Change, ChangeKind, Failure, Meaning};
+use crate::{Appointment, Cause, Change, ChangeKind, Failure, ListPlace, Meaning};
 
 /// The outcome of a change that was submitted. `A` is the appointment as far as it is known: all of it, or its
 /// id.
@@ -122,6 +122,8 @@ pub struct UnsettledChange {
     pub is_not_made: bool,
     /// Whether it was sent without the other desks' changes being known.
     pub is_alone: bool,
+    /// Its place in a list, if it is of one.
+    pub list: Option<ListPlace>,
 }
 
 impl From<&Failure> for Settlement {

@@ -5,6 +5,7 @@ mod died;
 mod preview;
 mod series;
 mod several;
+mod undo;
 mod update;
 mod view;
 mod visit;

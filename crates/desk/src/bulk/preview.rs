@@ -71,6 +71,7 @@ impl Part<'_, Submissions> {
     pub(crate) fn sync_bulk(&mut self) {
         self.open_series_if_ready();
         self.go_on_with_death();
+        self.list_undo_if_read();
         self.choose_open_row_at_end();
         let is_shown = self.overlays.get::<BulkOverlay>().is_some();
         if self.bulk().is_some() && !is_shown && !self.office.is_bulk_at_work() {

@@ -101,6 +101,7 @@ impl Component for BulkOverlay {
             } else {
                 Action::Calls
             })),
+            can_be_undone(desk).then(|| desk.setup.named(Action::Undo)),
             mends.then(|| {
                 desk.setup
                     .key_for(Action::Enter, say!(language, "bulk-key-mend"))
@@ -144,6 +145,12 @@ pub(super) fn why_not_altered(desk: &Desk, index: usize) -> Option<Note> {
 fn is_over(desk: &Desk, bulk: &Bulk) -> bool {
     let over = [RowState::Made, RowState::LeftOut];
     desk.office.rows_in(bulk, &over) == bulk.rows.len()
+}
+
+/// Whether a part of the list was made, and nothing of it is under way.
+pub(super) fn can_be_undone(desk: &Desk) -> bool {
+    let is_made = |bulk| desk.office.rows_in(bulk, &[RowState::Made]) > 0;
+    !desk.office.is_bulk_at_work() && desk.bulk().is_some_and(is_made)
 }
 
 /// Whether nothing is left to do in the list. Of other lists than series people are called, so they stay open.
@@ -193,6 +200,7 @@ impl Part<'_, Submissions> {
             (Some(Action::Book), _) if is_typing => self.note(note!("bulk-time-not-taken")),
             (Some(Action::Book), _) => self.send_bulk(),
             (Some(Action::Calls), _) => self.handle(CallList::open_of_bulk),
+            (Some(Action::Undo), _) => self.undo_list_shown(),
             (Some(Action::Slip), _) if is_finished => self.handle(SlipSheet::open_of_last_call),
             (Some(Action::Enter), _) if is_typing => self.apply_typed(chosen),
             (Some(Action::NextField), _) if is_typing => self.apply_typed_to_all(),

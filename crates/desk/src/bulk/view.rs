@@ -204,8 +204,9 @@ impl RowsLook {
             Role::Dim
         };
         let [time, when] = self.times_of(desk, row, when, text);
-        let (sign, role) = sign(state);
-        let has_word = state != RowState::Ready || self.width >= WORDS || !self.is_by_day;
+        let (sign, role) = sign(row, state);
+        let is_as_asked = state == RowState::Ready && row.asked_otherwise().is_none();
+        let has_word = !is_as_asked || self.width >= WORDS || !self.is_by_day;
         let word = if has_word {
             format!("{sign} {}", desk.words().row_word(bulk, row))
         } else {
@@ -214,7 +215,9 @@ impl RowsLook {
         // A reason common to all rows is shown below them.
         let is_chosen = index == desk.bulk_view.chosen;
         let is_short = is_chosen || self.width < REMARKS;
-        let conflict = if bulk.has_one_reason() || is_chosen && state != RowState::Conflict {
+        let is_below = is_chosen && state != RowState::Conflict;
+        let is_too_long = is_short && row.asked_otherwise().is_some();
+        let conflict = if bulk.has_one_reason() || is_below || is_too_long {
             String::new()
         } else if is_short && state == RowState::Conflict {
             desk.words().alternative_in_row(row).unwrap_or_default()
@@ -376,6 +379,13 @@ fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
         Role::Text,
         width,
     );
+    if !bulk.takes_back.is_empty() {
+        let text = desk.words().list_taken_back(&bulk.takes_back);
+        page.wrapped("", Role::Text, &text, Role::Text, width);
+    }
+    for text in desk.words().not_taken_back(&desk.bulk_view.not_taken_back) {
+        page.wrapped("✗ ", Role::Error, &text, Role::Text, width);
+    }
     let stopped = bulk.stopped.as_ref();
     let stopped = stopped.map(|why| desk.words().bulk_stopped(why));
     let left_out = desk.bulk_view.left_out.as_ref();
@@ -455,9 +465,12 @@ fn row_phone(desk: &Desk, row: &BulkRow) -> (String, Role) {
     }
 }
 
-/// Returns the sign and the role of a state: colour alone never shows it.
-fn sign(state: RowState) -> (&'static str, Role) {
+/// Returns the sign and the role of a row in a state: colour alone never shows it.
+fn sign(row: &BulkRow, state: RowState) -> (&'static str, Role) {
     match state {
+        RowState::Ready | RowState::Waiting if row.asked_otherwise().is_some() => {
+            ("~", Role::Warning)
+        }
         RowState::Made => ("✓", Role::Good),
         RowState::NotMade => ("✗", Role::Error),
         RowState::Unknown => ("?", Role::Warning),

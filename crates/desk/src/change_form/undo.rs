@@ -8,12 +8,18 @@ use crate::model::OnceOpened;
 use crate::{Cx, Desk, Part, Submissions, note};
 
 impl Cx<'_> {
-    /// Opens the card that takes back the last change that was made here today.
+    /// Opens the card that takes back the last change that was made here today, or the list of those that were made with it.
     pub(crate) fn undo_last(&mut self) {
-        let last = self.office.last_own_change().map(|made| made.id());
-        match last {
-            Some(last) => self.undo(last),
-            None => self.note(note!("undo-nothing")),
+        let last = self.office.last_own_changes();
+        self.undo_each(last);
+    }
+
+    /// Opens the card that takes a change back, or the list that takes several back.
+    pub(crate) fn undo_each(&mut self, changes: Vec<ChangeId>) {
+        match changes.as_slice() {
+            [] => self.note(note!("undo-nothing")),
+            [only] => self.undo(*only),
+            _ => self.take_list_back(changes),
         }
     }
 

@@ -103,6 +103,7 @@ fn first_free(
         rules: &rules,
         patient: VisitOf::Patient(patient),
         moved: None,
+        leaving: &[],
         wish: None,
         notice: Notice::ForCaller,
     };

@@ -3,8 +3,8 @@
 use tui_input::Input;
 
 use crate::Note;
-use booking::CancelReason;
-use office::DeathCase;
+use booking::{CancelReason, Personal};
+use office::{DeathCase, NotTakenBack};
 
 /// The desk's state of the list of changes, beside the list itself.
 #[derive(Clone, Default)]
@@ -21,6 +21,19 @@ pub struct BulkView {
     pub(crate) left_out: Option<Note>,
     /// The case of a patient who has died.
     pub(crate) death: Option<DeathCase>,
+    /// What the list does not take back with the rest of another one.
+    pub(crate) not_taken_back: Vec<NotTakenBack>,
+    /// Where a list is being taken back, until its appointments are read.
+    pub(crate) undo: Option<UndoOfList>,
+}
+
+/// Where somebody has asked for a list to be taken back: it is not opened over anything else.
+#[derive(Clone)]
+pub(crate) struct UndoOfList {
+    /// The text of the entry line.
+    pub(crate) line: Personal<String>,
+    /// The number of open overlays.
+    pub(crate) overlays: usize,
 }
 
 /// The overlay of the list; its content is [`Desk::bulk`](crate::Desk::bulk).

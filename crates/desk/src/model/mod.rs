@@ -35,6 +35,7 @@ use crate::geometry::strip_rows;
 use crate::{Chosen, DeskEffect, Geometry, Note, Overlay, Overlays, Pane, Panes};
 pub use appointment::{AppointmentPane, Opening};
 pub(crate) use appointment::{OnceOpened, SeriesAsked, ToChange};
+pub(crate) use bulk::UndoOfList;
 pub use bulk::{BulkOverlay, BulkView};
 pub use change_form::ChangeForm;
 pub(crate) use change_form::GivenChange;

@@ -6,7 +6,7 @@ use std::mem;
 use std::ops::Deref;
 use std::time::Duration;
 
-use booking::{AppointmentRef, Book, CancelReason, ClinicId, PerClinic, Verb};
+use booking::{AppointmentRef, Book, CancelReason, ChangeId, ClinicId, PerClinic, Verb};
 
 use super::{
     AppointmentPane, Ask, BulkView, ChangeForm, Clipboard, Desk, EntryLine, FileSave, Form,
@@ -258,6 +258,11 @@ impl<Of> Part<'_, Of> {
     /// Lists the changes that are asked for with these appointments.
     pub(crate) fn list_several(&mut self, of: Vec<AppointmentRef>, asked: SeveralAsked) {
         self.then(move |desk| desk.submissions().change_several(of, &asked));
+    }
+
+    /// Lists what takes back these changes, which were made in one list.
+    pub(crate) fn take_list_back(&mut self, changes: Vec<ChangeId>) {
+        self.then(move |desk| desk.submissions().undo_list(changes));
     }
 
     /// Opens the call list of these appointments.

@@ -95,7 +95,7 @@ impl Office {
         }
         let steps = changes.into_iter().map(|change| {
             self.take_up_day(&change);
-            let id = self.put_into_queue(change.clone());
+            let id = self.put_into_queue(change.clone(), None);
             self.changes.submit(id);
             AbsenceStep {
                 change,

@@ -1,7 +1,7 @@
 //! A change as it was asked for: its time, what stands against it, and how it is submitted.
 
 use booking::{
-    Basis, Change, ChangeId, Conflict, Draft, Horizon, Life, Problem, Review, VisitKind,
+    Basis, Change, ChangeId, Conflict, Draft, Horizon, Life, ListPlace, Problem, Review, VisitKind,
 };
 use chrono::TimeDelta;
 use uuid::Uuid;
@@ -20,6 +20,8 @@ pub struct AskedChange {
     pub read: Option<ReadDraft>,
     /// The booking right after which it is made, in the same call.
     pub follows: Option<ChangeId>,
+    /// Its place in the list with which it is taken back, if it has one.
+    pub list: Option<ListPlace>,
 }
 
 /// A draft that has been read.
@@ -44,6 +46,7 @@ impl From<Change> for AskedChange {
             taken_from: None,
             read: None,
             follows: None,
+            list: None,
         }
     }
 }
@@ -64,6 +67,7 @@ impl AskedChange {
         Submission {
             time: self.time(office),
             follows: self.follows,
+            list: self.list,
             known_claims,
             ..Submission::new(life, draft, office.moment.now)
         }

@@ -1,6 +1,7 @@
 //! A list of changes: read first, with the conflicts of each, and then sent one after the other. Each is a change of its
 //! own with its own outcome.
 
+mod leaving;
 mod preview;
 mod propose;
 mod row;
@@ -8,7 +9,7 @@ mod several;
 mod state;
 mod work;
 
-use booking::{Change, ClinicId, Draft, Failure, Provider};
+use booking::{Change, ChangeId, ClinicId, Draft, Failure, ListId, Provider};
 use chrono::{DateTime, Utc};
 
 use crate::{CalendarKey, FreeTimes, SubmissionId};
@@ -30,8 +31,12 @@ pub struct Bulk {
     pub stopped: Option<BulkStop>,
     /// The draft from which the list was made.
     pub made_of: Option<Draft>,
+    /// The list by which its rows are taken back, once they were sent.
+    pub list: Option<ListId>,
     /// Whether the rows are the visits of a series that is booked by one line.
     pub is_series: bool,
+    /// The changes that the list takes back, the last first; what is left as it is, too.
+    pub takes_back: Vec<ChangeId>,
     /// The free times of the rows' providers.
     free: Vec<FreeTimes>,
     /// The calendar that was requested last.
@@ -90,6 +95,15 @@ impl Bulk {
             rows,
             made_of: Some(draft),
             is_series: true,
+            ..Bulk::default()
+        }
+    }
+
+    /// Creates the list of these rows, which take changes back.
+    pub fn of_undo(rows: Vec<BulkRow>, takes_back: Vec<ChangeId>) -> Bulk {
+        Bulk {
+            rows,
+            takes_back,
             ..Bulk::default()
         }
     }

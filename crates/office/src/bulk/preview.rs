@@ -4,14 +4,16 @@
 use chrono::{DateTime, Utc};
 
 use booking::{
-    Basis, Booking, Change, Claim, Conflict, Days, Provider, Series, TimedVisit, USUAL_LENGTH,
-    VisitRules,
+    AppointmentRef, Basis, Booking, Change, Claim, Conflict, Days, Provider, Series, TimedVisit,
+    USUAL_LENGTH, VisitRules,
 };
 
 use crate::{
-    CalendarKey, Effect, FreeTimes, Known, Notice, Office, Search, Submission, VisitOf, Whose,
+    CalendarKey, Effect, FreeTimes, Known, Notice, Office, Search, Submission, VisitOf, VisitTime,
+    Whose, times_left_with,
 };
 
+use super::leaving::TimesLeft;
 use super::{Bulk, BulkRow};
 
 /// The maximum number of free times tried in search of one without conflicts.
@@ -31,7 +33,7 @@ pub(super) struct ConflictInputs {
     minute: i64,
     held: u64,
     free: u64,
-    rows: Vec<(Change, [bool; 10])>,
+    rows: Vec<(Change, [bool; 11])>,
 }
 
 impl Office {
@@ -115,12 +117,20 @@ impl Office {
     }
 
     /// Returns the conflicts of a change in the list. A time far ahead is no conflict here, since a series reaches far; nor
-    /// is a note about the patient, who is the same in each row.
-    pub(super) fn conflicts_in_list(&self, bulk: &Bulk, change: &Change) -> Vec<Conflict> {
+    /// is a note about the patient, who is the same in each row, nor an appointment that leaves its time before.
+    pub(super) fn conflicts_in_list(
+        &self,
+        bulk: &Bulk,
+        change: &Change,
+        leaving: &[AppointmentRef],
+    ) -> Vec<Conflict> {
         let Some(to) = change.placed() else {
             return Vec::new();
         };
-        let time = self.time_of_change(change, basis_in_list(bulk, to));
+        let time = VisitTime {
+            leaving: leaving.to_vec(),
+            ..self.time_of_change(change, basis_in_list(bulk, to, leaving))
+        };
         let mut conflicts = self.conflicts_of_time(to, &time, change.starts_from());
         if let Change::Book(booking) = change {
             let day = self.unpublished_day(booking).map(Conflict::Unpublished);
@@ -231,6 +241,7 @@ impl Office {
                     .and_then(Booking::provider)
                     .is_some_and(has_hours),
                 row.change.placed().is_some_and(has_published),
+                self.is_leaving(bulk, row),
             ];
             (row.change.clone(), flags)
         };
@@ -244,7 +255,8 @@ impl Office {
     }
 
     fn find_conflicts(&self, bulk: &mut Bulk) {
-        for index in 0..bulk.rows.len() {
+        // Whether an appointment leaves its time for another one is known by its own conflicts.
+        for index in TimesLeft::of(bulk).order() {
             let row = &bulk.rows[index];
             if !row.is_pending()
                 || row.proposal.is_some()
@@ -252,16 +264,18 @@ impl Office {
             {
                 continue;
             }
-            let mut against = self.conflicts_in_list(bulk, &row.change);
+            let leaving = self.leaving_before(bulk, index);
+            let mut against = self.conflicts_in_list(bulk, &row.change, &leaving);
             self.add_claims(&row.claim, &mut against);
             // A visit that is booked already gets no other time.
             let has_conflict = row.is_gone || !against.is_empty();
             let wants_another = has_conflict && !against.iter().any(Conflict::is_same_visit);
             let alternative = wants_another
-                .then(|| self.nearest_free(bulk, index))
+                .then(|| self.nearest_free(bulk, index, &leaving))
                 .flatten();
-            let is_hemmed_in =
-                wants_another && alternative.is_none() && self.has_free_beyond(bulk, index);
+            let is_hemmed_in = wants_another
+                && alternative.is_none()
+                && self.has_free_beyond(bulk, index, &leaving);
             let row = &mut bulk.rows[index];
             row.is_hemmed_in = is_hemmed_in;
             row.untimely = row
@@ -286,14 +300,19 @@ impl Office {
     }
 
     /// Whether free times for a row lie beyond another visit of its series.
-    fn has_free_beyond(&self, bulk: &Bulk, index: usize) -> bool {
-        let starts = self.free_starts(bulk, index).unwrap_or_default();
+    fn has_free_beyond(&self, bulk: &Bulk, index: usize, leaving: &[AppointmentRef]) -> bool {
+        let starts = self.free_starts(bulk, index, leaving).unwrap_or_default();
         let mut starts = starts.into_iter();
         starts.any(|start| self.is_beyond_another(bulk, index, start))
     }
 
     /// Returns the known free times for a row.
-    fn free_starts(&self, bulk: &Bulk, index: usize) -> Option<Vec<DateTime<Utc>>> {
+    fn free_starts(
+        &self,
+        bulk: &Bulk,
+        index: usize,
+        leaving: &[AppointmentRef],
+    ) -> Option<Vec<DateTime<Utc>>> {
         let change = &bulk.rows[index].change;
         let to = change.placed()?;
         let times = bulk.free_of(&to.provider()?)?;
@@ -309,6 +328,7 @@ impl Office {
             rules: &rules,
             patient: VisitOf::Patient(&patient),
             moved,
+            leaving,
             wish: None,
             notice: Notice::ForCaller,
         };
@@ -317,13 +337,18 @@ impl Office {
 
     /// Returns the free time nearest to the wished one that has no conflict and is not used by another row. No two visits
     /// of a series are proposed for one day, nor one of them beyond another.
-    fn nearest_free(&self, bulk: &Bulk, index: usize) -> Option<DateTime<Utc>> {
+    fn nearest_free(
+        &self,
+        bulk: &Bulk,
+        index: usize,
+        leaving: &[AppointmentRef],
+    ) -> Option<DateTime<Utc>> {
         let row = &bulk.rows[index];
         let wished = row.wished?;
         let to = row.change.placed()?;
         let provider = to.provider()?;
         let length = to.length().unwrap_or(USUAL_LENGTH);
-        let mut starts = self.free_starts(bulk, index)?;
+        let mut starts = self.free_starts(bulk, index, leaving)?;
         starts.retain(|start| !self.is_beyond_another(bulk, index, *start));
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {
@@ -336,17 +361,22 @@ impl Office {
                 !row.claim
                     .as_ref()
                     .is_some_and(|claim| meets(&change, claim))
-                    && self.conflicts_in_list(bulk, &change).is_empty()
+                    && self.conflicts_in_list(bulk, &change, leaving).is_empty()
             })
         };
         starts.into_iter().take(MOST_TRIED).find(is_clear)
     }
 }
 
-/// Returns the basis of the free times of the list that have the time of a booking.
-pub(super) fn basis_in_list(bulk: &Bulk, to: &Booking) -> Option<Basis> {
+/// Returns the basis of the free times of the list, and of those that appointments leave, that have the time of a booking.
+pub(super) fn basis_in_list(
+    bulk: &Bulk,
+    to: &Booking,
+    leaving: &[AppointmentRef],
+) -> Option<Basis> {
     let (provider, start) = to.provider().zip(to.subject().1)?;
     let free = bulk.free_of(&provider).and_then(FreeTimes::known)?;
+    let free = free.with(&times_left_with(leaving, &provider));
     let length = to.length().unwrap_or_default();
     free.offers(start, length).then_some(free.basis)
 }

@@ -127,8 +127,11 @@ impl Office {
         times.request(day, length, self.moment, &mut self.tickets)
     }
 
-    /// Handles an appointment that a new one with another provider is to replace.
+    /// Handles an appointment that a new one with another provider is to replace, or whose change is to be taken back.
     pub(crate) fn on_row_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+        let Some(answer) = self.on_read_to_undo(ticket, answer) else {
+            return;
+        };
         let rows = self.bulk.iter_mut().flat_map(|bulk| &mut bulk.rows);
         let mut proposals = rows.filter_map(|row| row.proposal.as_mut());
         let Some(proposal) = proposals.find(|proposal| proposal.asked == Some(ticket)) else {
@@ -171,8 +174,11 @@ impl Office {
                 }
                 ProposalSearch::Change(change) => {
                     self.next_reference += 1;
-                    bulk.rows[index].retime(*change);
-                    bulk.rows[index].wished = bulk.rows[index].start();
+                    let row = &mut bulk.rows[index];
+                    let asked_for = row.proposal.as_ref().and_then(|proposal| proposal.wished);
+                    row.retime(*change);
+                    row.wished = row.start();
+                    row.asked_for = asked_for;
                 }
             }
         }
@@ -234,8 +240,9 @@ impl Office {
         let proposal = row.proposal.as_ref()?;
         let of = row.change.starts_from()?;
         let stays = proposal.with == ProposedWith::TheSame;
+        let leaving = self.leaving_before(bulk, index);
         let starts = of_each.iter().enumerate().flat_map(|(place, times)| {
-            let starts = self.starts_proposed(of, proposal, times);
+            let starts = self.starts_proposed(of, proposal, times, &leaving);
             let starts = starts.unwrap_or_default().into_iter();
             starts.map(move |(remoteness, slot)| (remoteness, place, slot))
         });
@@ -249,7 +256,7 @@ impl Office {
         starts.take(MOST_TRIED).find_map(|(_, place, slot)| {
             let to = (!stays).then(|| provider(place));
             let change = self.moved_to(proposal, of, slot.start, to)?;
-            self.conflicts_in_list(bulk, &change)
+            self.conflicts_in_list(bulk, &change, &leaving)
                 .is_empty()
                 .then_some(change)
         })
@@ -261,6 +268,7 @@ impl Office {
         of: &AppointmentRef,
         proposal: &Proposal,
         times: &FreeTimes,
+        leaving: &[AppointmentRef],
     ) -> Option<Vec<(Remoteness, Slot)>> {
         let zone = times.question().zone;
         let stays = proposal.with == ProposedWith::TheSame;
@@ -278,6 +286,7 @@ impl Office {
         let rules = self.rules_of_appointment(of);
         let search = Search {
             notice: Notice::None,
+            leaving,
             ..Search::of_move(of, &rules)
         };
         let offers = self.offers(times, search).into_iter();

@@ -37,6 +37,8 @@ pub struct BulkRow {
     pub refusal: Option<RowFailure>,
     /// The proposal, while a free time is still to be found.
     pub proposal: Option<Proposal>,
+    /// The time that was asked for, if this one was proposed for it.
+    pub(super) asked_for: Option<DateTime<Utc>>,
     /// The time for which the row was first listed.
     pub(super) wished: Option<DateTime<Utc>>,
     /// Whether the check right before sending found the time taken.
@@ -143,6 +145,7 @@ impl BulkRow {
             is_hemmed_in: false,
             is_left_out: false,
             is_gone: false,
+            asked_for: None,
             untimely: None,
             claim: None,
             day: None,
@@ -168,6 +171,12 @@ impl BulkRow {
             Some(of) => (of.start, WeekdayBeside::FromThereOn),
             None => (self.wished, WeekdayBeside::SameWeek),
         }
+    }
+
+    /// Returns the time that was asked for, if another one is proposed.
+    pub fn asked_otherwise(&self) -> Option<DateTime<Utc>> {
+        self.asked_for
+            .filter(|asked| self.start().is_some_and(|start| start != *asked))
     }
 
     /// Returns the id of the provider, the new one if it changes.

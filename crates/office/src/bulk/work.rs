@@ -3,13 +3,17 @@
 
 use chrono::{DateTime, Utc};
 
-use booking::{Claim, Draft, Failure, Free, Life, Meaning, Outcome, Settlement};
+use booking::{
+    AppointmentRef, Change, Claim, Draft, Failure, Free, Life, ListId, ListPlace, Meaning, Outcome,
+    Settlement,
+};
 
 use crate::{
     ChangeNews, ChangeOrigin, ChangeRef, Effect, Office, OfficeNews, Phase, StoreOp, Submission,
-    SubmissionId, Withheld,
+    SubmissionId, VisitTime, Withheld,
 };
 
+use super::leaving::TimesLeft;
 use super::preview::basis_in_list;
 use super::{Bulk, BulkRow, BulkStop, NotSent, RowFailure, RowState};
 
@@ -29,13 +33,48 @@ impl Office {
             let is_new = |row: &&mut BulkRow| {
                 row.is_pending() && row.open.is_none() && row.proposal.is_none()
             };
+            let list = self.list_of(&bulk);
+            bulk.list = Some(list);
             for row in bulk.rows.iter_mut().filter(is_new) {
-                row.open = Some(self.put_into_queue(row.change.clone()));
+                let place = self.next_place(list);
+                row.open = Some(self.put_into_queue(row.change.clone(), Some(place)));
+            }
+            // Others were queued by themselves.
+            for row in &bulk.rows {
+                let place = self.next_place(list);
+                let queued = self
+                    .changes
+                    .iter_mut()
+                    .find(|open| Some(open.id()) == row.open);
+                if let Some(open) = queued {
+                    open.list = open.list.or(Some(place));
+                }
             }
             (bulk.is_working, bulk.stopped) = (true, None);
         }
         self.bulk = Some(bulk);
         why.map_or(Ok(()), Err)
+    }
+
+    /// Returns the list to which the rows belong: that of rows which an earlier run has sent a part of, else a new one.
+    fn list_of(&mut self, bulk: &Bulk) -> ListId {
+        let queued = bulk
+            .rows
+            .iter()
+            .filter_map(|row| self.changes.get(row.open?));
+        let known = queued.filter_map(|open| open.list).map(|place| place.list);
+        let known = bulk.list.or(known.min());
+        known.unwrap_or_else(|| self.new_list())
+    }
+
+    /// Returns the id of a list whose changes are sent from now on.
+    pub fn new_list(&mut self) -> ListId {
+        ListId::new(self.moment.now, self.ticket().number())
+    }
+
+    /// Returns the place of a change that is put into a list.
+    pub fn next_place(&mut self, list: ListId) -> ListPlace {
+        list.place(self.moment.now, self.ticket().number())
     }
 
     /// Does what follows from what is known by now: drops the collisions that are resolved, and finds the conflicts of the
@@ -44,6 +83,7 @@ impl Office {
     /// does.
     pub fn follow_up(&mut self, reads: bool) -> Option<Submission> {
         self.drop_resolved_collisions();
+        self.read_next_to_undo();
         self.sync_bulk(reads);
         self.take_next_row()
     }
@@ -54,8 +94,19 @@ impl Office {
             return None;
         }
         let bulk = self.bulk.as_ref().filter(|bulk| bulk.is_working)?;
-        let is_next = |row: &&BulkRow| self.row_state(bulk, row) == RowState::Waiting;
-        let next = bulk.rows.iter().find(is_next);
+        let times = TimesLeft::of(bulk);
+        let is_next = |index: &usize| {
+            self.row_state(bulk, &bulk.rows[*index]) == RowState::Waiting
+                && !self.awaits_another(bulk, &times, *index)
+        };
+        let next = times.order().into_iter().find(is_next);
+        let needed = next.map(|index| times.needed_by(index)).unwrap_or_default();
+        let left = needed.iter().map(|index| &bulk.rows[*index].change);
+        let left: Vec<AppointmentRef> = left.filter_map(Change::leaves).cloned().collect();
+        if self.are_slots_being_marked_at(&left) {
+            return None;
+        }
+        let next = next.map(|index| &bulk.rows[index]);
         let Some((id, clinic)) = next.and_then(|row| Some((row.open?, row.change.clinic()))) else {
             self.finish_bulk();
             return None;
@@ -69,9 +120,13 @@ impl Office {
             row.queued = open.on_record;
         }
         let target = open.change().placed().zip(self.bulk.as_deref());
-        let listed = target.and_then(|(to, bulk)| basis_in_list(bulk, to));
+        let listed = target.and_then(|(to, bulk)| basis_in_list(bulk, to, &left));
+        let time = self.time_of_change(open.change(), listed);
         Some(Submission {
-            time: self.time_of_change(open.change(), listed),
+            time: VisitTime {
+                is_just_left: !left.is_empty(),
+                ..time
+            },
             beside: self.queued_beside(),
             origin: ChangeOrigin::Bulk,
             is_awaited: true,
@@ -288,7 +343,7 @@ impl Office {
             let row = &mut bulk.rows[index];
             row.retime(change.clone());
             if let Some(old) = row.open.and_then(|id| self.changes.remove(id)) {
-                row.open = Some(self.put_into_queue(change));
+                row.open = Some(self.put_into_queue(change, old.list));
                 self.request(old.record().map(taken_up));
             }
             bulk.put_in_order(index)

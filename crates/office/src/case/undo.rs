@@ -100,8 +100,17 @@ impl Office {
     pub fn last_own_change(&self) -> Option<&RecordedChange> {
         let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
         let is_today = |at: DateTime<Utc>| at.with_timezone(&self.setup.zone).date_naive() == today;
-        let mut made = self.book.done(is_today).into_iter();
-        made.find(|made| self.is_made_here(made) && self.first_step_of(made).is_none())
+        self.own_changes(is_today).into_iter().next()
+    }
+
+    /// Returns the changes that this desk has made then, the last first. Of a change of two steps, the first stands for both.
+    pub(crate) fn own_changes(
+        &self,
+        is_then: impl Fn(DateTime<Utc>) -> bool,
+    ) -> Vec<&RecordedChange> {
+        let mut made = self.book.done(is_then);
+        made.retain(|made| self.is_made_here(made) && self.first_step_of(made).is_none());
+        made
     }
 
     /// Whether this desk has made a change: one that shares no records has made all of them.
@@ -183,12 +192,18 @@ impl Office {
             .nth(1);
         let before = StateBefore::of(made, earlier.copied());
         let change = match made.kind {
-            ChangeKind::Book => cancelled(of, setting),
+            ChangeKind::Book => {
+                let reason = CancelReason::BookedInError.to_text(setting.clock.language);
+                cancelled(of, Some(reason), setting)
+            }
             ChangeKind::Move => moved_back(of, read, before, setting),
             ChangeKind::Details if made.is_for_another_patient() => {
                 given_back(of, read, before, setting)
             }
             ChangeKind::Details => with_details_before(made.details(), of, read, setting),
+            ChangeKind::Cancel | ChangeKind::Status if before.status == Some(Status::Cancelled) => {
+                cancelled(of, reason_before(&history), setting)
+            }
             ChangeKind::Cancel | ChangeKind::Status => with_status_before(of, before),
             ChangeKind::Panels => with_panels_before(made, of),
             kind => Err(NoUndo::of_kind(kind).unwrap_or(NoUndo::Final)),
@@ -205,12 +220,25 @@ impl Office {
     }
 }
 
-fn cancelled(of: &AppointmentRef, setting: &Setting) -> Result<Change, NoUndo> {
+/// Returns the cancellation for this reason; for the patient's request if none is known.
+fn cancelled(
+    of: &AppointmentRef,
+    reason: Option<&str>,
+    setting: &Setting,
+) -> Result<Change, NoUndo> {
     if !of.is_live() && !of.is_waiting() {
         return Err(NoUndo::AsBefore);
     }
-    let reason = CancelReason::BookedInError.to_text(setting.clock.language);
-    Change::cancelled(of.clone(), reason).ok_or(NoUndo::Final)
+    let usual = CancelReason::PatientRequest.to_text(setting.clock.language);
+    Change::cancelled(of.clone(), reason.unwrap_or(usual)).ok_or(NoUndo::Final)
+}
+
+/// Returns the reason for which an appointment was cancelled last, if this window has cancelled it.
+fn reason_before<'h>(history: &[&'h RecordedChange]) -> Option<&'h str> {
+    history.iter().find_map(|made| match made.sent()? {
+        Change::Cancel(cancel) => Some(cancel.reason()),
+        _ => None,
+    })
 }
 
 fn moved_back(

@@ -121,7 +121,7 @@ impl Office {
         }
         let booking = open.change().placed()?;
         let (provider, days) = booking.provider().zip(self.days_of(booking))?;
-        let is_listed = open.time.listed.is_some_and(is_exact);
+        let is_listed = open.time.listed.is_some_and(is_exact) && !open.time.is_just_left;
         let listed = is_listed.then(|| self.fortnight_of(booking)).flatten();
         let call = match listed {
             Some(days) => {

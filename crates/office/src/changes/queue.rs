@@ -5,21 +5,30 @@
 use super::super::{ChangeRef, Effect, Office, OfficeNews, StoreOp, Ticket};
 use super::news::ChangeNews;
 use super::submission::{OnRecord, Submission, SubmissionId};
-use booking::{Change, Life, Settlement, UnsettledChange};
+use booking::{Change, Life, ListPlace, Settlement, UnsettledChange};
 
 impl Office {
     /// Queues a change that a person has submitted.
     pub fn queue(&mut self, change: Change) {
-        let id = self.put_into_queue(change);
+        let id = self.put_into_queue(change, None);
         self.changes.note_queued(id);
     }
 
-    /// Queues a change of a list.
-    pub fn put_into_queue(&mut self, change: Change) -> SubmissionId {
+    /// Queues a change, which may have a place in a list.
+    pub(crate) fn put_into_queue(
+        &mut self,
+        change: Change,
+        list: Option<ListPlace>,
+    ) -> SubmissionId {
         let ticket = self.ticket();
         let life = Life::new(change.clone(), Vec::new());
-        self.request([Effect::Store(StoreOp::Queue(ticket, Box::new(change)))]);
+        self.request([Effect::Store(StoreOp::Queue(
+            ticket,
+            Box::new(change),
+            list,
+        ))]);
         self.changes.put(Submission {
+            list,
             on_record: OnRecord::As(ChangeRef::Sent(ticket)),
             ..Submission::new(life, None, self.moment.now)
         })
@@ -41,7 +50,11 @@ impl Office {
     pub(crate) fn restore_queued(&mut self, queued: Vec<UnsettledChange>) {
         let mut bookings = Vec::new();
         for UnsettledChange {
-            name, change, at, ..
+            name,
+            change,
+            at,
+            list,
+            ..
         } in queued
         {
             // The change may return from a desk that had taken it over while it is still queued here.
@@ -61,6 +74,7 @@ impl Office {
             bookings.extend(change.booking().cloned());
             let id = self.changes.put(Submission {
                 on_record: OnRecord::As(ChangeRef::Left(name)),
+                list,
                 ..Submission::new(Life::new(change, Vec::new()), None, at)
             });
             self.changes.submit(id);

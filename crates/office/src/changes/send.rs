@@ -56,6 +56,7 @@ impl Office {
             continues,
             goes_alone: open.is_alone,
             row: open.row_under_way().cloned(),
+            list: open.list,
             spoken: self.language_of_patient(open.change()),
             instruction: self.instruction_of(open.change()),
         };
@@ -69,6 +70,9 @@ impl Office {
         let id = self.book.record(open.change());
         if let Some(earlier) = open.follows {
             self.book.put_into_call_of(id, earlier);
+        }
+        if let Some(place) = open.list {
+            self.book.put_into_list(id, place.list);
         }
         id
     }

@@ -153,6 +153,7 @@ impl Office {
             others,
             is_not_made,
             is_alone,
+            list,
         } = unsettled;
         // The change may return from a desk that had taken it over.
         let is_same = |open: &Submission| open.record() == Some(ChangeRef::Left(name));
@@ -170,6 +171,9 @@ impl Office {
         let in_book = is_looked_up.then(|| self.book.record(&change));
         if let Some(in_book) = in_book {
             self.book.mark_lost(in_book);
+            if let Some(place) = list {
+                self.book.put_into_list(in_book, place.list);
+            }
         }
         let lookup = if is_not_made {
             LookupSchedule::once_more(Duration::ZERO, self.moment.up)
@@ -185,6 +189,7 @@ impl Office {
             on_record: OnRecord::As(ChangeRef::Left(name)),
             in_book,
             is_alone,
+            list,
             ..Submission::new(life, None, at)
         });
         self.changes.submit(id);

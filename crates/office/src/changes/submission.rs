@@ -10,8 +10,8 @@ use super::super::{
     ChangeRef, Effect, FileRow, Loss, Overridden, Override, StoreOp, Ticket, VisitTime,
 };
 use booking::{
-    AppointmentRef, Change, ChangeId, ChangeStage, Conflict, Draft, Language, Life, Meaning,
-    Outcome, Problem, Settlement, SuccessorLoss,
+    AppointmentRef, Change, ChangeId, ChangeStage, Conflict, Draft, Language, Life, ListPlace,
+    Meaning, Outcome, Problem, Settlement, SuccessorLoss,
 };
 
 /// The id of a change on this desk.
@@ -85,6 +85,8 @@ pub struct Submission {
     pub follows: Option<ChangeId>,
     /// The other queued changes of its bulk list, which do not conflict with it.
     pub beside: Vec<ChangeRef>,
+    /// Its place in a list, by which it is taken back with the others.
+    pub list: Option<ListPlace>,
     /// The override it is sent with, until that is recorded.
     pub override_entry: Option<Box<Override>>,
     /// The part of the office, or of a face, that has it sent; set anew only where another one submits it again.
@@ -128,6 +130,7 @@ impl Submission {
             is_dry_run: false,
             follows: None,
             beside: Vec::new(),
+            list: None,
             override_entry: None,
             origin: ChangeOrigin::Person,
             is_awaited: false,

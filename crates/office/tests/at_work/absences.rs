@@ -224,6 +224,7 @@ fn after_a_restart_it_is_looked_up_as_well() {
             others: Vec::new(),
             is_not_made: false,
             is_alone: false,
+            list: None,
         }]));
     assert!(desk.finds(sends).is_none());
     let look = next_calendar(&mut desk);
@@ -341,6 +342,7 @@ fn at_another_desk(desk: &mut AtWork, stands: Option<ChangeProgress>) {
     let time = AwayTime::new(&karin(), wish(1).times[0], None);
     let change = Change::away(time).expect("an absence");
     let record = ChangeRecord {
+        list: None,
         by: Author {
             record: Some(Uuid::from_u128(7)),
             desk: Some("front-2".to_owned()),

@@ -16,6 +16,7 @@ fn left(change: impl Into<Change>) -> UnsettledChange {
         others: Vec::new(),
         is_not_made: false,
         is_alone: false,
+        list: None,
     }
 }
 

@@ -251,7 +251,7 @@ fn settles(effect: &Effect) -> Option<(ChangeRef, Settlement, Option<SecondStep>
 
 fn queues(effect: &Effect) -> Option<(Ticket, Change)> {
     match effect {
-        Effect::Store(StoreOp::Queue(ticket, change)) => Some((*ticket, (**change).clone())),
+        Effect::Store(StoreOp::Queue(ticket, change, _)) => Some((*ticket, (**change).clone())),
         _ => None,
     }
 }

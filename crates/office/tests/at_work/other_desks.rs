@@ -26,6 +26,7 @@ fn left_behind() -> AtWork {
         others: Vec::new(),
         is_not_made: false,
         is_alone: false,
+        list: None,
     };
     desk.takes_on(unsettled);
     desk.news();
@@ -124,6 +125,7 @@ pub(super) fn asks_for_changes(effect: &Effect) -> Option<Ticket> {
 /// The same visit, booked at another desk as this appointment.
 fn booked_at_another_desk(id: &str) -> RecentChanges {
     let record = ChangeRecord {
+        list: None,
         by: Author {
             record: Some(NAME),
             desk: Some("front-2".to_owned()),

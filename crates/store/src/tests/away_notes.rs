@@ -120,7 +120,7 @@ async fn of_two_desks_that_enter_one_absence_at_once_one_does() {
     let desks = [clinic.desk("front-1").await, clinic.desk("front-2").await];
     let mut queued = Vec::new();
     for desk in &desks {
-        queued.push(desk.local.queue(&change, at(5)).await.unwrap());
+        queued.push(desk.local.queue(&change, None, at(5)).await.unwrap());
     }
     for desk in desks.iter().chain(&desks) {
         desk.shared.copy(&desk.local).await.unwrap();

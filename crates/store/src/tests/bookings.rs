@@ -93,7 +93,10 @@ async fn what_a_window_at_work_is_sending_stays_its_own(database: Database) {
 async fn what_is_queued_is_handed_on_until_a_person_has_dealt_with_it(database: Database) {
     let folder = database.place();
     let first = open(&folder).await;
-    let id = first.queue(&visit("pt_1").into(), at(0)).await.unwrap();
+    let id = first
+        .queue(&visit("pt_1").into(), None, at(0))
+        .await
+        .unwrap();
     assert!(
         !first
             .settle(id, &Settlement::NotThere, at(0))
@@ -314,7 +317,7 @@ async fn what_a_window_that_is_gone_was_sending_is_taken_over_by_one_at_work_and
     send(&at_work, &visit("pt_3"), 0).await;
     let sent = send(&ends, &visit("pt_1"), 0).await;
     let queued = Change::Book(draw());
-    ends.queue(&queued, at(0)).await.unwrap();
+    ends.queue(&queued, None, at(0)).await.unwrap();
     let nothing = beside.left_by_gone_windows(at(1)).await.unwrap();
     assert_eq!(nothing, (Vec::new(), Vec::new()), "all are at work");
     drop(ends);

@@ -257,12 +257,18 @@ async fn a_time_is_held_where_it_is_with_whom_it_is_and_as_long_as_it_lasts(data
 async fn what_waits_to_be_sent_holds_its_time_for_everyone_but_itself(database: Database) {
     let folder = database.place();
     let (records, other) = (open(&folder).await, open(&folder).await);
-    let queued = records.queue(&visit("pt_1").into(), at(0)).await.unwrap();
+    let queued = records
+        .queue(&visit("pt_1").into(), None, at(0))
+        .await
+        .unwrap();
     assert_eq!(
         refused_by(&other, &visit("pt_2")).await,
         Some(ClaimState::Queued)
     );
-    let later = other.queue(&visit("pt_2").into(), at(1)).await.unwrap();
+    let later = other
+        .queue(&visit("pt_2").into(), None, at(1))
+        .await
+        .unwrap();
     assert_eq!(
         refused_by(&other, &visit("pt_2")).await,
         Some(ClaimState::Queued),

@@ -53,7 +53,10 @@ async fn bookings_of_an_earlier_version_are_changes_and_nothing_is_lost() {
         .await
         .unwrap();
     let lost = send(&records, &draw(), 2).await;
-    let queued = records.queue(&visit("pt_2").into(), at(3)).await.unwrap();
+    let queued = records
+        .queue(&visit("pt_2").into(), None, at(3))
+        .await
+        .unwrap();
     records.keep(&[draft("typed")], &[], at(4)).await.unwrap();
     let before = records.recent(at(0)).await.unwrap().changes;
     for statement in OF_BOOKINGS_ONLY {

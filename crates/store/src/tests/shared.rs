@@ -440,7 +440,10 @@ async fn what_waits_at_one_desk_keeps_no_other_from_being_in_touch() {
         return;
     };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
-    one.local.queue(&visit("pt_1").into(), at(1)).await.unwrap();
+    one.local
+        .queue(&visit("pt_1").into(), None, at(1))
+        .await
+        .unwrap();
     one.shared.copy(&one.local).await.unwrap();
     // The visit is sent: the queued change for it may be the same one.
     let sent = other

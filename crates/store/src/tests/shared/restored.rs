@@ -47,7 +47,7 @@ async fn what_nobody_had_taken_on_comes_back_whole_to_the_desk_that_had_written_
     let one = clinic.desk("front-1").await;
     let earlier = clinic.state_of(&one).await;
     let lost = one.send(&visit("pt_1"), 1).await.unwrap();
-    let queued = one.local.queue(&draw().into(), at(1)).await.unwrap();
+    let queued = one.local.queue(&draw().into(), None, at(1)).await.unwrap();
     one.shared.copy(&one.local).await.unwrap();
     // Another desk takes its lease, and ends before it moves the changes under it.
     clinic.sql(&format!(

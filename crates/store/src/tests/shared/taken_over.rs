@@ -41,7 +41,7 @@ async fn what_a_desk_that_is_gone_was_at_is_looked_after_by_one_other() {
     };
     let gone = clinic.desk("front-1").await;
     let lost = gone.send(&visit("pt_1"), 1).await.unwrap();
-    gone.local.queue(&draw().into(), at(1)).await.unwrap();
+    gone.local.queue(&draw().into(), None, at(1)).await.unwrap();
     gone.shared.copy(&gone.local).await.unwrap();
     let (one, other) = (clinic.desk("front-2").await, clinic.desk("front-3").await);
     assert!(
@@ -599,7 +599,7 @@ async fn what_is_taken_over_is_told_though_the_disk_is_full_before_the_rest_of_i
     };
     let gone = clinic.desk("front-1").await;
     let lost = gone.send(&visit("pt_1"), 1).await.unwrap();
-    let waiting = gone.local.queue(&draw().into(), at(1)).await.unwrap();
+    let waiting = gone.local.queue(&draw().into(), None, at(1)).await.unwrap();
     gone.shared.copy(&gone.local).await.unwrap();
     let one = clinic.desk("front-2").await;
     gone.vanish(&clinic);
