@@ -300,6 +300,7 @@ impl Front {
     fn send(&self, number: usize) {
         let send_off = Dispatch {
             row: None,
+            list: None,
             change: visit(number).into(),
             known_appointments: Vec::new(),
             known_claims: Vec::new(),

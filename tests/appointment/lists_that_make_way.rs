@@ -180,3 +180,34 @@ fn a_series_booked_here_moves_by_a_week() {
     let days = ["2026-12-29", "2026-12-22", "2026-12-15", "2026-12-08"];
     assert_eq!(starts, days.map(|day| format!("{day}T09:00:00.000Z")));
 }
+
+/// With another practitioner each is booked anew, and the old one cancelled, before the next one gets its time.
+#[test]
+fn each_of_two_steps_is_made_before_the_next_visit_gets_the_time() {
+    let (mut desk, _) = list_of_weeks(at_clinik());
+    desk.press("Esc").settle().press("Esc").settle();
+    desk.press("Ctrl+E Ctrl+U")
+        .types("041268c ki all > ta +1w")
+        .settle()
+        .press("Enter")
+        .settle()
+        .sees("All 4 times are free.")
+        .press("Ctrl+S")
+        .settle()
+        .sees("4 of 4 done.");
+    let requests = desk.requests().into_iter();
+    let steps: Vec<String> = requests
+        .filter(|request| request["path"].to_string().contains("/appointments"))
+        .filter(|request| request["call"] == "create" || request["call"] == "patch")
+        .map(|request| {
+            let start = &request["body"]["start"];
+            start.as_str().unwrap_or("cancelled").to_owned()
+        })
+        .collect();
+    let mut expected = Vec::new();
+    for day in ["2026-12-29", "2026-12-22", "2026-12-15", "2026-12-08"] {
+        expected.extend([format!("{day}T09:00:00.000Z"), "cancelled".to_owned()]);
+    }
+    let of_list = steps.len() - expected.len();
+    assert_eq!(steps[of_list..], expected);
+}

@@ -97,6 +97,28 @@ fn a_status_and_a_cancellation_go_back() {
     assert_eq!(last_patch(&desk)["status"], "booked");
 }
 
+/// What is cancelled again is cancelled for the reason it had, without a question.
+#[test]
+fn a_cancellation_taken_back_and_made_again_has_the_reason_it_had() {
+    let mut desk = just_booked(at_clinik());
+    desk.turn_to("appointment")
+        .press("x")
+        .settle()
+        .types("fever")
+        .press("Down Ctrl+S")
+        .settle()
+        .sees("Cancelled at ClinikAPI.");
+    let cancelled = last_patch(&desk);
+    assert!(cancelled.to_string().contains("fever"), "{cancelled}");
+    desk.press("Ctrl+Z").settle().press("Ctrl+S");
+    desk.confirm_despite().settle();
+    assert_eq!(last_patch(&desk)["status"], "booked");
+    desk.press("Ctrl+Z").settle().sees("fever");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(desk.asked(), "", "{}", desk.screen());
+    assert_eq!(last_patch(&desk), cancelled);
+}
+
 #[test]
 fn details_go_back_and_a_text_that_was_not_there_can_not() {
     let mut desk = just_booked(at_clinik());

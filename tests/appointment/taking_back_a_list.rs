@@ -333,3 +333,22 @@ fn from_a_finished_list_one_comes_back_to_the_visits_as_they_are_now() {
     assert_eq!(desk.state()["overlay"], "past-visits", "{}", desk.screen());
     desk.sees("Wed 2 Dec").sees_no("Tue 1 Dec");
 }
+
+/// On a Sunday nobody has hours; whoever came then all the same comes again.
+#[test]
+fn what_stood_outside_the_hours_goes_back_there() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    for day in ["2026-12-06", "2026-12-13"] {
+        let visit = json!({
+            "status": "booked", "patientId": VISITOR, "practitionerId": KARIN,
+            "start": format!("{day}T09:00:00.000Z"), "end": format!("{day}T09:30:00.000Z"),
+        });
+        desk.sandbox().book(CLINIK, &visit).expect("another desk");
+    }
+    line(&mut desk, "041268c clinik all - moves away");
+    desk.press("Ctrl+S").settle().sees("2 of 2 done.");
+    leaves_lists(&mut desk);
+    opens_the_list(&mut desk);
+    desk.press("Ctrl+S").settle().sees("2 of 2 done.");
+    assert_eq!(desk.changes_sent().len(), 4, "{}", desk.screen());
+}

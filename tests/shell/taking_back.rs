@@ -1,10 +1,12 @@
 //! The last change is taken back in one command.
 
+use booking::clinics::CLINIK;
 use serde_json::json;
 
 use super::Shell;
 use super::altering::id_of;
 use super::several_visits::{VISITOR, with_three};
+use crate::another_desk::AnotherDesk as _;
 
 /// A shell that has cancelled three visits by one command, and the number of requests for that.
 fn with_three_cancelled() -> (Shell, usize) {
@@ -91,4 +93,22 @@ fn where_one_of_a_list_is_refused_the_others_are_taken_back_all_the_same() {
     assert_eq!(said.out.lines().count(), 3, "{}", said.out);
     let restored = &shell.alterations()[cancelled..];
     assert_eq!(restored.len(), 3);
+}
+
+#[test]
+fn a_time_of_a_list_that_somebody_has_taken_since_is_left_to_them() {
+    let (shell, cancelled) = with_three_cancelled();
+    let his = shell
+        .sandbox
+        .appointments(CLINIK, &[("patientId", VISITOR)])
+        .expect("a search");
+    let start = his[0]["start"].as_str().expect("a start");
+    let toms = json!({
+        "status": "booked", "patientId": "pt_32ut2e", "practitionerId": "prac_xyz789",
+        "start": start, "minutesDuration": 30,
+    });
+    shell.sandbox.book(CLINIK, &toms).expect("another desk");
+    let said = shell.run("undo --yes").ends_with(1);
+    assert!(said.out.contains("Karin Ivers already has"), "{}", said.out);
+    assert_eq!(shell.alterations().len(), cancelled + 2, "{}", said.out);
 }

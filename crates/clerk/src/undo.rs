@@ -1,13 +1,15 @@
 //! Takes a change back in one command.
 
 use booking::{
-    Appointment, AppointmentRef, ChangeId, ClinicId, Outcome, Problem, RecordedChange, Spot,
+    Appointment, AppointmentRef, ChangeId, ClinicId, Conflict, Outcome, Problem, RecordedChange,
+    Spot,
 };
 use i18n::say;
 use office::{AskedChange, Office};
 use words::Wording;
 
 use super::{AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, SendOptions, VisitVerdict};
+use crate::read_calendars_of;
 
 /// A change that is to be taken back, and its appointment.
 struct ChangeToUndo {
@@ -61,7 +63,6 @@ impl<O: AtWork> Clerk<O> {
                 continue;
             };
             let id = made.made().map(|booked| booked.id.clone());
-            let visit = self.words().made_change(&made).visit;
             let verdict = if self.is_stopped() {
                 self.stopped_under_way(made.clinic)
             } else {
@@ -72,6 +73,8 @@ impl<O: AtWork> Clerk<O> {
             if is_sent && !matches!(verdict.outcome, Outcome::Made(..)) {
                 staying.extend(made.made().map(AppointmentRef::from));
             }
+            // Names are read with its appointment.
+            let visit = self.words().made_change(&made).visit;
             tell(self, &VisitVerdict { id, visit, verdict });
         }
     }
@@ -118,7 +121,7 @@ impl<O: AtWork> Clerk<O> {
         self.undo_beside(last, &[], manner)
     }
 
-    /// Takes a change back, unless one of the appointments that stay where they are has the time.
+    /// Takes a change back. As a row of a list it is not sent if one of the appointments that stay has its time.
     fn undo_beside(
         &mut self,
         last: &ChangeToUndo,
@@ -141,30 +144,15 @@ impl<O: AtWork> Clerk<O> {
             }
         };
         let kind = Some(asked.change.kind());
-        let in_the_way = staying.iter().find(|of| asked.change.needs_time_of(of));
-        if let Some(other) = in_the_way {
-            let zone = self.office().zone_of(&other.visit());
-            let start = other.start;
-            let when = start.map(|start| words.on_both_clocks(start, zone));
-            let when = when.unwrap_or_default();
-            let what = say!(self.language, "bulk-has-not-left", when);
-            return Err(Box::new(ChangeVerdict {
-                kind,
-                ..ChangeVerdict::with_message(Outcome::Conflict, what)
-            }));
-        }
-        if !manner.dry_run && manner.list.is_some() && !manner.consent.to_warnings {
-            let mut problems = asked.warnings;
-            let what = words.undo_in_full(made, &asked.change);
-            problems.push(Problem::error(Spot::Whole, what, ""));
-            return Ok(ChangeVerdict {
-                kind,
-                ..ChangeVerdict::of(Outcome::Conflict, problems)
-            });
-        }
+        let is_of_list = manner.list.is_some();
         if !manner.dry_run && !manner.consent.to_warnings {
             let what = words.undo_in_full(made, &asked.change);
-            let advice = say!(self.language, "undo-asks");
+            // Of a list it is said once.
+            let advice = if is_of_list {
+                ""
+            } else {
+                say!(self.language, "undo-asks")
+            };
             let mut problems = asked.warnings;
             problems.push(Problem::error(Spot::Whole, what, advice));
             return Ok(ChangeVerdict {
@@ -172,10 +160,46 @@ impl<O: AtWork> Clerk<O> {
                 ..ChangeVerdict::of(Outcome::Conflict, problems)
             });
         }
+        if is_of_list && !manner.dry_run {
+            let in_the_way = self.in_the_way_in_list(&asked, staying);
+            if !in_the_way.is_empty() {
+                return Ok(ChangeVerdict {
+                    kind,
+                    ..ChangeVerdict::of(Outcome::Conflict, in_the_way)
+                });
+            }
+        }
         Ok(ChangeVerdict {
             kind,
             ..self.propose(asked, manner)
         })
+    }
+
+    /// Returns what stands in the way of a row of a list, which is not sent then: somebody has altered its appointment since,
+    /// one of the appointments that stay has its time, or that is taken.
+    fn in_the_way_in_list(
+        &mut self,
+        asked: &AskedChange,
+        staying: &[AppointmentRef],
+    ) -> Vec<Problem> {
+        if !asked.warnings.is_empty() {
+            return asked.warnings.clone();
+        }
+        if let Some(other) = staying.iter().find(|of| asked.change.needs_time_of(of)) {
+            let zone = self.office().zone_of(&other.visit());
+            let start = other.start;
+            let when = start.map(|start| self.words().on_both_clocks(start, zone));
+            let when = when.unwrap_or_default();
+            let what = say!(self.language, "bulk-has-not-left", when);
+            return vec![Problem::error(Spot::Whole, what, "")];
+        }
+        let Ok(()) = read_calendars_of(self, &asked.change);
+        let mut against = asked.conflicts(self.office());
+        against.retain(Conflict::is_of_taken_time);
+        if against.is_empty() {
+            return Vec::new();
+        }
+        self.words().problems_before_asked(asked, &against)
     }
 }
 

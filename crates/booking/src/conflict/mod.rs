@@ -188,6 +188,24 @@ impl Conflict {
         !matches!(self, Conflict::PatientNote(_))
     }
 
+    /// Whether somebody has that time, or the practitioner is away then. Hours, holidays and rules are none of this: a visit
+    /// that goes back to its time had it despite them.
+    pub fn is_of_taken_time(&self) -> bool {
+        matches!(
+            self,
+            Conflict::SameVisit(_)
+                | Conflict::OnRecord(_)
+                | Conflict::SentBefore
+                | Conflict::PatientBusy(_)
+                | Conflict::ProviderBusy(_)
+                | Conflict::OtherBusy(..)
+                | Conflict::MayBeBusy(_)
+                | Conflict::Held(_)
+                | Conflict::Blocked(_)
+                | Conflict::ProviderAway(_)
+        )
+    }
+
     /// Returns the clinic and the id of the conflicting appointment, if known.
     pub fn appointment_key(&self) -> Option<(ClinicId, &str)> {
         match self {

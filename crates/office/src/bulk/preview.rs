@@ -137,7 +137,10 @@ impl Office {
             let day = day.filter(|day| !conflicts.contains(day));
             conflicts.extend(day);
         }
-        conflicts.retain(Conflict::needs_reason);
+        let is_undo = !bulk.takes_back.is_empty();
+        conflicts.retain(|conflict| {
+            conflict.needs_reason() && (!is_undo || conflict.is_of_taken_time())
+        });
         conflicts
     }
 

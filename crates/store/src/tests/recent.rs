@@ -3,9 +3,9 @@
 use super::*;
 use uuid::Uuid;
 
-use crate::RowToSend;
+use crate::{Outgoing, RowToSend};
 use booking::clinics::ANIVA;
-use booking::{ChangeProgress, ChangeRecord, Personal};
+use booking::{ChangeProgress, ChangeRecord, ListId, Personal};
 
 async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(database: Database) {
     let folder = database.place();
@@ -41,6 +41,41 @@ async fn what_any_window_has_changed_is_told_newest_first_with_who_did_it(databa
         (Some(ChangeProgress::Open), ChangeKind::Book)
     );
     assert_eq!(one.recent(at(6)).await.unwrap().changes.len(), 0);
+}
+
+/// A row of a list waits, and is sent later: it is of the list all the while, and of no other once it is sent.
+async fn the_row_of_a_list_is_known_as_one_when_it_waits_and_when_it_is_sent(database: Database) {
+    let folder = database.place();
+    let records = open(&folder).await;
+    let list = ListId::new(at(0), 1);
+    let [first, second] = [2, 3].map(|number| list.place(at(0), number));
+    for (patient, place) in [("pt_1", first), ("pt_2", second)] {
+        let change = visit(patient).into();
+        records.queue(&change, Some(place), at(0)).await.unwrap();
+    }
+    let waiting = records.queued().await.unwrap();
+    let places: Vec<_> = waiting.iter().map(|change| change.list).collect();
+    assert_eq!(places, [Some(first), Some(second)]);
+    let taken_up = Settlement::ByHand("taken-up");
+    records
+        .settle(waiting[0].name.into(), &taken_up, at(1))
+        .await
+        .unwrap();
+    let outgoing = Outgoing {
+        list: Some(first),
+        known_claims: vec![waiting[1].name],
+        ..Outgoing::from(visit("pt_1"))
+    };
+    let sent = records.send_off(&outgoing, at(1)).await.unwrap().unwrap();
+    let unsettled = records.recent(at(0)).await.unwrap().changes;
+    let of_list: Vec<_> = unsettled
+        .iter()
+        .filter(|change| change.list == Some(list) && change.stands.is_some())
+        .map(|change| change.by.record)
+        .collect();
+    assert_eq!(of_list, [Some(Uuid::from(sent))]);
+    let lost = records.still_open(sent).await.unwrap().unwrap();
+    assert_eq!(lost.list, Some(first));
 }
 
 async fn who_is_recorded_by_a_pseudonym_is_known_again_to_whoever_has_the_key(database: Database) {
@@ -139,6 +174,7 @@ fn draw_of(number: usize) -> Booking {
 over_every_database!(
     the_instruction_given_with_a_booking_outlives_it_and_stands_nowhere_in_the_clear,
     who_is_recorded_by_a_pseudonym_is_known_again_to_whoever_has_the_key,
+    the_row_of_a_list_is_known_as_one_when_it_waits_and_when_it_is_sent,
     what_any_window_has_changed_is_told_newest_first_with_who_did_it,
     what_another_window_writes_changes_the_version_and_the_windows_own_changes_do_not,
 );

@@ -3,6 +3,7 @@
 use super::super::{Outgoing, RowToSend, StoredRowState};
 use super::trail::{LATER, with_a_past};
 use super::*;
+use booking::ListId;
 
 async fn a_clock_that_has_jumped_lets_nothing_go(database: Database) {
     const ELEVEN_YEARS: i64 = 11 * LATER;
@@ -64,7 +65,28 @@ async fn what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes(databas
     trail(&folder).await.verify().await.unwrap().unwrap();
 }
 
+async fn the_row_of_a_list_is_let_go_as_any_change(database: Database) {
+    let folder = database.place();
+    let records = open(&folder).await;
+    let outgoing = Outgoing {
+        list: Some(ListId::new(at(0), 1).place(at(0), 2)),
+        ..Outgoing::from(visit("pt_1"))
+    };
+    let sent = records.send_off(&outgoing, at(0)).await.unwrap().unwrap();
+    records
+        .settle(sent, &Settlement::Booked("appt_1".to_owned()), at(1))
+        .await
+        .unwrap();
+    records.confirm_clock(at(LATER)).await.unwrap();
+    records
+        .remove_older_than(TimeDelta::minutes(10), at(LATER))
+        .await
+        .unwrap();
+    assert_eq!(records.recent(at(0)).await.unwrap().changes, []);
+}
+
 over_every_database!(
     a_clock_that_has_jumped_lets_nothing_go,
+    the_row_of_a_list_is_let_go_as_any_change,
     what_a_file_knows_its_rows_by_stays_and_whom_they_were_for_goes,
 );
