@@ -59,7 +59,7 @@ impl Desk {
         }
     }
 
-    /// Whether the booking key would act in a card, or answer a question about something else than the form's booking.
+    /// Returns whether the booking key would act in a card, or answer a question that is not about the form's booking.
     fn is_beside_form(&self) -> bool {
         let asks = self.question.as_ref().map(|question| &question.ask);
         match asks {
@@ -69,13 +69,13 @@ impl Desk {
         }
     }
 
-    /// Whether the form still holds a draft that names a patient.
+    /// Returns whether the form still holds a draft that names a patient.
     fn still_holds(&self, draft: &Draft) -> bool {
         let patient = in_hand::patient_named(self, self.clinic);
         !patient.is_empty() && self.form().draft() == draft
     }
 
-    /// Returns the note that the booking key, pressed twice, has not booked what the form holds.
+    /// Returns the note that the booking key, pressed twice, has not booked the form.
     fn note_of_form_left(&self) -> Note {
         let patient = in_hand::patient_named(self, self.clinic);
         let who = self.words().patient(self.clinic, patient);
@@ -146,8 +146,8 @@ impl Desk {
         }
     }
 
-    /// Handles the booking key, unless the line is not in the form yet or was a look-up, or the form still waits for a
-    /// time.
+    /// Handles the booking key. Refuses it while the line is not in the form yet, after a look-up, and while the form
+    /// waits for a time.
     fn book_unless_looking(&mut self) {
         if in_hand::is_being_typed(self) {
             let key = self.setup.keys.key(Action::Book);
@@ -169,14 +169,14 @@ impl Desk {
         }
     }
 
-    /// Whether the line has filled the form by itself, and nobody can have read that yet.
+    /// Returns whether the line has filled the form so recently that nobody can have read it.
     fn was_just_filled(&self) -> bool {
         let up = self.office.moment.up;
         let went_on = self.line.went_on_at();
         went_on.is_some_and(|at| up.saturating_sub(at) < READABLE_AFTER)
     }
 
-    /// Whether the booking made last is shown, and nothing was entered since.
+    /// Returns whether the last booking is shown and nothing was entered since.
     fn is_booked_already(&self) -> bool {
         appointment::shows_booking(self) && self.form().draft().is_blank() && !self.line.asks()
     }
@@ -255,14 +255,14 @@ impl Desk {
         }
     }
 
-    /// Whether a letter that means nothing in the focused pane is typed in the entry line. Where letters act on rows, it
-    /// may have been meant for one that has been settled meanwhile.
+    /// Returns whether a letter without a meaning in the focused pane is typed in the entry line. Where letters act on
+    /// rows, it may have been meant for a row that was settled meanwhile.
     fn takes_line_from_pane(&self) -> bool {
         !matches!(self.panes.focused, Pane::Outbox | Pane::Problems)
     }
 
-    /// Begins the next caller's line with a letter or digit that means nothing in the focused pane; in a line that is half
-    /// typed, begins another word.
+    /// Types a letter or digit without a meaning in the focused pane into the entry line. It begins the next caller's
+    /// line, or another word if the line is half typed.
     fn type_line_from_pane(&mut self, key: Key) {
         if key
             .types()
@@ -310,7 +310,7 @@ impl Desk {
         }
     }
 
-    /// Handles Esc in the line; one without a text lets go of the appointment that is shown.
+    /// Handles Esc in the line. In an empty line, it puts the shown appointment away.
     fn close_in_line(&mut self) {
         let key = self.setup.keys.key(Action::Close);
         match self.line.escape() {
@@ -325,7 +325,7 @@ impl Desk {
         }
     }
 
-    /// Turns a form for the waiting list into which no times were typed back into one that books.
+    /// Turns a waiting-list form without typed times back into one that books.
     fn leave_waiting_list_form(&mut self) {
         let form = &mut self.forms[self.clinic];
         if !form.has_wish() && form.enter(|form| form.take_off_waiting_list()) {
@@ -333,7 +333,7 @@ impl Desk {
         }
     }
 
-    /// Shows no appointment any more: the desk waits for the next caller.
+    /// Puts the shown appointment away: the desk waits for the next caller.
     fn put_appointment_away(&mut self) {
         self.appointment.shown = None;
         self.office.forget_made_just_before();
@@ -425,7 +425,7 @@ impl Desk {
         self.perform(Command::Type(text.into()));
     }
 
-    /// Moves to the end of the entry line, and types further words of it, unless they need a name before them.
+    /// Moves to the end of the entry line and types further words, unless the line is empty and they need a name first.
     fn continue_line(&mut self, words: &str, can_stand_first: bool) {
         self.overlays.take_lists();
         self.act(Action::EntryLine);
@@ -439,7 +439,7 @@ impl Desk {
             .for_each(|press| self.press(press));
     }
 
-    /// Moves to the end of the entry line, behind a blank, so that another word can be typed.
+    /// Moves to the end of the entry line, after a space, so that another word can be typed.
     fn begin_word(&mut self) {
         self.press(Press::Key(Key::plain(Code::End)));
         let typed = self.line.input.value();
@@ -450,7 +450,7 @@ impl Desk {
         }
     }
 
-    /// Handles input at a locked desk, which accepts its PIN and its driver's commands only.
+    /// Handles input at a locked desk, which accepts only its PIN and its driver's commands.
     pub(super) fn handle_while_locked(&mut self, msg: Msg) {
         match msg {
             Msg::Key(key) => self.press_at_lock(self.setup.keys.press(key), Some(key)),
@@ -466,7 +466,7 @@ impl Desk {
         self.screen_lock(|lock, cx| lock.press(press, key, cx));
     }
 
-    /// Switches between initials and full names, on screen at once.
+    /// Switches between initials and full names.
     fn switch_naming(&mut self) {
         self.naming = self.naming.other();
         self.note = Some(match self.naming {
@@ -499,7 +499,7 @@ impl Desk {
     }
 }
 
-/// Whether an action works while the cursor is in the entry line, which handles all other keys itself.
+/// Returns whether an action works while the cursor is in the entry line, which handles all other keys itself.
 fn works_in_line(action: Option<Action>) -> bool {
     use Action as A;
     !matches!(

@@ -1,5 +1,5 @@
-//! Passing the answers that the office does not await itself to the part of the desk that asked, which drops those it no
-//! longer awaits.
+//! Passes answers that the office does not handle itself to the part of the desk that asked. That part drops answers it
+//! does not await.
 
 use super::{Query, Ticket};
 use crate::{ChangeForm, Desk, SlipSheet, day};

@@ -27,7 +27,7 @@ impl Desk {
         self.words().mode_phrase(clinic)
     }
 
-    /// Returns the setting in which the current form's texts are read.
+    /// Returns the setting for reading the current form's texts.
     pub fn setting(&self) -> Setting {
         self.setting_of(self.clinic)
     }
@@ -39,7 +39,7 @@ impl Desk {
         self.words().setting_of(form.draft(), form.zone())
     }
 
-    /// Returns how the desk says what its office knows.
+    /// Returns how the desk words what its office knows.
     pub fn words(&self) -> Wording<'_> {
         Wording {
             office: &self.office,
@@ -51,7 +51,8 @@ impl Desk {
         }
     }
 
-    /// Returns a content that the desk words in whatever language it has by then, from what its office knows now.
+    /// Returns a content in each language, from what the office knows now: a later change of the language translates
+    /// it.
     pub(crate) fn each_language<T: Clone + Send + Sync + 'static>(
         &self,
         wording: impl Fn(Wording<'_>) -> T,
@@ -79,7 +80,7 @@ impl Desk {
     }
 }
 
-/// Returns a text about times without the present year and the desk's own time zone; if it is too long, also without
+/// Returns a text about times without the current year and the desk's own time zone; if it is too long, also without
 /// the provider in brackets at its end.
 pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
     let year = in_hand::today(desk).year().to_string();

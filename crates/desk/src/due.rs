@@ -78,12 +78,12 @@ const TIMERS: [Timer; 10] = [
     while_unlocked(Desk::overlays_due_in, Desk::refresh_overlays_if_due),
 ];
 
-/// Whether no timer falls due by `moment`, and no displayed time changes.
+/// Returns whether no timer falls due by `moment`, and no displayed time changes.
 pub(crate) fn is_uneventful(desk: &Desk, moment: Moment) -> bool {
     is_quiet_until(|_| true, desk, moment)
 }
 
-/// Whether nothing on screen changes by `moment`: at most, drafts fall due to be saved.
+/// Returns whether nothing on screen changes by `moment`: at most, drafts fall due to be saved.
 pub fn is_unseen(desk: &Desk, moment: Moment) -> bool {
     is_quiet_until(|timer| timer.is_visible, desk, moment) && drafts::drafts_waiting(desk) == 0
 }

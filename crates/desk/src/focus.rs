@@ -1,4 +1,4 @@
-//! The parts of the desk that can be focused: which is, which is in front, and how far each is scrolled.
+//! The focusable parts of the desk: which one is focused, which one is in front, and how far each is scrolled.
 
 use strum::IntoStaticStr;
 
@@ -20,7 +20,7 @@ pub enum Pane {
     Problems,
     /// The request as it would be sent.
     Request,
-    /// The changes of unknown outcome and the queued ones, with their state.
+    /// The queued changes and the changes of unknown outcome, with their state.
     Outbox,
 }
 
@@ -38,7 +38,7 @@ pub struct Panes {
     pub focused: Pane,
     /// The pane in front.
     pub front: Pane,
-    /// How far each of Appointment, Problems, Request and Outbox is scrolled, in lines.
+    /// How far Appointment, Problems, Request and Outbox are scrolled, in lines.
     pub(crate) scrolls: [u16; 4],
     /// Whether the request is shown.
     pub request_open: bool,
@@ -47,7 +47,7 @@ pub struct Panes {
 }
 
 impl Panes {
-    /// Shows the Problems pane in front, unless another pane has the keys.
+    /// Shows the Problems pane in front if the line or the form is focused.
     pub(crate) fn show_problems(&mut self) {
         if matches!(self.focused, Pane::Line | Pane::Form) {
             self.front = Pane::Problems;

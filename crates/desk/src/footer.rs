@@ -42,7 +42,7 @@ fn draw_keys(desk: &Desk, area: Rect, frame: &mut Frame) {
 /// The cells between two keys.
 const GAP: u16 = 3;
 
-/// Returns the first keys that have room in so many cells. The key that closes what is open is always among them.
+/// Returns the first keys that fit into `room` cells. The key that closes the open element is always included.
 fn fitting(keys: Vec<(Key, String)>, desk: &Desk, room: u16) -> Vec<(Key, String)> {
     let width =
         |(key, does): &(Key, String)| cells(&key.shown(desk.setup.language)) + 1 + cells(does);
@@ -114,7 +114,7 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
         |action: &&Action| !has_no_effect(action) && reachability::offers(desk, **action);
     let mut actions: Vec<Action> = useful(desk).iter().filter(is_useful).copied().collect();
     if change_form::undo_offered_for(desk).is_some() {
-        // Behind the key of what is being done.
+        // After the key of the current action.
         actions.insert(actions.len().min(1), Action::Undo);
     }
     let actions = actions

@@ -1,4 +1,4 @@
-//! The frame into which the desk draws: every cell, and its mouse target.
+//! The frame that the desk draws into: every cell, and its mouse target.
 
 use ratatui::layout::{Margin, Position, Rect};
 use tui_input::Input;
@@ -12,7 +12,7 @@ pub type Frame = screen::Frame<Target>;
 
 pub(super) type Page = screen::Page<Target>;
 
-/// Draws as much of a text input as fits from (`x`, `y`) on. Returns its cursor.
+/// Draws as much of a text input as fits, starting at (`x`, `y`). Returns its cursor.
 pub(super) fn draw_input(
     input: &Input,
     (x, y): (u16, u16),
@@ -44,7 +44,7 @@ pub(super) fn draw_field(
     cursor
 }
 
-/// Draws a sentence into an area that has nothing else to show, on as many lines as it takes.
+/// Draws a sentence into an area without other content, on as many lines as it takes.
 pub(super) fn draw_hint(hint: &str, area: Rect, frame: &mut Frame) {
     frame.wrapped(area.inner(Margin::new(1, 0)), hint, Role::Dim);
 }

@@ -18,7 +18,7 @@ pub enum ScreenShape {
     TooSmall,
     /// One column; the panes share one strip under the form.
     Narrow,
-    /// The form on the left, the panes beside it.
+    /// The form on the left, the panes to its right.
     Wide,
 }
 
@@ -27,7 +27,7 @@ pub enum ScreenShape {
 pub struct Geometry {
     /// The division of the screen.
     pub shape: ScreenShape,
-    /// Whether there is room for a frame round the entry line.
+    /// Whether there is room for a frame around the entry line.
     pub is_line_framed: bool,
     /// The header: product, clinic, mode, clock.
     pub header: Rect,
@@ -37,8 +37,8 @@ pub struct Geometry {
     pub line: Rect,
     /// The form, within its frame on a wide screen.
     pub form: Rect,
-    /// The panes: beside the form, each in a frame that shares its edges with its neighbours, or the strip
-    /// under the form.
+    /// The panes: to the right of the form, each in a frame that shares edges with its neighbours, or the strip under
+    /// the form.
     pub panes: Rect,
     /// The lines of messages above the keys; on a narrow screen it is the last line of the strip.
     pub messages: Rect,
@@ -46,32 +46,32 @@ pub struct Geometry {
     pub footer: Rect,
 }
 
-/// The minimum width at which the panes are beside the form.
+/// The minimum width at which the panes are next to the form.
 const WIDE: u16 = 100;
 /// The minimum columns of a large screen, and lines of the form on it.
 const LARGE: Size = Size {
     cols: 180,
     rows: 45,
 };
-/// The minimum columns of the desk that are seen beside a card over it, both sides together.
+/// The minimum columns of the desk that stay visible next to a card over it, both sides together.
 const LEAST_BESIDE: u16 = 12;
-/// The lines, including the frame, for which a card over the desk needs room below the entry line.
+/// The lines, including the frame, that a card over the desk needs below the entry line.
 const LEAST_FLOATING: u16 = 16;
-/// The minimum height at which a narrow screen has a frame round the entry line.
+/// The minimum height at which a narrow screen has a frame around the entry line.
 const ROOMY: u16 = 20;
 
-/// The maximum lines of messages for which everything else makes room.
+/// The maximum lines of messages that everything else makes room for.
 const MOST_MESSAGES: u16 = 4;
 
 /// The smallest area for the day in columns on a narrow screen.
 const LEAST_START: Size = Size { cols: 76, rows: 14 };
 
-/// The minimum lines beside the form that leave room for a day.
+/// The minimum lines next to the form that leave room for a day.
 const LEAST_WITH_DAY: u16 = 20;
 
 impl Geometry {
-    /// Returns the layout with a strip of some lines below the header, for which everything else makes room, as it does on
-    /// a wide screen for a message of some lines.
+    /// Returns the layout with a strip of `strip` lines below the header, for which everything else makes room. On a
+    /// wide screen it also makes room for a message of `message` lines.
     pub fn below(size: Size, strip: u16, message: u16) -> Geometry {
         let Size { cols, rows } = size;
         if cols < TOO_SMALL.cols || rows < TOO_SMALL.rows {
@@ -183,18 +183,18 @@ impl Geometry {
         }
     }
 
-    /// Whether there is room for the fields that a smaller screen folds.
+    /// Returns whether there is room for the fields that a smaller screen folds.
     pub fn is_large(&self) -> bool {
         self.header.width >= LARGE.cols && self.form.height >= LARGE.rows
     }
 
-    /// Whether there is room for a day beside the form.
+    /// Returns whether there is room for a day next to the form.
     pub(crate) fn has_room_for_day(&self) -> bool {
         self.shape == ScreenShape::Wide && self.panes.height >= LEAST_WITH_DAY
     }
 
-    /// Returns the area of the day in columns while the desk waits for a caller: below the entry line, in place of the form and
-    /// the panes, within a frame on a wide screen. `None` if there is no room for it.
+    /// Returns the area of the day in columns while the desk waits for a caller: in place of the form and the panes,
+    /// within a frame on a wide screen. `None` if there is no room for it.
     pub(crate) fn start(&self) -> Option<Rect> {
         match self.shape {
             ScreenShape::TooSmall => None,
@@ -247,9 +247,9 @@ impl Geometry {
         }
     }
 
-    /// Returns the frame of a card over the desk, in the middle, below the frame of the entry line and the titles of the
-    /// panes: at most this wide, unless only a few columns would be left beside it. `lines` returns the lines that it takes
-    /// within this width. A card that has little room there covers the whole desk.
+    /// Returns the frame of a card over the desk: in the middle, below the frame of the entry line and the titles of
+    /// the panes. It is at most `widest` columns wide, unless only a few columns would be left next to it. `lines`
+    /// returns the lines that the card takes at this width. A card with little room there covers the whole desk.
     pub fn floating(&self, widest: u16, lines: impl Fn(u16) -> Option<u16>) -> Rect {
         let body = self.body();
         let width = if body.width < widest + LEAST_BESIDE {

@@ -69,7 +69,7 @@ fn role_of(mode: Mode) -> Role {
 /// The columns between neighbouring texts.
 const GAP: u16 = 2;
 
-/// Returns the mark of a clinic's trouble, as short as the room beside the clock requires.
+/// Returns the mark of a clinic's trouble, shortened to the room before the clock.
 fn mark(desk: &Desk, room: u16) -> Option<String> {
     if let Some(marks) = reachability::link_marks(desk) {
         return shortened(&marks, room);
@@ -94,7 +94,7 @@ fn mark(desk: &Desk, room: u16) -> Option<String> {
     None
 }
 
-/// Returns the first of these texts that fits, behind its sign; the shortest one if none does.
+/// Returns the first of these texts that fits, after its sign; the last one if none does.
 fn shortened(marks: &[String], room: u16) -> Option<String> {
     let fits = |mark: &&String| MARKED + cells(mark) <= room;
     let mark = marks.iter().find(fits).or(marks.last())?;
@@ -131,7 +131,7 @@ fn time(desk: &Desk) -> String {
     echo(minute, desk.office.setup.zone, desk.setup.language)
 }
 
-/// Draws the clock at the end of the line, if there is room for it behind column `x`.
+/// Draws the clock at the end of the line, if there is room for it after column `x`.
 fn clock(time: &str, area: Rect, x: u16, frame: &mut Frame) {
     let end = area.right();
     if x + AROUND_THE_CLOCK + cells(time) <= end {

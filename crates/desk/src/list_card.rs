@@ -41,7 +41,7 @@ pub(crate) struct ListCard {
 }
 
 impl ListCard {
-    /// Creates the card of a list that has been asked for: its columns, its name in the state, and the message of its help.
+    /// Creates the card of a requested list, with its columns, its name in the state, and the message of its help.
     pub(crate) fn of(
         list: Box<dyn OfficeList>,
         columns: &'static [ListColumn],
@@ -67,7 +67,7 @@ impl ListCard {
         }
     }
 
-    /// Opens a list that is offered by its name.
+    /// Opens a list by its name.
     pub(crate) fn open(list: &NamedList, cx: &mut Cx<'_>) {
         let asked = (list.ask)(cx.office_mut(), None);
         cx.open(ListCard::of(asked, list.columns, list.name, list.words));
@@ -82,7 +82,7 @@ impl ListCard {
         rows.map(|row| row.opens).collect()
     }
 
-    /// Returns the page with the marks of the rows, and the question for what is to be done with them.
+    /// Returns the page with the marks of the rows, and the question for the action on them.
     fn page<'a>(&'a self, desk: &'a Desk, chosen: usize, width: u16) -> ListPage<'a> {
         let list = self.list(desk);
         let can_mark = !self.list.visits(&desk.office).is_empty();
@@ -115,7 +115,7 @@ impl ListCard {
         keys.get(self.chosen.place(&keys)).cloned().flatten()
     }
 
-    /// Handles a key with which rows are marked, or what is marked is changed. Returns whether it is one.
+    /// Handles a key that marks rows or acts on marked ones. Returns whether it does.
     fn press_on_marks(&mut self, cx: &mut Cx<'_>, press: Press) -> bool {
         let visits = self.list.visits(&cx.office);
         if visits.is_empty() {
@@ -185,7 +185,7 @@ impl ListCard {
         self.marks.are_meant_beside(self.chosen_key(desk).as_ref())
     }
 
-    /// Returns the marked appointments; the chosen one if none is marked.
+    /// Returns the marked appointments, or the chosen one if none is marked.
     fn to_act_on(&self, desk: &Desk) -> Vec<AppointmentRef> {
         let chosen = self.chosen_key(desk);
         let is_meant = |booked: &&Booked| {
@@ -200,7 +200,7 @@ impl ListCard {
         visits.filter(is_meant).map(AppointmentRef::from).collect()
     }
 
-    /// Lists the changes that an action makes of the marked appointments; of one alone it opens the form.
+    /// Lists the changes that an action makes of the marked appointments. For a single one, opens its form.
     fn change(&mut self, cx: &mut Cx<'_>, verb: Verb) {
         let of = self.to_act_on(cx);
         match &of[..] {
@@ -333,21 +333,21 @@ impl Component for ListCard {
     }
 }
 
-/// Prints the page of a list, or saves it under a name of these parts where no printer is set up. Patients are named as on
+/// Prints the page of a list, or saves it under a name of these parts if no printer is set up. Patients are named as on
 /// screen.
 pub(crate) fn print(cx: &mut Cx<'_>, name: &[String], list: &List) {
     let path = cx.setup.save_folder.clone() + &name.join("-") + ".html";
     let document = Document {
         path: path.into(),
         text: list.page().into(),
-        // One that was printed before has done its work.
+        // A file that was printed before is not needed.
         replaces: cx.setup.has_printer,
         is_printed: true,
     };
     cx.save_file(document);
 }
 
-/// Returns the page of a list at this width, with what it says of the row at the index `chosen`.
+/// Returns the page of a list at this width, with the remark on the row at the index `chosen`.
 pub(crate) fn page<'a>(desk: &'a Desk, list: List, chosen: usize, width: u16) -> ListPage<'a> {
     let is_wide = width >= WIDE;
     let texts = text_width(width);
@@ -381,7 +381,7 @@ pub(crate) fn page<'a>(desk: &'a Desk, list: List, chosen: usize, width: u16) ->
     }
 }
 
-/// Returns the columns of a list whose rows are made when they are drawn, and what makes the cells of one.
+/// Returns the columns of a list whose rows are made when they are drawn, and the function that makes a row's cells.
 pub(crate) fn table<'a>(
     desk: &'a Desk,
     list: List,

@@ -36,7 +36,7 @@ pub(crate) fn on_mouse(desk: &mut Desk, gesture: Gesture, at: Pointed) {
             desk.note = None;
             on_mark(desk, at.target);
         }
-        // A question waits for its answer, but the text behind it can be scrolled.
+        // A question waits for its answer, but the text beneath it can be scrolled.
         Gesture::WheelUp => on_wheel(desk, at, -1),
         Gesture::WheelDown => on_wheel(desk, at, 1),
     }
@@ -110,7 +110,7 @@ fn on_click(desk: &mut Desk, target: Target, column: usize) {
     }
 }
 
-/// Handles a click that marks: a row of the board, or of a list. Elsewhere nothing can be marked, and nothing is done.
+/// Handles a click that marks a row of the board or of a list. Elsewhere nothing can be marked.
 fn on_mark(desk: &mut Desk, target: Target) {
     match target {
         Target::BoardRow(index) => {

@@ -25,7 +25,7 @@ impl Part<'_, Facts> {
     }
 }
 
-/// Returns the appointment of the order to which a key in a pane applies: the shown one, or that of the chosen problem.
+/// Returns the appointment of the order that a key in a pane applies to: the shown one, or the chosen problem's.
 pub(crate) fn panels_here(desk: &Desk) -> Option<String> {
     match desk.panes.focused {
         Pane::Appointment => {

@@ -1,4 +1,4 @@
-//! Where the mouse points: the targets that are drawn, and the gestures made on them.
+//! Where the mouse points: the targets drawn there, and the gestures made on them.
 
 use std::time::Duration;
 
@@ -6,8 +6,8 @@ use super::keys::Key;
 use crate::Pane;
 use booking::{FieldId, Section};
 
-/// The minimum time that a line has to be unchanged for a click to count. Longer than a hand takes to stop,
-/// and than a frame and a click take over a slow connection.
+/// The minimum time that a line has to be unchanged for a click to count: longer than a hand takes to stop, or a frame
+/// and a click over a slow connection.
 pub const READABLE_AFTER: Duration = Duration::from_millis(500);
 
 /// A mouse target: what is drawn at a place.
@@ -21,7 +21,7 @@ pub enum Target {
     OtherTime(usize),
     /// A section of the form.
     Section(Section),
-    /// A field, beside its text.
+    /// A field, outside its text.
     Field(FieldId),
     /// A line of a field's text.
     Text(FieldId, usize),
@@ -43,11 +43,11 @@ pub enum Target {
     BoardRow(usize),
     /// A line of a column of the day board.
     BoardTime(usize, u16),
-    /// An appointment on the screen with which the desk waits for a caller, by the index of its row in the day's list.
+    /// An appointment on the screen of a desk that waits for a caller, by the index of its row in the day's list.
     TodayRow(usize),
-    /// The next free time of a practitioner or location there, by its place among them.
+    /// The next free time of a practitioner or location there, by its index.
     NextFree(usize),
-    /// An overlay, beside its rows.
+    /// An overlay, outside its rows.
     Overlay,
     /// A key, named on the last line or elsewhere.
     Key(Key),

@@ -52,7 +52,7 @@ pub(crate) fn of_section(desk: &Desk, section: Section) -> Progress {
     let lacks_one = decisive
         .into_iter()
         .any(|field| is_here(field) && is_blank(field));
-    // The practitioner of the last booking is offered, and nobody has chosen it for this one.
+    // The practitioner of the last booking is offered, but not chosen for this one.
     let is_left_over = form.has_left_over_provider() && is_here(desk.clinic.provider_field());
     let is_preset = |field: FieldId| draft.text(field).trim() == field.preset;
     if lacks_one || is_left_over || fields().all(is_preset) {

@@ -1,6 +1,6 @@
-//! The reachability of clinics: an unreachable clinic gets no automatic requests but probes, and requests
-//! that failed meanwhile are repeated once it answers. While all clinics answer, nothing is probed and
-//! nothing is timed. Also the keys that clinics refuse, and the offsets of their clocks.
+//! The reachability of clinics. An unreachable clinic gets no automatic requests but probes, and failed requests are
+//! repeated once it answers. While all clinics answer, nothing is probed or timed. Also the keys that clinics refuse,
+//! and the offsets of their clocks.
 
 use std::time::Duration;
 
@@ -10,7 +10,7 @@ use booking::{Cause, ClinicId};
 use i18n::{MessageId, say};
 use office::until_next_second;
 
-/// Whether the server of the current form's clinic has the capability that an action needs.
+/// Returns whether the server of the current form's clinic has the capability that an action needs.
 pub(crate) fn offers(desk: &Desk, action: Action) -> bool {
     let missing = desk.office.missing_at(desk.clinic);
     match action {
@@ -21,7 +21,7 @@ pub(crate) fn offers(desk: &Desk, action: Action) -> bool {
     }
 }
 
-/// Whether a command does something now; otherwise it only notes what is missing.
+/// Returns whether a command does something now; otherwise it only notes what is missing.
 pub(crate) fn acts_now(desk: &Desk, command: &Command) -> bool {
     let shown = desk.appointment.shown.as_ref();
     match command {
@@ -54,8 +54,8 @@ pub(crate) fn link_due_in(desk: &Desk) -> Option<Duration> {
     })
 }
 
-/// Returns which clinic is unreachable, since when, and the next probe, in a few words: the current
-/// form's clinic, else another; and how many changes wait for it. Each text is shorter than the one before, for less room.
+/// Returns in a few words which clinic is unreachable, since when, the next probe, and how many changes wait for it:
+/// the current form's clinic, else another. Each text is shorter than the one before, for less room.
 pub(crate) fn link_marks(desk: &Desk) -> Option<Vec<String>> {
     let language = desk.setup.language;
     let here = desk.clinic;
@@ -82,7 +82,8 @@ pub(crate) fn link_marks(desk: &Desk) -> Option<Vec<String>> {
     }
 }
 
-/// Returns marks of an unreachable clinic with the number of changes that wait for it, and the shortest without it.
+/// Returns the marks of an unreachable clinic with the number of changes that wait for it, then the shortest one
+/// without.
 fn with_waiting<const N: usize>(desk: &Desk, clinic: ClinicId, marks: [String; N]) -> Vec<String> {
     let count = queued_for(desk, clinic);
     if count == 0 {
@@ -126,8 +127,8 @@ pub(crate) fn link_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// Returns by how much this desk's clock differs from the current clinic's server, if by more than a minute: as a
-/// sentence, and in three or four words.
+/// Returns by how much this desk's clock differs from that of the current clinic's server, if by more than a minute: as
+/// a sentence, and in three or four words.
 pub(crate) fn skew_marks(desk: &Desk) -> Option<[String; 2]> {
     let (by, which_way) = desk.words().skew(desk.clinic)?;
     Some(["clock-says", "clock-mark"].map(|id| {
@@ -149,7 +150,7 @@ pub(crate) fn key_mark(desk: &Desk) -> Option<&'static str> {
     })
 }
 
-/// Returns the marks, the longest first, that changes wait in the Outbox for clinics that answer; `None` if none do.
+/// Returns the marks that changes wait in the Outbox for clinics that answer, the longest first; `None` if none wait.
 pub(crate) fn queued_marks(desk: &Desk) -> Option<[String; 2]> {
     let language = desk.setup.language;
     let queued = desk.office.changes().queued();

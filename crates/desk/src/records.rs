@@ -6,7 +6,7 @@ pub use booking::{Settlement, UnsettledChange};
 use i18n::say;
 
 impl Part<'_, Facts> {
-    /// Notes that the records have trouble, and shows it if it `is_new`.
+    /// Notes that the records have trouble, and shows the trouble if it `is_new`.
     pub(super) fn note_store_trouble(&mut self, is_new: bool) {
         self.note(note!("records-see-problems"));
         if is_new {
@@ -15,7 +15,7 @@ impl Part<'_, Facts> {
     }
 }
 
-/// Takes back the note that the records have trouble, if it still stands.
+/// Withdraws the note about trouble with the records, if it is still shown.
 pub(super) fn withdraw_trouble_note(cx: &mut Cx<'_>) {
     let says = say!(cx.setup.language, "records-see-problems");
     if cx.note_text().as_deref() == Some(says) {

@@ -17,7 +17,7 @@ use words::OutboxRow;
 /// The JSON schema of [`state()`].
 pub const STATE_SCHEMA: &str = include_str!("../../../assets/state.schema.json");
 
-/// Returns everything a person could learn from looking at every pane.
+/// Returns everything that a person could learn from looking at every pane.
 pub fn state(desk: &Desk) -> Value {
     json!({
         "backend": desk.clinic.word(),
@@ -107,7 +107,7 @@ fn unknown(open: &Submission) -> Value {
     })
 }
 
-/// Returns since when each unreachable clinic is.
+/// Returns since when each unreachable clinic has been so.
 fn unreachable(office: &Office) -> Map<String, Value> {
     let clinics = office.setup.clinics.into_iter();
     let unreachable = clinics.filter_map(|clinic| {

@@ -1,5 +1,5 @@
-//! The screen with which the desk waits for the next caller: the day in columns in place of the form and the panes. A
-//! visit that is typed stands among the others, until it is one of another day: a narrow screen shows that day then.
+//! The screen of a desk that waits for the next caller: the day in columns in place of the form and the panes. A typed
+//! visit is drawn among the others; if it is on another day, a narrow screen shows that day.
 
 use ratatui::layout::{Constraint, Layout, Rect};
 
@@ -14,9 +14,9 @@ use crate::{
 };
 use screen::Role;
 
-/// The minimum lines of a list below the columns, and the columns between two of them.
+/// The minimum lines of a list below the columns.
 const LEAST_LIST: u16 = 4;
-/// The lines of a day from which on all codes are shown above it.
+/// The minimum lines of a day with all codes above it, and the columns between two lists.
 const ROOMY: u16 = 20;
 const GAP: u16 = 2;
 
@@ -34,7 +34,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
         vec![line]
     });
     panes::draw_title(desk, Pane::Line, geometry.line_frame(), frame);
-    // While a line is typed nothing here changes but the visit on it.
+    // While a line is typed, only the visit on it changes here.
     let facts = (
         desk.revision,
         desk.clinic,
@@ -77,7 +77,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
     true
 }
 
-/// Draws the day of the visit that is typed alone, if it is another one and the screen is too narrow for it beside the form.
+/// Draws the typed visit's day alone, if it is another one and the screen is too narrow for it next to the form.
 /// Returns whether it is drawn.
 fn draw_other_day(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool {
     let has_time = in_hand::visit_on_line(desk).is_some_and(|visit| visit.slot.is_some());
@@ -124,7 +124,7 @@ fn draw_day(
     draw_lists(desk, rest, frame);
 }
 
-/// Returns the area in which the codes with the next free times have room: on a small screen they take one line.
+/// Returns the area for the codes with the next free times, which take one line on a small screen.
 fn area_of_codes(area: Rect) -> Rect {
     let height = if area.height < ROOMY {
         area.height.min(LEAST_LIST)
@@ -134,7 +134,7 @@ fn area_of_codes(area: Rect) -> Rect {
     Rect { height, ..area }
 }
 
-/// Returns the columns below the codes, and below the line that tells what needs care if there is one.
+/// Returns the columns below the codes, and below the line about what needs care if there is one.
 fn still_columns(desk: &Desk, area: Rect, has_alert: bool) -> StillColumns<'_> {
     let y = below_codes(desk, area_of_codes(area)).y + u16::from(has_alert);
     StillColumns {
@@ -148,7 +148,7 @@ fn still_columns(desk: &Desk, area: Rect, has_alert: bool) -> StillColumns<'_> {
     }
 }
 
-/// Returns the column that this key brings into view while nothing is typed: the first one beyond those that are drawn.
+/// Returns the column that this key brings into view while nothing is typed: the first one beyond those drawn.
 pub(crate) fn column_beside(desk: &Desk, press: Press) -> Option<ColumnCursor> {
     let right = match press.code()? {
         Code::Right => true,
@@ -166,7 +166,7 @@ pub(crate) fn column_beside(desk: &Desk, press: Press) -> Option<ColumnCursor> {
     beside_still(desk, board, &still_columns(desk, area, false), right)
 }
 
-/// Draws the latest changes and who waits below the columns, where a large screen has room for them.
+/// Draws the latest changes and the waiting patients below the columns, if a large screen has room for them.
 fn draw_lists(desk: &Desk, area: Rect, frame: &mut Frame) {
     let rows = Rect {
         x: area.x + 1,
@@ -192,7 +192,7 @@ fn draw_lists(desk: &Desk, area: Rect, frame: &mut Frame) {
     }
 }
 
-/// Returns the board that is drawn in columns, and the area for it; `None` while anything is in the form or in a pane.
+/// Returns the board drawn in columns, and its area; `None` while anything is in the form or in a pane.
 fn board_in_columns<'a>(desk: &'a Desk, geometry: &Geometry) -> Option<(&'a DayBoard, Rect)> {
     let area = geometry.start()?;
     if !waits_for_caller(desk) {
@@ -210,7 +210,7 @@ fn board_in_columns<'a>(desk: &'a Desk, geometry: &Geometry) -> Option<(&'a DayB
     is_on_board.then_some((board, area))
 }
 
-/// Whether nothing is in the form or in a pane.
+/// Returns whether nothing is in the form or in a pane.
 fn waits_for_caller(desk: &Desk) -> bool {
     let waits = desk.panes.focused == Pane::Line && desk.form().awaits_caller();
     desk.setup.is_on_screen && waits && panes::are_empty(desk)

@@ -56,7 +56,7 @@ impl Component for TemplateList {
         Some(TEXT_CARD)
     }
 
-    /// The card has room for the longest texts of a template, so that it stays as high as it is.
+    /// The card has room for the longest texts of a template, so that its height stays the same.
     fn lines(&self, desk: &Desk, width: u16) -> Option<u16> {
         let templates = 0..templates_here(desk).len();
         templates
@@ -202,7 +202,7 @@ impl Part<'_, Forms> {
         self.note(note);
     }
 
-    /// Whether the current form is being sent and so can't change. Notes it if so.
+    /// Returns whether the current form is being sent and so can't change; if so, notes it.
     fn refuse_while_booking(&mut self) -> bool {
         let is_under_way = in_hand::is_under_way(self, self.clinic);
         if is_under_way {

@@ -1,4 +1,4 @@
-//! The signs, colours and short texts by which an appointment's status and a problem are told.
+//! The signs, colours and short texts for the status of an appointment and for a problem.
 
 use crate::{Desk, Page};
 use booking::{DayLineKind, KindColour, Meaning, Problem, Severity};
@@ -27,8 +27,8 @@ pub(crate) fn drawn(chip: &StatusChip) -> (String, Role) {
     (chip.to_text(), role)
 }
 
-/// Returns the ground of a visit with this chip on a clock: that of its kind, unless the patient is late or the visit
-/// overlaps another, which matters more. What is over has none.
+/// Returns the background of a visit with this chip on a clock: that of its kind, unless the patient is late or the
+/// visit overlaps another, which matters more. A visit that is over has none.
 pub(crate) fn ground_of(row: &DayRow, chip: &StatusChip) -> Option<Role> {
     if !row.line.is_live() || chip.tone == Tone::Dim {
         return None;
@@ -40,7 +40,7 @@ pub(crate) fn ground_of(row: &DayRow, chip: &StatusChip) -> Option<Role> {
     })
 }
 
-/// Returns the letter of a row's kind of visit as a cell of a list, on the ground of the kind unless the visit is over.
+/// Returns the letter of a row's kind of visit as a cell of a list, on the kind's background unless the visit is over.
 pub(crate) fn kind_cell(row: &DayRow, chip: &StatusChip) -> Cell {
     let Some(kind) = row.kind else {
         return (String::new(), Role::Dim);
@@ -52,7 +52,7 @@ pub(crate) fn kind_cell(row: &DayRow, chip: &StatusChip) -> Cell {
     (format!(" {} ", kind.letter), role)
 }
 
-/// Returns the ground of a kind of visit.
+/// Returns the background of a kind of visit.
 pub(crate) fn role_of_kind(colour: KindColour) -> Role {
     match colour {
         KindColour::Red => Role::Red,

@@ -4,8 +4,8 @@ use booking::{AppointmentRef, CalendarEntry};
 
 use crate::Desk;
 
-/// Returns the place of an appointment among the upcoming ones of its patient, from 1, and their number. `None` if it is
-/// the only one, or they are not known.
+/// Returns the place of an appointment among its patient's upcoming ones, from 1, and their number. `None` if it is the
+/// only one, or they are not known.
 pub(crate) fn place_among_coming(desk: &Desk, of: &AppointmentRef) -> Option<(usize, usize)> {
     let (_, entries) = desk.office.coming_up(desk.clinic)?;
     let is_it = |entry: &CalendarEntry<'_>| {
@@ -16,7 +16,7 @@ pub(crate) fn place_among_coming(desk: &Desk, of: &AppointmentRef) -> Option<(us
     (entries.len() > 1).then_some((place + 1, entries.len()))
 }
 
-/// Whether the clinics have answered that the patient has no upcoming appointment.
+/// Returns whether the clinics have answered that the patient has no upcoming appointment.
 pub(crate) fn has_none(desk: &Desk) -> bool {
     let coming = desk.office.coming_up(desk.clinic);
     coming.is_some_and(|(_, entries)| entries.is_empty())

@@ -52,9 +52,9 @@ type Derivation = (&'static [Fact], fn(&mut Desk, &mut ChangedFacts));
 /// Derived after every message.
 const ALWAYS: &[Fact] = &[];
 
-/// All derivations. Each is idempotent. They are repeated while a round has changed what [`Desk::derived`] counts; whatever
-/// else one of them changes, the others see in the same round, because they stand in this order. Tests compare the outcome
-/// with that of all rounds in other orders.
+/// All derivations. Each is idempotent. They are repeated while a round has changed what [`Desk::derived`] counts.
+/// Anything else that one of them changes is seen by the others in the same round, because of this order. Tests compare
+/// the outcome with that of all rounds in other orders.
 const DERIVATIONS: [Derivation; 17] = [
     (ALWAYS, |desk, _| {
         desk.forms().sync_length();
@@ -138,8 +138,8 @@ pub fn update(desk: &mut Desk, msg: Msg) -> Vec<DeskEffect> {
     })
 }
 
-/// Handles a message like [`update`], with all rounds of the derivations in an order drawn from `seed`: for the test that
-/// [`update`] derives the same.
+/// Handles a message like [`update`], with all rounds of the derivations in an order drawn from `seed`, for the test
+/// that [`update`] derives the same.
 #[doc(hidden)]
 pub fn update_in_any_order(desk: &mut Desk, msg: Msg, seed: usize) -> Vec<DeskEffect> {
     handle(desk, msg, |desk, changed| {
@@ -210,8 +210,8 @@ fn handle(
 }
 
 impl Desk {
-    /// Returns the values that differ after a derivation has requested, opened, asked or told something, or changed the
-    /// book.
+    /// Returns the values that differ after a derivation has requested, opened, asked or noted something, or changed
+    /// the book.
     fn derived(&self) -> (usize, usize, u64, bool, bool) {
         let asks = self.question.is_some();
         let notes = self.note.is_some();
@@ -275,7 +275,7 @@ impl Desk {
         }
     }
 
-    /// Handles what has happened: what the desk shows of it itself, and the answers that it has asked for.
+    /// Handles an event of the office: what the desk itself shows of it, and the answers that the desk has requested.
     fn on_office_event(&mut self, event: OfficeEvent) {
         let is_time = matches!(event, OfficeEvent::Time(_));
         let clocks = is_time.then(|| due::clocks(self));
@@ -304,7 +304,7 @@ impl Desk {
         }
     }
 
-    /// Shows one of the news, and has the parts of the desk do what follows from it.
+    /// Shows one piece of news, and lets the parts of the desk do what follows from it.
     fn show_one(&mut self, news: OfficeNews) {
         match news {
             OfficeNews::Begun => self.forms().read_lists(),
@@ -316,7 +316,7 @@ impl Desk {
             }
             OfficeNews::Noted(NoteSubject::CallBack) => self.handle(on_call_back_noted),
             OfficeNews::Noted(NoteSubject::Late) => self.handle(on_lateness_noted),
-            // It is told by its own news.
+            // Its own news shows it.
             OfficeNews::Noted(NoteSubject::Waiting) => {}
             news @ (OfficeNews::Noted(NoteSubject::Absence) | OfficeNews::AbsenceWorked) => {
                 self.submissions().note_absence_end(&news)
@@ -376,13 +376,13 @@ impl Desk {
         }
     }
 
-    /// Withdraws the question, and clears the clipboard: whoever unlocks the desk may be someone else.
+    /// Withdraws the question, and clears the clipboard: another person may unlock the desk.
     fn hide_from_the_next_person(&mut self) {
         self.withdraw_question();
         self.clipboard(Clipboard::clear);
     }
 
-    /// Finds the conflicts of the booking in front again.
+    /// Finds the conflicts of the front form's booking again.
     fn check_form_in_front(&mut self) {
         let clinic = self.clinic;
         self.facts().check_conflicts(clinic, false);

@@ -79,7 +79,7 @@ fn draw_overlay(
     }
 }
 
-/// Draws the day that a card is about below it, if a narrow screen has room. Returns the remaining area, for the
+/// Draws the day that a card is about below the card, if a narrow screen has room. Returns the remaining area, for the
 /// overlay.
 fn draw_day_below(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Rect {
     let area = geometry.overlay();
@@ -163,7 +163,7 @@ fn draw_floating(
     overlay.component().draw(desk, card, frame)
 }
 
-/// Draws an overlay in place of the form, beside the day that it is about. Returns the cursor.
+/// Draws an overlay in place of the form, next to the day that it is about. Returns the cursor.
 fn draw_card(
     desk: &Desk,
     overlay: &Overlay,

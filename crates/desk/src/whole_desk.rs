@@ -9,7 +9,6 @@ use crate::model::OnceOpened;
 use crate::{ChangeForm, Chosen, DayBoard, Desk, Document, Overlay, Pane, Shown};
 
 impl Desk {
-    /// Focuses a pane.
     pub(super) fn focus_pane(&mut self, pane: Pane) {
         self.panes.focus(pane);
     }
@@ -78,7 +77,7 @@ impl Desk {
         self.appointment.put(shown, self.office.moment.up);
     }
 
-    /// Shows no appointment any more, unless it is this patient's: the letters of the pane act on nobody else's.
+    /// Hides the shown appointment unless it is this patient's: the letters of the pane act on nobody else's.
     pub(super) fn hide_appointment_of_others(&mut self, clinic: ClinicId, id: &str) {
         if !appointment::shows_of(self, clinic, id) {
             self.appointment.shown = None;
@@ -93,7 +92,7 @@ impl Desk {
         self.panes.scrolls = [0; 4];
     }
 
-    /// Opens the form of the change for which the shown appointment was opened, with what is known of the change.
+    /// Opens the form of the change that the shown appointment was opened for, with what is known of the change.
     pub(super) fn change_opened(&mut self, then: OnceOpened) {
         let mut submissions = self.submissions();
         match then {
@@ -118,13 +117,12 @@ impl Desk {
         }
     }
 
-    /// Writes a file.
     pub(super) fn save_file(&mut self, document: Document) {
         self.saving(|file, cx| file.begin(document, cx));
     }
 
-    /// Does what follows from a change that was made as this appointment: settles the waiting list, and drops what was
-    /// read before and may be outdated.
+    /// Follows up a change that resulted in this appointment: settles the waiting list, and drops what was read before
+    /// and may be outdated.
     pub(super) fn follow_up(&mut self, open: &Submission, made: Appointment) {
         let change = open.change();
         if change.kind().is_of_draw() {

@@ -1,4 +1,4 @@
-//! The list of the absences that are coming, a row for each day.
+//! The list of upcoming absences, with a row for each day.
 
 use std::time::Duration;
 
@@ -14,7 +14,7 @@ use i18n::say;
 use office::{AbsenceSource, AbsenceTask, ComingAbsence};
 use words::{ComingAbsences, OfficeList, why_not_taken_back};
 
-/// The letter that shows the whole absence, with those who are booked in it.
+/// The letter that shows the whole absence, with the patients booked in it.
 const BOOKED: char = 'b';
 
 impl Component for AbsenceList {
@@ -91,7 +91,7 @@ impl Component for AbsenceList {
 }
 
 impl AbsenceList {
-    /// Opens the list, and reads it.
+    /// Opens the list and requests its absences.
     pub(crate) fn open(cx: &mut Cx<'_>) {
         let absences = ComingAbsences::ask(cx.office_mut(), None);
         cx.open(AbsenceList {
@@ -128,7 +128,7 @@ fn take_back(chosen: Option<ComingAbsence>, cx: &mut Cx<'_>) {
     }
 }
 
-/// Says why nothing can be done here with an absence.
+/// Notes why nothing can be done here with an absence.
 fn say_why_not(coming: ComingAbsence, cx: &mut Cx<'_>) {
     cx.note(Note::new(move |language| {
         why_not_taken_back(&coming, language).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! The form in which the time and the reason of an absence are typed, for a practitioner chosen before.
+//! The form for the time and the reason of an absence of a practitioner chosen before.
 
 use chrono::{DateTime, Utc};
 use ratatui::layout::{Position, Rect};
@@ -105,7 +105,7 @@ impl Component for AbsenceForm {
 }
 
 impl AbsenceForm {
-    /// Opens the form with a time from which on the absence lasts.
+    /// Opens the form with the start of the absence filled in.
     pub(crate) fn open(provider: Provider, start: DateTime<Utc>, cx: &mut Cx<'_>) {
         let zone = cx.office.zone_at(provider.clinic(), &provider.id());
         let start = start.max(cx.office.moment.now).with_timezone(&zone);
@@ -118,7 +118,7 @@ impl AbsenceForm {
         });
     }
 
-    /// Closes the form; one with a changed text only if the key is pressed once more.
+    /// Closes the form. If its text was changed, the key has to be pressed twice.
     fn close(&mut self, cx: &mut Cx<'_>) -> Reaction {
         if self.unsaved.try_close(&self.input) {
             return Reaction::Close;

@@ -1,4 +1,4 @@
-//! Absences of practitioners: the card that enters one, or takes one back, and the list of those that are coming.
+//! Absences of practitioners: the card that enters one or takes one back, and the list of upcoming ones.
 
 mod again;
 mod coming;
@@ -12,7 +12,7 @@ use booking::{ClinicId, Provider, Slot};
 use office::AskedAbsence;
 use words::ComingAbsences;
 
-/// The card that says day by day what an absence is, and who is booked in it. Only the booking key sends it.
+/// The card that shows, day by day, what an absence is and who is booked in it. Only the booking key sends it.
 #[derive(Clone)]
 pub struct AbsenceCard {
     asked: AskedAbsence,
@@ -34,7 +34,7 @@ pub struct AbsenceForm {
     unsaved: UnsavedText,
 }
 
-/// The list of the absences that are coming.
+/// The list of the upcoming absences.
 #[derive(Clone)]
 pub struct AbsenceList {
     absences: ComingAbsences,

@@ -102,7 +102,7 @@ impl Component for AbsenceCard {
     }
 }
 
-/// Does something with the part that submits changes, once the card has handled its key.
+/// Runs `does` on the submissions once the card has handled its key.
 fn submit(cx: &mut Cx<'_>, does: impl FnOnce(&mut Part<'_, Submissions>) + 'static) {
     cx.then(move |desk| does(&mut desk.submissions()));
 }
@@ -113,7 +113,7 @@ fn begin_next_line(cx: &mut Cx<'_>, text: String) {
 }
 
 impl AbsenceCard {
-    /// Opens the card of an absence; of one to be entered, reads what it is shown with.
+    /// Opens the card of an absence. For one that is to be entered, requests what the card shows.
     pub(crate) fn open(task: AbsenceTask, cx: &mut Cx<'_>) {
         if let AbsenceTask::Enter(wish) = &task {
             cx.office_mut().want_absence(wish);
@@ -141,7 +141,7 @@ impl AbsenceCard {
         }
     }
 
-    /// Handles a letter: that of a verb for those who are booked, else the first one of the next caller's line.
+    /// Handles a letter: a verb for the booked patients, or the first letter of the next caller's line.
     fn press_letter(&self, cx: &mut Cx<'_>, press: Press) {
         let verb = view::verbs().find(|(letter, _)| press.types() == Some(*letter));
         let of = self.offered(cx);
@@ -159,7 +159,7 @@ impl AbsenceCard {
         }
     }
 
-    /// Says which keys end the card: a letter typed in it before does nothing.
+    /// Notes which keys end the card; until then, letters do nothing.
     fn note_keys(&self, cx: &mut Cx<'_>) {
         let close = cx.setup.keys.key(Action::Close);
         if self.asked.is_working(&cx.office) {
@@ -172,7 +172,7 @@ impl AbsenceCard {
         });
     }
 
-    /// Returns the appointments that are offered to be moved, cancelled or called, once the absence is entered.
+    /// Returns the appointments that can be moved, cancelled or called about; none until the absence is entered.
     fn offered(&self, desk: &Desk) -> Vec<AppointmentRef> {
         let booked = if self.asked.has_ended(&desk.office) {
             self.asked.booked(&desk.office)
@@ -204,7 +204,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Says how an absence has ended that was sent, or written as a note of the desks.
+    /// Notes the outcome of an absence that was sent, or written as a note of the desks.
     pub(crate) fn note_absence_end(&mut self, news: &OfficeNews) {
         match news {
             OfficeNews::AbsenceWorked => self.note_absence_worked(),
@@ -212,7 +212,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Says how a note of the desks has ended. One that was not written can be tried again.
+    /// Notes the outcome of a note of the desks. One that was not written can be tried again.
     fn note_absence_noted(&mut self) {
         if let Some(NoteEnd::NotWritten(why)) = self.office.note_end(NoteSubject::Absence).cloned()
         {
@@ -227,7 +227,7 @@ impl Part<'_, Submissions> {
         self.note(Note::new(move |language| noted.to_text(language)));
     }
 
-    /// Says what has become of an absence once all of it was sent, and what can be done with those who are booked in it.
+    /// Notes the outcome of an absence once all of it was sent, and what can be done for the patients booked in it.
     fn note_absence_worked(&mut self) {
         let outcome = self.each_language(|words| {
             let work = words.office.absence_work();

@@ -9,7 +9,6 @@ use office::AbsenceTask;
 use screen::{Cell, Column, Role};
 use words::AbsenceRow;
 
-/// Returns the card at this width.
 pub(super) fn page<'a>(desk: &'a Desk, card: &'a AbsenceCard, width: u16) -> ListPage<'a> {
     let (state, role) = state(desk, card);
     let mut above = Page::default();
@@ -52,7 +51,7 @@ fn cells(desk: &Desk, card: &AbsenceCard, row: &AbsenceRow) -> Vec<Cell> {
     ]
 }
 
-/// Returns the verbs for those who are booked in an absence, with their letters.
+/// Returns the verbs for the patients booked in an absence, with their letters.
 pub(super) fn verbs() -> impl Iterator<Item = (char, Verb)> {
     let verbs = [Verb::Move, Verb::Cancel].into_iter();
     verbs.filter_map(|verb| Some((verb.letter()?, verb)))

@@ -30,7 +30,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         return;
     };
     if bookings.is_empty() {
-        // A wide screen shows that in the form, if the form names the patient.
+        // A wide screen shows this in the form if the form names the patient.
         if desk.geometry().shape != ScreenShape::Wide || is_looked_up_in_vain(desk) {
             page.wrapped(
                 "",
@@ -46,7 +46,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     page.wrapped("", Role::Strong, &heading, Role::Strong, width);
     let is_tall = desk.geometry().panes.height >= TALL;
     let most = match desk.panes.focused {
-        // Whoever goes into the pane sees all of them.
+        // The focused pane lists all of them.
         Pane::Appointment => bookings.len(),
         _ if is_tall => MOST_COMING_TALL,
         _ => MOST_COMING,
@@ -86,8 +86,8 @@ fn add_rows(desk: &Desk, bookings: &[CalendarEntry<'_>], width: usize, page: &mu
     }
 }
 
-/// Whether a digit picks one of so many upcoming appointments: it opens one in the pane, and names one of several on a line
-/// about the appointments of a patient. Anywhere else a digit is text, or picks from another list.
+/// Returns whether a digit picks one of this many upcoming appointments. In the pane it opens one; on a line about a
+/// patient's appointments it names one of several. Anywhere else a digit is text or picks from another list.
 fn digits_pick(desk: &Desk, count: usize) -> bool {
     if !desk.overlays.is_empty() || desk.asked().is_some() {
         return false;
@@ -106,7 +106,7 @@ pub(super) fn notes(desk: &Desk, width: usize, page: &mut Page) {
     let Some((clinic, person)) = in_hand::current_patient(desk) else {
         return;
     };
-    // Beside the appointment of somebody else a note says whose it is.
+    // Next to somebody else's appointment, a note says whose it is.
     let whose = shows_another(desk).then(|| desk.words().patient(clinic, &person));
     for (line, tone) in desk.words().notes_about(clinic, &person) {
         let role = tone::role_of_tone(tone);
@@ -118,7 +118,7 @@ pub(super) fn notes(desk: &Desk, width: usize, page: &mut Page) {
     }
 }
 
-/// Whether there are notes of the desks about the current patient.
+/// Returns whether there are notes of the desks about the current patient.
 pub(super) fn has_notes(desk: &Desk) -> bool {
     let current = in_hand::current_patient(desk);
     current.is_some_and(|(clinic, person)| !desk.office.notes_about(clinic, &person).is_empty())
@@ -131,13 +131,13 @@ pub(super) fn known(desk: &Desk, width: usize, page: &mut Page) {
     }
 }
 
-/// Whether the patient in the form has past visits.
+/// Returns whether the patient in the form has past visits.
 pub(super) fn has_known(desk: &Desk) -> bool {
     let visits = desk.office.past_visits();
     visits.is_some_and(|visits| !visits.taken_place.is_empty() || !visits.missed.is_empty())
 }
 
-/// Whether there is something to list.
+/// Returns whether there is something to list.
 pub(super) fn has_any(desk: &Desk) -> bool {
     let coming = desk.office.coming_up(desk.clinic);
     has_failed(desk)
@@ -150,14 +150,14 @@ fn has_failed(desk: &Desk) -> bool {
     upcoming.is_some_and(|upcoming| desk.office.unread_upcoming(upcoming).next().is_some())
 }
 
-/// Returns the clinic of the patient in question if it can't be reached, so that no appointments of theirs are known.
+/// Returns the clinic of the patient in question if it can't be reached, so that their appointments are unknown.
 fn clinic_away(desk: &Desk) -> Option<ClinicId> {
     let (clinic, person) = in_hand::patient_in_question(desk);
     let is_away = !person.is_empty() && desk.office.is_unreachable(clinic);
     is_away.then_some(clinic)
 }
 
-/// Whether a look-up has found that the patient has no upcoming appointment.
+/// Returns whether a look-up found no upcoming appointment of the patient.
 pub(super) fn is_looked_up_in_vain(desk: &Desk) -> bool {
     has_none(desk) && in_hand::patient_named(desk, desk.clinic).is_empty()
 }
@@ -195,7 +195,7 @@ impl Coming {
         }
     }
 
-    /// Adds the row, the provider below the time if there is too little room behind it.
+    /// Adds the row. The provider is below the time if there is too little room after it.
     fn list(
         &self,
         number: Option<usize>,
@@ -227,7 +227,7 @@ impl Coming {
     }
 }
 
-/// Whether the pane shows this appointment, on which the letters act.
+/// Returns whether the pane shows this appointment, so that letters act on it.
 fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
     let shown = desk
         .appointment

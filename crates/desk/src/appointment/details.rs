@@ -6,7 +6,7 @@ use booking::{FieldRole, Member, status_text};
 use screen::Role;
 use words::NamedText;
 
-/// Lists the members that the heading does not show, a name and a text on each line; an empty heading shows none.
+/// Lists the members that the heading does not show, a name and a text on each line. An empty heading shows none.
 /// `has_ids` includes the server's ids and its own times.
 pub(super) fn draw(
     desk: &Desk,

@@ -8,7 +8,7 @@ use crate::{
 };
 use booking::{Appointment, Cause, ChangeId, ClinicId, Failure, appointment_id, why_unread};
 
-/// Whether another line was begun since an appointment was requested: it is not opened over that line.
+/// Returns whether another line was begun since an appointment was requested; if so, it is not opened.
 fn has_next_line(desk: &Desk, opening: &Opening) -> bool {
     let text = desk.line.input.value();
     let is_other = text != opening.line.shown().as_str();
@@ -19,8 +19,8 @@ fn has_next_line(desk: &Desk, opening: &Opening) -> bool {
     is_other && (!text.is_empty() || is_to_alter)
 }
 
-/// Returns the ids of the patient and of the practitioner or location that this window has sent with a change, in case the
-/// appointment lacks them.
+/// Returns the ids of the patient and of the provider that this window sent with a change, in case the appointment
+/// lacks them.
 fn known_of(made: ChangeId, desk: &Desk) -> (Option<String>, Option<String>) {
     match desk.office.book.change(made) {
         Some(change) if change.is_own() => (Some(change.person.clone()), change.provider.clone()),
@@ -29,8 +29,8 @@ fn known_of(made: ChangeId, desk: &Desk) -> (Option<String>, Option<String>) {
 }
 
 impl AppointmentPane {
-    /// Requests the appointment with this id, and does what it is opened for once it is read. A text that is not an id,
-    /// perhaps a name, is never part of a request.
+    /// Requests the appointment with this id, and does `then` once it is read. A text that is not an id, perhaps a
+    /// name, is never part of a request.
     pub(crate) fn open(&mut self, clinic: ClinicId, id: &str, then: OnceOpened, cx: &mut Cx<'_>) {
         self.opening = Query::default();
         let Some(id) = appointment_id(clinic, id) else {
@@ -102,7 +102,7 @@ impl AppointmentPane {
                 let shown = Shown::new(appointment, person, provider, Origin::Opened);
                 if opening.then == OnceOpened::Slip {
                     self.put(shown, cx.office.moment.up);
-                    // The key means something else in what was opened meanwhile.
+                    // The key means something else in an overlay opened meanwhile.
                     if cx.overlays.is_empty() {
                         cx.command(Command::Act(Action::Slip));
                     }

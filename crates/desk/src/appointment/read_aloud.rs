@@ -1,4 +1,4 @@
-//! What was just booked or moved, as a block to be read aloud to the caller.
+//! What was just booked or moved, as a block to read aloud to the caller.
 
 use chrono::{DateTime, Utc};
 
@@ -8,19 +8,19 @@ use booking::{Change, is_no_booking};
 use i18n::say;
 use screen::{Role, filled, wrap};
 
-/// The columns of ground before and after the texts.
+/// The columns of background before and after the texts.
 const MARGIN: usize = 2;
-/// The most lines of an instruction on a narrow screen: the slip has all of it.
+/// The maximum lines of an instruction on a narrow screen; the slip has all of it.
 const MOST_ON_NARROW: usize = 4;
 
-/// Whether the pane shows a visit whose time is now to be told to the caller.
+/// Returns whether the pane shows a visit whose time the caller is still to hear.
 pub(crate) fn has_time_to_tell(desk: &Desk) -> bool {
     let shown = desk.appointment.shown.as_ref();
     shown.is_some_and(|shown| is_to_be_told(desk, shown))
 }
 
-/// Whether the time of this visit is now to be told to the caller: this desk has booked or moved it, and the next caller is
-/// not yet there.
+/// Returns whether the caller is still to hear the time of this visit: this desk has booked or moved it, and the next
+/// caller is not yet there.
 pub(super) fn is_to_be_told(desk: &Desk, shown: &Shown) -> bool {
     let has_new_time = match &shown.origin {
         Origin::Made(_) => true,
@@ -64,14 +64,14 @@ pub(super) fn block(
         let margin = " ".repeat(MARGIN);
         page.line(vec![(format!("{margin}{text}{margin}"), Role::Booked)]);
     }
-    // The clock of the desk is for whoever sits there.
+    // The desk's clock is for the person at the desk.
     if let Some(here) = words.elsewhere(start, slip.zone) {
         let here = say!(desk.setup.language, "shown-here", span = here);
         page.wrapped("  ", Role::Dim, &here, Role::Dim, width);
     }
 }
 
-/// Returns the first lines of a text, at most so many; a mark at the end of the last one says that there are more.
+/// Returns the first lines of a text, at most `most`. A mark at the end of the last one shows that there is more.
 fn beginning(text: &str, width: usize, most: usize) -> Vec<String> {
     let all = wrap(text, width);
     let mut lines: Vec<String> = all

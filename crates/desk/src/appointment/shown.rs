@@ -7,21 +7,21 @@ use crate::{
 };
 use booking::{AppointmentRef, ClinicId, is_no_booking};
 
-/// Whether the shown appointment belongs to another patient than the current one.
+/// Returns whether the shown appointment belongs to another patient than the current one.
 pub(crate) fn shows_another(desk: &Desk) -> bool {
     let shown = desk.appointment.shown.as_ref();
     shown
         .is_some_and(|shown| is_of_another(desk, shown.appointment.clinic, shown.person.as_deref()))
 }
 
-/// Whether the pane has the keys and shows the appointment of another patient than the current one: it lists nothing
-/// of the latter then.
+/// Returns whether the focused pane shows the appointment of another patient than the current one. It then lists
+/// nothing of the current patient.
 pub(crate) fn is_about_another(desk: &Desk) -> bool {
     desk.panes.focused == Pane::Appointment && shows_another(desk)
 }
 
-/// Whether an appointment of this patient belongs to another patient than the current one. One who is known at both clinics
-/// may have it at either.
+/// Returns whether an appointment of this patient belongs to another patient than the current one. A patient known at
+/// both clinics may have it at either.
 pub(crate) fn is_of_another(desk: &Desk, at: ClinicId, patient: Option<&str>) -> bool {
     let (clinic, id) = match in_hand::patient_or_typed(desk) {
         PatientInHand::Nobody => return false,
@@ -34,7 +34,7 @@ pub(crate) fn is_of_another(desk: &Desk, at: ClinicId, patient: Option<&str>) ->
     !is_same_patient(desk, (clinic, &id), (at, own))
 }
 
-/// Returns the note that the appointment of another patient than the current one is put away.
+/// Returns the note about putting away the appointment of another patient than the current one.
 pub(crate) fn note_of_put_away(desk: &Desk, shown: &Shown) -> Note {
     let who = patient_of_shown(desk, shown);
     let done = desk.setup.keys.key(Action::DoneToday);
@@ -42,7 +42,7 @@ pub(crate) fn note_of_put_away(desk: &Desk, shown: &Shown) -> Note {
     note!("shown-put-away", who = who, done = done, day = day)
 }
 
-/// Whether upcoming appointments of the current patient are known.
+/// Returns whether upcoming appointments of the current patient are known.
 pub(crate) fn knows_coming(desk: &Desk) -> bool {
     let PatientInHand::Patient(clinic, id) = in_hand::patient_or_typed(desk) else {
         return false;
@@ -52,14 +52,14 @@ pub(crate) fn knows_coming(desk: &Desk) -> bool {
         && coming.is_some_and(|(_, entries)| !entries.is_empty())
 }
 
-/// Whether the shown appointment is this patient's.
+/// Returns whether the shown appointment is this patient's.
 pub(crate) fn shows_of(desk: &Desk, clinic: ClinicId, id: &str) -> bool {
     let shown = desk.appointment.shown.as_ref();
     let own = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.as_deref()?)));
     own.is_some_and(|own| is_same_patient(desk, (clinic, id), own))
 }
 
-/// Whether a patient of a clinic is the one known under another id, or at another clinic.
+/// Returns whether two ids, perhaps of two clinics, are of the same patient.
 pub(crate) fn is_same_patient(
     desk: &Desk,
     (clinic, id): (ClinicId, &str),
@@ -70,7 +70,7 @@ pub(crate) fn is_same_patient(
     is_own || upcoming.is_some_and(|upcoming| upcoming.is_about(at, own))
 }
 
-/// Whether the pane shows the booking just made, and the current patient is still the same.
+/// Returns whether the pane shows the booking just made, and the current patient is still the same.
 pub(crate) fn shows_booking(desk: &Desk) -> bool {
     let is_booking =
         |shown: &Shown| shown.making().is_some() && !is_no_booking(&shown.appointment.status);

@@ -15,7 +15,7 @@ use super::{coming, details, read_aloud};
 /// The width in columns of lines that are not drawn on a screen.
 const LINE_WIDTH: usize = 100;
 
-/// Whether the pane has nothing to show.
+/// Returns whether the pane has nothing to show.
 pub(crate) fn is_empty(desk: &Desk) -> bool {
     let is_idle = desk.appointment.shown.is_none() && desk.phase().is_none();
     let has_list =
@@ -24,13 +24,13 @@ pub(crate) fn is_empty(desk: &Desk) -> bool {
     is_blank && done::made_just_before(desk).next().is_none()
 }
 
-/// Whether the pane tells something of the current patient: an appointment, what is coming, a note.
+/// Returns whether the pane shows something of the current patient: an appointment, what is coming, a note.
 pub(crate) fn tells_of_current(desk: &Desk) -> bool {
     let is_shown = desk.appointment.shown.is_some() && !shows_another(desk);
     is_shown || desk.phase().is_some() || coming::has_any(desk) || coming::has_notes(desk)
 }
 
-/// Whether the line is empty, the form waits for the next caller, and an appointment is still shown.
+/// Returns whether the line is empty, the form waits for the next caller, and an appointment is still shown.
 pub(crate) fn can_be_put_away(desk: &Desk) -> bool {
     let waits = desk.panes.focused == Pane::Line && desk.form().awaits_caller();
     let is_shown =
@@ -165,7 +165,7 @@ fn label_of_another(desk: &Desk, shown: &Shown) -> String {
     }
 }
 
-/// Returns the outcome of a booking or change; the status of an opened appointment.
+/// Returns the outcome of a booking or change, or the status of an opened appointment.
 fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
     let status = &*shown.appointment.status;
     let language = desk.setup.language;
@@ -191,8 +191,8 @@ fn heading(desk: &Desk, shown: &Shown) -> (String, Role) {
     }
 }
 
-/// Adds the appointment, with the upcoming appointments before its details if `lists_coming`. Unless it is drawn
-/// on a screen, its texts are in full.
+/// Adds the appointment, with the upcoming appointments before its details if `lists_coming`. Its texts are in full,
+/// unless it is drawn on a screen.
 fn appointment(
     desk: &Desk,
     shown: &Shown,
@@ -237,7 +237,7 @@ fn appointment(
     details::draw(desk, shown, &heading, has_ids, width, page);
 }
 
-/// Adds what has become of the appointment, with its patient, and returns the former.
+/// Adds the outcome of the appointment, with its patient, and returns the outcome.
 fn add_heading(desk: &Desk, shown: &Shown, width: usize, page: &mut Page) -> String {
     let (heading, role) = heading(desk, shown);
     if shows_another(desk) {

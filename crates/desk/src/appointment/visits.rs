@@ -1,4 +1,4 @@
-//! The list of the visits of the patient in hand, to come and past.
+//! The list of the current patient's visits, past and upcoming.
 
 use super::coming::MOST_COMING;
 use super::shown::is_about_another;
@@ -7,7 +7,7 @@ use crate::list_card::ListCard;
 use crate::{Cx, Desk, in_hand, note};
 use words::{PatientVisits, VISIT_COLUMNS};
 
-/// Whether the list shows more than the pane does: past visits, or more to come than it has room for.
+/// Returns whether the list shows more than the pane: past visits, or upcoming ones that the pane has no room for.
 pub(crate) fn lists_more_visits(desk: &Desk) -> bool {
     if is_about_another(desk) {
         return false;

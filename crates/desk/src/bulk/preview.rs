@@ -1,4 +1,4 @@
-//! Opening the list, and what is done for it after every message.
+//! Opening the list, and the steps taken for it after every message.
 
 use crate::bulk::work::bulk_under_way;
 use crate::slots::is_length_open;
@@ -12,7 +12,6 @@ pub fn bulk_of(desk: &mut Desk, changes: Vec<Change>) {
 }
 
 impl Part<'_, Submissions> {
-    /// Opens these changes as a list.
     pub(crate) fn open_bulk_of(&mut self, changes: Vec<Change>) {
         let rows = changes.into_iter();
         let rows = rows.map(|change| BulkRow::new(change, None)).collect();
@@ -28,7 +27,7 @@ impl Part<'_, Submissions> {
         self.open_bulk(Bulk::of(rows));
     }
 
-    /// Opens a list, unless another one is being sent; then a note says so. Returns whether it is open.
+    /// Opens a list and returns whether it is open. While another one is being sent, notes that instead.
     pub(super) fn open_bulk(&mut self, bulk: Bulk) -> bool {
         let is_open = self.office_mut().open_bulk(bulk);
         if is_open {
@@ -41,8 +40,8 @@ impl Part<'_, Submissions> {
         is_open
     }
 
-    /// Opens the series that begins with the current booking, once that has its time and its length. While the cursor is in
-    /// the entry line, an answer may still complete the booking.
+    /// Opens the series that begins with the current booking, once that has its time and its length. While the cursor
+    /// is in the entry line, an answer may still complete the booking.
     fn open_series_if_ready(&mut self) {
         let Some(series) = self
             .line

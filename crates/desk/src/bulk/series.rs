@@ -1,11 +1,11 @@
-//! Changing the rest of a series from one of its appointments on: the later ones are read and listed.
+//! Changing the rest of a series: the later appointments are read and listed.
 
 use crate::model::SeriesAsked;
 use crate::{Desk, Part, Submissions, note};
 use booking::CancelReason;
 use office::{LaterOfSeries, SeveralAsked};
 
-/// Whether the form cancels or moves an appointment with known later ones in its series.
+/// Returns whether the form cancels or moves an appointment with known later ones in its series.
 pub fn changes_one_of_several(desk: &Desk) -> bool {
     let Some(form) = desk.change_form() else {
         return false;
@@ -22,8 +22,7 @@ pub fn changes_one_of_several(desk: &Desk) -> bool {
 }
 
 impl Part<'_, Submissions> {
-    /// Requests the later appointments of the series of the appointment in the form. They are listed with what is asked for
-    /// with each.
+    /// Requests the later appointments of the form's series, to be listed with what is asked for each.
     pub(crate) fn change_series(&mut self, asked: SeveralAsked) {
         let Some(shown) = self.appointment.shown.clone() else {
             return;
@@ -64,7 +63,8 @@ impl Part<'_, Submissions> {
             LaterOfSeries::Nothing => return self.note(note!("series-none")),
             LaterOfSeries::Known(of) => of,
         };
-        // Words typed in the list are added to a usual reason chosen in the form, which is opened with the patient's request.
+        // Words typed in the list are added to a usual reason chosen in the form, but not to the patient's request,
+        // which the form opens with.
         let reason = asked.reason.as_ref();
         let chosen = reason.and_then(|reason| CancelReason::given_by(reason.shown()));
         let chosen = chosen

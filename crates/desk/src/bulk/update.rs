@@ -141,7 +141,7 @@ pub(super) fn why_not_altered(desk: &Desk, index: usize) -> Option<Note> {
     Some(note!("bulk-is-done", kind = row.change.kind(), key = key))
 }
 
-/// Whether every row of a list is made or left out.
+/// Returns whether every row of a list is made or left out.
 fn is_over(desk: &Desk, bulk: &Bulk) -> bool {
     let over = [RowState::Made, RowState::LeftOut];
     desk.office.rows_in(bulk, &over) == bulk.rows.len()
@@ -159,8 +159,8 @@ fn is_finished_series(desk: &Desk) -> bool {
     bulk.is_some_and(|bulk| desk.office.is_finished_series(bulk))
 }
 
-/// Returns with whom a visit is to be by the typed text: a practitioner or location, or whoever of a group is free, as on
-/// the entry line. `None` if nobody is called that.
+/// Returns the provider that the typed text names: a practitioner or location, or the first available one of a group,
+/// as on the entry line. Returns `None` if nobody has that name.
 fn typed_with(desk: &Desk, of: &AppointmentRef, typed: &str) -> Option<ProposedWith> {
     let clock = desk.words().clock_at(of.clinic, "");
     let means = desk
@@ -178,7 +178,6 @@ fn typed_with(desk: &Desk, of: &AppointmentRef, typed: &str) -> Option<ProposedW
 }
 
 impl Part<'_, Submissions> {
-    /// Handles a key in the bulk list.
     pub(crate) fn press_in_bulk(&mut self, press: Press) {
         let Some(bulk) = self.bulk() else {
             return self.close::<BulkOverlay>();
@@ -242,7 +241,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Notes why a row can't be changed just now. Returns whether it can't.
+    /// Returns whether a row can't be changed just now; if so, notes why.
     fn refuse_alteration(&mut self, index: usize) -> bool {
         let why = why_not_altered(self, index);
         let is_refused = why.is_some();
@@ -331,7 +330,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Gives rows the typed provider, or whoever of a typed group is free. Returns `false` if nobody matches.
+    /// Gives rows the typed provider, or the first available one of a typed group. Returns `false` if nobody matches.
     fn apply_typed_provider(&mut self, indices: std::ops::Range<usize>) -> bool {
         let Some(bulk) = self.bulk() else {
             return false;
@@ -369,8 +368,8 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Has a free time found for each row from its new time on, and with another provider if one is named. Returns `false`,
-    /// and notes it, if a typed time can't be read.
+    /// Proposes a free time for each row from its new time on, with the provider `to` if there is one. Returns `false`,
+    /// and notes why, if a typed time can't be read.
     pub(super) fn propose_for_each(&mut self, time: &TimeOfEach, to: Option<&Provider>) -> bool {
         let reason = say!(self.setup.language, "cancel-given-to-another");
         let clock_of = |visit: &Visit| self.words().clock_of_visit(visit);
@@ -398,7 +397,7 @@ fn note_of_unread(problem: &TimeProblem) -> Note {
     note_of(problem.clone())
 }
 
-/// Returns the note why a typed time can't be taken, and what to do.
+/// Returns the note about a typed time that can't be used, and what to do.
 fn note_of(problem: TimeProblem) -> Note {
     Note::new(move |language| problem.to_text(language))
 }

@@ -24,7 +24,7 @@ const WORDS: u16 = 76;
 const REMARKS: u16 = 88;
 /// The minimum columns of a list of moves with full birth dates.
 const DATES: u16 = 62;
-/// The lines around the rows, beside those of the head and of the remark: a blank, the heads, and the typed text.
+/// The lines around the rows besides the head and the remark: a blank, the column heads, and the typed text.
 const AROUND_ROWS: usize = 3;
 /// The minimum lines for the conflict of the chosen row, or why it was not made, and those in a card.
 const REMARK: u16 = 2;
@@ -135,11 +135,11 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
 struct RowsLook {
     /// The columns of the screen.
     width: u16,
-    /// Whether they stand under their days, and show times alone.
+    /// Whether rows are under their days and show only times.
     is_by_day: bool,
-    /// Whether all are cancellations: their patients have to be called.
+    /// Whether all rows are cancellations, whose patients have to be called.
     calls_off: bool,
-    /// Whether patients have their dates of birth beside them.
+    /// Whether patients have their birth dates next to them.
     has_dates: bool,
     /// The widest time of a booking, in columns.
     widest: usize,
@@ -235,8 +235,8 @@ impl RowsLook {
         ]
     }
 
-    /// Returns the time under the day, and what stands in the column of times: the whole time, what the visit becomes, or
-    /// the telephone number.
+    /// Returns the time under the day, and the text of the time column: the whole time, what the visit becomes, or the
+    /// telephone number.
     fn times_of(
         &self,
         desk: &Desk,
@@ -289,7 +289,7 @@ fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     page
 }
 
-/// Adds what stands against the other visits of a series, each behind its time: narrow rows have no room for it.
+/// Adds the conflicts of the other visits of a series, each after its time: narrow rows have no room for them.
 fn add_other_conflicts(desk: &Desk, bulk: &Bulk, width: usize, page: &mut Page) {
     for (index, row) in bulk.rows.iter().enumerate() {
         let is_chosen = index == desk.bulk_view.chosen;
@@ -302,7 +302,7 @@ fn add_other_conflicts(desk: &Desk, bulk: &Bulk, width: usize, page: &mut Page) 
     }
 }
 
-/// Returns the time of a visit of a series before what stands against it.
+/// Returns the time of a visit of a series as the label of its conflict.
 fn time_of_conflict(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
     let [_, when, _] = desk.words().row_parts(bulk, row);
     format!("! {}: ", shortened(desk, &when, u16::MAX))

@@ -8,7 +8,7 @@ use crate::{Action, Ask, BulkOverlay, Desk, Note, Part, Submissions, ToSend, not
 use booking::Draft;
 use office::{Bulk, BulkRow, NotBooked, RowState};
 
-/// Returns the note shown if another change is to be sent meanwhile.
+/// Returns the note shown when another change is to be sent while a list is being sent.
 pub(crate) fn bulk_under_way(desk: &Desk) -> Option<Note> {
     if !desk.office.is_bulk_at_work() {
         return None;
@@ -20,8 +20,8 @@ pub(crate) fn bulk_under_way(desk: &Desk) -> Option<Note> {
 }
 
 impl Part<'_, Submissions> {
-    /// Handles the booking key on the list: sends every row without conflicts, each once. Visits for a patient about whom the
-    /// desks have noted a warning are asked about first, as one visit is.
+    /// Handles the booking key on the list: sends every row without conflicts, each once. Asks first if the desks have
+    /// noted a warning about the patient.
     pub(super) fn send_bulk(&mut self) {
         if self.office.is_bulk_at_work() || self.office.warnings_about_list().is_empty() {
             return self.send_bulk_despite_notes();
@@ -53,7 +53,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Chooses the first row that still needs somebody as soon as the list has ended, if the chosen one does not.
+    /// When the list has ended, chooses the first row that still needs somebody, unless the chosen row does.
     pub(super) fn choose_open_row_at_end(&mut self) {
         let is_working = self.bulk().is_some_and(|bulk| bulk.is_working);
         let was_working = self.bulk_view.was_working;
@@ -78,7 +78,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Closes the list, and names the visits of a series that were not free. While it is being sent it goes on.
+    /// Closes the list and names the visits of a series that were not free. A list that is being sent continues.
     pub(super) fn close_list(&mut self) {
         self.close::<BulkOverlay>();
         if self.office.is_bulk_at_work() {
@@ -123,7 +123,7 @@ impl Part<'_, Submissions> {
         view.chosen = place;
     }
 
-    /// Brings a row that was not made, or not sent, back into its form, if that is empty.
+    /// Puts a row that was not made or not sent back into its form, if that is empty.
     pub(super) fn mend_row(&mut self, index: usize) {
         let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(index)).cloned() else {
             return;
@@ -155,8 +155,8 @@ impl Part<'_, Submissions> {
     }
 }
 
-/// Whether two drafts are of one patient's visit with the same practitioner or location at the same time. Its length may
-/// have been filled in meanwhile.
+/// Returns whether two drafts are for one patient's visit with the same provider at the same time. The length may have
+/// been filled in meanwhile.
 fn is_same_visit(draft: &Draft, other: &Draft) -> bool {
     let clinic = draft.clinic();
     let fields = [

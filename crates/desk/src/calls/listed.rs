@@ -28,7 +28,8 @@ impl CallList {
         CallList::open(rows.unwrap_or_default(), cx)
     }
 
-    /// Opens the call list of these appointments, which are not changed; if there are none, of those of a day.
+    /// Opens the call list of these appointments, which are not changed. If there are none, opens the reminders of a
+    /// day.
     pub(crate) fn open_about(of: &[AppointmentRef], date: NaiveDate, cx: &mut Cx<'_>) {
         if of.is_empty() {
             return CallList::open_reminders_of(date, None, cx);
@@ -39,7 +40,7 @@ impl CallList {
     /// Opens the call list of everything moved or cancelled today, by any desk.
     pub(crate) fn open_of_today(cx: &mut Cx<'_>) {
         let done = cx.words().done_today();
-        // The wrong patient's appointment goes to another, and was never theirs.
+        // An appointment given to another patient was made for the wrong one, who is not called.
         let was_given = |change: &RecordedChange| {
             let is_same = |new: &&RecordedChange| {
                 new.is_for_another_patient()

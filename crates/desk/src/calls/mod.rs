@@ -12,14 +12,14 @@ use crate::list::ListWord;
 /// Patients to call, by time; those without a number last. Each visit has a line.
 #[derive(Clone, Default)]
 pub struct CallList {
-    /// The calls.
+    /// The rows, and the day of a list of reminders.
     pub calls: Calls,
     /// The index of the chosen line.
     pub chosen: usize,
     /// Whether a key has been pressed in the list. Until then the first line stays chosen, whatever is added
     /// before it.
     is_in_hand: bool,
-    /// The patient and the result that the key before has noted: the same letter once more notes nothing.
+    /// The patient and the result noted by the last key; the same letter again notes nothing.
     noted: Option<(String, CallResult)>,
     /// The letters typed last, with the calls that they have noted.
     word: ListWord<CallNoted>,
@@ -36,13 +36,13 @@ impl CallList {
         }
     }
 
-    /// Returns the lines: each visit, with the row that it belongs to.
+    /// Returns each visit with its row.
     fn lines(&self) -> impl Iterator<Item = (&CallRow, &CallVisit)> {
         let rows = self.calls.rows().iter();
         rows.flat_map(|row| row.visits.iter().map(move |visit| (row, visit)))
     }
 
-    /// Returns the place of each line among the visits of its row.
+    /// Returns each row with the index of each of its visits.
     fn visits(&self) -> impl Iterator<Item = (&CallRow, usize)> {
         let rows = self.calls.rows().iter();
         rows.flat_map(|row| (0..row.visits.len()).map(move |visit| (row, visit)))
@@ -66,7 +66,7 @@ impl CallList {
         after.next().map(|(further, _)| self.chosen + further)
     }
 
-    /// Makes the rows anew; the chosen visit stays chosen, else its patient.
+    /// Rebuilds the rows. The chosen visit stays chosen, or else its patient.
     fn arrange_rows(&mut self, words: Wording<'_>) {
         let chosen = self
             .chosen_line()

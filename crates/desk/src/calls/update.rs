@@ -49,7 +49,7 @@ impl Component for CallList {
             }
             (Some(Action::Enter), _) => self.open_chosen(cx),
             (Some(Action::Slip), _) => self.print(cx),
-            // Whoever comes twice was called once.
+            // A patient with two visits was called once.
             (Some(Action::Down), _) if noted.is_some() => {
                 self.chosen = self.next_row().unwrap_or(self.chosen)
             }
@@ -154,8 +154,8 @@ impl CallList {
         });
     }
 
-    /// Notes a call to the chosen patient about all visits of the row. A result that is noted already is not noted again,
-    /// except for another attempt that did not reach the patient, unless the key before has noted it.
+    /// Notes a call to the chosen patient about all visits of the row. A result that is already noted is not noted
+    /// again. An exception is another attempt that did not reach the patient, unless the last key noted it.
     fn note_by_letter(
         &mut self,
         cx: &mut Cx<'_>,
@@ -186,7 +186,7 @@ impl CallList {
         cx.office_mut().note_call(told, Some(result));
     }
 
-    /// Takes the last call to the chosen patient back.
+    /// Takes back the last call to the chosen patient.
     fn take_back(&self, cx: &mut Cx<'_>) {
         let Some(row) = self.chosen_row() else {
             return;
@@ -207,14 +207,14 @@ impl CallList {
         cx.office_mut().note_call(row.told(), None);
     }
 
-    /// Whether the chosen patient is to be called back, and nobody has noted a call yet.
+    /// Returns whether the chosen patient is to be called back, and nobody has noted a call yet.
     fn is_uncalled(&self, desk: &Desk) -> bool {
         let row = self.chosen_row().filter(|row| row.call_back.is_some());
         let is_noted = |row: &CallRow| desk.office.calls().last_about(&row.subjects()).is_some();
         row.is_some_and(|row| !is_noted(row))
     }
 
-    /// Takes a patient off the list who was to be called back.
+    /// Takes the chosen patient, who was to be called back, off the list.
     fn take_off(&self, cx: &mut Cx<'_>) {
         let call = self.chosen_row().and_then(|row| row.call_back.clone());
         if let Some(call) = call {
@@ -253,8 +253,7 @@ impl CallList {
         *self = CallList::of(Calls::of_day(cx.office_mut(), clinics, date, None));
     }
 
-    /// Opens the reminders of tomorrow, or of the next day with appointments. A list that is kept behind an
-    /// appointment is reopened instead.
+    /// Opens the reminders of tomorrow or the next day with appointments, or reopens a list kept behind an appointment.
     pub(crate) fn open_reminders(cx: &mut Cx<'_>) {
         if ToTell::call(cx) {
             return;
@@ -292,7 +291,7 @@ fn note_of_call(who: String, result: CallResult, is_without_number: bool) -> Not
     })
 }
 
-/// Returns the note that a call is noted already, and how the list goes on.
+/// Returns the note that a call is already noted, and how to continue the list.
 fn note_of_repeat((who, result): (String, CallResult)) -> Note {
     Note::new(move |language| {
         let result = call_result(result, language);

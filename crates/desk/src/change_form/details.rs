@@ -1,4 +1,4 @@
-//! The form for what an appointment is about: each row a field, with its text before and now.
+//! The form for what an appointment is about: each row is a field, with its text before and after the change.
 
 use booking::{Change, ChangeKind, Problem};
 use i18n::{Language, say};
@@ -20,7 +20,7 @@ pub(super) fn details_in_form(
     case.change(&form.of, &setting)
 }
 
-/// Returns the sentence that an entry line was typed in place of the text that a form asks for.
+/// Returns the warning that an entry line was typed where the form asks for a text.
 pub(super) fn line_warning(kind: ChangeKind, language: Language) -> &'static str {
     if kind == ChangeKind::Details {
         say!(language, "details-is-line")
@@ -30,8 +30,8 @@ pub(super) fn line_warning(kind: ChangeKind, language: Language) -> &'static str
 }
 
 impl Part<'_, Submissions> {
-    /// Handles Enter: takes the patient that is typed, else chooses the row after the chosen one; after the last, the
-    /// first. Sends nothing.
+    /// Handles Enter: takes the typed patient, else chooses the next row, or the first one after the last. Sends
+    /// nothing.
     pub(super) fn enter_in_details(&mut self) {
         let Some(form) = self.change_form() else {
             return;

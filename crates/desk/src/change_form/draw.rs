@@ -18,7 +18,7 @@ pub(super) fn panels_to_choose(desk: &Desk) -> Vec<PanelRow<'_>> {
     case.rows(&desk.office.lists, form.of.clinic, has, form.typed())
 }
 
-/// Returns the panels of an appointment, as far as they are known.
+/// Returns the panels of an appointment, if known.
 pub(super) fn panels_had<'a>(desk: &'a Desk, of: &AppointmentRef) -> &'a [String] {
     let Some(shown) = &desk.appointment.shown else {
         return &[];

@@ -21,7 +21,7 @@ const MOST_TIMES_ALONE: usize = 120;
 /// The minimum lines of a screen with a day below the times.
 const LEAST_WITH_DAY: u16 = 28;
 
-/// Returns the index of the chosen row; that of a free time as long as the time is offered.
+/// Returns the index of the chosen row; that of a free time only while it is offered.
 pub(super) fn chosen_row(desk: &Desk) -> Option<usize> {
     let form = desk.change_form()?;
     match &form.case {
@@ -50,8 +50,8 @@ pub(super) fn chosen_row(desk: &Desk) -> Option<usize> {
     }
 }
 
-/// Returns the form that makes this change of an appointment. If the appointment has changed since, the form keeps the
-/// typed text, and the change is made from that again. Returns `None` if the change alters no appointment.
+/// Returns the form that makes this change. If the appointment has changed since, the form keeps the typed text and
+/// builds the change from it again. Returns `None` if the change alters no appointment.
 pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Option<ChangeForm> {
     let verb = change.verb()?;
     let shown = desk.appointment.shown.as_ref();
@@ -108,8 +108,7 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     side_effects.into_iter().chain(conflicts).collect()
 }
 
-/// Returns why the form's action does not fit the time of its appointment; for a draw even before its
-/// barcode is entered.
+/// Returns why the form's action does not fit its appointment's time; for a draw even before its barcode is entered.
 fn untimely_in_form(desk: &Desk, form: &ChangeForm) -> Option<String> {
     let now = desk.office.moment.now;
     let zone = desk.office.zone_of(&form.of.visit());
@@ -123,7 +122,7 @@ fn untimely_in_form(desk: &Desk, form: &ChangeForm) -> Option<String> {
     }
 }
 
-/// Returns the free times to which a move can go.
+/// Returns the free times that a move can go to.
 pub(super) fn times_to_move_to(desk: &Desk) -> Vec<Slot> {
     let most = if desk.size.rows < LEAST_WITH_DAY {
         MOST_TIMES_ALONE
@@ -157,7 +156,7 @@ pub(super) fn days_to_move_to(desk: &Desk) -> Option<DaysToMoveTo> {
     Some(new.days(&desk.office, &desk.words().clock_of_move(&new)))
 }
 
-/// Returns the new time as chosen or typed, with its end if that is typed; `None` while there is none.
+/// Returns the new time, chosen or typed, with its end if that is typed. Returns `None` while there is none.
 pub(crate) fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
     let form = desk.change_form()?;
     let case = form.moving()?;
@@ -174,7 +173,7 @@ pub(crate) fn new_time(desk: &Desk) -> Option<Result<Span, TimeProblem>> {
     };
     match case.stage {
         MoveStage::Provider => unchanged(),
-        // One that is no longer offered is chosen anew.
+        // A chosen time counts only while it is offered.
         MoveStage::Chosen(start) => chosen_row(desk).map(|_| from(start)),
         MoveStage::Time | MoveStage::FirstFree if form.typed().is_empty() => unchanged(),
         MoveStage::Time | MoveStage::FirstFree => {
@@ -247,7 +246,7 @@ impl ChangeForm {
         Some(self.moving()?.new_time(&self.of, self.typed()))
     }
 
-    /// Returns the source of the free times from which the new time was taken, if it was.
+    /// Returns the source of the free times that the new time was taken from, if it was.
     pub(crate) fn picked_from(&self) -> Option<Basis> {
         self.moving()?.taken_from()
     }

@@ -8,7 +8,7 @@ use crate::{
 };
 use booking::{Appointment, AppointmentRef, Change, ChangeKind, Problem};
 
-/// Returns the form from which a change was sent, or one that makes it.
+/// Returns the form that a change was sent from, or one that makes it.
 pub(crate) fn form_of(desk: &Desk, open: &Submission) -> Option<ChangeForm> {
     match desk.sent_forms.get(&open.id()) {
         Some(form) => Some(ChangeForm::clone(form)),
@@ -108,7 +108,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Returns the form from which a change of the appointment `of` was sent, with what was typed in it, or a new one
+    /// Returns the form that a change of the appointment `of` was sent from, with the text typed in it, or a new one
     /// that makes the change.
     fn form_again(
         &self,
@@ -117,7 +117,7 @@ impl Part<'_, Submissions> {
         refusal: Option<InWords<Vec<Problem>>>,
     ) -> Option<ChangeForm> {
         let change = open.change();
-        // A status is chosen among others once the appointment has changed.
+        // Once the appointment has changed, other statuses are offered.
         let is_kept = |form: &&ChangeForm| {
             form.of.key() == of.key()
                 && form.given.standing().is_none()
@@ -144,8 +144,8 @@ impl Part<'_, Submissions> {
         Some(form)
     }
 
-    /// Opens a form again if nothing else is open. Otherwise it comes back when the same change is asked for.
-    /// Returns whether it is open.
+    /// Opens a form again if nothing else is open, and returns whether it is open. Otherwise the form comes back when
+    /// the same change is asked for.
     pub(crate) fn put_back(&mut self, mut form: ChangeForm) -> bool {
         let is_free = self.overlays.is_empty() && self.question.is_none();
         form.is_over_line = is_free && in_hand::is_being_typed(self);

@@ -35,7 +35,8 @@ pub(super) fn patients_to_choose(desk: &Desk) -> Option<Rows> {
     Some(rows)
 }
 
-/// Returns the index of the chosen patient: the first one unless another was chosen, or nobody fits exactly.
+/// Returns the index of the chosen patient. Unless another was chosen, that is the first one, or none if nobody fits
+/// exactly.
 pub(super) fn chosen_patient(desk: &Desk) -> Option<usize> {
     let chosen = desk.change_form()?.row;
     let Rows { rows, nearly, .. } = patients_to_choose(desk)?;
@@ -54,7 +55,7 @@ pub(super) fn digits_take_patient(desk: &Desk) -> bool {
     is_at_end && ends_with_name(text) && chosen_patient(desk).is_some()
 }
 
-/// Whether a text ends with a name, or with a birth date and the beginning of one.
+/// Returns whether a text ends with a name, or with a birth date and the beginning of a name.
 fn ends_with_name(text: &str) -> bool {
     let last = text.rsplit(char::is_whitespace).next().unwrap_or_default();
     let name = last.trim_start_matches(|letter: char| letter.is_ascii_digit());
@@ -84,8 +85,8 @@ impl ChangeForm {
 }
 
 impl Part<'_, Submissions> {
-    /// Takes the chosen patient, or the only one whom the typed text means; if it may mean several, chooses the first.
-    /// Sends nothing.
+    /// Takes the chosen patient, or the only one that the typed text can mean. If it can mean several, chooses the
+    /// first. Sends nothing.
     pub(super) fn take_patient(&mut self) {
         if self.people.await_matches() {
             return self.note(note!("list-still-looking"));

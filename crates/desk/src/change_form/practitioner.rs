@@ -12,12 +12,12 @@ use crate::{ChangeForm, Desk, Part, Submissions};
 const MOST_LISTED: usize = 9;
 
 impl ChangeForm {
-    /// Whether its appointment can move to another provider.
+    /// Returns whether its appointment can move to another provider.
     pub(crate) fn may_change_provider(&self) -> bool {
         self.moving().is_some() && can_change_provider(&self.of)
     }
 
-    /// Whether it asks for the provider rather than the time.
+    /// Returns whether it asks for the provider rather than the time.
     pub(super) fn asks_provider(&self) -> bool {
         self.moving().is_some_and(MoveCase::asks_provider)
     }
@@ -55,7 +55,7 @@ pub(super) fn providers_to_choose(desk: &Desk) -> Vec<&Entry> {
         .collect()
 }
 
-/// Whether an entry of that list is the appointment's present provider.
+/// Returns whether an entry of that list is the appointment's present provider.
 pub(super) fn is_with_now(desk: &Desk, entry: &Entry) -> bool {
     let now = desk
         .change_form()
@@ -75,7 +75,7 @@ pub(super) fn move_in_form(desk: &Desk, form: &ChangeForm, case: &MoveCase) -> O
     {
         return case.change(&form.of, &shown.appointment, span, &setting);
     }
-    // The pane shows another appointment: one that replaces the form's gets the contents read before.
+    // The pane shows another appointment: the replacement gets the contents read before.
     let span = form.new_time()?.with_length(span)?;
     if let (Some(before), Some(to)) = (form.given.made_before(), &case.provider)
         && let Some(again) = before.again(&form.of, to, span, setting.reference)

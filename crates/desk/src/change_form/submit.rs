@@ -48,9 +48,8 @@ impl Part<'_, Submissions> {
         Some(change)
     }
 
-    /// Closes the form, checks its change, and sends it. The cursor is in the entry
-    /// line again, for the next caller, and the line that has led to the change is empty; at a blood draw one change
-    /// follows another, and its pane keeps the keys.
+    /// Closes the form, checks its change, and sends it. The entry line is focused for the next caller, and the line
+    /// that led to the change is emptied. At a blood draw one change follows another, so its pane stays focused.
     pub(crate) fn submit_change(&mut self, change: Change) {
         if line::asked_for(self, &change) {
             self.desk().line = EntryLine::default();
@@ -94,7 +93,8 @@ impl Part<'_, Submissions> {
         self.ask(ask);
     }
 
-    /// Notes that a person goes ahead with a change in spite of an objection, and sends it unless there are others.
+    /// Records that a person goes ahead with a change in spite of an objection. Sends it unless there are other
+    /// objections.
     pub(crate) fn agree_to(
         &mut self,
         objection: Objection,

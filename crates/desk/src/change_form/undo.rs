@@ -1,4 +1,4 @@
-//! The card that takes a change back: the form of the change that makes its appointment what it was before.
+//! The card that takes a change back: the form that makes its appointment what it was before.
 
 use std::time::Duration;
 
@@ -23,7 +23,8 @@ impl Cx<'_> {
         }
     }
 
-    /// Opens the card that takes back a change, once its appointment is read. Of a change of two steps both are taken back.
+    /// Opens the card that takes back a change once its appointment is read. Of a change of two steps, both are taken
+    /// back.
     pub(crate) fn undo(&mut self, change: ChangeId) {
         let Some(made) = self.office.book.change(change) else {
             return;

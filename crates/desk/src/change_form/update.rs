@@ -70,7 +70,7 @@ impl Component for ChangeForm {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)> {
         let form = desk.change_form();
         let kind = match form {
-            // A patient from the waiting list gets a first time: that is a booking.
+            // A patient from the waiting list gets a first time, which is a booking.
             Some(form) if form.of.is_waiting() && form.moving().is_some() => ChangeKind::Book,
             form => form.map_or(ChangeKind::Move, ChangeForm::kind),
         };
@@ -117,7 +117,7 @@ impl Component for ChangeForm {
     }
 }
 
-/// Returns why an appointment can't be changed like that.
+/// Returns why an appointment can't be changed in this way.
 pub(super) fn why_not(desk: &Desk, of: &AppointmentRef, why: VerbObstacle) -> Note {
     let zone = desk.office.zone_of(&of.visit());
     let of = of.clone();
@@ -133,7 +133,6 @@ fn question_of_move(desk: &Desk) -> Option<FreeTimesQuestion> {
 }
 
 impl Part<'_, Submissions> {
-    /// Handles a key in the form of a change.
     pub(crate) fn press_in_change(&mut self, press: Press) {
         let rows = rows_of_change(self);
         match press.action() {
@@ -173,8 +172,8 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Changes this and all later appointments of a series: for the reason in the form, or by as much later as the form moves
-    /// the first.
+    /// Changes this and all later appointments of a series: cancels them for the form's reason, or moves each by as
+    /// much as the form moves the first.
     fn change_series_in_form(&mut self) {
         let Some(form) = self.change_form() else {
             return;
@@ -197,7 +196,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Handles Enter: takes what is chosen or typed, where that is not the whole change yet. Sends nothing.
+    /// Handles Enter: takes what is chosen or typed if that is not the whole change yet. Sends nothing.
     fn enter_in_change(&mut self) {
         match self.change_form().map(|form| &form.case) {
             Some(ChangeCase::Move(case)) if case.asks_provider() => self.take_provider(),
@@ -230,7 +229,7 @@ impl Part<'_, Submissions> {
         self.look_for_line();
     }
 
-    /// Notes whether a text that would be sent is an entry line.
+    /// Records whether a text to be sent reads as an entry line.
     fn look_for_line(&mut self) {
         let form = self.change_form();
         let texts = form.map(|form| form.case.texts_to_send(form.typed()));
@@ -318,7 +317,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Whether the verb on the present line has opened the form.
+    /// Returns whether the verb on the present line has opened the form.
     fn is_opened_by_line(&self) -> bool {
         let Some(form) = self.change_form() else {
             return false;
@@ -328,7 +327,7 @@ impl Part<'_, Submissions> {
             && self.line.opened.as_ref() == Some(&form.of)
     }
 
-    /// Closes the open form. Its text is there when it is opened again.
+    /// Closes the open form and keeps its text for when it is opened again.
     pub(super) fn close_form(&mut self) {
         if let Some(mut form) = self.take_change_form() {
             form.series = None;
@@ -337,9 +336,8 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Opens the form of a change that a line asked for: of a move with its time filled in, or with the next free one, of
-    /// details with the length, of a cancellation with its reason. A form that the same line has opened before is opened
-    /// as it was left.
+    /// Opens the form of a change that a line asked for. A move has its time or the next free one filled in, details
+    /// the length, a cancellation its reason. A form that the same line opened before is as it was left.
     pub(crate) fn open_change_at(&mut self, change: ToChange) {
         let verb = change.verb;
         let is_of_line = |form: &ChangeForm| {
@@ -408,7 +406,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Opens the form with a given change.
+    /// Opens the form that makes a given change.
     pub(crate) fn propose(&mut self, change: Change) {
         let Some((of, verb)) = change.starts_from().cloned().zip(change.verb()) else {
             return;
@@ -436,8 +434,8 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Returns the row from which a step goes on. The reason that the typed text alone means is chosen by the first step, as
-    /// the first of several is that fit.
+    /// Returns the row that a step starts from; `None` if a reason only matches the typed text, so that the first step
+    /// chooses it.
     fn row_to_step_from(&self) -> Option<usize> {
         match self.change_form().and_then(ChangeForm::cancelling) {
             Some(case) if case.picked().is_none() => None,
@@ -529,7 +527,7 @@ impl Part<'_, Submissions> {
 
     /// Handles a letter or a digit in the Appointment pane. Returns whether it means something there.
     pub(crate) fn press_in_appointment(&mut self, letter: char) -> bool {
-        // Beside the appointment of another patient, the pane lists no visits.
+        // Next to another patient's appointment, the pane lists no visits.
         if !appointment::is_about_another(self) {
             if let Some(number) = letter.to_digit(10) {
                 let number = usize::try_from(number).unwrap_or_default();

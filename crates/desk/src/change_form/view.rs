@@ -26,7 +26,7 @@ use crate::{Action, ChangeForm, Desk, Frame, Page, Target, appointment, upcoming
 /// The lines for a sentence in place of choices.
 const LINES_OF_SENTENCE: usize = 4;
 
-/// The blank columns before and behind the label of a detail, with that of the scrollbar.
+/// The blank columns around the label of a detail, including the scrollbar's.
 const AROUND_LABEL: u16 = 5;
 
 /// Draws the form and returns its cursor.
@@ -72,7 +72,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     Some(cursor)
 }
 
-/// Returns the number of lines of the form, as far as they are known.
+/// Returns the number of lines of the form, if known.
 pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
     let form = desk.change_form()?;
     let choices = match &form.case {
@@ -93,7 +93,7 @@ pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
     u16::try_from(page.len() + 2 + choices).ok()
 }
 
-/// Returns the number of lines above the problems: a question leaves them in view.
+/// Returns the number of lines above the problems, which a question leaves in view.
 pub(crate) fn head_height(desk: &Desk, width: u16) -> Option<u16> {
     let head = head(
         desk,
@@ -154,7 +154,7 @@ fn head(desk: &Desk, form: &ChangeForm, width: usize) -> Page {
     page
 }
 
-/// Returns the time of the appointment as it is, with whom, and its place among those of the patient.
+/// Returns the present time of the appointment, its provider, and its place among the patient's appointments.
 fn as_it_is(desk: &Desk, of: &AppointmentRef) -> String {
     let words = desk.words();
     let zone = desk.office.zone_of(&of.visit());
@@ -195,7 +195,7 @@ fn facts_of_change(desk: &Desk, form: &ChangeForm) -> Vec<(String, Role)> {
     facts
 }
 
-/// Adds the lines about both steps by which an appointment is given to another patient, if it is.
+/// Adds the lines about both steps of giving an appointment to another patient, if the form does that.
 fn new_patient_lines(desk: &Desk, form: &ChangeForm, width: usize, page: &mut Page) {
     let Some(case) = form.details() else {
         return;
@@ -273,7 +273,7 @@ fn lead(word: &str) -> String {
     format!("{word:>6}  ")
 }
 
-/// Returns the sentence in place of choices, for a change without any.
+/// Returns the sentence shown in place of choices, for a change that has none.
 fn sentence(desk: &Desk, form: &ChangeForm) -> Option<(String, Role)> {
     let language = desk.setup.language;
     let key = desk.setup.keys.key(Action::ClearField);
@@ -363,7 +363,7 @@ fn own_reason(typed: &str, language: Language) -> String {
     say!(language, "change-own-reason", words)
 }
 
-/// Returns a detail as it is, or from what it is to what it is to be, in this many columns if it can be told in so few.
+/// Returns a detail as it is, or what it changes from and to if that fits into `room` columns.
 fn detail_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow, room: u16) -> String {
     let words = desk.words();
     let clinic = form.of.clinic;
@@ -389,8 +389,8 @@ fn detail_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow, room: u16) -> S
     say!(language, "change-from-to", from, to)
 }
 
-/// Returns the patient who has the visit and the one who is to have it, with their birth dates or years where there is
-/// room. The steps above the rows say who they are in full. Of two of one name, the birth dates tell the change.
+/// Returns the patient who has the visit and the one who is to have it, with their birth dates or years if there is
+/// room. The steps above the rows show both in full. Birth dates distinguish two patients of one name.
 fn other_patient_shown(desk: &Desk, form: &ChangeForm, row: &DetailRow, room: u16) -> String {
     let words = desk.words();
     let clinic = form.of.clinic;
@@ -456,7 +456,7 @@ fn choices(desk: &Desk, form: &ChangeForm, area: Rect, frame: &mut Frame) {
     if !days.is_empty() {
         return draw_times(&rows, &days, chosen, area, frame, target);
     }
-    // A terminal without colours shows the chosen row by its sign; that of a detail is named beside what is typed.
+    // A terminal without colours shows the chosen row by its sign; a chosen detail is named next to what is typed.
     let digits_pick = digits_take_patient(desk);
     let sign = |row: usize| {
         let mark = if chosen == Some(row) { "›" } else { " " };
@@ -507,7 +507,7 @@ fn lines_of_times(
     let width = times.iter().map(|(at, _)| cells(at)).max().unwrap_or(0) + 2;
     let names = days.iter().map(|day| cells(day)).max().unwrap_or(0) + 5;
     let most = usize::from((room.saturating_sub(names + 1) / width).max(1));
-    // A time that is held ends its line with the words for that.
+    // A held time ends its line, as words about its holder follow it.
     let is_beside = |line: &Range<usize>| line.len() < most && times[line.end - 1].1.is_empty();
     let mut lines: Vec<Range<usize>> = Vec::new();
     for place in 0..times.len() {
@@ -521,7 +521,7 @@ fn lines_of_times(
     (lines, [names, width])
 }
 
-/// Draws free times in lines, those of a day beside its name, with the chosen one in view.
+/// Draws free times in lines, each day's next to its name, with the chosen one in view.
 fn draw_times(
     times: &[(String, String)],
     days: &[String],

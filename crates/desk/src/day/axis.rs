@@ -1,4 +1,4 @@
-//! The clock beside a day: each line of the screen is an equal period of time.
+//! The clock next to a day: each line of the screen is an equal period of time.
 
 use std::ops::Range;
 
@@ -20,7 +20,7 @@ pub(super) struct ClockAxis {
 }
 
 impl ClockAxis {
-    /// Creates the axis of a day. `fit` tells how the appointments lie on lines, of one calendar or of `several`.
+    /// Creates the axis of a day. `fit` says how the appointments lie on lines, of one calendar or of `several`.
     ///
     /// A single calendar gets the shortest lines that fit into `height`. Several calendars have no room for times, so
     /// they get the lines on which most visits begin and end. If consecutive visits of a calendar would begin on the
@@ -60,7 +60,8 @@ impl ClockAxis {
         first..end.max(first + 1)
     }
 
-    /// Returns the line within which a visit ends, if it does not end with a line. It is no line of the visit.
+    /// Returns the line within which a visit ends, if it does not end with a line. That line does not belong to the
+    /// visit.
     pub(super) fn line_cut_by(&self, slot: Slot) -> Option<u16> {
         let line = self.lines_of(slot).end;
         let is_cut = line < self.lines && self.slot_of(line).start < slot.end;

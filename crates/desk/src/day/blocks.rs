@@ -86,7 +86,7 @@ impl<C> TimeBlock<C> {
     }
 }
 
-/// Sorts blocks by time, and gives each of those that share a line a lane of its own.
+/// Sorts blocks by time, and gives each block that shares a line with others its own lane.
 pub(super) fn place_side_by_side<C>(blocks: &mut [TimeBlock<C>]) {
     blocks.sort_by_key(|block| (block.lines.start, block.lines.end));
     let mut first = 0;
@@ -175,7 +175,7 @@ pub(super) fn why_away(away: &[Blocked], time: Slot) -> &str {
         .map_or("", |absence| absence.why.as_str())
 }
 
-/// Whether two slots overlap; an empty one counts as its start.
+/// Returns whether two slots overlap; an empty one counts as its start.
 pub(super) fn meet(one: Slot, other: Slot) -> bool {
     one.start == other.start || one.start < other.end && other.start < one.end
 }

@@ -1,4 +1,4 @@
-//! The hours that are read: those of every practitioner and location whose times are about to be booked, or are in view.
+//! The hours that are read: those of every practitioner and location in view or about to be booked.
 
 use super::with_folded;
 use crate::change_form::change_in_form;

@@ -1,4 +1,4 @@
-//! The patients who have to be told once it is noted that a practitioner runs late.
+//! The patients to be told once it is noted that a practitioner runs late.
 
 use booking::{Attendance, Provider};
 use i18n::say;
@@ -11,7 +11,7 @@ use crate::{Action, CallList, Cx, DayBoard, Desk, Note, note};
 use office::{CalendarQuery, DayReads, Office, Query};
 
 impl ToTell {
-    /// Requests today's appointments, of which those with this practitioner are told.
+    /// Requests today's appointments, to find those with this practitioner.
     pub(crate) fn ask(provider: Provider, minutes: u16, cx: &mut Cx<'_>) -> ToTell {
         cx.office_mut().read_names();
         let mut board = DayBoard::of(cx.words().today());
@@ -39,7 +39,7 @@ impl ToTell {
         rows_of(&self.board.day, &self.provider).filter(is_told)
     }
 
-    /// Returns the message about those who have to be told: how many, and who is next.
+    /// Returns the message about the patients to be told: how many, and who is next.
     fn message(&self, desk: &Desk) -> Note {
         let provider = &self.provider;
         let who = desk.words().provider(provider.clinic(), &provider.id());
@@ -76,7 +76,7 @@ impl ToTell {
 }
 
 impl ToTell {
-    /// Says who has to be told, once the day is read.
+    /// Notes who has to be told, once the day is read.
     pub(crate) fn say(cx: &mut Cx<'_>) {
         let Some(mut to_tell) = cx.line.to_tell().filter(|one| !one.is_said).cloned() else {
             return;
@@ -96,7 +96,7 @@ impl ToTell {
         cx.then(|desk| desk.line.note_to_tell(Some(to_tell)));
     }
 
-    /// Opens the board of today with those who have to be told marked. Returns whether anybody has to be.
+    /// Opens the board of today with the patients to be told marked. Returns whether there are any.
     pub(super) fn show(cx: &mut Cx<'_>) -> bool {
         let Some(to_tell) = cx.line.to_tell().filter(|one| one.is_said).cloned() else {
             return false;
@@ -113,7 +113,7 @@ impl ToTell {
         true
     }
 
-    /// Opens the call list of the next of those who have to be told. Returns whether anybody is still to come.
+    /// Opens the call list of the next patients to be told. Returns whether anybody is still to come.
     pub(crate) fn call(cx: &mut Cx<'_>) -> bool {
         let Some(to_tell) = cx.line.to_tell().filter(|one| one.is_said).cloned() else {
             return false;

@@ -9,13 +9,13 @@ use booking::{AppointmentRef, Booked, CancelReason, Verb};
 use super::DayRow;
 
 impl DayBoard {
-    /// Whether a row is marked.
+    /// Returns whether a row is marked.
     pub fn is_marked(&self, row: &DayRow) -> bool {
         row.booked()
             .is_some_and(|booked| self.marks.has(&key_of(booked)))
     }
 
-    /// Whether Enter applies to the marked rows. If the only marked row is the chosen one, Enter opens it.
+    /// Returns whether Enter applies to the marked rows. It opens the chosen row if that is the only marked one.
     pub(super) fn is_for_marked(&self) -> bool {
         let chosen = self.chosen_row().and_then(DayRow::booked).map(key_of);
         self.marks.are_meant_beside(chosen.as_ref())
@@ -60,7 +60,7 @@ impl DayBoard {
         self.day.listed_row(index)?.booked()
     }
 
-    /// Unmarks rows that are no longer listed.
+    /// Unmarks rows that are not listed.
     pub(crate) fn retain_marks(&mut self) {
         if self.marks.count() > 0 {
             let listed: HashSet<_> = self.listed_bookings().map(key_of).collect();
@@ -68,7 +68,6 @@ impl DayBoard {
         }
     }
 
-    /// Returns the listed appointments.
     pub(super) fn listed_bookings(&self) -> impl Iterator<Item = &Booked> + Clone {
         self.day.listed().filter_map(DayRow::booked)
     }

@@ -1,5 +1,5 @@
-//! More about the practitioner or location beside the form, on a large screen: the next free times, a line for
-//! each day, and the waiting patients. Nothing is requested for these lists: unknown ones are left out.
+//! More about the form's practitioner or location, next to the form on a large screen: the next free times, a line for
+//! each day, and the waiting patients. Nothing is requested for these lists; unknown ones are left out.
 
 use chrono::{Datelike, Days as DayCount};
 
@@ -12,7 +12,7 @@ use super::today::providers_today;
 use crate::day::rail::day_drawn;
 use crate::{Desk, Page, in_hand};
 
-/// The blank columns behind a day's name.
+/// The blank columns after a day's name.
 const GAP: usize = 3;
 const DAYS_OF_WEEK: usize = 7;
 /// The maximum number of days with free times.
@@ -116,8 +116,8 @@ fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
     Some(page)
 }
 
-/// Returns the patients who wait for the practitioner or location in the form, first come first, without those who
-/// wait for any; all waiting patients while the form names none.
+/// Returns the patients who wait for the form's practitioner or location, first come first, without patients who wait
+/// for any. While the form names none, returns all waiting patients.
 pub(crate) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
     let zone = desk.zone();

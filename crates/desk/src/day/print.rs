@@ -6,8 +6,8 @@ use words::as_file_name;
 use super::title::whose;
 
 impl DayBoard {
-    /// Prints the page, or saves it where no printer is set up: named after the day and, if it is the day of one calendar, its practitioner or
-    /// location. Patients are named as on the board.
+    /// Prints the page, or saves it if no printer is set up. Its name has the day and, for one calendar, the
+    /// practitioner or location. Patients are named as on the board.
     pub(super) fn print(&self, cx: &mut Cx<'_>) {
         if !self.has_rows() {
             return cx.note(note!("day-nothing-listed"));

@@ -1,4 +1,4 @@
-//! The signs of the entry line on the board: they begin a change of the chosen appointment, or of all that are marked. Only
+//! The signs of the entry line on the board: they begin a change of the chosen appointment, or of all marked ones. Only
 //! the booking key sends it.
 
 use chrono::{DateTime, Utc};
@@ -11,13 +11,13 @@ use words::{DayList, DayRow};
 
 use super::columns;
 
-/// The patients who are told that a practitioner is behind.
+/// The number of patients who are told that a practitioner is behind.
 pub(super) const TO_TELL: usize = 3;
 /// The sign that is also a part of double names and of ranges of hours.
 const HYPHEN: char = '-';
 
 impl DayBoard {
-    /// Returns the action whose sign is typed. A hyphen right behind what is being typed is none.
+    /// Returns the action whose sign is typed. A hyphen directly after typed text is no sign.
     pub(super) fn sign_typed(&self, press: Press) -> Option<Verb> {
         if press.action().is_some() {
             return None;
@@ -28,19 +28,19 @@ impl DayBoard {
         (typed != HYPHEN || !self.goes_on_with_hyphen()).then_some(verb)
     }
 
-    /// Whether a hyphen would belong to the filter: right behind a letter or digit of it, as in double names and in
-    /// ranges of hours, until another key than those that edit it has been pressed.
+    /// Returns whether a hyphen would belong to the filter: it follows a letter or digit, as in double names and ranges
+    /// of hours, and only keys that edit the filter were pressed since.
     fn goes_on_with_hyphen(&self) -> bool {
         self.is_typing && self.day.filter().ends_with(char::is_alphanumeric)
     }
 
-    /// Whether the hyphen that was typed last belongs to a name in the filter, so that a second one acts.
+    /// Returns whether the hyphen that was typed last belongs to a name in the filter, so that a second one acts.
     pub(super) fn has_typed_hyphen(&self) -> bool {
         let name = self.day.filter().strip_suffix(HYPHEN);
         self.is_typing && name.is_some_and(|name| name.ends_with(char::is_alphabetic))
     }
 
-    /// Begins a change of the chosen appointment, or of all that are marked.
+    /// Begins a change of the chosen appointment, or of all marked ones.
     pub(super) fn change_chosen(&mut self, cx: &mut Cx<'_>, verb: Verb) {
         self.has_led = true;
         if self.is_for_marked() && verb.is_for_several() {
@@ -60,7 +60,7 @@ impl DayBoard {
         let of = AppointmentRef::from(booked);
         let why = cx.office.obstacle(verb, &of);
         let change = ToChange::of(verb, &of);
-        // What a clinic can't do at all needs no look at the appointment, and leaves the board as it is.
+        // What a clinic can't do at all is noted without requesting the appointment, and leaves the board as it is.
         let never =
             |why: &VerbObstacle| matches!(why, VerbObstacle::NoSuchCall | VerbObstacle::Missing);
         if let Some(why) = why.filter(never) {
@@ -77,7 +77,6 @@ impl DayBoard {
         cx.open_to_change(clinic, id, change);
     }
 
-    /// Returns the row at the cursor.
     fn row_at_cursor(&self, desk: &Desk) -> Option<&DayRow> {
         if self.has_columns {
             self.day.rows().get(columns::chosen_row(desk, self)?)
@@ -86,7 +85,7 @@ impl DayBoard {
         }
     }
 
-    /// Returns the keys of the signs that are used most at a counter, with what they do to the chosen appointment.
+    /// Returns the keys of the signs used most at a counter, with their effect on the chosen appointment.
     pub(super) fn keys_of_signs(&self, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let now = desk.office.moment.now;
@@ -112,8 +111,8 @@ impl DayBoard {
         verbs.filter_map(key).collect()
     }
 
-    /// Returns the appointments whose patients are called: those that are marked; else the next three of the chosen
-    /// practitioner, if that one is behind; else those to come that the board is narrowed to.
+    /// Returns the appointments whose patients are called: the marked ones, else the next three of the chosen
+    /// practitioner if that one is behind, else those to come that the board is narrowed to.
     pub(super) fn to_call(&self, desk: &Desk) -> Vec<AppointmentRef> {
         if self.marks.count() > 0 {
             return self.marked();
@@ -148,7 +147,6 @@ pub(super) fn next_of(day: &DayList, provider: &Provider, desk: &Desk) -> Vec<Ap
     to_come(rows, desk).take(TO_TELL).collect()
 }
 
-/// Returns the rows of a practitioner or location.
 pub(super) fn rows_of<'a>(
     day: &'a DayList,
     provider: &Provider,
@@ -161,7 +159,7 @@ pub(super) fn rows_of<'a>(
     })
 }
 
-/// Whether the patient of a row is still to come.
+/// Returns whether the patient of a row is still to come.
 pub(super) fn is_to_come(row: &DayRow, now: DateTime<Utc>) -> bool {
     row.line.start > now && row.attendance() == Some(Attendance::Awaited)
 }

@@ -54,7 +54,7 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     frame.text_within(area.x + 1, area.y + 1, end - 2, &remark, role);
 }
 
-/// Draws the key that shows everybody again behind the name of the only calendar, if there is room for it.
+/// Draws the key that shows everybody again after the name of the only calendar, if there is room for it.
 fn draw_way_to_all(desk: &Desk, board: &DayBoard, x: u16, end: u16, y: u16, frame: &mut Frame) {
     let (key, everyone) = board.limit_key(desk);
     let text = format!("{} {everyone}", key.shown(desk.setup.language));
@@ -96,12 +96,12 @@ fn age(desk: &Desk, board: &DayBoard) -> Cow<'static, str> {
     }
 }
 
-/// Returns the failure, else the counts of the day, whose times are shown on the clock of `zone`.
+/// Returns the failure, else the counts of the day, with times on the clock of `zone`.
 pub(crate) fn remark(desk: &Desk, board: &DayBoard, zone: Zone) -> (String, Role) {
     trouble(desk, board).unwrap_or_else(|| amounts(desk, board, zone))
 }
 
-/// Returns why the day, or what is opened of it, is not there yet, which may count down by the second.
+/// Returns why the day, or an appointment opened from it, is not there yet. The text may count down by the second.
 pub(crate) fn trouble(desk: &Desk, board: &DayBoard) -> Option<(String, Role)> {
     let language = desk.setup.language;
     let up = desk.office.moment.up;
@@ -124,7 +124,7 @@ pub(crate) fn trouble(desk: &Desk, board: &DayBoard) -> Option<(String, Role)> {
     Some((format!("✗ {why}{}", again.unwrap_or_default()), Role::Error))
 }
 
-/// Returns the amounts of the listed rows; nothing before there is an answer.
+/// Returns the counts of the listed rows; nothing before there is an answer.
 pub(crate) fn amounts(desk: &Desk, board: &DayBoard, zone: Zone) -> (String, Role) {
     if !board.day.has_answer(&desk.office) {
         return (String::new(), Role::Dim);
@@ -148,7 +148,7 @@ impl DayBoard {
         }
     }
 
-    /// Returns by how many minutes a clinic's answer is older than the newest one; `None` if by less than one.
+    /// Returns the minutes by which a clinic's answer is older than the newest one; `None` if less than one.
     pub(super) fn lag_minutes(&self, clinic: ClinicId, desk: &Desk) -> Option<u64> {
         let up = desk.office.moment.up;
         let newest = self

@@ -114,7 +114,7 @@ impl Component for DayBoard {
 }
 
 impl DayBoard {
-    /// Handles a key that has an action; one without a meaning here is a letter of the filter, or a way to another day.
+    /// Handles a key with an action. Without a meaning here, it is a letter of the filter or a way to another day.
     fn act(&mut self, cx: &mut Cx<'_>, action: Action, press: Press) -> Reaction {
         match action {
             Action::Close => {
@@ -150,7 +150,7 @@ impl DayBoard {
         Reaction::Stay
     }
 
-    /// Handles a key by what it is: it marks rows, turns the day, or narrows the board.
+    /// Handles a key by its code: it marks rows, turns the day, or narrows the board.
     fn press_key(&mut self, cx: &mut Cx<'_>, press: Press) {
         let key = press.key();
         let has_shift = key.is_some_and(|key| key.shift);
@@ -182,7 +182,7 @@ impl DayBoard {
         self.day.listed().len().saturating_sub(1)
     }
 
-    /// Turns the board by some days, forward or back; a week by whole weeks.
+    /// Turns the board by this many days; a week, by one week in that direction.
     pub(super) fn turn_pages(&mut self, cx: &mut Cx<'_>, days: i64) {
         let date = if self.day.is_week() {
             moved(self.date_and_time(cx).0, 7 * days.signum())
@@ -194,7 +194,8 @@ impl DayBoard {
         }
     }
 
-    /// Shows another day, or the week with it, with the same filter. In a week the cursor goes to that day, at its hour.
+    /// Shows another day, or the week with it, with the same filter. In a week the cursor moves to that day, at its
+    /// hour.
     pub(super) fn show(&mut self, cx: &mut Cx<'_>, date: NaiveDate) {
         self.abandon(cx);
         let (_, at) = self.date_and_time(cx);
@@ -220,7 +221,7 @@ impl DayBoard {
         }
     }
 
-    /// Begins to show a day or a week, with the filter of the board, and in columns if the board is.
+    /// Begins to show a day or a week, with the filter of the board, and in columns if the board has them.
     pub(super) fn begin(
         &mut self,
         cx: &mut Cx<'_>,
@@ -288,8 +289,8 @@ impl DayBoard {
         self.choose_again(key, cx.office.moment.now);
     }
 
-    /// Returns the calendar of the chosen column, else that of the form, else that of the chosen row. One that the last
-    /// booking has left in the form comes last.
+    /// Returns the calendar of the chosen column, else of the form, else of the chosen row. A calendar that the last
+    /// booking left in the form comes last.
     pub(super) fn calendar_at_cursor(&self, desk: &Desk) -> Option<DayCalendar> {
         let of_row = || {
             let row = self.chosen_row()?;
@@ -430,7 +431,7 @@ impl DayBoard {
         cx.open(board);
     }
 
-    /// Opens the board of today with those who wait now.
+    /// Opens the board of today with the patients who wait now.
     pub(crate) fn open_with_waiting(cx: &mut Cx<'_>) {
         cx.then(|desk| desk.behind = None);
         cx.office_mut().read_names();

@@ -18,9 +18,9 @@ pub(super) const ABOVE: u16 = 4;
 /// The columns of mark and sign, and of the birth year.
 const MARK: u16 = 2;
 const BORN: u16 = 4;
-/// The columns of the letter of a kind of visit, on its ground.
+/// The columns of the letter of a kind of visit, on its background.
 const KIND: u16 = 3;
-/// The place of its cell in a row.
+/// The index of its cell in a row.
 const KIND_CELL: usize = 6;
 /// Room for a sign, and the minutes of lateness.
 const LEAST_STATUS: u16 = 14;
@@ -182,7 +182,7 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
     .draw(area, frame, cells, Target::BoardRow);
 }
 
-/// Returns the columns of the status: for a sign, a blank and a word, and for the minutes of whoever is there.
+/// Returns the columns of the status: a sign, a blank and a word, or the minutes of a patient who is here.
 fn status_width(desk: &Desk, rows: &[&DayRow]) -> u16 {
     let word = u16::try_from(status_room(desk.setup.language) + 2).unwrap_or(LEAST_STATUS);
     let here = rows.iter().filter(|row| row.here_since.is_some());

@@ -24,9 +24,9 @@ use words::{ChangesMade, OfficeList};
 pub struct DoneList {
     changes: ChangesMade,
     chosen: Chosen<ChangeId>,
-    /// The patients read one by one, whom no list holds.
+    /// The patients read one by one, as no list has them.
     names: ReadById,
-    /// Whether the lists of patients were asked for, those again that could not be read before.
+    /// Whether the patient lists were requested, including lists that could not be read before.
     has_asked: bool,
 }
 
@@ -105,7 +105,7 @@ impl Component for DoneList {
 }
 
 impl DoneList {
-    /// Whether it lists the changes of one appointment.
+    /// Returns whether it lists the changes of one appointment.
     pub(crate) fn is_history(&self) -> bool {
         self.changes.is_history()
     }
@@ -118,7 +118,7 @@ impl DoneList {
         }
     }
 
-    /// Reads the names of the patients around the chosen row, those in no list one by one.
+    /// Requests the names of the patients around the chosen row; of patients in no list, one by one.
     fn read_names(&mut self, cx: &mut Cx<'_>) {
         let place = self.chosen.place(&self.keys_of_rows(cx));
         let rows = self.rows(cx).into_iter();
@@ -191,7 +191,7 @@ pub(crate) fn made_just_before(desk: &Desk) -> impl Iterator<Item = &RecordedCha
     before.filter(|change| was_made_just_now(desk, change))
 }
 
-/// Whether a change was made within the last minutes. The clock may have been set back since.
+/// Returns whether a change was made within the last minutes. The clock may have been set back since.
 fn was_made_just_now(desk: &Desk, change: &RecordedChange) -> bool {
     change
         .made_at

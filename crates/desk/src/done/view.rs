@@ -1,4 +1,4 @@
-//! The changes made lately, beside others: a line each.
+//! The latest changes in a list next to others, one on a line.
 
 use crate::{Action, Desk, Page, Target};
 use booking::RecordedChange;
@@ -8,7 +8,7 @@ use words::MadeChange;
 
 use super::made_just_before;
 
-/// The maximum number of changes in a list beside others, and the columns of the time and of the blanks in it.
+/// The maximum number of changes in such a list, and the columns of its time and blanks.
 const MOST_LATEST: usize = 8;
 const LATEST_GAPS: usize = 11;
 

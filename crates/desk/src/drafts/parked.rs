@@ -21,7 +21,7 @@ pub fn drafts_waiting(desk: &Desk) -> usize {
     desk.office.drafts().waiting()
 }
 
-/// Whether a form, or the line above it, holds something that a new draft would lose.
+/// Returns whether a form, or the line above it, holds something that a new draft would lose.
 pub(crate) fn would_be_lost(desk: &Desk, clinic: ClinicId) -> bool {
     office::would_be_lost(desk, clinic)
 }
@@ -51,7 +51,7 @@ impl Part<'_, Forms> {
         self.note(note!("draft-parked", letter = shown, key = key).and(replaced));
     }
 
-    /// Asks whether to throw away every draft that was put aside.
+    /// Asks whether to discard every draft that was put aside.
     pub(crate) fn drop_parked(&mut self) {
         if self.office.drafts().parked().is_empty() && drafts_waiting(self) == 0 {
             self.note(note!("draft-none-parked"));
@@ -60,13 +60,13 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Throws away every draft that was put aside.
+    /// Discards every draft that was put aside.
     pub(crate) fn drop_all_parked(&mut self) {
         let count = drop_drafts(self.office_mut());
         self.note(note!("draft-all-dropped", count = count));
     }
 
-    /// Asks whether to throw away what is typed into the current form and on the line.
+    /// Asks whether to discard what is typed into the current form and on the line.
     pub(crate) fn discard_draft(&mut self) {
         if in_hand::is_under_way(self, self.clinic) {
             self.note(note!("draft-form-under-way"));
@@ -105,7 +105,7 @@ impl Part<'_, Forms> {
         };
         match take_up_draft(self.desk(), letter) {
             TakenUp::Done(parked) => {
-                // An abbreviation at the end, as in `vor 1 Min.`, has its own stop.
+                // An abbreviation at the end, as in `vor 1 Min.`, brings its own full stop.
                 let says = parked_text(self, &parked);
                 let says = says.trim_end_matches('.').to_owned();
                 let gone = looked_up.map(|line| note!("draft-look-up-gone", line = line));

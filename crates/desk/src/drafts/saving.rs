@@ -1,4 +1,4 @@
-//! Saving drafts after each message that may have changed one, and restoring those of an earlier run.
+//! Saving drafts after each message that may have changed one, and restoring the drafts of an earlier run.
 
 use std::time::Duration;
 

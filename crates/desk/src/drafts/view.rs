@@ -21,7 +21,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
 }
 
 fn draw_all(desk: &Desk, parked: &[Parked], geometry: &Geometry, frame: &mut Frame) {
-    // Behind the title of the entry line.
+    // After the title of the entry line.
     let y = geometry.line.y - 1;
     let from = geometry.header.width / 6;
     let end = geometry.header.width - 2;

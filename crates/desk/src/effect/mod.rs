@@ -5,7 +5,7 @@ use booking::{ClinicId, Personal};
 use i18n::{Language, say};
 use office::{Effect, Ticket};
 
-/// An effect of the office, or of the screen at which it is used.
+/// An effect of the office, or of the screen.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum DeskEffect {
     /// An effect of the office.
@@ -14,7 +14,7 @@ pub enum DeskEffect {
     Screen(ScreenEffect),
 }
 
-/// An effect of the desk itself, about which its office knows nothing.
+/// An effect of the desk itself, unknown to its office.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ScreenEffect {
     /// Write a file that a person asked for.
@@ -86,11 +86,11 @@ pub struct Document {
 pub struct SavedDocument {
     /// The whole path.
     pub path: Personal<String>,
-    /// How printing it has ended.
+    /// The outcome of printing it.
     pub printing: Printing,
 }
 
-/// How printing a page has ended.
+/// The outcome of printing a page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Printing {
     /// Not wanted, or no printer is set up.
@@ -104,7 +104,7 @@ pub enum Printing {
 /// Why a file was not written.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unsaved {
-    /// A file with that name exists already; holds the path of a name beside it that is free, if there is one.
+    /// A file with that name exists; holds the path of a similar free name, if there is one.
     ThereAlready(Option<Personal<String>>),
     /// The folder does not exist.
     NoFolder,
@@ -129,9 +129,8 @@ impl Unsaved {
 /// The beginning of a lesson.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct LessonBegun {
-    /// The name by which the tutor is resumed; names no patient.
+    /// The name for resuming the tutor; names no patient.
     pub lesson: &'static str,
-    /// The clinic at which the answer to the next booking is lost; nothing else fails, and nothing at all if
-    /// `None`.
+    /// The clinic at which only the answer to the next booking is lost; `None` if nothing fails.
     pub loses_answer_at: Option<ClinicId>,
 }

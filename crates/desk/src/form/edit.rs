@@ -11,20 +11,20 @@ use crate::model::{PeopleQueries, Picker};
 use crate::text_input::{EditResult, apply_edit, changes, request};
 use crate::{Desk, Forms, Key, Note, Part, Phase, in_hand, note, rows};
 
-/// Whether the current form is being sent and so can't change.
+/// Returns whether the current form is being sent and so can't change.
 fn locked(desk: &Desk) -> bool {
     in_hand::is_under_way(desk, desk.clinic)
 }
 
-/// Whether ↓ opens the list of practitioners or locations: the cursor is in their field, which is empty, and the
-/// list is closed.
+/// Returns whether ↓ opens the list of practitioners or locations: the cursor is in their field, which is empty, and
+/// the list is closed.
 pub(crate) fn down_opens_rows(desk: &Desk) -> bool {
     let form = desk.form();
     let is_provider = form.focus() == desk.clinic.provider_field();
     is_provider && form.typed().is_empty() && !form.picker.open && !locked(desk)
 }
 
-/// Whether a digit picks a row under the field instead of being typed: a row is chosen, or the whole list is
+/// Returns whether a digit picks a row under the field instead of being typed: a row is chosen, or the whole list is
 /// open.
 pub(super) fn digits_pick(desk: &Desk) -> bool {
     let lists_all =
@@ -32,8 +32,8 @@ pub(super) fn digits_pick(desk: &Desk) -> bool {
     lists_all || chosen_row(desk).is_some()
 }
 
-/// Whether the focused text is selected, so that the next letter replaces it: a choice, a name that
-/// stands for an id, or a text that the desk filled in.
+/// Returns whether the focused text is selected, so that the next letter replaces it: a choice, a name shown for an id,
+/// or a text that the desk filled in.
 pub(super) fn is_selected(desk: &Desk) -> bool {
     let form = desk.form();
     let is_replaced = if form.focus().kind.words.is_closed() {
@@ -44,7 +44,7 @@ pub(super) fn is_selected(desk: &Desk) -> bool {
     form.fresh && is_replaced || form.is_selected_whole()
 }
 
-/// Whether the focused field takes one entry of a list, and holds the id of one.
+/// Returns whether the focused field takes one entry of a list, and holds the id of one.
 fn holds_known_entry(desk: &Desk) -> bool {
     let form = desk.form();
     let NamedEntries::One(directory) = form.focus().kind.entries else {
@@ -99,7 +99,7 @@ impl Part<'_, Forms> {
                 return;
             }
         } else if is_selected && holds_known_entry(self) {
-            // The entry is shown by its name, in which there is no place for a cursor.
+            // The entry is shown by its name, which has no place for a cursor.
             return;
         } else if is_selected {
             self.form_mut().fresh = false;
@@ -165,7 +165,7 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Whether the key opens the whole list: a space where a space has no meaning.
+    /// Returns whether the key opens the whole list: a space where a space has no meaning.
     fn opens_rows(&self, key: Key) -> bool {
         let form = self.form();
         let field = form.focus();
@@ -177,7 +177,7 @@ impl Part<'_, Forms> {
         key.types() == Some(' ') && lists && nothing_typed
     }
 
-    /// Whether the cursor is behind one of several picked entries, which is then deleted as a whole.
+    /// Returns whether the cursor is after one of several picked entries, which is then deleted as a whole.
     fn ends_in_an_entry(&self) -> bool {
         let NamedEntries::Several(directory) = self.form().focus().kind.entries else {
             return false;
@@ -193,7 +193,7 @@ impl Part<'_, Forms> {
         last.is_some_and(|last| !is_typing || self.office.lists.known(directory, last).is_some())
     }
 
-    /// Whether the cursor is straight behind the last of several picked entries: a letter begins another.
+    /// Returns whether the cursor is directly after the last of several picked entries, where a letter begins another.
     fn is_behind_known_entry(&self) -> bool {
         let NamedEntries::Several(directory) = self.form().focus().kind.entries else {
             return false;
@@ -236,7 +236,7 @@ impl Part<'_, Forms> {
         self.form_mut().put_cursor(cursor);
     }
 
-    /// Returns the width at which a text is wrapped, with one column for the cursor behind the last letter.
+    /// Returns the width at which a text is wrapped, with one column for the cursor after the last letter.
     fn text_width(&self) -> usize {
         usize::from(self.geometry().value_width()).saturating_sub(1)
     }

@@ -6,7 +6,7 @@ use booking::id_list::typed_ids;
 use booking::{ClinicId, FieldId, Problem, Section, Spot};
 use i18n::say;
 
-/// Whether the fields that are seldom needed on the telephone are folded: the screen isn't large, the cursor is
+/// Returns whether the fields that are seldom needed on the telephone are folded: the screen isn't large, the cursor is
 /// in none of them, and none has a problem.
 pub(super) fn folds_further_fields(desk: &Desk) -> bool {
     let form = desk.form();
@@ -19,8 +19,8 @@ pub(super) fn folds_further_fields(desk: &Desk) -> bool {
     has_any && !desk.geometry().is_large() && !form.focus().is_further && !has_problem()
 }
 
-/// Returns the problem that no patient is called what the patient's field holds, once the whole list is known. Often
-/// it is a whole line.
+/// Returns the problem that no patient has the name in the patient's field, once the whole list is known. Often the
+/// field holds a whole line.
 fn nobody_called(desk: &Desk, clinic: ClinicId) -> Option<Problem> {
     let field = clinic.patient_field();
     let directory = clinic.people();
@@ -82,7 +82,7 @@ impl Part<'_, Forms> {
         let was_in_form = self.panes.focused == Pane::Form;
         self.focus_pane(Pane::Form);
         if id == self.form().focus() {
-            // What stands in the field is whole: a letter does not continue it.
+            // The field's text is complete: a letter does not continue it.
             if !was_in_form {
                 self.form_mut().arrive(id);
             }
@@ -100,7 +100,7 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Opens the list of a field in which a name still has to be picked.
+    /// Opens the list of a field where a name still has to be picked.
     fn open_list_of_unpicked(&mut self) {
         let here = Spot::Field(self.form().focus());
         let unpicked = self
@@ -157,7 +157,7 @@ impl Part<'_, Forms> {
         self.review_form(self.clinic);
     }
 
-    /// Takes the marks off an empty form for which sending was tried, once the cursor is in the entry line again.
+    /// Removes the marks of an empty form for which sending was tried, once the cursor is back in the entry line.
     fn forget_try(&mut self) {
         let is_at_line = self.panes.focused == Pane::Line;
         if is_at_line && self.form().is_tried() && self.form().awaits_caller() {

@@ -21,9 +21,9 @@ const LINES_AT_WORK: usize = 6;
 /// The maximum number of lines under a field for its reading, enough for two clocks. A problem takes as many
 /// lines as it needs.
 const MOST_UNDER: usize = 2;
-/// The column of labels and of the summary, behind the digit of the section.
+/// The column of labels and of the summary, after the digit of the section.
 pub(super) const LABEL: u16 = 3;
-/// The minimum columns from that of the values to the details of the summary.
+/// The minimum columns between the values and the details of the summary.
 pub(super) const DETAIL: u16 = 6;
 /// The columns before the summary, and after it for the mark of the section.
 const BESIDE_SUMMARY: u16 = LABEL + MARK + 1;
@@ -46,12 +46,12 @@ pub(crate) enum FormLine {
         text: String,
         role: Role,
     },
-    /// The folded fields: the first of them, their number, and a summary of their texts.
+    /// The folded fields: the first one, their number, and a summary of their texts.
     Folded(FieldId, usize, String),
-    /// A line of a field's text; the first visible line has the remark beside it.
+    /// A line of a field's text; the first visible line has the remark next to it.
     Text {
         field: FieldId,
-        /// The index of the line; `None` if a name stands for the typed text.
+        /// The index of the line; `None` if a name is shown in place of the typed text.
         line: Option<usize>,
         /// Whether this is the field's first visible line, which has the label.
         labelled: bool,
@@ -67,7 +67,7 @@ pub(crate) enum FormLine {
 }
 
 impl FormLine {
-    /// Returns the field to which the row belongs.
+    /// Returns the field that the row belongs to.
     pub(crate) fn field(&self) -> Option<FieldId> {
         match self {
             FormLine::Text { field, .. }
@@ -194,7 +194,7 @@ fn problem_lines(problem: &Problem, advises: bool) -> Vec<(String, Role)> {
         .collect()
 }
 
-/// Adds the text that is read aloud, in full, with the details behind it, or below it if they don't fit there.
+/// Adds the text that is read aloud, in full, with the details after it, or below it if they don't fit.
 fn summary_rows(
     geometry: &Geometry,
     field: FieldId,
@@ -307,8 +307,8 @@ fn lines_of(desk: &Desk, field: FieldId, text: &str, columns: usize) -> Vec<Line
     desk.form().lines(columns)
 }
 
-/// Returns the entry that an id in a field stands for, unless the field is being edited or has a problem. The
-/// field then shows the name, as a person reads it back.
+/// Returns the entry whose name a field shows in place of its id; none while the field is being edited or has a
+/// problem.
 fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, Entry>> {
     let NamedEntries::One(directory) = field.kind.entries else {
         return None;
@@ -320,8 +320,7 @@ fn read_back<'a>(desk: &'a Desk, field: FieldId, text: &str) -> Option<Cow<'a, E
     desk.office.lists.known(directory, text.trim())
 }
 
-/// Returns the names of a field that takes several entries, if every id is known, followed by the text being
-/// typed behind them.
+/// Returns the names in a field that takes several entries, if every id is known, followed by the text being typed.
 fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     let NamedEntries::Several(directory) = field.kind.entries else {
         return None;
@@ -418,8 +417,8 @@ fn entry_rows(
     }
 }
 
-/// Returns the problems of a field that its remark does not show, with the advice on warnings, and on errors of the
-/// focused field.
+/// Returns the problems of a field that its remark does not show, with advice on warnings, and on errors of the focused
+/// field.
 fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec<(String, Role)> {
     let problems = problems_at(desk, field);
     let is_in_remark = |problem: &Problem| {

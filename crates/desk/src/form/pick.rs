@@ -43,7 +43,7 @@ pub fn rows(desk: &Desk) -> Rows {
     desk.words().rows_of_words(id, typed)
 }
 
-/// Whether the form names with whom or where the visit is. A name that was not picked names nobody yet.
+/// Returns whether the form names the provider of the visit. A name that was not picked does not count.
 fn names_provider(desk: &Desk) -> bool {
     let here = Spot::Field(desk.clinic.provider_field());
     let unpicked = desk
@@ -52,7 +52,7 @@ fn names_provider(desk: &Desk) -> bool {
     in_hand::provider(desk).is_some() && unpicked.iter().all(|problem| problem.spot != here)
 }
 
-/// Returns the entries of a list that match the typed text, without those that the field already holds.
+/// Returns the entries of a list that match the typed text, without entries that the field already holds.
 fn people_or_places(desk: &Desk, field: FieldId, directory: Directory, text: &str) -> Rows {
     let list = desk.office.lists.list(directory).value();
     let found = list.and_then(|list| people_found(desk, list, text, &desk.setting().clock));
@@ -85,7 +85,7 @@ pub fn chosen_row(desk: &Desk) -> Option<usize> {
     desk.form().picker.chosen
 }
 
-/// Whether the rows under an empty field are still loading.
+/// Returns whether the rows under an empty field are still loading.
 pub(super) fn awaits_rows(desk: &Desk) -> bool {
     let form = desk.form();
     let is_loading = match form.focus().kind.directory() {
@@ -101,7 +101,7 @@ pub(super) fn awaits_rows(desk: &Desk) -> bool {
     is_loading && form.typed().is_empty()
 }
 
-/// Whether the field holds a name, and the list that may have its id is loading.
+/// Returns whether the field holds a name, and the list that may have its id is loading.
 pub(crate) fn awaits_list(desk: &Desk) -> bool {
     let Some(directory) = desk.form().focus().kind.directory() else {
         return false;
@@ -122,7 +122,7 @@ pub(super) fn typed_part<'a>(desk: &Desk, text: &'a str) -> &'a str {
     }
 }
 
-/// Whether the focused field takes several entries of a list.
+/// Returns whether the focused field takes several entries of a list.
 pub(super) fn takes_several(desk: &Desk) -> bool {
     desk.form().focus().kind.entries.several().is_some()
 }
@@ -174,12 +174,12 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Notes that the search is still running: the rows belong to the text before, and can't be picked.
+    /// Notes that the search is still running: the rows match an earlier text and can't be picked.
     fn note_still_looking(&mut self) {
         self.note(note!("list-still-looking"));
     }
 
-    /// Picks a row like [`Self::pick`], and goes on to the next field, unless the field takes several entries.
+    /// Picks a row like [`Self::pick`] and moves to the next field, unless the field takes several entries.
     fn pick_and_go_on(&mut self, number: usize) {
         let adds = rows(self).rows.get(number).is_none_or(|row| row.adds);
         self.pick(number);
@@ -188,8 +188,8 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Handles Enter in the rows: picks the chosen row, or the only one that matches, and goes on to the next field. If
-    /// several match, chooses the first; a row that is merely near is chosen by ↓ alone. Returns whether it did anything.
+    /// Handles Enter in the rows: picks the chosen row or the only match, and moves to the next field. If several
+    /// match, chooses the first; a near match is chosen only by ↓. Returns whether it did anything.
     pub(crate) fn enter_rows(&mut self) -> bool {
         if self.people.await_matches() {
             self.note_still_looking();
@@ -215,8 +215,8 @@ impl Part<'_, Forms> {
         true
     }
 
-    /// Picks the only entry that the text of the focused field means, before the field is left. A name that nobody has
-    /// exactly, or of which the clinic may know another, stays as it is typed.
+    /// Picks the only entry that the focused field's text can mean, before the field is left. A name stays as typed if
+    /// nobody has it exactly, or if the clinic may know another patient of that name.
     pub(super) fn pick_only_match(&mut self) {
         let Some(directory) = self.form().focus().kind.directory() else {
             return;

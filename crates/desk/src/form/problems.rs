@@ -20,7 +20,7 @@ pub(super) fn problems_at(desk: &Desk, field: FieldId) -> Vec<&Problem> {
     here
 }
 
-/// Whether the form has a line for a problem at its field: not while the list of problems is being read.
+/// Returns whether the form shows the field of a problem and the Problems pane is not focused.
 fn has_line_at_field(desk: &Desk, problem: &Problem) -> bool {
     let field = problem
         .field()
@@ -28,7 +28,7 @@ fn has_line_at_field(desk: &Desk, problem: &Problem) -> bool {
     field.is_some_and(|field| desk.form().draft().shown().any(|shown| shown == field))
 }
 
-/// Whether the form shows a problem at its field: not while rows to pick cover it.
+/// Returns whether the form shows a problem at its field, and no rows to pick cover it.
 pub(crate) fn is_shown_at_field(desk: &Desk, problem: &Problem) -> bool {
     let is_here = desk.panes.focused == Pane::Form && problem.field() == Some(desk.form().focus());
     has_line_at_field(desk, problem) && (!is_here || rows(desk).rows.is_empty())

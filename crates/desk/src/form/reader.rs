@@ -14,7 +14,7 @@ pub(crate) fn role(desk: &Desk, field: FieldId) -> Role {
     }
 }
 
-/// Whether the patient gets to read the field.
+/// Returns whether the field's text is for the patient.
 pub(crate) fn is_for_patient(desk: &Desk, field: FieldId) -> bool {
     reader(desk, field) == Some(Reader::Patient)
 }

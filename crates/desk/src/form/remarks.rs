@@ -9,13 +9,13 @@ use screen::{Role, cells};
 
 use super::reader;
 
-/// The minimum width in columns of a remark beside a text.
+/// The minimum width in columns of a remark next to a text.
 const ASIDE: u16 = 18;
 
 type Remark = Option<(String, Role)>;
 
-/// Returns the remark under a field and the one beside its text. Ids and times keep the line under them while
-/// they are focused or filled, even if it is empty, so that nothing jumps when the reading arrives.
+/// Returns the remark under a field and the one next to its text. Ids and times keep the line under them while focused
+/// or filled, even if it is empty, so that nothing jumps when the reading arrives.
 pub(super) fn remarks(
     desk: &Desk,
     geometry: &Geometry,
@@ -40,7 +40,7 @@ pub(super) fn remarks(
     let reserved = focused && desk.panes.focused == Pane::Form || !text.is_empty();
     let room = geometry.value_width().saturating_sub(cells(text) + 2);
     match field.kind.remark {
-        // An ordinary remark is beside an empty field.
+        // An ordinary remark is next to an empty field.
         RemarkPlace::OwnLineOnceFilled
             if !reserved
                 && remark
@@ -60,7 +60,7 @@ pub(super) fn remarks(
                 )
             }
         }
-        // A remark that does not fit beside the field is below it.
+        // A remark that does not fit next to the field is below it.
         RemarkPlace::Beside => {
             let remark = remark.or(hint);
             if room < ASIDE || remark.as_ref().is_some_and(|(text, _)| cells(text) > room) {

@@ -13,7 +13,7 @@ pub(super) enum HeadField {
     Summary {
         /// The text that is read aloud.
         text: String,
-        /// The detail beside it: birth date, specialty, distance from now, or another visit on that day.
+        /// The detail after it: birth date, specialty, distance from now, or another visit on that day.
         detail: String,
     },
     /// In the line of another field.
@@ -22,7 +22,7 @@ pub(super) enum HeadField {
     Row,
 }
 
-/// Returns what the form does: its clinic's purpose, or that it puts somebody on the waiting list.
+/// Returns what the form does: its clinic's purpose, or putting somebody on the waiting list.
 pub(crate) fn purpose(desk: &Desk) -> &'static str {
     if desk.form().is_for_waiting_list() {
         say!(desk.setup.language, "waiting-form-title")
@@ -31,7 +31,7 @@ pub(crate) fn purpose(desk: &Desk) -> &'static str {
     }
 }
 
-/// Whether the summary may show the field.
+/// Returns whether the summary may show the field.
 pub(super) fn is_head(field: FieldId) -> bool {
     field.section != Section::Instructions && !field.is_further
 }
@@ -71,7 +71,7 @@ fn has_error(desk: &Desk, field: FieldId) -> bool {
         .is_some_and(|problem| problem.severity == Severity::Error)
 }
 
-/// Whether patient, provider and time are known.
+/// Returns whether patient, provider and time are known.
 fn is_complete(desk: &Desk) -> bool {
     let patient = desk.clinic.patient_field();
     let provider = desk.clinic.provider_field();
@@ -132,7 +132,7 @@ fn provider_detail(desk: &Desk, field: FieldId) -> String {
         .join(" · ")
 }
 
-/// Whether the form has a time that can be read back, and nobody is editing it.
+/// Returns whether the form has a time that can be read back and that nobody is editing.
 fn has_time(desk: &Desk) -> bool {
     let [end, minutes] = [FieldRole::End, FieldRole::Minutes].map(|role| desk.clinic.field(role));
     let mut fields = [Some(desk.clinic.start_field()), end, minutes]

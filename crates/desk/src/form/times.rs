@@ -38,8 +38,7 @@ impl Part<'_, Forms> {
         self.form_mut().put(field, id);
     }
 
-    /// Enters a practitioner or location in the current form, whose time is entered next: the clock of the time that is
-    /// there does not matter any more.
+    /// Enters a practitioner or location in the current form. Its time is entered next, so it is not converted.
     pub(crate) fn put_provider_before_time(&mut self, id: String) {
         self.put_provider(id);
         let zone = self.setting().clock.zone;

@@ -54,7 +54,7 @@ fn draw_rows(
             };
             let on_line = match line {
                 Some(line) => (*line == cursor_line).then(|| at(cursor_column)),
-                // Behind the names of several entries, typing continues.
+                // After the names of several entries, typing continues.
                 None if takes_several(desk) && !desk.form().fresh => {
                     cursor = None;
                     Some(at(cells(shown)))
@@ -138,7 +138,7 @@ fn draw_row(desk: &Desk, row: &Line, area: Rect, y: u16, frame: &mut Frame) {
     }
 }
 
-/// Draws a line of a field's text with the remark beside it.
+/// Draws a line of a field's text with its remark.
 fn draw_text(
     desk: &Desk,
     field: FieldId,
@@ -214,7 +214,7 @@ fn draw_label(desk: &Desk, field: FieldId, area: Rect, y: u16, frame: &mut Frame
     }
 }
 
-/// Whether the field is the first of its section, which has the digit and the progress mark of the section.
+/// Returns whether the field is the first of its section, which has the section's digit and progress mark.
 fn is_first_of_section(desk: &Desk, field: FieldId) -> bool {
     desk.form()
         .draft()

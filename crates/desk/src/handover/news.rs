@@ -21,7 +21,7 @@ pub(super) fn desk_text(desk: &Desk, name: Option<&str>) -> String {
         .to_owned()
 }
 
-/// Returns the patient, the provider and the time of a draft, as far as it has them.
+/// Returns the patient, the provider and the time of a draft, if it has them.
 pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
     let Some(clinic) = draft.clinic(desk.office.setup.clinics) else {
         return String::new();
@@ -57,8 +57,8 @@ impl Part<'_, Facts> {
         }
     }
 
-    /// Receives a draft that another desk handed over, or that this one took over: the draft is put aside, never
-    /// into a form in use.
+    /// Receives a draft that another desk handed over or that this desk took over. It is put aside, never into a form
+    /// in use.
     pub(crate) fn receive_draft(
         &mut self,
         from: Option<String>,

@@ -8,7 +8,7 @@ use screen::{Cell, choice};
 
 use crate::handover::news::{desk_text, left_here, saved_text};
 
-/// Returns the list of the drafts of this desk, and of those that desks have left.
+/// Returns the list of the drafts of this desk, and of those left by other desks.
 pub(super) fn page_of_drafts(desk: &Desk) -> ListPage<'_> {
     let language = desk.setup.language;
     let own = desk

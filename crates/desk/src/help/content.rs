@@ -1,5 +1,4 @@
-//! The content of the help: for the present place first, then every key in its group, then what can be typed
-//! where.
+//! The content of the help: the present place first, then every key by group, then what can be typed where.
 
 use crate::palette::{PaletteItem, commands_by_name, commands_of_keys};
 use crate::{Action, Binding, Code, Command, Desk, Group, Key, Pane, footer, form, reachability};
@@ -20,7 +19,7 @@ pub(super) struct HelpPart {
 pub(super) struct HelpRow {
     pub(super) typed: String,
     pub(super) says: String,
-    /// Further words by which the row is found.
+    /// Further words to find the row by.
     also: String,
     /// Whether it is dimmed: an API's name of a field, or a key that can't be used now.
     pub(super) is_dim: bool,
@@ -45,21 +44,21 @@ impl HelpRow {
         fold(&format!("{} {} {}", self.typed, self.says, self.also))
     }
 
-    /// Whether a word of it begins with each of these, folded.
+    /// Returns whether each of these folded texts begins one of its words.
     fn has_words(&self, words: &[&str]) -> bool {
         let text = self.searched();
         words.iter().all(|word| begins_word(&text, word))
     }
 
-    /// Whether it contains each of these, folded, even within a word.
+    /// Returns whether it contains each of these, folded, even within a word.
     fn contains(&self, words: &[&str]) -> bool {
         let text = self.searched();
         words.iter().all(|word| text.contains(word))
     }
 }
 
-/// Returns the help, or the part of it that contains every search word. Parts within words count only where nothing else is
-/// found.
+/// Returns the help, or the part of it that contains every search word. Matches within words count only if there are no
+/// others.
 pub(super) fn content(desk: &Desk, search: &str) -> Vec<HelpPart> {
     let folded = fold(search);
     let words: Vec<&str> = folded.split_whitespace().collect();
@@ -114,7 +113,7 @@ fn here(desk: &Desk) -> HelpPart {
     }
 }
 
-/// Returns the keys of a group; each is found by the names that its command has in the palette, too.
+/// Returns the keys of a group. Each is also found by its command's names in the palette.
 fn keys_of(desk: &Desk, group: Group, named: &[PaletteItem]) -> HelpPart {
     let language = desk.setup.language;
     let row = |(binding, keys): (&Binding, &[Key])| {
@@ -162,7 +161,7 @@ fn by_name(desk: &Desk) -> HelpPart {
     }
 }
 
-/// Returns the letters of the Appointment pane; those that can't act on the shown appointment are dimmed.
+/// Returns the letters of the Appointment pane; letters that can't act on the shown appointment are dimmed.
 fn letters(desk: &Desk) -> HelpPart {
     let language = desk.setup.language;
     let possible = desk

@@ -18,7 +18,7 @@ use crate::{Cx, Desk};
 pub struct Help {
     /// The search text.
     input: Input,
-    /// The number of lines by which it is scrolled.
+    /// The number of lines scrolled.
     scrolled: u16,
 }
 

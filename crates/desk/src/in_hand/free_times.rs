@@ -1,4 +1,4 @@
-//! The free times of the practitioner or location in the form, as far as they are known.
+//! The known free times of the practitioner or location in the form.
 
 use std::borrow::Cow;
 
@@ -54,7 +54,7 @@ pub(crate) fn held_on(desk: &Desk, day: NaiveDate) -> Vec<&Hold> {
         .collect()
 }
 
-/// Returns the free times of the next days of everybody at a clinic, once they have been requested.
+/// Returns everybody's free times of the next days at a clinic, once requested.
 pub(crate) fn next_days_free(desk: &Desk, clinic: ClinicId) -> Option<&GroupTimes> {
     desk.today[clinic].as_ref()?.free.as_ref()
 }

@@ -6,12 +6,12 @@ use crate::{Desk, Pane};
 use booking::ClinicId;
 use booking::line::PatientWish;
 
-/// Whether a line is being typed: the cursor is in it, and its text has not filled the form yet.
+/// Returns whether a line is being typed: the cursor is in it, and its text has not filled the form yet.
 pub(crate) fn is_being_typed(desk: &Desk) -> bool {
     desk.panes.focused == Pane::Line && desk.line.asks()
 }
 
-/// Whether a change of this clinic is being sent or waits to be sent.
+/// Returns whether a change of this clinic is being sent or waits to be sent.
 pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
     desk.office
         .changes()
@@ -19,8 +19,8 @@ pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
         .is_some_and(|open| open.change().clinic() == clinic)
 }
 
-/// Returns the visit on the line, once it names a provider of the form's clinic, and as long as the form holds no booking
-/// of the same patient with a time.
+/// Returns the visit on the line once it names a provider of the form's clinic, unless the form holds a booking with a
+/// time for the same patient.
 pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
     let in_form = desk.form().review().booking.as_ref();
     let has_time = in_form.is_some_and(|booking| booking.subject().1.is_some());
@@ -34,7 +34,7 @@ pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
     Some(visit).filter(|_| is_drawn)
 }
 
-/// Returns the patients for whom a line asks that has not filled the form.
+/// Returns the patients that a line asks for, until it fills the form.
 pub(crate) fn wishes_on_line(desk: &Desk) -> &[PatientWish] {
     let reading = if desk.line.asks() {
         desk.line.reading.as_ref()

@@ -1,6 +1,6 @@
-//! The present subject of the desk, as the form and the entry line have it: the patient, the practitioner or location,
-//! the time, the free times that are known, and the change under way. Rooms that show or use it read it here, and do not
-//! need one another for it.
+//! The present subject of the desk according to the form and the entry line: the patient, the practitioner or location,
+//! the time, the known free times, and the change under way. Rooms read it here, so that they do not need one another
+//! for it.
 
 mod free_times;
 mod line;

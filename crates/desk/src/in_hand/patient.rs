@@ -1,11 +1,11 @@
-//! The patient whom the desk is about.
+//! The current patient of the desk.
 
 use crate::{Desk, Pane};
 use booking::ClinicId;
 use booking::line::{ListMatch, Resolved};
 use office::DeathStage;
 
-/// The patient whom the form, a look-up or the entry line is about.
+/// The patient of the form, a look-up or the entry line.
 pub(crate) enum PatientInHand {
     Nobody,
     /// A patient who is not identified yet.
@@ -21,8 +21,8 @@ pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
         .trim()
 }
 
-/// Returns the patient of the last look-up until the form is gone on with, else that of the form. The id is empty if there
-/// is neither.
+/// Returns the patient of the last look-up, else the form's; the form's comes first while the form is focused. The id
+/// is empty if there is neither.
 pub(crate) fn patient_in_hand(desk: &Desk) -> (ClinicId, &str) {
     let named = patient_named(desk, desk.clinic);
     let goes_on_with_form = desk.panes.focused == Pane::Form && !named.is_empty();
@@ -32,7 +32,7 @@ pub(crate) fn patient_in_hand(desk: &Desk) -> (ClinicId, &str) {
     }
 }
 
-/// Returns the patient of a line that is being typed, else the one in hand, else that of a line left for a pane.
+/// Returns the patient of a line that is being typed, else the current one, else that of a line left for a pane.
 pub(crate) fn patient_or_typed(desk: &Desk) -> PatientInHand {
     let in_hand = match patient_in_hand(desk) {
         (_, "") => PatientInHand::Nobody,
@@ -60,8 +60,8 @@ fn patient_typed(desk: &Desk) -> PatientInHand {
     }
 }
 
-/// Returns the patient whose appointments are needed: that of a line with a verb, of one that has something from past visits,
-/// or of a visit that follows the one just booked, else the one in hand.
+/// Returns the patient whose appointments are needed: the one on a line that has a verb, takes something from past
+/// visits, or follows the visit just booked; else the current one.
 pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
     if let Some(case) = &desk.bulk_view.death
         && case.stage() == DeathStage::Reading

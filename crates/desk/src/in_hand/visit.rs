@@ -42,20 +42,20 @@ pub(crate) fn typed_start(desk: &Desk) -> Option<DateTime<Utc>> {
     desk.form().draft().start(&desk.setting().clock)
 }
 
-/// Returns the remark on other visits of the form's patient on the day of its visit, with the same practitioner or at the
-/// same location.
+/// Returns the remark about other visits of the form's patient that day, with the same practitioner or at the same
+/// location.
 pub(crate) fn also_there(desk: &Desk) -> Option<String> {
     let patient = patient_named(desk, desk.clinic);
     let slot = slot_in_form(desk)?;
     desk.words().also_there(patient, &provider(desk)?, slot)
 }
 
-/// Whether this start was picked for the current form, or held, and not typed.
+/// Returns whether this start was picked or held for the current form, not typed.
 pub(crate) fn is_picked(desk: &Desk, start: DateTime<Utc>) -> bool {
     desk.form().is_picked(start)
 }
 
-/// Whether the time of a booking was picked from the free times of its practitioner or location.
+/// Returns whether the time of a booking was picked from the free times of its practitioner or location.
 pub(crate) fn is_from_list(desk: &Desk, booking: &Booking) -> bool {
     desk.form_of(booking.clinic()).is_from_list(booking)
 }
@@ -68,7 +68,7 @@ pub(crate) fn start_in_form(desk: &Desk) -> Option<DateTime<Utc>> {
         .or_else(|| typed_start(desk))
 }
 
-/// Returns the note that the form is to be read back and then booked; instead, what is wrong with a text in it.
+/// Returns the note to read the form back and then book it, or else about what is wrong with a text in it.
 pub(crate) fn note_of_read_back(desk: &Desk) -> Note {
     let draft = desk.form().draft();
     let problems = review(draft, &desk.setting()).problems;
@@ -164,7 +164,7 @@ pub(crate) fn visit_time(desk: &Desk, booking: &Booking) -> VisitTime {
 
 /// Returns the source of the free times among which the time of a booking was picked, if it was.
 fn basis_of_picked(desk: &Desk, booking: &Booking) -> Option<Basis> {
-    // Free times that are not known any more are judged like those computed from hours.
+    // Unknown free times are judged like those computed from hours.
     let basis = || free_times(desk).map_or(Basis::Hours, |free| free.basis);
     is_from_list(desk, booking).then(basis)
 }

@@ -31,9 +31,8 @@ pub enum WhyNot {
 }
 
 impl Keymap {
-    /// Creates the key table with other control and Alt keys, or further function keys, for some actions.
-    /// Returns the keys that can't be assigned; an action that gets none of its configured keys keeps its
-    /// own.
+    /// Creates the key table with other control and Alt keys, or more function keys, for some actions. Returns the keys
+    /// that can't be assigned. An action that gets none of its configured keys keeps its own.
     pub fn with(wishes: &[(Action, Vec<Key>)]) -> (Keymap, Vec<Refusal>) {
         let mut map = Keymap::default();
         for (action, _) in wishes {
@@ -97,7 +96,7 @@ impl Keymap {
     }
 }
 
-/// Whether the configuration may replace a key: control or Alt and a character, but not Ctrl-C.
+/// Returns whether the configuration may replace a key: control or Alt and a character, but not Ctrl-C.
 fn is_replaceable(key: Key) -> bool {
     matches!(key.code, Code::Char(_)) && key != Key::ctrl('c')
 }
@@ -148,7 +147,7 @@ mod tests {
         }
     }
 
-    /// As `keys.md` of the guide has it.
+    /// As `keys.md` of the guide says.
     #[test]
     fn every_action_that_has_a_control_or_alt_key_has_a_function_key_too() {
         for row in TABLE

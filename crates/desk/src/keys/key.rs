@@ -102,7 +102,7 @@ impl Key {
         Key::plain(Code::F(number))
     }
 
-    /// Returns the names of the keys that have one: those of tapes first, then their other names.
+    /// Returns the names of the keys that have one: the names in tapes first, then other names.
     pub fn names() -> impl Iterator<Item = &'static str> {
         NAMED.iter().map(|(name, _)| *name)
     }
@@ -147,7 +147,7 @@ impl Key {
         (is_plain && is_control_character(letter)).then_some(letter)
     }
 
-    /// Returns the index of the row that its digit names: `1` is the first, 0. `0` names none.
+    /// Returns the index of the row that its digit names: 0 for `1`; none for `0`.
     pub fn place(self) -> Option<usize> {
         (self.types()?.to_digit(10)? as usize).checked_sub(1)
     }

@@ -26,11 +26,11 @@ pub enum Command {
     Type(Personal<String>),
     /// Type words at the end of the entry line, and show an example of such a line.
     ContinueLine {
-        /// The words.
+        /// The words to type.
         words: String,
         /// Whether they can begin a line: if not, they are not typed into an empty one.
         can_stand_first: bool,
-        /// The example.
+        /// The example line.
         example: &'static str,
     },
     /// Fill the current form from the visit template with this letter.
@@ -48,21 +48,21 @@ pub enum Command {
     Alter(Verb),
     /// Open that form with this change. The booking command sends it.
     Propose(Box<Change>),
-    /// List the visits of the patient in hand, to come and past.
+    /// List the visits of the current patient, past and upcoming.
     ListVisits,
-    /// List the cancellations of all that is coming for the patient in hand, who has died.
+    /// List the cancellations of all upcoming appointments of the current patient, who has died.
     PatientDied,
-    /// Open a list that is offered by its name.
+    /// Open a list by its name.
     List(&'static NamedList),
-    /// Open the board of today with those who wait there now.
+    /// Open the board of today with the patients who wait there.
     ListWhoWaits,
-    /// Give the keys to the Outbox.
+    /// Focus the Outbox.
     ShowOutbox,
     /// Turn the current form into one that puts a patient on the waiting list.
     PutOnWaitingList,
-    /// Ask whether to throw the draft in the current form away.
+    /// Ask whether to discard the draft in the current form.
     DiscardDraft,
-    /// Ask whether to throw every draft away that was put aside.
+    /// Ask whether to discard every draft that was put aside.
     DropDrafts,
     /// Switch to this language.
     Speak(Language),
@@ -74,7 +74,7 @@ pub enum Command {
     BeginTutorAgain,
 }
 
-/// The input to whatever is focused: an action of the key table, or a key that types or edits.
+/// The input to the focused element: an action of the key table, or a key that types or edits.
 #[derive(Clone, Copy)]
 pub(super) enum Press {
     Act(Action),

@@ -13,7 +13,7 @@ impl Action {
         row.map_or("", |binding| binding.short(language))
     }
 
-    /// Whether it opens a list, another form or the entry line, wherever the cursor is.
+    /// Returns whether it opens a list, another form or the entry line, wherever the cursor is.
     pub(crate) fn opens_another(self) -> bool {
         matches!(
             self,

@@ -82,7 +82,7 @@ pub enum Action {
     Undo,
     /// Open the waiting list.
     WaitingList,
-    /// List the absences that are coming; on the day board, enter one from the chosen time on.
+    /// List the upcoming absences; on the day board, enter one from the chosen time on.
     Absences,
     /// Capture the mouse, or return it to the terminal.
     Mouse,
@@ -104,7 +104,7 @@ pub enum Group {
     Find,
     /// Work put aside or handed over.
     Drafts,
-    /// Actions on the appointment in hand.
+    /// Actions on the current appointment.
     Appointment,
     /// The screen and the program.
     Screen,

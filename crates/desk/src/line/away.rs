@@ -1,11 +1,11 @@
-//! The line that enters an absence, and the one that lists those that are coming.
+//! The lines that enter an absence and that list the upcoming ones.
 
 use crate::{AbsenceCard, AbsenceList, Forms, Note, Part};
 use booking::{AwayProblem, AwayWish};
 use office::AbsenceTask;
 
 impl Part<'_, Forms> {
-    /// Opens the list of the coming absences, and empties the line for the next caller.
+    /// Opens the list of upcoming absences, and empties the line for the next caller.
     pub(super) fn list_absences(&mut self) {
         self.line_mut().begin_in_place();
         self.handle(AbsenceList::open)

@@ -6,7 +6,7 @@ use booking::{CallBackProblem, CallBackRequest};
 use office::{NoteEnd, NoteSubject};
 
 impl Part<'_, Forms> {
-    /// Puts the patient on the list of every desk. No clinic is told.
+    /// Puts the patient on the call list of every desk. Nothing is sent to a clinic.
     pub(super) fn ask_call_back(&mut self, request: Result<CallBackRequest, CallBackProblem>) {
         let Ok(request) = request else {
             return self.refuse_with(note!("call-back-what"));
@@ -22,7 +22,8 @@ impl Part<'_, Forms> {
     }
 }
 
-/// Says how putting a patient on the list has ended, or taking one off. The line is emptied once its patient is on it.
+/// Notes the outcome of putting a patient on the list, or of taking one off. Empties the line once its patient is on
+/// it.
 pub(crate) fn on_call_back_noted(cx: &mut Cx<'_>) {
     let end = cx.office.note_end(NoteSubject::CallBack).cloned();
     if let Some(NoteEnd::NotWritten(why)) = end {

@@ -1,4 +1,4 @@
-//! Digits that have taken free times or picked rows, and prove to be the beginning of the next caller's birth date.
+//! Digits that took free times or picked rows, and turn out to begin the next caller's birth date.
 
 use tui_input::InputRequest;
 
@@ -9,11 +9,12 @@ use booking::birth_dates;
 use booking::line::{TokenKind, parse};
 use booking::time::Clock;
 
-/// The fewest digits in a row that are no time: a birth date, or a telephone number.
+/// The minimum digits in a row that are no time but a birth date or a telephone number.
 const DIGITS_OF_BIRTH_DATE: usize = 6;
 
 impl TakenByDigits {
-    /// Whether this character, typed straight behind the digits, shows that they begin a date: `22.`, `220`, `121285s`.
+    /// Returns whether this character, typed directly after the digits, shows that they begin a date: `22.`, `220`,
+    /// `121285s`.
     fn begin_date_before(&self, typed: char) -> bool {
         let is_initial = typed.is_alphabetic() && self.digits.len() > 1;
         typed.is_ascii_digit() || matches!(typed, '.' | '-' | '/') || is_initial
@@ -21,7 +22,7 @@ impl TakenByDigits {
 }
 
 impl Part<'_, Forms> {
-    /// Takes another of the free times for a digit, which follows those that have taken one straight before.
+    /// Takes another of the free times for a digit; `before` has the digits that took one directly before it.
     pub(super) fn take_time_for_digit(
         &mut self,
         number: usize,
@@ -39,8 +40,8 @@ impl Part<'_, Forms> {
         self.line_mut().digits = TypedDigits::TookTimes(taken);
     }
 
-    /// Gives the digits back to the line, if this character shows that they begin a date: the form is what it was before
-    /// them, and the next caller's line begins with them. Returns whether it has.
+    /// Gives the digits back to the line if this character shows that they begin a date: the form is as it was before
+    /// them, and they begin the next caller's line. Returns whether they do.
     pub(super) fn give_digits_back(
         &mut self,
         taken: Option<Box<TakenByDigits>>,
@@ -65,9 +66,9 @@ impl Part<'_, Forms> {
 }
 
 impl PickedByDigit {
-    /// Returns the beginning of the next caller's line, if the digit and what was typed straight behind it are a birth date or
-    /// a telephone number, and what was typed behind it is no time by itself: `4.`, `220385`, `12.4.1986`. If what was typed
-    /// behind it is a birth date by itself, the digit has picked a row and is no part of the line.
+    /// Returns the beginning of the next caller's line, if the digit and the text typed directly after it are a birth
+    /// date or a telephone number, and that text is no time by itself: `4.`, `220385`, `12.4.1986`. If the text is a
+    /// birth date by itself, the digit has picked a row and is no part of the line.
     fn next_line(&self, clock: &Clock) -> Option<&str> {
         let mut behind = self.typed.chars();
         behind.next();
@@ -95,8 +96,7 @@ impl PickedByDigit {
 }
 
 impl EntryLine {
-    /// Keeps the digit that has picked the row at this index, and the line before it. Digits that follow one another
-    /// belong together.
+    /// Keeps the digit that picked the row at this index, and the line before it. Consecutive digits belong together.
     pub(crate) fn keep_digit(&mut self, row: usize, before: EntryLine) {
         if !matches!(self.digits, TypedDigits::PickedRow(_)) {
             self.digits = TypedDigits::PickedRow(Box::new(PickedByDigit {
@@ -108,8 +108,8 @@ impl EntryLine {
 }
 
 impl Desk {
-    /// Begins the next caller's line with digits that have picked a row, if this key shows that a birth date begins with
-    /// them. Returns whether it has.
+    /// Begins the next caller's line with digits that picked a row, if this key shows that a birth date begins with
+    /// them. Returns whether it does.
     pub(crate) fn give_picked_digits_back(&mut self, press: Press) -> bool {
         let Some(mut picked) = self.line.forget_row_picked() else {
             return false;
@@ -130,8 +130,8 @@ impl Desk {
         false
     }
 
-    /// Begins the next caller's line with digits of which the first has picked a row, if this one has no meaning where it
-    /// is typed. Returns whether it has.
+    /// Begins the next caller's line with digits whose first one picked a row, if this digit has no meaning where it is
+    /// typed. Returns whether it does.
     pub(crate) fn begin_line_of_picked_digits(&mut self, typed: char) -> bool {
         let picked = self.line.forget_row_picked();
         let Some(picked) = picked.filter(|_| typed.is_ascii_digit()) else {

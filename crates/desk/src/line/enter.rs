@@ -4,7 +4,7 @@ use crate::Desk;
 use booking::line::LineRequest;
 use i18n::say;
 
-/// Returns the effect that Enter has on the present text; `None` if it only says what the text lacks.
+/// Returns the effect of Enter on the present text; `None` if it only notes what the text lacks.
 pub(crate) fn effect_of_enter(desk: &Desk) -> Option<&'static str> {
     let language = desk.setup.language;
     let reading = desk.line.reading.as_ref()?;

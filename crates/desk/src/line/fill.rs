@@ -45,14 +45,14 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
     Ok((means, patient, wish))
 }
 
-/// Whether the line is read, and says why it is not understood.
+/// Returns whether the line was read and is not understood.
 fn is_not_understood(desk: &Desk) -> bool {
     let reading = desk.line.reading.as_ref();
     reading.is_some_and(|reading| !reading.is_waiting() && reading.doubt().is_some())
 }
 
-/// Returns what can be done about a line that is not understood: to pick a row, to add the patient, or to correct a
-/// word. A problem that does not stand under the line is said first.
+/// Returns what can be done about a line that is not understood: pick a row, add the patient, or correct a word. A
+/// problem that is not shown under the line comes first.
 fn how_to_mend(desk: &Desk, reading: &Reading) -> Note {
     let key = desk.setup.keys.key(Action::Close);
     let rows = reading.picks.len();
@@ -74,21 +74,20 @@ fn how_to_mend(desk: &Desk, reading: &Reading) -> Note {
     }
 }
 
-/// Returns the note about a form that was put aside, with the draft that has made room for it; `None` if nothing of it was
-/// kept.
+/// Returns the note about a form that was put aside, with the draft that made room for it; `None` if nothing was kept.
 pub(super) fn note_of_parked(desk: &Desk, put_aside: &PutAside) -> Option<Note> {
     put_aside.letter()?;
     Some(desk.each_language(|words| words.put_aside(put_aside).unwrap_or_default()))
 }
 
-/// Returns the note that no letter is free under which the form of a clinic could be put aside.
+/// Returns the note that no letter is free for putting a clinic's form aside.
 pub(super) fn note_of_no_letter(clinic: ClinicId) -> Note {
     note!("line-no-letter-left", clinic = clinic.name())
 }
 
-/// Returns the draft that a line for this patient continues: the form as it is, or as it was before the line filled
-/// it if nobody has edited it since; without the practitioner or location of the last booking. `None` if the form is
-/// for another patient. `patient` is `None` if the line names nobody.
+/// Returns the draft that a line for this patient continues: the form, or the form before the line filled it if nobody
+/// has edited it since. The practitioner or location of the last booking is left out. Returns `None` if the form is for
+/// another patient. `patient` is `None` if the line names nobody.
 pub(super) fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>) -> Option<Draft> {
     let form = desk.form_of(clinic);
     // The next caller's line corrects nothing in the form of the one before. A form for nobody was only looked at.
@@ -118,8 +117,7 @@ pub(super) fn provider_from_form(desk: &Desk, means: &Resolved) -> String {
 }
 
 impl Part<'_, Forms> {
-    /// Handles Enter: previews the line. A line that was previewed and is unchanged overrides nothing chosen
-    /// since.
+    /// Handles Enter: previews the line. An unchanged line that was previewed before overrides nothing chosen since.
     pub(super) fn enter_in_line(&mut self) {
         let is_done = self.line.stage().is_done();
         let filled = self.line.case().map(|case| case.draft().clinic());
@@ -133,8 +131,8 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Returns what can be done about a line that is not understood; `None` for any other. Digits pick its rows from now
-    /// on.
+    /// Returns what can be done about a line that is not understood, whose rows digits then pick; `None` for any other
+    /// line.
     pub(crate) fn refuse_line(&mut self) -> Option<Note> {
         let reading = self.line.reading.as_ref();
         if !is_not_understood(self) {
@@ -150,21 +148,21 @@ impl Part<'_, Forms> {
         Some(note)
     }
 
-    /// Refuses what the booking key asks of a line that Enter has not entered yet, whether it is understood or not. Returns
-    /// what can be done about one that is not understood.
+    /// Refuses the booking key for a line that Enter has not entered yet, understood or not. Returns what can be done
+    /// about a line that is not understood.
     pub(crate) fn refuse_line_not_entered(&mut self) -> Option<Note> {
         let note = self.refuse_line();
         self.line_mut().refuse_before_enter();
         note
     }
 
-    /// Says what the line lacks, so that Enter can't do what it says.
+    /// Notes what the line lacks, so that Enter can't carry it out.
     pub(super) fn refuse_with(&mut self, why: Note) {
         self.line_mut().refuse_as_incomplete();
         self.note(why)
     }
 
-    /// Whether somebody has edited what the line has filled in.
+    /// Returns whether somebody has edited what the line has filled in.
     fn is_edited(&self, case: &BookingCase) -> bool {
         !case.is_as_filled(self.form_of(case.draft().clinic()))
     }
@@ -249,9 +247,9 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Fills the form from a line that is being typed and names with whom the visit is, so that their free times are
-    /// shown and not those of the form before. The line need not say for whom. Returns its words about time; empty if no
-    /// such line is typed.
+    /// Fills the form from a line being typed that names a provider, so that the provider's free times are shown and
+    /// not those of the form before. The line need not name a patient. Returns its words about time; empty if no such
+    /// line is typed.
     ///
     /// # Errors
     ///
@@ -309,8 +307,8 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Shows the appointments of a patient. The form gets nothing of it; what an earlier line has filled in for the same
-    /// patient, and nobody has edited, leaves it. A form for another patient stays as it is.
+    /// Shows the appointments of a patient. The form gets nothing from the look-up, and loses what an earlier line
+    /// filled in for the same patient if nobody has edited it. A form for another patient stays as it is.
     fn look_up(&mut self, clinic: ClinicId, patient: &str) {
         if is_under_way(self, clinic) {
             return self.note(note!("line-under-way"));
@@ -328,7 +326,7 @@ impl Part<'_, Forms> {
         self.line_mut().note_looked_up(clinic, patient.to_owned());
     }
 
-    /// Gives the visit in the form its time: the one that the line names, or the first free one that it admits.
+    /// Gives the visit in the form the time that the line names, or the first free one that the line admits.
     fn time_line(&mut self, means: &Resolved, wish: Wish) {
         let clinic = self.clinic;
         let clock = self.setting().clock;
@@ -346,8 +344,8 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Puts the form in front aside before an answer to the line that is about another patient than it, or about none: the
-    /// booking key, pressed once more, would book it. Returns `false`, and notes it, if no letter is free.
+    /// Puts the front form aside before the line does something for another patient or for none: the booking key,
+    /// pressed once more, would book that form. Returns `false`, and notes it, if no letter is free.
     pub(super) fn park_form_beside(&mut self, patient: Option<(ClinicId, &str)>) -> bool {
         let clinic = self.clinic;
         let named = patient_named(self, clinic);
@@ -365,8 +363,8 @@ impl Part<'_, Forms> {
         true
     }
 
-    /// Returns the draft that the line continues, and what has become of a form for another patient. `None` if no letter is
-    /// free for it.
+    /// Returns the draft that the line continues, and what has become of a form for another patient. `None` if no
+    /// letter is free for it.
     fn base_for(
         &mut self,
         clinic: ClinicId,

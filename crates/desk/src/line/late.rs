@@ -7,7 +7,7 @@ use booking::{LateWish, Provider};
 use office::{NoteEnd, NoteStep, NoteSubject};
 
 impl Part<'_, Forms> {
-    /// Notes for every desk that a practitioner runs late. No clinic is told.
+    /// Notes for every desk that a practitioner runs late. Nothing is sent to a clinic.
     pub(super) fn note_lateness(
         &mut self,
         provider: &Provider,
@@ -33,7 +33,7 @@ impl Part<'_, Forms> {
     }
 }
 
-/// Says how noting lateness has ended. The line is emptied once it is noted.
+/// Notes the outcome of noting lateness, and empties the line once it is noted.
 pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
     let end = cx.office.note_end(NoteSubject::Late).cloned();
     if let Some(NoteEnd::NotWritten(why)) = end {
@@ -49,7 +49,7 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
         let wish = LateWish { seen, ..wish };
         let step = NoteStep::Late(wish.clone());
         let said = cx.each_language(|words| words.overtaken(&step));
-        // The other note has been said: the same line once more replaces it.
+        // The other note was shown: the same line, entered again, replaces it.
         cx.then(move |desk| {
             desk.line.note_overtaken();
             if let Some(reading) = &mut desk.line.reading

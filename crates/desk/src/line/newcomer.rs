@@ -1,4 +1,4 @@
-//! The line of a patient who was unknown until now: it goes on once the patient is added.
+//! The line of a patient who was unknown: it continues once the patient is added.
 
 use crate::in_hand::patient_named;
 use crate::line::fill::{note_of_no_letter, note_of_parked};
@@ -7,7 +7,7 @@ use booking::Person;
 use booking::line::{ListMatch, Pick};
 use office::park;
 
-/// Returns what the line says beside a patient whom it names in vain; `None` if it names nobody so.
+/// Returns the rest of a line whose patient was not found; `None` if it names no such patient.
 fn rest_of_line(desk: &Desk, person: &Person) -> Option<String> {
     if !desk.line.asks() {
         return None;
@@ -28,8 +28,8 @@ fn rest_of_line(desk: &Desk, person: &Person) -> Option<String> {
     Some(line.text_without(whom))
 }
 
-/// Puts a patient whom the line named into the form, and empties the line. A form for another patient is parked; if no
-/// letter is free for it, everything stays.
+/// Puts the patient named by the line into the form, and empties the line. A form for another patient is parked; if no
+/// letter is free, everything stays.
 fn begin_form_of(desk: &mut Desk, person: &Person) {
     let clinic = person.clinic();
     let mut note = desk.each_language(|words| words.patient_to_go_on_with(person));
@@ -49,8 +49,8 @@ fn begin_form_of(desk: &mut Desk, person: &Person) {
 }
 
 impl Cx<'_> {
-    /// Goes on in the line for a patient who was added just now. What the line says beside the patient is entered as with
-    /// Enter; otherwise the patient is put into the form, and a line that names nobody else is empty.
+    /// Continues the line for a patient who was just added. The rest of the line is entered as with Enter. Without a
+    /// rest, the patient is put into the form, and a line that names nobody else is emptied.
     pub(crate) fn go_on_in_line_for(&mut self, person: &Person) {
         let rest = rest_of_line(self, person);
         if let Some(rest) = rest.as_ref().filter(|rest| !rest.is_empty()) {

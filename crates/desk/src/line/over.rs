@@ -4,11 +4,12 @@ use crate::EntryLine;
 use crate::model::LineStage;
 
 impl EntryLine {
-    /// Whether this character, typed at the end of the line, begins the next caller's line. It does once the line is over:
-    /// Enter has been pressed in it, whether it did what the line says, refused it or still waits for a list, or the booking
-    /// key before Enter, or it names a patient and nothing else and was left for something else. Straight behind a line that
-    /// was left before it was over, a capital letter does, with which names begin, and a digit behind a letter, with which
-    /// birth dates begin. A blank or a sign goes on with any line, and a letter behind a blank with a look-up.
+    /// Returns whether this character, typed at the end of the line, begins the next caller's line.
+    ///
+    /// It does once the line is over: Enter was pressed in it, with any result; the booking key was pressed before
+    /// Enter; or the line names only a patient and was left. Directly after a line that was left before it was over, a
+    /// capital letter begins the next line, as names do, and so does a digit after a letter, as birth dates do. A blank
+    /// or a sign continues any line, and a letter after a blank continues a look-up.
     pub(crate) fn is_over_before(&self, typed: char) -> bool {
         let text = self.input.value();
         let is_at_end = self.input.cursor() == text.chars().count();

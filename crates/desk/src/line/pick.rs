@@ -1,11 +1,11 @@
-//! The rows under the line: the possible meanings of an ambiguous word, or the appointments to which a verb may refer.
+//! The rows under the line: the possible meanings of an ambiguous word, or the appointments that a verb may refer to.
 
 use i18n::{Language, say};
 
-/// The most rows that digits pick.
+/// The maximum number of rows that digits pick.
 const MOST_DIGITS: usize = 9;
 
-/// Returns the digits that pick one of so many rows, in words: `1 or 2`, `1 to 9`.
+/// Returns the digits that pick one of `count` rows, in words: `1 or 2`, `1 to 9`.
 pub(super) fn digits_of(count: usize, language: Language) -> String {
     match count {
         0 | 1 => "1".to_owned(),
@@ -15,7 +15,7 @@ pub(super) fn digits_of(count: usize, language: Language) -> String {
     }
 }
 
-/// Whether a digit picks the row with this index.
+/// Returns whether a digit picks the row with this index.
 pub(super) fn has_digit(row: usize) -> bool {
     row < MOST_DIGITS
 }

@@ -19,7 +19,7 @@ use i18n::say;
 use office::{LineRead, LineSources};
 use words::MOST_ROWS;
 
-/// Whether a list, a search or the patient's appointments are loading that may complete the meaning.
+/// Returns whether a list, a search or appointments are loading that may complete the meaning.
 pub(super) fn may_learn_more(desk: &Desk) -> bool {
     let awaits_appointments = desk
         .line
@@ -63,8 +63,8 @@ pub(crate) fn line_message<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, Lin
     })
 }
 
-/// Returns the remark on other visits of the line's patient on the day of its visit, with the same practitioner or at the
-/// same location.
+/// Returns the remark about other visits of the line's patient that day, with the same practitioner or at the same
+/// location.
 fn also_there(desk: &Desk, reading: &Reading) -> Option<String> {
     let visit = reading.visit.as_ref()?;
     let slot = visit.slot?;
@@ -72,8 +72,8 @@ fn also_there(desk: &Desk, reading: &Reading) -> Option<String> {
         .also_there(&visit.patient, &visit.provider, slot)
 }
 
-/// Returns the time in the form that the line filled, if it isn't the line's own. `None` while the form
-/// is as the line left it without a time.
+/// Returns the time in the form that the line filled, if it differs from the line's. `None` while the form is as the
+/// line left it without a time.
 fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
     let language = desk.setup.language;
     let clinic = desk.clinic;
@@ -110,7 +110,7 @@ fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
     }
 }
 
-/// Returns the time in the form if it is none of those for which the line wishes.
+/// Returns the time in the form if the line does not wish for it.
 pub(super) fn time_not_wished(desk: &Desk, means: &Resolved) -> Option<String> {
     let clock = clock_of(desk, means);
     let start = in_hand::typed_start(desk)?;
@@ -119,19 +119,19 @@ pub(super) fn time_not_wished(desk: &Desk, means: &Resolved) -> Option<String> {
     time_in_form_instead(desk, means).filter(|_| !is_wished)
 }
 
-/// Returns the clock of a line's times: that of the location it names, else of the form it fills.
+/// Returns the clock of a line's times: that of its location, else of the form that it fills.
 pub(super) fn clock_of(desk: &Desk, means: &Resolved) -> Clock {
     desk.words()
         .clock_of_line(means, || desk.setting_of(means.clinic).clock)
 }
 
-/// Whether a text that was typed elsewhere is a line.
+/// Returns whether a text that was typed elsewhere is a line.
 pub(crate) fn reads_as_line(desk: &Desk, text: &str) -> bool {
     let clock = desk.setting().clock;
     desk.words().reads_as_line(text, desk.clinic, &clock)
 }
 
-/// Returns how a line is understood that is about no visit; `None` for any other.
+/// Returns how a line that is about no visit is understood; `None` for any other line.
 fn message_beside_visits(desk: &Desk, asks_for: &LineRequest) -> Option<LineMessage> {
     let language = desk.setup.language;
     let words = desk.words();
@@ -205,7 +205,7 @@ fn message_beside_visits(desk: &Desk, asks_for: &LineRequest) -> Option<LineMess
 }
 
 impl Part<'_, Forms> {
-    /// Has these patients of the line searched for, once typing pauses.
+    /// Searches for these patients of the line once typing pauses.
     fn plan_searches(&mut self, clinic: ClinicId, wishes: &[PatientWish]) {
         self.desk()
             .people(|people, cx| people.plan_for_line(clinic, wishes, cx));
@@ -235,7 +235,7 @@ impl Part<'_, Forms> {
         }
         let reading = self.reading_of(read);
         let is_waiting = reading.is_waiting();
-        // The chosen pick stays chosen if more are found, and only if it is still one of them.
+        // The chosen pick stays chosen while it is one of the picks.
         let before = self.line.reading.as_ref().zip(self.line.chosen);
         let chosen = before.and_then(|(before, row)| before.picks.get(row));
         let row = chosen.and_then(|chosen| {
@@ -280,7 +280,7 @@ impl Part<'_, Forms> {
         (line, means)
     }
 
-    /// Has the patients of a line searched for whom its clinic may know.
+    /// Searches for the patients of a line whom its clinic may know.
     fn plan_searches_of(&mut self, means: &Resolved) {
         let wishes = if means.clinic.can().has_patient_search {
             means.wishes.clone()
@@ -353,7 +353,7 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Returns the patients with similar names as picks, as far as the list is known and has been searched.
+    /// Returns the patients with similar names as picks, if the list is known and was searched.
     fn similar_people(&self, directory: Directory, names: &str) -> Vec<Pick> {
         let Some(list) = self.office.lists.list(directory).value() else {
             return Vec::new();
@@ -396,7 +396,7 @@ impl Part<'_, Forms> {
         let whom = self.provider_of_form(means);
         let said = means.echo.iter().map(|(_, text)| text.clone());
         let who = self.patient_of_form(means).into_iter().chain(said);
-        // Beside a template alone the question stands in place of the time.
+        // If the line names no time either, the question replaces it.
         let is_in_place = whom.is_err() && means.time.is_empty();
         let of_form = whom
             .as_ref()
@@ -416,7 +416,7 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Adds to a time how long after the visit just booked it is, if it is known to be free.
+    /// Adds to a time its distance from the visit just booked, if the time is known to be free.
     fn with_pause(&self, when: String, means: &Resolved) -> String {
         let language = self.setup.language;
         let Some(pause) = means.pause else {
@@ -429,8 +429,8 @@ impl Part<'_, Forms> {
         format!("{when} · {says}")
     }
 
-    /// Returns the name and birth date of the patient for whom a line that names nobody is, as the form says; `None` if the
-    /// line names somebody, or the form nobody.
+    /// Returns the name and birth date of the form's patient, for a line that names nobody; `None` if the line names
+    /// somebody, or the form nobody.
     fn patient_of_form(&self, means: &Resolved) -> Option<String> {
         let clinic = means.clinic;
         let id = patient_named(self, clinic);
@@ -457,8 +457,8 @@ impl Part<'_, Forms> {
         Ok(Some(name))
     }
 
-    /// Returns the meaning of the words about time, and their time zone if it isn't the desk's; else what is wrong with
-    /// them.
+    /// Returns the meaning of the words about time, with their time zone if it isn't the desk's; else what is wrong
+    /// with them.
     fn time_message(&self, means: &Resolved) -> Result<String, String> {
         let clock = clock_of(self, means);
         let language = self.setup.language;

@@ -1,5 +1,5 @@
-//! What each key does to the line in each of its stages. No clinic answers here: the search for the time of a filled line stays
-//! open, and Esc only stops it.
+//! What each key does to the line in each of its stages. No clinic answers here: the search for the time of a filled
+//! line stays open, and Esc only stops it.
 
 use std::fmt::Write as _;
 use std::time::Duration;
@@ -45,7 +45,7 @@ const INPUTS: [&str; 9] = [
     "m", "M", "4", " ", "110571c", "Enter", "Esc", "Book", "left",
 ];
 
-/// The stage after each key, and what has become of the text: it stays (`=`), is continued (`+`), has given way to what was
+/// The stage after each key, and what becomes of the text: it stays (`=`), is continued (`+`), is replaced by what was
 /// typed (`new`), or is gone (`-`).
 const TABLE: &str = "
                                           'm'              'M'              '4'              ' '              '110571c'        'Enter'          'Esc'            'Book'           'left'
@@ -210,7 +210,7 @@ fn every_key_in_every_stage() {
 #[test]
 fn the_booking_key_books_nothing_behind_a_line_that_a_message_answers() {
     let mut desk = desk_after(&["220385s mitte"]);
-    // It has opened an appointment that can't be changed, and whose patient nobody knows.
+    // It has opened an appointment that can't be changed, and its patient is unknown.
     desk.line.note_answered(None);
     press(&mut desk, "Book");
     let note = desk.note.as_ref().expect("a note");

@@ -1,4 +1,4 @@
-//! The visit that is to follow the one just booked: at the first time from its end on that is known to be free.
+//! The visit that follows the one just booked, at the first time from its end on that is known to be free.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 
@@ -10,15 +10,15 @@ use crate::in_hand::next_days_free;
 use crate::{Desk, EntryLine};
 
 impl EntryLine {
-    /// Whether its visit is to begin right after the one just booked.
+    /// Returns whether its visit is to begin right after the one just booked.
     pub(crate) fn follows_booking(&self) -> bool {
         let reading = self.reading.as_ref();
         reading.is_some_and(|reading| reading.means.follows_booking)
     }
 }
 
-/// Moves a visit that is to begin right after the one just booked to the first time from then on that is known to be free
-/// that day. Where nothing is known, it stays at the end of the visit just booked.
+/// Moves a visit that follows the one just booked to the first time from then on that is known to be free that day. If
+/// none is known, it stays at the end of the visit just booked.
 pub(super) fn follow_at_free_time(desk: &Desk, means: &mut Resolved) {
     if !means.follows_booking {
         return;
@@ -46,7 +46,7 @@ fn end_and_free_start(desk: &Desk, means: &Resolved) -> Option<(DateTime<Utc>, D
     Some((end, start))
 }
 
-/// Returns the length that a line gives its visit, also by its template.
+/// Returns the length that a line or its template gives the visit.
 fn length_on(desk: &Desk, means: &Resolved) -> Option<Minutes> {
     let of_template = || {
         let letter = means.template?;

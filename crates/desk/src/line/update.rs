@@ -15,7 +15,7 @@ use i18n::say;
 /// The maximum number of characters that one paste inserts.
 const LONGEST: usize = 200;
 
-/// Returns the pane to which Esc leads from those beside the form: the line after a look-up, which fills no form.
+/// Returns the pane that Esc leads to from the panes next to the form: the line after a look-up, which fills no form.
 pub(crate) fn pane_of_hand(desk: &Desk) -> Pane {
     if desk.line.shows_patient() {
         Pane::Line
@@ -24,7 +24,7 @@ pub(crate) fn pane_of_hand(desk: &Desk) -> Pane {
     }
 }
 
-/// Returns that way back in a word or two.
+/// Returns where Esc leads from there, in a word or two.
 pub(crate) fn way_back(desk: &Desk) -> &'static str {
     let language = desk.setup.language;
     match pane_of_hand(desk) {
@@ -77,8 +77,8 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Whether the pane lists an appointment with this index that a digit opens: the line asks for appointments, and a
-    /// digit would not continue it.
+    /// Returns whether the pane lists an appointment with this index that a digit opens: the line asks for
+    /// appointments, and a digit would not continue it.
     fn lists_appointment(&self, index: usize, clock: &Clock) -> bool {
         let asks = self.line.asks_for_appointments() && lists_patient_of_line(self);
         let is_over = self.line.stage().is_done() || !self.line.takes_digit(clock);
@@ -129,7 +129,7 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Begins the next caller's line if a letter or digit is typed straight behind a line that is over.
+    /// Begins the next caller's line if a letter or digit is typed directly after a line that is over.
     fn begin_next_before(&mut self, typed: char) {
         if self.line.is_over_before(typed) {
             self.line_mut().begin_in_place();
@@ -170,7 +170,7 @@ impl Part<'_, Forms> {
         self.line_mut().reset_after_edit();
     }
 
-    /// Replaces the ambiguous part of the line by a pick, or opens the form for the appointment that is picked.
+    /// Replaces the ambiguous part of the line by a pick, or opens the form for the picked appointment.
     pub(crate) fn pick_in_line(&mut self, number: usize) {
         let Some(reading) = &self.line.reading else {
             return;

@@ -21,13 +21,13 @@ impl EntryLine {
         }
     }
 
-    /// Returns how often and at which interval the line books, if more than once.
+    /// Returns how often and at what interval the line books, if more than once.
     pub fn series(&self) -> Option<Series> {
         self.reading.as_ref()?.means.series
     }
 }
 
-/// Whether the appointments that are listed are those of the patient on the line.
+/// Returns whether the listed appointments are those of the line's patient.
 pub(super) fn lists_patient_of_line(desk: &Desk) -> bool {
     let means = desk.line.reading.as_ref().map(|reading| &reading.means);
     means.is_some_and(|means| {
@@ -36,13 +36,13 @@ pub(super) fn lists_patient_of_line(desk: &Desk) -> bool {
     })
 }
 
-/// Whether the appointments that a verb may refer to are still loading.
+/// Returns whether the appointments that a verb may refer to are still loading.
 pub(super) fn awaits_appointments(desk: &Desk, means: &Resolved) -> bool {
     let (clinic, id) = patient_of(desk, means);
     desk.office.awaits_appointments(means, (clinic, &id))
 }
 
-/// Returns the appointments to which a verb may refer, or why there is none.
+/// Returns the appointments that a verb may refer to, or why there is none.
 fn entries_of_verb<'a>(
     desk: &'a Desk,
     means: &Resolved,
@@ -71,7 +71,8 @@ pub(super) fn appointments_to_pick(
         .collect()
 }
 
-/// Whether the line has led to this change: its verb has opened the form, or it asks for the patient's appointments.
+/// Returns whether the line has led to this change: its verb has opened the form, or it asks for the patient's
+/// appointments.
 pub(crate) fn asked_for(desk: &Desk, change: &Change) -> bool {
     let line = &desk.line;
     let clinic = change.clinic();
@@ -199,8 +200,8 @@ fn opening(
 }
 
 impl Part<'_, Forms> {
-    /// Handles Enter: requests the appointment by its id and opens the form of its change. Sends no change. While several
-    /// appointments fit, the line has a doubt, and Enter does not get here.
+    /// Handles Enter: requests the appointment by its id and opens the form of its change, or lists the changes if the
+    /// verb is about several appointments. Sends no change.
     pub(crate) fn open_for_verb(&mut self, means: &Resolved, verb: &NumberedVerb) {
         let opening = match entries_of_verb(self, means, verb).as_deref() {
             Ok(entries) if entries.len() > 1 => {
@@ -220,7 +221,7 @@ impl Part<'_, Forms> {
         self.open_or_note(opening);
     }
 
-    /// Opens the list of the patient's visits with these marked, and over it that of their changes.
+    /// Opens the list of the patient's visits with these marked, and the list of their changes over it.
     fn open_with_all(&mut self, means: &Resolved, of: Vec<AppointmentRef>) {
         let Some(first) = of.first() else {
             return self.refuse_with(note!("line-not-on-record-yet"));
@@ -241,7 +242,7 @@ impl Part<'_, Forms> {
         });
     }
 
-    /// Opens the form of the line's verb for the appointment in a row that was picked.
+    /// Opens the form of the line's verb for a picked appointment.
     pub(super) fn open_picked(&mut self, picked: &LinePick) {
         let Some(means) = self.line.reading.as_ref().map(|reading| &reading.means) else {
             return;

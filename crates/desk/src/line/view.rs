@@ -21,7 +21,7 @@ use i18n::say;
 /// The columns before the text.
 const LEAD: u16 = 3;
 
-/// Returns the layout of a narrow screen with all lines of the reading in the frame of the line: the form makes room for
+/// Returns the layout of a narrow screen with all lines of the reading in the line's frame; the form makes room for
 /// them.
 pub(crate) fn with_room_for_reading(desk: &Desk, geometry: &Geometry) -> Geometry {
     let is_narrow = geometry.shape == ScreenShape::Narrow && geometry.is_line_framed;
@@ -64,7 +64,7 @@ fn area_below(geometry: &Geometry) -> Rect {
     }
 }
 
-/// Returns the reading, unless other free times stand in its place, or what it says is read back elsewhere.
+/// Returns the reading, unless other free times replace it or it is read back elsewhere.
 fn reading_shown(desk: &Desk) -> Option<&Reading> {
     let is_elsewhere = slots::is_read_back(desk) || desk.change_form().is_some();
     let reading = desk.line.reading.as_ref();
@@ -130,17 +130,17 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     cursor
 }
 
-/// The columns that the patient and the birth date may take of a narrow line, and beside a time on two clocks.
+/// The maximum columns of the patient and the birth date in a narrow line, and next to a time on two clocks.
 const MOST_WHO: u16 = 40;
 const MOST_BESIDE_CLOCKS: u16 = 17;
 
-/// Whether the next letter is typed in the line.
+/// Returns whether the next letter is typed in the line.
 fn has_keys(desk: &Desk) -> bool {
     desk.panes.focused == Pane::Line && desk.overlays.is_empty()
 }
 
-/// Draws the reading on one line: if it is too long, patient and time stay and the middle is cut. While the cursor is in
-/// the line, it is drawn in full, and the rows to pick from below it, over the content there if necessary.
+/// Draws the reading on one line. If it is too long, patient and time stay and the middle is cut. While the cursor is
+/// in the line, draws the reading in full and the rows to pick from below it, over other content if necessary.
 fn draw_reading(
     desk: &Desk,
     reading: &Reading,
@@ -182,7 +182,7 @@ struct ReadingParts<'a> {
     when: String,
     past: String,
     meanwhile: String,
-    /// The columns that the patient takes at least.
+    /// The minimum columns of the patient.
     least_who: u16,
 }
 
@@ -233,7 +233,7 @@ impl<'a> ReadingParts<'a> {
         })
     }
 
-    /// Whether one line shows all parts, with the date without its year.
+    /// Returns whether one line shows all parts, with the date without its year.
     fn fit(&self, desk: &Desk, width: u16) -> bool {
         let beside = cells(self.who) + cells(&self.past) + cells(&self.meanwhile);
         let room = width.saturating_sub(beside);
@@ -250,7 +250,7 @@ impl<'a> ReadingParts<'a> {
         self.draw_after_who(x, area, frame);
     }
 
-    /// Draws the words about time and all that follows on the line below that of the patient.
+    /// Draws the words about time and all that follows on the line below the patient.
     fn draw_below_each_other(mut self, desk: &Desk, area: Rect, frame: &mut Frame) {
         draw_who(self.who, area, frame);
         let below = Rect {
@@ -274,7 +274,7 @@ impl<'a> ReadingParts<'a> {
         }
     }
 
-    /// Shortens the words about time to the width. The pane shows the present time of the appointment of a change.
+    /// Shortens the words about time to the width. The pane shows the present time of a changed appointment.
     fn fit_when(&mut self, desk: &Desk, reading: &Reading, width: u16) {
         let beside = cells(self.who) + cells(&self.past) + cells(&self.meanwhile);
         let mut when = shortened(desk, &self.when, width.saturating_sub(beside));
@@ -306,7 +306,7 @@ fn with_digits(desk: &Desk, doubt: &str, rows: usize) -> String {
     }
 }
 
-/// Draws the patient and the rest: if that is too long, the end is cut, then the name, and the birth date never.
+/// Draws the patient and the rest. If that is too long, the end is cut first, then the name, but never the birth date.
 fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
     let (person, rest) = who.split_at(who.find(" · ").unwrap_or(who.len()));
     let born = &person[person.rfind(", ").unwrap_or(person.len())..];
@@ -322,8 +322,8 @@ fn draw_who(who: &str, area: Rect, frame: &mut Frame) -> u16 {
     x
 }
 
-/// Makes room below the text of the line for the lines of its reading, over the content there: the lower edge of the
-/// frame, with the titles of what is below, moves down.
+/// Makes room for the lines of the reading below the line's text, over the content there: the lower edge of the frame,
+/// with the titles of what is below, moves down.
 fn grow(lines: u16, area: Rect, geometry: &Geometry, frame: &mut Frame) {
     let line = geometry.line;
     if lines < 2 || line.height > lines {
@@ -346,7 +346,7 @@ fn grow(lines: u16, area: Rect, geometry: &Geometry, frame: &mut Frame) {
 /// The columns of the sign before a problem.
 const SIGN: u16 = 2;
 
-/// Returns the lines of a problem within a width, that of its sign included.
+/// Returns the lines of a problem within a width that includes its sign.
 fn lines_of_doubt(doubt: &str, width: u16) -> Vec<LineSpan> {
     wrap(doubt, usize::from(width.saturating_sub(SIGN)))
 }
@@ -365,8 +365,8 @@ fn draw_doubt(doubt: &str, area: Rect, geometry: &Geometry, frame: &mut Frame) -
     count
 }
 
-/// Draws the rows to pick from below the reading, in a box that hangs from the frame of the line and is as wide as the
-/// form. Rows have digits once digits pick; before that digits are typed.
+/// Draws the rows to pick from below the reading, in a box that hangs from the line's frame and is as wide as the form.
+/// Rows have digits only once digits pick; until then digits are typed.
 fn draw_picks(desk: &Desk, reading: &Reading, below: u16, geometry: &Geometry, frame: &mut Frame) {
     let is_framed = geometry.is_line_framed;
     let edge = u16::from(is_framed);
@@ -398,7 +398,7 @@ fn draw_picks(desk: &Desk, reading: &Reading, below: u16, geometry: &Geometry, f
     draw_rows(desk, reading, area.inner(Margin::new(edge, 0)), frame);
 }
 
-/// Draws those rows to pick from that have room, with the chosen one.
+/// Draws the rows to pick from that fit, with the chosen one in view.
 fn draw_rows(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
     let digits_pick = desk.line.digits_pick(&desk.setting().clock);
     let chosen = desk.line.chosen.unwrap_or_default();
@@ -418,8 +418,8 @@ fn draw_rows(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
     }
 }
 
-/// Draws the free times that a digit takes instead of the one in the form, with the date once a day; before them that of
-/// the form, if the line names another.
+/// Draws the free times that a digit takes instead of the one in the form, with the date once a day. The form's time
+/// comes first if the line names another.
 fn draw_others(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
     let end = area.right();
@@ -452,8 +452,8 @@ fn draw_others(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
     }
 }
 
-/// Returns the texts of the free times that digits take, with the date once a day, and with who it is if the line leaves
-/// that open.
+/// Returns the texts of the free times that digits take, with the date once a day, and with the provider if the line
+/// leaves that open.
 fn offered(desk: &Desk, others: &[OfferedTime], who: impl Fn(&Provider) -> String) -> Vec<String> {
     let language = desk.setup.language;
     let before = iter::once(None).chain(others.iter().map(|other| Some(other.start)));

@@ -12,8 +12,8 @@ use booking::time::{Clock, Span, Wish};
 use booking::{Draft, Provider, Slot, USUAL_LENGTH, time};
 use office::{FreeStart, Notice, Search, VisitOf};
 
-/// Returns the visit described by a line, unless it has a verb: at the time that it names, else at the first one that is
-/// known to be free. With whom that is, is open until then if the line names several.
+/// Returns the visit described by a line without a verb: at the time that it names, else at the first known free one.
+/// With several providers, there is a visit only at a known free time, which decides among them.
 pub(super) fn visit_of(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
     if means.verb.is_some() {
         return None;
@@ -50,7 +50,7 @@ pub(super) fn visit_of(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
     })
 }
 
-/// Returns the id of the patient on the line, else of the one in hand; empty if nobody is known.
+/// Returns the id of the line's patient, else of the form's; empty if nobody is known.
 fn patient_on(desk: &Desk, means: &Resolved) -> String {
     match &means.patient {
         ListMatch::One(id) => id.clone(),
@@ -68,7 +68,7 @@ fn wish_of(means: &Resolved, clock: &Clock) -> Option<Wish> {
         .find_map(|count| means.wish_of(&means.time[..count], clock).ok())
 }
 
-/// Returns the draft that Enter would fill, but for its time.
+/// Returns the draft that Enter would fill, except its time.
 fn draft_of(desk: &Desk, means: &Resolved, patient: &str) -> Draft {
     let patient = Some(patient).filter(|patient| !patient.is_empty());
     let base = base_of_line(desk, means.clinic, patient);
@@ -79,8 +79,8 @@ fn draft_of(desk: &Desk, means: &Resolved, patient: &str) -> Draft {
     draft
 }
 
-/// Returns the first time that is known to be free with those whom the line names, by the free times that are shown to
-/// whoever waits for the next caller: the time that Enter would fill in.
+/// Returns the first known free time with the providers that the line names, which Enter would fill in. It comes from
+/// the free times shown while the desk waits for the next caller.
 fn first_free(
     desk: &Desk,
     means: &Resolved,

@@ -6,11 +6,11 @@ use crate::keys::Press;
 /// The number of rows that a page moves by.
 pub(crate) const PAGE: usize = 10;
 
-/// The chosen row of a list whose rows are made anew on every read: the row with this key, wherever it stands by then.
+/// The chosen row of a list whose rows are rebuilt on every read: the row with this key, wherever it is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Chosen<K> {
     key: Option<K>,
-    /// The index at which the row stood last. The row that stands there is chosen once the key is gone.
+    /// The last index of the row. The row at this index is chosen once the key is gone.
     place: usize,
 }
 
@@ -23,12 +23,12 @@ pub(crate) enum ListKey {
     Enters,
     /// The list is closed.
     Closes,
-    /// The list itself knows whether it means anything.
+    /// The list decides what the key means.
     Other,
 }
 
 impl<K> Default for Chosen<K> {
-    /// Creates the choice of whatever row is the first.
+    /// Creates the choice of the first row, whichever that is.
     fn default() -> Chosen<K> {
         Chosen {
             key: None,
@@ -46,8 +46,8 @@ impl<K: Clone + PartialEq> Chosen<K> {
         }
     }
 
-    /// Returns the index of the chosen row among rows with these keys, if it is among them. Of several rows with its key
-    /// it is the one in its place.
+    /// Returns the index of the chosen row among rows with these keys, if it is among them. If several have its key,
+    /// prefers the one in its place.
     pub(crate) fn found(&self, keys: &[K]) -> Option<usize> {
         let is_chosen = |key: &K| self.key.as_ref() == Some(key);
         if keys.get(self.place).is_some_and(is_chosen) {
@@ -56,7 +56,7 @@ impl<K: Clone + PartialEq> Chosen<K> {
         keys.iter().position(is_chosen)
     }
 
-    /// Returns the index of the chosen row among rows with these keys; of the one in its place if it is gone.
+    /// Returns the index of the chosen row among rows with these keys, or of the row in its place if it is gone.
     pub(crate) fn place(&self, keys: &[K]) -> usize {
         let last = keys.len().saturating_sub(1);
         self.found(keys).unwrap_or(self.place.min(last))
@@ -68,12 +68,12 @@ impl<K: Clone + PartialEq> Chosen<K> {
         self.key = keys.get(self.place).cloned();
     }
 
-    /// Chooses a row for good once there are any, so that it stays chosen when others come before it.
+    /// Fixes the choice once there are rows, so that the row stays chosen when others come before it.
     pub(crate) fn keep(&mut self, keys: &[K]) {
         self.choose(keys, self.place(keys));
     }
 
-    /// Chooses the row that comes to stand in the place of the chosen one, which has been dealt with.
+    /// Chooses the row that takes the place of the chosen one, which has been dealt with.
     pub(crate) fn release(&mut self) {
         self.key = None;
     }
@@ -96,7 +96,7 @@ impl<K: Clone + PartialEq> Chosen<K> {
         }
     }
 
-    /// Handles a key in a list whose rows are opened by their digits, too.
+    /// Handles a key in a list whose rows also open by their digits.
     pub(crate) fn press_or_pick(&mut self, press: Press, keys: &[K]) -> ListKey {
         match press.place().filter(|place| *place < keys.len()) {
             Some(place) => {

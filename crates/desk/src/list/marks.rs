@@ -1,5 +1,5 @@
-//! Marked rows of a list, whose appointments are all changed in the same way. Only listed rows can be marked, so that no
-//! change affects an appointment that isn't on screen.
+//! Marked rows of a list, whose appointments are all changed in the same way. Only listed rows can be marked, so that
+//! no change affects an appointment that isn't on screen.
 
 use std::collections::HashSet;
 
@@ -28,7 +28,7 @@ pub(crate) struct Marks {
 pub(crate) enum AskedKey {
     /// This action is wanted.
     Acts(Verb),
-    /// The list goes on.
+    /// The question is closed.
     Closes,
     /// Nothing.
     Other,
@@ -43,23 +43,21 @@ impl Marks {
         }
     }
 
-    /// Returns the number of marked rows.
     pub(crate) fn count(&self) -> usize {
         self.marked.len()
     }
 
-    /// Whether an appointment is marked.
     pub(crate) fn has(&self, key: &AppointmentKey) -> bool {
         self.marked.contains(key)
     }
 
-    /// Whether Enter applies to the marked rows. If the only marked row is the chosen one, Enter opens it.
+    /// Returns whether Enter applies to the marked rows, which it does not if the chosen row is the only marked one.
     pub(crate) fn are_meant_beside(&self, chosen: Option<&AppointmentKey>) -> bool {
         let is_chosen_alone = || self.count() == 1 && chosen.is_some_and(|key| self.has(key));
         self.count() > 0 && !is_chosen_alone()
     }
 
-    /// Marks an appointment.
+    /// Marks an appointment, if there is one.
     pub(crate) fn mark(&mut self, key: Option<AppointmentKey>) {
         self.marked.extend(key);
     }
@@ -71,8 +69,8 @@ impl Marks {
         }
     }
 
-    /// Marks the listed appointments whose patients are still awaited, or all if none is; unmarks them if they are all
-    /// marked already. Returns a note about the appointments left unmarked.
+    /// Marks the listed appointments whose patients are still awaited, or all if none is. If those are all marked
+    /// already, unmarks them. Returns a note about the appointments left unmarked.
     pub(crate) fn mark_all<'a>(
         &mut self,
         listed: impl Iterator<Item = &'a Booked> + Clone,
@@ -100,13 +98,13 @@ impl Marks {
         })
     }
 
-    /// Unmarks rows that are no longer listed.
+    /// Unmarks rows that are not listed.
     pub(crate) fn retain(&mut self, is_listed: impl Fn(&AppointmentKey) -> bool) {
         self.marked.retain(is_listed);
         self.asks_what &= !self.marked.is_empty();
     }
 
-    /// Whether the list asks for the action on the marked rows.
+    /// Returns whether the list asks for the action on the marked rows.
     pub(crate) fn asks_what(&self) -> bool {
         self.asks_what
     }
@@ -116,7 +114,7 @@ impl Marks {
         self.asks_what = true;
     }
 
-    /// Handles a key while the list asks for the action on the marked rows. The letters are those of the Appointment pane.
+    /// Handles a key while the list asks for the action on the marked rows. The Appointment pane has the same letters.
     pub(crate) fn press_in_asking(&mut self, press: Press) -> AskedKey {
         let named = press.types().and_then(verb_of_letter);
         match (named, press.action()) {
@@ -132,7 +130,7 @@ impl Marks {
         }
     }
 
-    /// Returns the question for the action on the marked rows, in lines of so many columns.
+    /// Returns the question for the action on the marked rows, in lines of `width` columns.
     pub(crate) fn question(&self, language: Language, width: u16) -> Vec<String> {
         let mut lines = vec![say!(language, "day-what-with", count = self.count())];
         for verb in Verb::ALL.iter().filter(|verb| verb.is_for_several()) {
@@ -151,7 +149,7 @@ impl Marks {
         lines
     }
 
-    /// Returns the key that asks for the action on the marked rows, and that which marks all or none.
+    /// Returns the key that asks for the action on the marked rows, and the key that marks all or none.
     pub(crate) fn keys(&self, language: Language) -> [(Key, String); 2] {
         let what = say!(language, "day-key-what-with", count = self.count());
         let all = say!(language, "day-key-all-or-none").to_owned();
@@ -159,7 +157,6 @@ impl Marks {
     }
 }
 
-/// Returns the key of an appointment.
 pub(crate) fn key_of(booked: &Booked) -> AppointmentKey {
     (booked.clinic, booked.id.clone())
 }

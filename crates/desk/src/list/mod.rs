@@ -1,5 +1,5 @@
-//! The parts that all lists have: the chosen row, the keys that move it, the marked rows, the letters that act, and the page
-//! on which the rows are drawn.
+//! The parts that all lists have: the chosen row, the keys that move it, the marked rows, the letters that act, and the
+//! page for the rows.
 
 mod chosen;
 mod marks;

@@ -6,7 +6,7 @@ use crate::{Frame, Page, Target};
 use i18n::Language;
 use screen::{Cell, Column, Role, Table, wrap};
 
-/// The columns beside the texts: two before them, and one after them.
+/// The columns around the texts: two before them, and one after them.
 const BESIDE: u16 = 3;
 
 /// A list as it is drawn. Its texts are made for a width, see [`text_width`].
@@ -22,9 +22,9 @@ pub(crate) struct ListPage<'a> {
     pub(crate) cells: Box<dyn Fn(usize) -> Vec<Cell> + 'a>,
     /// The headings between the rows, each with the index of the first row below it.
     pub(crate) headings: Vec<(usize, String)>,
-    /// The sentence in place of no rows; empty as long as there may be some.
+    /// The sentence shown without rows; empty while there may be some.
     pub(crate) nothing: String,
-    /// The lines below the rows. They give way to the rows where there is no room for both.
+    /// The lines below the rows, which may take half of the room if both do not fit.
     pub(crate) below: Page,
 }
 
@@ -72,7 +72,7 @@ impl<'a> ListPage<'a> {
         let above = part(area, title, self.above.len());
         self.above.draw(indented(above), 0, self.language, frame);
         let rest = part(area, title + above.height + 1, usize::MAX);
-        // The lines below have half of the room at least.
+        // The lines below are sure of half the room, if they need it.
         let least_below = rows(self.lines_below()).min(rest.height / 2);
         let height = rows(self.lines_of_rows()).min(rest.height - least_below);
         let below = part(rest, height + 1, usize::MAX);
@@ -116,7 +116,7 @@ fn rows(count: usize) -> u16 {
     u16::try_from(count).unwrap_or(u16::MAX)
 }
 
-/// Returns `lines` lines of an area from the line `from` on, or as many as there are.
+/// Returns `lines` lines of an area from line `from` on, or as many as there are.
 fn part(area: Rect, from: u16, lines: usize) -> Rect {
     let from = from.min(area.height);
     Rect {
@@ -126,7 +126,7 @@ fn part(area: Rect, from: u16, lines: usize) -> Rect {
     }
 }
 
-/// Returns the area in which a page begins below the title.
+/// Returns the area where a page begins below the title.
 fn indented(area: Rect) -> Rect {
     Rect {
         x: area.x + 1,

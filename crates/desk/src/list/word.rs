@@ -8,24 +8,24 @@ use office::Moment;
 use crate::Code;
 use crate::keys::Press;
 
-/// The longest time between two letters of one word.
+/// The maximum time between two letters of one word.
 const PAUSE: Duration = Duration::from_secs(2);
 
-/// The letters typed one straight after another in a list where some letters act at once. A letter that means nothing
-/// there shows that a word is being typed, such as a patient's name: the steps of its letters before are to be undone.
+/// The letters typed one after another in a list where some letters act at once. A letter without a meaning shows that
+/// a word is being typed, such as a patient's name; the steps of its earlier letters are then undone.
 #[derive(Clone)]
 pub(crate) struct ListWord<S> {
     /// The steps of the letters that have acted, the oldest first.
     steps: Vec<S>,
     /// When the last letter was typed.
     at: Moment,
-    /// Whether a word is being typed. It goes on until another key, or a pause.
+    /// Whether a word is being typed. Another key or a pause ends it.
     is_word: bool,
     /// Whether steps of its letters were undone.
     has_undone: bool,
 }
 
-/// How a key is taken in a list where letters act.
+/// The meaning of a key in a list where letters act.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum WordKey<S> {
     /// A letter that acts, or another key of the list.
@@ -46,8 +46,8 @@ impl<S> Default for ListWord<S> {
 }
 
 impl<S> ListWord<S> {
-    /// Handles a key; `acts` says which letters act in the list. A word that begins with a letter of another kind is one
-    /// from its second letter on.
+    /// Handles a key; `acts` says which letters act in the list. If a word begins with a letter that does not act, the
+    /// letters from its second one on belong to the word.
     pub(crate) fn press(
         &mut self,
         press: Press,
@@ -88,7 +88,7 @@ impl<S> ListWord<S> {
         self.steps.push(step);
     }
 
-    /// Whether a word is being typed of which letters have acted, and were undone.
+    /// Returns whether the steps of earlier letters of the word being typed were undone.
     pub(crate) fn has_undone(&self) -> bool {
         self.has_undone
     }

@@ -1,4 +1,4 @@
-//! The locked screen: a PIN is typed there, or the next key unlocks it.
+//! The locked screen: a PIN is typed there, or any key unlocks it.
 
 use std::mem;
 use std::time::Duration;
@@ -20,7 +20,7 @@ impl ScreenLock {
         desk.words().lock_text()
     }
 
-    /// Returns what stays to be said of the last PIN after the wait, until another one is begun.
+    /// Returns the message about the last PIN that stays after the wait, until another PIN is begun.
     pub(super) fn after_the_wait(&self, desk: &Desk) -> Option<&'static str> {
         let language = desk.setup.language;
         match desk
@@ -46,7 +46,7 @@ impl ScreenLock {
                 self.woken_by = key.map(|key| (key, cx.office.moment.up));
                 cx.office_mut().unlock();
             }
-            // Whether it is checked or comes too soon, what follows is a PIN of its own.
+            // Whether it is checked or comes too soon, what follows is another PIN.
             Some(Action::Enter) => {
                 let pin = mem::take(&mut self.typed);
                 cx.office_mut().check_pin(pin);
@@ -60,7 +60,7 @@ impl ScreenLock {
         }
     }
 
-    /// Handles that the desk was unlocked: the key that did it may still be held down.
+    /// Handles that the desk was unlocked. The key that did it may still be held down.
     pub(crate) fn on_unlocked(&mut self, cx: &mut Cx<'_>) {
         let by_pin = cx.office.setup.lock.has_pin;
         let enter = by_pin.then_some((Key::plain(Code::Enter), cx.office.moment.up));
@@ -83,7 +83,7 @@ impl ScreenLock {
     }
 }
 
-/// Whether leaving would lose something that is saved nowhere.
+/// Returns whether leaving would lose something that is saved nowhere.
 fn leaving_loses(desk: &Desk) -> bool {
     let typed = desk.typed_data().has_draft
         || !desk.parked().is_empty()

@@ -1,4 +1,4 @@
-//! The locked screen, without any patient data: mode, lock message, time, and how to go on.
+//! The locked screen, without any patient data: mode, lock message, time, and how to continue.
 
 use ratatui::layout::{Position, Rect};
 
@@ -60,7 +60,7 @@ fn draw_pin(desk: &Desk, row: u16, width: u16, frame: &mut Frame) {
     frame.set_cursor(Some(Position::new(end, row)));
 }
 
-/// Draws that a lock without a PIN hides the screen and nothing else.
+/// Draws the hint that a lock without a PIN only hides the screen.
 fn draw_privacy(language: Language, row: u16, width: u16, frame: &mut Frame) {
     let only = say!(language, "lock-privacy-only");
     frame.text_within(LEFT, row, width, only, Role::Dim);

@@ -74,7 +74,7 @@ pub struct Opening {
     pub(crate) line: Personal<String>,
 }
 
-/// What an appointment is opened for.
+/// The purpose of opening an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum OnceOpened {
     /// To be shown.
@@ -92,11 +92,11 @@ pub(crate) enum OnceOpened {
 pub(crate) struct ToChange {
     /// The action on the appointment.
     pub(crate) verb: Verb,
-    /// The new time as typed; empty for the next free one, or with another provider for the same time.
+    /// The new time as typed. Empty for the next free one or, with another provider, for the same time.
     pub(crate) time: String,
     /// The new practitioner or location, if that changes.
     pub(crate) to: Option<Provider>,
-    /// The new details, as far as they are typed.
+    /// The new details, if typed.
     pub(crate) details: TypedDetails,
     /// The reason of a cancellation as typed; empty if none is.
     pub(crate) reason: Personal<String>,
@@ -106,7 +106,7 @@ pub(crate) struct ToChange {
     pub(crate) provider: Option<String>,
 }
 
-/// A series whose later appointments are being read, and what is asked for with each.
+/// A series whose later appointments are being read, and what is asked for each.
 #[derive(Clone)]
 pub(crate) struct SeriesAsked {
     pub(crate) read: SeriesRead,

@@ -6,7 +6,7 @@ use crate::Note;
 use booking::{CancelReason, Personal};
 use office::{DeathCase, NotTakenBack};
 
-/// The desk's state of the list of changes, beside the list itself.
+/// The desk's state of the list of changes, besides the list itself.
 #[derive(Clone, Default)]
 pub struct BulkView {
     /// The index of the chosen row.

@@ -14,16 +14,16 @@ use office::{CalendarKey, CancelCase, ChangeCase, DetailsCase, FreeTimes, MoveCa
 pub struct ChangeForm {
     /// The appointment to change.
     pub of: AppointmentRef,
-    /// The change as far as it is said.
+    /// What is known of the change.
     pub(crate) case: ChangeCase,
-    /// The typed text: the new time, the reason, the new status, a detail, or what finds one of several.
+    /// The typed text: the new time, the reason, the new status, a detail, or a search text.
     pub input: Input,
-    /// The index of the chosen row among panels, practitioners or locations, or the patients whom the typed text may mean:
-    /// Enter takes it.
+    /// The index of the row that Enter takes, among panels, practitioners or locations, or the patients that the typed
+    /// text can mean.
     pub(crate) row: Option<usize>,
     /// Whether the text of the chosen detail is as it was loaded: the first letter replaces it.
     pub(crate) is_row_fresh: bool,
-    /// The change with which the form was opened.
+    /// The change that the form was opened with.
     pub(crate) given: GivenChange,
     /// Why the change was not made.
     pub(crate) refusal: Option<InWords<Vec<Problem>>>,
@@ -32,32 +32,32 @@ pub struct ChangeForm {
     /// The requests for the calendars against which the new time is checked: the provider's and the
     /// patient's.
     pub(crate) days: Vec<CalendarKey>,
-    /// Whether the typed text is an entry line, so that it is no reason.
+    /// Whether the typed text is an entry line, and so no reason.
     pub(crate) reads_as_line: bool,
-    /// Whether it came back over a line that was being typed, and nothing was chosen since: what is typed may be the rest
-    /// of that line.
+    /// Whether it came back over a line that was being typed, and nothing was chosen since: typed text may belong to
+    /// that line.
     pub(crate) is_over_line: bool,
-    /// Whether it was opened straight from a row of the board or of a list, to which whoever closes it returns.
+    /// Whether it was opened directly from a row of the board or of a list, to be reopened when it closes.
     pub(crate) is_over_list: bool,
     /// The series whose later appointments are being read, to be changed too.
     pub(crate) series: Option<Box<SeriesAsked>>,
 }
 
-/// The change with which a form was opened.
+/// The change that a form was opened with.
 #[derive(Clone)]
 pub(crate) enum GivenChange {
     /// None.
     Nothing,
-    /// A driver has handed it in. It stands until something else is typed or chosen.
+    /// A driver has handed it in. It is valid until something else is typed or chosen.
     Proposed(Change),
-    /// It was not made, and stands until something else is typed or chosen.
+    /// It was not made. It is valid until something else is typed or chosen.
     Again(Change),
     /// It was not made; something else is asked for.
     Before(Change),
 }
 
 impl GivenChange {
-    /// Returns the change, as long as it stands.
+    /// Returns the change while it is valid.
     pub(crate) fn standing(&self) -> Option<&Change> {
         match self {
             GivenChange::Proposed(change) | GivenChange::Again(change) => Some(change),
@@ -73,7 +73,7 @@ impl GivenChange {
         }
     }
 
-    /// Has it stand no longer.
+    /// Makes the change invalid.
     fn give_way(&mut self) {
         *self = match std::mem::replace(self, GivenChange::Nothing) {
             GivenChange::Again(change) | GivenChange::Before(change) => GivenChange::Before(change),
@@ -109,7 +109,7 @@ impl ChangeForm {
         self.case.kind()
     }
 
-    /// Returns the move that is asked for, if the form asks for one.
+    /// Returns the move, if the form asks for one.
     pub(crate) fn moving(&self) -> Option<&MoveCase> {
         match &self.case {
             ChangeCase::Move(case) => Some(case),
@@ -124,7 +124,7 @@ impl ChangeForm {
         }
     }
 
-    /// Returns the cancellation that is asked for, if the form asks for one.
+    /// Returns the cancellation, if the form asks for one.
     pub(crate) fn cancelling(&self) -> Option<&CancelCase> {
         match &self.case {
             ChangeCase::Cancel(case) => Some(case),
@@ -132,7 +132,7 @@ impl ChangeForm {
         }
     }
 
-    /// Returns the details that are asked for, if the form asks for some.
+    /// Returns the details, if the form asks for some.
     pub(crate) fn details(&self) -> Option<&DetailsCase> {
         match &self.case {
             ChangeCase::Details(case) => Some(case),
@@ -172,8 +172,8 @@ impl ChangeForm {
         (self.is_at_patient() && !typed.is_empty()).then_some(typed)
     }
 
-    /// Returns the row that is chosen before a person has chosen one. The first of panels, practitioners or locations is the
-    /// one that Enter takes; among patients nobody is chosen.
+    /// Returns the row that is chosen before a person chooses one: the first of panels, practitioners or locations, and
+    /// none among patients.
     pub(crate) fn row_untouched(&self) -> Option<usize> {
         match &self.case {
             ChangeCase::Panels(_) => Some(0),

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-/// The clipboard, as far as the desk has filled it.
+/// The clipboard, if the desk has filled it.
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Clipboard {
     /// The time at which the desk clears what it copied.

@@ -1,4 +1,4 @@
-//! The state of a day board, and of the list of today beside the form.
+//! The state of a day board, and of today's list next to the form.
 
 use std::time::Duration;
 
@@ -15,15 +15,15 @@ use words::{DayList, DayRow, RowKey, Wording};
 /// The board of one day.
 #[derive(Clone, Default)]
 pub struct DayBoard {
-    /// The day, and what of it is listed.
+    /// The day, with its listed rows.
     pub day: DayList,
     /// The index of the chosen row in the list.
     pub chosen: usize,
     /// Whether the last key has edited the filter.
     pub(crate) is_typing: bool,
-    /// Whether something was done with what the filter lists: a letter straight behind it begins another.
+    /// Whether the filtered rows were acted on, so that the next letter begins another filter.
     pub(crate) has_led: bool,
-    /// The filter that had found the only row from which a card was opened.
+    /// The filter that had found a single row, from which a card was opened.
     pub(crate) found_by: Option<String>,
     /// The marked appointments.
     pub(crate) marks: Marks,
@@ -53,7 +53,7 @@ impl DayBoard {
         self.day.listed_row(self.chosen)
     }
 
-    /// Makes the rows anew. The chosen row stays chosen; at first the next appointment is chosen.
+    /// Rebuilds the rows. The chosen row stays chosen; at first, the next appointment is chosen.
     pub(crate) fn arrange_rows(&mut self, words: Wording<'_>) {
         let key = self.chosen_row().map(DayRow::key);
         let was_empty = self.day.rows().is_empty();
@@ -74,7 +74,7 @@ impl DayBoard {
         self.choose_again(key, now);
     }
 
-    /// Chooses the row with this key after others are listed, else the next appointment.
+    /// Chooses the row with this key once other rows are listed, else the next appointment.
     pub(crate) fn choose_again(&mut self, key: Option<RowKey>, now: DateTime<Utc>) {
         self.retain_marks();
         let same = self.day.place_of_key(key);
@@ -82,7 +82,7 @@ impl DayBoard {
         self.cursor = None;
     }
 
-    /// Returns the filter that a typed character goes on with: none, if it begins another.
+    /// Returns the filter that a typed character continues; empty if it begins another.
     pub(crate) fn filter_before(&self, typed: Option<char>) -> &str {
         if self.has_led && typed.is_some_and(char::is_alphanumeric) {
             ""
@@ -91,7 +91,7 @@ impl DayBoard {
         }
     }
 
-    /// Returns the filter as this key edits it; `None` if the key is no edit.
+    /// Returns the filter as this key edits it; `None` if the key does not edit.
     pub(crate) fn edited(&self, key: Key) -> Option<String> {
         let request = request(key).filter(|request| changes(*request))?;
         let mut input = Input::new(self.filter_before(key.types()).to_owned());
@@ -120,7 +120,7 @@ pub(crate) type CalendarId = (ClinicId, String);
 /// The maximum number of days looked ahead: a weekend, and a holiday next to it.
 const MOST_AHEAD: i64 = 3;
 
-/// Boards without keys: a clinic's today, and the following days up to the first with appointments.
+/// Boards that take no keys: today at a clinic, and the following days up to the first with appointments.
 #[derive(Clone)]
 pub(crate) struct Today {
     /// The boards; never empty.

@@ -23,7 +23,7 @@ pub struct Form {
     verdict_problems: Vec<Problem>,
     /// The conflicts in the current language.
     conflict_problems: Vec<Problem>,
-    /// The remarks beside conflicts; see [`Form::remarks`].
+    /// The remarks besides conflicts; see [`Form::remarks`].
     remarks: Vec<Problem>,
     /// The problems to show.
     pub(crate) listed: Vec<Problem>,
@@ -92,13 +92,13 @@ impl Form {
         wrap(self.typed(), width)
     }
 
-    /// Returns the remarks on the booking beside conflicts: that it makes another appointment although its
-    /// status reads like a cancellation, and that conflicts could not be checked.
+    /// Returns the remarks on the booking besides conflicts: that it makes another appointment although its status
+    /// reads like a cancellation, or that conflicts could not be checked.
     pub(crate) fn remarks(&self) -> &[Problem] {
         &self.remarks
     }
 
-    /// Whether a listed problem needs the person's consent.
+    /// Returns whether a listed problem needs the person's consent.
     pub(crate) fn is_asked_about(&self) -> bool {
         self.listed
             .iter()
@@ -116,7 +116,7 @@ impl Form {
         here.max_by_key(|problem| problem.severity)
     }
 
-    /// Replaces the focused text and puts the cursor behind it.
+    /// Replaces the focused text and puts the cursor after it.
     pub(crate) fn set_text(&mut self, text: String) {
         self.put_cursor(text.len());
         self.form.type_text(self.focus, text);
@@ -145,13 +145,13 @@ impl Form {
         self.form.put(id, text);
     }
 
-    /// Puts the cursor behind a text that was filled in. The next letter replaces the id of an entry.
+    /// Puts the cursor after a filled-in text. The next letter replaces the id of an entry.
     fn put_cursor_behind(&mut self, length: usize) {
         self.put_cursor(length);
         self.fresh = self.focus.kind.entries.one().is_some();
     }
 
-    /// Fills in fields, and puts the cursor behind the focused text if that has changed.
+    /// Fills in fields, and puts the cursor after the focused text if that has changed.
     pub(crate) fn enter<T>(&mut self, enter: impl FnOnce(&mut BookingForm) -> T) -> T {
         let typed = self.draft().shared(self.focus);
         let result = enter(&mut self.form);
@@ -161,7 +161,7 @@ impl Form {
         result
     }
 
-    /// Whether the desk filled in the focused text and nobody has edited it yet. A text of several lines or
+    /// Returns whether the desk filled in the focused text and nobody has edited it yet. A text of several lines or
     /// entries is added to rather than replaced, so it does not count.
     pub(crate) fn is_selected_whole(&self) -> bool {
         self.fresh
@@ -178,7 +178,7 @@ impl Form {
         self.picker = Picker::default();
     }
 
-    /// Moves the cursor to a field, behind its text.
+    /// Moves the cursor to a field, after its text.
     pub(crate) fn arrive(&mut self, id: FieldId) {
         self.focus = id;
         self.cursor = self.typed().len();
@@ -191,7 +191,7 @@ impl Form {
         self.form.show_all_problems();
     }
 
-    /// Shows no problem of an empty form any more.
+    /// Hides the problems of an empty form again.
     pub(crate) fn forget_try(&mut self) {
         self.form.forget_try();
     }
@@ -201,7 +201,7 @@ impl Form {
         self.form.set_verdict(judged, why);
     }
 
-    /// Returns the booking on which the verdict was given.
+    /// Returns the booking that the verdict is about.
     pub(crate) fn judged(&self) -> Option<&Booking> {
         self.verdict().map(|verdict| &verdict.judged)
     }

@@ -1,4 +1,4 @@
-//! The state of the entry line: its text, its reading, and what of it is in the form.
+//! The state of the entry line: its text, its reading, and what it has filled into the form.
 
 use std::time::Duration;
 use std::{fmt, mem};
@@ -25,7 +25,7 @@ pub struct EntryLine {
     pub reading: Option<Reading>,
     /// What has become of the present text.
     stage: LineStage,
-    /// What of a line is in the form.
+    /// What a line has filled into the form.
     in_form: InForm,
     /// The patient whose appointments the line has asked for, until it fills a form.
     pub(crate) shown_patient: Option<(ClinicId, String)>,
@@ -33,7 +33,7 @@ pub struct EntryLine {
     pub(crate) pins: Vec<(String, String)>,
     /// The appointment whose form the present verb has opened.
     pub(crate) opened: Option<AppointmentRef>,
-    /// The text beside the present one.
+    /// The text kept besides the present one.
     aside: TextAside,
     /// The digits that were typed last and had an effect.
     pub(crate) digits: TypedDigits,
@@ -45,23 +45,23 @@ enum InForm {
     /// Nothing.
     #[default]
     Nothing,
-    /// This was filled in by the present text, or by what it was before it was edited.
+    /// Filled in by the present text, or by the text before it was edited.
     OfThisLine(BookingCase),
-    /// This was filled in by the line before: the present text is about the next caller.
+    /// Filled in by the line before: the present text is about the next caller.
     OfLineBefore(BookingCase),
 }
 
-/// A text beside the present one, which Esc brings back.
+/// A text besides the present one, which Esc brings back.
 #[derive(Clone, Default)]
 enum TextAside {
     /// There is none.
     #[default]
     Nothing,
-    /// The present text was begun in the place of this one, and has filled nothing yet.
+    /// The present text has replaced this one, and has filled nothing yet.
     Replaced(TextTaken),
-    /// Esc has emptied the line of this one.
+    /// Esc has emptied the line of this text.
     Emptied(TextTaken),
-    /// Esc has put the text before in the place of this one.
+    /// Esc has replaced this text by the one before.
     Exchanged(TextTaken),
     /// Esc has then emptied the line of the text before, too.
     BothTaken {
@@ -70,7 +70,7 @@ enum TextAside {
     },
 }
 
-/// The digits that were typed last and had an effect, until another key: they may prove to be the beginning of a birth date.
+/// The digits that were typed last and had an effect. Until another key, they may turn out to begin a birth date.
 #[derive(Clone, Default)]
 pub(crate) enum TypedDigits {
     /// There are none.
@@ -82,7 +82,7 @@ pub(crate) enum TypedDigits {
     PickedRow(Box<PickedByDigit>),
 }
 
-/// Digits that were typed one straight after the other and took free times, with what was there before them.
+/// Digits typed directly one after the other that took free times, with the state before them.
 #[derive(Clone)]
 pub(crate) struct TakenByDigits {
     pub(crate) digits: String,
@@ -90,8 +90,8 @@ pub(crate) struct TakenByDigits {
     pub(crate) form: BookingForm,
 }
 
-/// A digit that picked a row under the line, or a visit in the Appointment pane, with what was typed straight behind it: it
-/// may prove to be the beginning of a birth date.
+/// A digit that picked a row under the line, or a visit in the Appointment pane, with the text typed directly after it.
+/// It may turn out to begin a birth date.
 #[derive(Clone)]
 pub(crate) struct PickedByDigit {
     pub(crate) typed: String,
@@ -99,7 +99,7 @@ pub(crate) struct PickedByDigit {
     pub(crate) line: EntryLine,
 }
 
-/// The patients who have to be told that a practitioner runs late.
+/// The patients to be told that a practitioner runs late.
 #[derive(Clone)]
 pub(crate) struct ToTell {
     pub(crate) provider: Provider,
@@ -118,7 +118,7 @@ struct TextTaken {
     is_next: bool,
 }
 
-/// What Esc has done in the line.
+/// The effect of Esc in the line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum LineEscape {
     /// Nothing: there is no text, and none to bring back.
@@ -159,7 +159,7 @@ impl InForm {
 }
 
 impl EntryLine {
-    /// Creates the line above a draft that is taken up together with it: `case` if the text has filled that.
+    /// Creates the line of a draft that is taken up together with it; `case` is what the text has filled, if it has.
     pub(crate) fn taken_up(text: String, case: Option<BookingCase>) -> EntryLine {
         let stage = match case {
             Some(_) => LineStage::Filled {
@@ -176,7 +176,8 @@ impl EntryLine {
         }
     }
 
-    /// Creates the empty line after one that has noted lateness: these patients have to be told, until another is typed.
+    /// Creates the empty line after one that noted lateness: these patients are to be told, until another line is
+    /// typed.
     pub(crate) fn after_lateness(to_tell: Option<Box<ToTell>>) -> EntryLine {
         EntryLine {
             stage: to_tell.map_or(LineStage::Typing, LineStage::LateNoted),
@@ -206,7 +207,7 @@ impl EntryLine {
         };
     }
 
-    /// Empties the line for the next caller. A text that has filled nothing, or has a verb, is kept: Esc brings it back.
+    /// Empties the line for the next caller. Esc brings back a text that has filled nothing or has a verb.
     pub(crate) fn begin_in_place(&mut self) {
         let is_kept = self.asks() || self.verb().is_some();
         let before = is_kept.then(|| self.take_text());
@@ -214,8 +215,8 @@ impl EntryLine {
         self.aside = before.map_or(TextAside::Nothing, TextAside::Replaced);
     }
 
-    /// Handles Esc: a line that is done is emptied for the next caller; the text in whose place the present one was begun
-    /// comes back; any other text is taken, and comes back by Esc once more.
+    /// Handles Esc. A line that is done is emptied for the next caller. The text that the present one replaced comes
+    /// back. Any other text is taken, and comes back with another Esc.
     pub(crate) fn escape(&mut self) -> LineEscape {
         if self.stage.is_done() {
             self.begin_next();
@@ -276,7 +277,7 @@ impl EntryLine {
         self.reset_after_edit();
     }
 
-    /// Whether the line is empty, and holds a text that can be brought back.
+    /// Returns whether the line is empty, and holds a text that can be brought back.
     pub(crate) fn is_emptied(&self) -> bool {
         matches!(
             self.aside,
@@ -284,12 +285,12 @@ impl EntryLine {
         )
     }
 
-    /// Whether it holds text that has not filled the form yet.
+    /// Returns whether it holds text that has not filled the form yet.
     pub fn asks(&self) -> bool {
         !self.stage.is_done() && !self.input.value().trim().is_empty()
     }
 
-    /// Whether it is about the next caller: it was begun straight behind a line that had filled the form.
+    /// Returns whether it is about the next caller: it was begun directly after a line that had filled the form.
     pub(crate) fn is_next(&self) -> bool {
         matches!(self.in_form, InForm::OfLineBefore(_))
     }
@@ -307,7 +308,7 @@ impl EntryLine {
         }
     }
 
-    /// Forgets what a line has filled into the form of another clinic than this.
+    /// Forgets what a line has filled in at another clinic than this one.
     pub(crate) fn keep_filled_at(&mut self, clinic: ClinicId) {
         if self
             .case()
@@ -317,7 +318,7 @@ impl EntryLine {
         }
     }
 
-    /// Notes that the text was left for a list, a card or a pane.
+    /// Records that the text was left for a list, a card or a pane.
     pub(crate) fn leave(&mut self) {
         if !self.input.value().trim().is_empty() {
             self.stage.leave();
@@ -329,18 +330,18 @@ impl EntryLine {
         &self.stage
     }
 
-    /// Notes that Enter has opened a card, or writes a note.
+    /// Records that Enter has opened a card, or writes a note.
     pub(crate) fn note_carried_out(&mut self) {
         self.stage = LineStage::CarriedOut;
     }
 
-    /// Notes that another desk was quicker with its note: the same text may be entered once more.
+    /// Records that another desk's note was quicker: the same text may be entered again.
     pub(crate) fn note_overtaken(&mut self) {
         self.stage = LineStage::Typing;
     }
 
-    /// Notes the patients who have to be told that a practitioner runs late, until another text is typed; `None` if nobody
-    /// has to be told any more.
+    /// Records the patients to be told that a practitioner runs late, until another text is typed; `None` if nobody has
+    /// to be told.
     pub(crate) fn note_to_tell(&mut self, to_tell: Option<ToTell>) {
         self.stage = match to_tell {
             Some(to_tell) => LineStage::LateNoted(Box::new(to_tell)),
@@ -348,20 +349,20 @@ impl EntryLine {
         };
     }
 
-    /// Notes that the text waits for a list.
+    /// Records that the text waits for a list.
     pub(crate) fn wait(&mut self) {
         let by_itself = self.stage.by_itself();
         self.stage = LineStage::Waiting { by_itself };
     }
 
-    /// Notes that no list is awaited any more.
+    /// Records that no list is awaited.
     pub(crate) fn stop_waiting(&mut self) {
         if let LineStage::Waiting { .. } = self.stage {
             self.stage = LineStage::Typing;
         }
     }
 
-    /// Replaces the text by a whole line with a picked entry, which waits for its lists and is then carried out by itself.
+    /// Replaces the text by a whole line with a picked entry, which is carried out by itself once its lists are loaded.
     /// `up` is the time on the monotonic clock.
     pub(crate) fn go_on_by_itself(&mut self, text: String, pin: (String, String), up: Duration) {
         self.input = Input::new(text);
@@ -372,12 +373,12 @@ impl EntryLine {
         };
     }
 
-    /// Returns when it went on by itself, on the monotonic clock.
+    /// Returns when the line continued by itself, on the monotonic clock.
     pub(crate) fn went_on_at(&self) -> Option<Duration> {
         self.stage.by_itself()
     }
 
-    /// Notes that the text is not understood. With rows to pick from, digits pick one from now on.
+    /// Records that the text is not understood. If there are rows to pick from, digits pick one from now on.
     pub(crate) fn refuse(&mut self, has_rows: bool) {
         self.stage = if has_rows {
             LineStage::Asking
@@ -386,20 +387,20 @@ impl EntryLine {
         };
     }
 
-    /// Notes that Enter has said what the text lacks. One that has done something before stays what it is.
+    /// Records that Enter has noted what the text lacks. A text that did something before keeps its stage.
     pub(crate) fn refuse_as_incomplete(&mut self) {
         self.stop_waiting();
         self.refuse_before_enter();
     }
 
-    /// Notes that the booking key was pressed before Enter. A text that has been entered stays what it is.
+    /// Records that the booking key was pressed before Enter. A text that was entered keeps its stage.
     pub(crate) fn refuse_before_enter(&mut self) {
         if self.asks() && !self.stage.was_entered() {
             self.stage = LineStage::Refused;
         }
     }
 
-    /// Notes that the text has filled the form.
+    /// Records that the text has filled the form.
     pub(crate) fn note_filled(&mut self, case: BookingCase) {
         self.stage = LineStage::Filled {
             by_itself: self.stage.by_itself(),
@@ -410,13 +411,13 @@ impl EntryLine {
         self.aside = TextAside::Nothing;
     }
 
-    /// Notes that the text has looked up a patient. The form holds nothing of a line any more.
+    /// Records that the text has looked up a patient, and that the form holds nothing from a line.
     pub(crate) fn note_looked_up(&mut self, clinic: ClinicId, patient: String) {
         self.in_form = InForm::Nothing;
         self.note_answered(Some((clinic, patient)));
     }
 
-    /// Notes that a message about this patient answers the text.
+    /// Records that a message about this patient answers the text.
     pub(crate) fn note_answered(&mut self, patient: Option<(ClinicId, String)>) {
         let was_left = self.stage.was_left();
         self.stage = LineStage::LookedUp { was_left };
@@ -432,7 +433,7 @@ impl EntryLine {
         }
     }
 
-    /// Notes that the series has been previewed.
+    /// Records that the series was previewed.
     pub(crate) fn note_previewed(&mut self) {
         if let Some(case) = self.case_mut() {
             case.take_series();
@@ -461,7 +462,7 @@ impl EntryLine {
         }
     }
 
-    /// Returns the patients who have to be told of the lateness that was noted last.
+    /// Returns the patients to be told of the lateness that was noted last.
     pub(crate) fn to_tell(&self) -> Option<&ToTell> {
         match &self.stage {
             LineStage::LateNoted(to_tell) => Some(to_tell),
@@ -469,22 +470,23 @@ impl EntryLine {
         }
     }
 
-    /// Whether the present text names a patient and nothing else, so that it shows what they have and books nothing.
+    /// Returns whether the present text names only a patient, so that it shows the patient's appointments and books
+    /// nothing.
     pub(crate) fn shows_patient(&self) -> bool {
         self.is_answered() && self.shown_patient.is_some()
     }
 
-    /// Whether the present text has looked somebody up, or a message answers it: it books nothing.
+    /// Returns whether the present text has looked somebody up or was answered by a message, and so books nothing.
     pub(crate) fn is_answered(&self) -> bool {
         matches!(self.stage, LineStage::LookedUp { .. })
     }
 
-    /// Whether it names a patient and nothing else: it asks for their appointments.
+    /// Returns whether it names only a patient, and so asks for their appointments.
     pub fn asks_for_appointments(&self) -> bool {
         matches!(self.request(), Some(LineRequest::LookUp))
     }
 
-    /// Whether it enters an absence, or lists those that are coming.
+    /// Returns whether it enters an absence, or lists the upcoming ones.
     pub fn is_about_absence(&self) -> bool {
         matches!(
             self.request(),
@@ -498,7 +500,7 @@ impl EntryLine {
         Some(&reading.asks_for)
     }
 
-    /// Whether it has something from the patient's past visits.
+    /// Returns whether it takes something from the patient's past visits.
     pub(crate) fn asks_for_past(&self) -> bool {
         self.reading
             .as_ref()
@@ -510,7 +512,7 @@ impl EntryLine {
         Some(self.case()?.held()?.start)
     }
 
-    /// Drops the state that belongs to the text before it was edited.
+    /// Drops the state of the text before it was edited.
     pub(crate) fn reset_after_edit(&mut self) {
         let EntryLine {
             input,
@@ -560,7 +562,7 @@ impl EntryLine {
         line
     }
 
-    /// Whether a digit would continue the text at the cursor.
+    /// Returns whether a digit would continue the text at the cursor.
     pub(crate) fn takes_digit(&self, clock: &Clock) -> bool {
         let text = self.input.value();
         if self.input.cursor() != text.chars().count() {
@@ -585,14 +587,14 @@ impl EntryLine {
             .is_none_or(|token| token.kind != TokenKind::Unclear)
     }
 
-    /// Whether the text ends with the sign of a verb that nothing follows.
+    /// Returns whether the text ends with the sign of a verb that nothing follows.
     fn ends_with_verb_alone(&self) -> bool {
         let verb = self.verb().map(|verb| verb.verb);
         let sign = verb.filter(|verb| *verb != Verb::Move).and_then(Verb::sign);
         sign.is_some_and(|sign| self.input.value().trim_end().ends_with(sign))
     }
 
-    /// Whether a digit picks a row under the line: one is chosen, Enter was pressed, or a digit has no other
+    /// Returns whether a digit picks a row under the line: one is chosen, Enter was pressed, or a digit has no other
     /// meaning. Once one was picked, a digit begins the next caller's line.
     pub(crate) fn digits_pick(&self, clock: &Clock) -> bool {
         let has_picks = self
@@ -608,8 +610,8 @@ impl EntryLine {
     }
 }
 
-/// Whether digits of a time may be followed by another digit: they begin a day of a month, or a time or year of four
-/// digits.
+/// Returns whether another digit may follow the digits of a time: they begin a day of a month, or a time or year of
+/// four digits.
 fn may_grow(digits: &str) -> bool {
     let value = |digits: &str| digits.parse::<u32>().unwrap_or(u32::MAX);
     match digits.len() {
@@ -625,7 +627,7 @@ fn may_grow(digits: &str) -> bool {
 pub struct Reading {
     /// How it is understood, or the problem.
     pub says: LineMessage,
-    /// The possible meanings of the ambiguous part, or the appointments to which the verb may refer: each a row to pick.
+    /// The possible meanings of the ambiguous part, or the appointments that the verb may refer to, as rows to pick.
     pub picks: Vec<LinePick>,
     /// The part of the line that a pick replaces, in characters.
     pub(crate) doubt: std::ops::Range<usize>,
@@ -641,7 +643,7 @@ pub struct Reading {
     pub(crate) awaits_panels: bool,
     /// Whether the appointments that its verb refers to are still loading.
     pub(crate) awaits_appointments: bool,
-    /// Whether it has something from the patient's past visits.
+    /// Whether it takes something from the patient's past visits.
     pub(crate) asks_for_past: bool,
 }
 
@@ -701,12 +703,12 @@ impl Reading {
         self.says.text()
     }
 
-    /// Returns the clinic that the line means, as far as it is read.
+    /// Returns the clinic that the line means so far.
     pub fn clinic(&self) -> ClinicId {
         self.means.clinic
     }
 
-    /// Whether the meaning still depends on a list or a search that is loading.
+    /// Returns whether the meaning still depends on a list or a search that is loading.
     pub(crate) fn is_waiting(&self) -> bool {
         self.is_searching
             || self.awaits_panels
@@ -736,7 +738,7 @@ pub struct LinePick {
 /// The consequence of picking a row.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) enum PickMeaning {
-    /// An unambiguous word takes the place of the ambiguous one: its text, and the word shown.
+    /// An unambiguous word replaces the ambiguous one: its text, and the word shown.
     Word { text: String, word: String },
     /// The form of a change of this appointment opens.
     Appointment(ClinicId, String),
@@ -754,7 +756,7 @@ impl LinePick {
         LinePick { label, means }
     }
 
-    /// Returns the unambiguous text that it stands for: a word, or an id.
+    /// Returns its unambiguous text: a word, or an id.
     pub fn text(&self) -> &str {
         match &self.means {
             PickMeaning::Word { text, .. } => text,
@@ -773,7 +775,7 @@ impl From<Pick> for LinePick {
     }
 }
 
-/// A visit as it is typed into the line.
+/// A visit as typed in the line.
 #[derive(Clone, PartialEq, Eq)]
 pub(crate) struct LineVisit {
     pub(crate) provider: Provider,

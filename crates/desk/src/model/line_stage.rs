@@ -14,18 +14,18 @@ pub(crate) enum LineStage {
     Left,
     /// Enter was pressed, and carries it out as soon as the lists are loaded.
     Waiting {
-        /// When the line went on by itself for a patient who was added just then, on the monotonic clock.
+        /// When the line continued by itself for a patient who was just added, on the monotonic clock.
         by_itself: Option<Duration>,
     },
-    /// Enter asks which of the rows under it is meant: a digit picks one.
+    /// Enter asks which of the rows under it is meant; a digit picks one.
     Asking,
-    /// Enter did not understand it, or said what it lacks; or the booking key was pressed before Enter.
+    /// Enter did not understand it or noted what it lacks, or the booking key was pressed before Enter.
     Refused,
     /// Enter has opened a card, or has written a note.
     CarriedOut,
     /// It has filled the form.
     Filled {
-        /// When the line went on by itself for a patient who was added just then, on the monotonic clock.
+        /// When the line continued by itself for a patient who was just added, on the monotonic clock.
         by_itself: Option<Duration>,
         /// Whether it was left for a list, a card or a pane.
         was_left: bool,
@@ -35,17 +35,17 @@ pub(crate) enum LineStage {
         /// Whether it was left for a list, a card or a pane.
         was_left: bool,
     },
-    /// It has noted that a practitioner runs late, and is empty: these patients have to be told.
+    /// It has noted that a practitioner runs late, and is empty; these patients are to be told.
     LateNoted(Box<ToTell>),
 }
 
 impl LineStage {
-    /// Whether the text has filled the form, or has looked somebody up.
+    /// Returns whether the text has filled the form, or has looked somebody up.
     pub(crate) fn is_done(&self) -> bool {
         matches!(self, LineStage::Filled { .. } | LineStage::LookedUp { .. })
     }
 
-    /// Whether Enter, or the booking key before it, has been pressed in the text.
+    /// Returns whether Enter, or the booking key before it, has been pressed in the text.
     pub(crate) fn was_entered(&self) -> bool {
         match self {
             LineStage::Typing | LineStage::Left | LineStage::LateNoted(_) => false,
@@ -58,7 +58,7 @@ impl LineStage {
         }
     }
 
-    /// Whether the text was left for a list, a card or a pane.
+    /// Returns whether the text was left for a list, a card or a pane.
     pub(super) fn was_left(&self) -> bool {
         match self {
             LineStage::Left => true,
@@ -72,7 +72,7 @@ impl LineStage {
         }
     }
 
-    /// Notes that the text was left for a list, a card or a pane.
+    /// Records that the text was left for a list, a card or a pane.
     pub(super) fn leave(&mut self) {
         match self {
             LineStage::Typing => *self = LineStage::Left,
@@ -88,7 +88,7 @@ impl LineStage {
         }
     }
 
-    /// Returns when the line went on by itself.
+    /// Returns when the line continued by itself.
     pub(super) fn by_itself(&self) -> Option<Duration> {
         match self {
             LineStage::Waiting { by_itself } | LineStage::Filled { by_itself, .. } => *by_itself,

@@ -1,4 +1,4 @@
-//! The lock of the screen: what is typed there. The lock itself is the office's.
+//! The state of the locked screen. The lock itself is the office's.
 
 use std::time::Duration;
 

@@ -1,7 +1,7 @@
 //! The desk's state at one moment. Only [`update`](crate::update()) changes it.
 //!
-//! Each file beside this one has one thing that the desk holds, and what that does by itself; none of them knows the desk.
-//! A step that takes more than one of them is done in the room of its subject. `part.rs` is the access of such a room.
+//! Each neighbouring file has one thing that the desk holds, with the functions that need nothing else; none of them
+//! knows the desk. A step that takes several of them is done in the room of its subject, with the access in `part.rs`.
 
 mod appointment;
 mod bulk;
@@ -65,9 +65,9 @@ pub use wait_form::WaitForm;
 /// The desk's state.
 #[derive(Clone)]
 pub struct Desk {
-    /// The facts, the queries and the changes, whatever shows them.
+    /// The facts, the queries and the changes, however they are shown.
     pub office: Office,
-    /// The configuration beside that of the office.
+    /// The configuration besides the office's.
     pub setup: DeskSetup,
     /// The size of the screen.
     pub size: Size,
@@ -85,23 +85,24 @@ pub struct Desk {
     pub overlays: Overlays,
     /// The day board or call list from which the shown appointment was opened.
     pub(crate) behind: Option<Overlay>,
-    /// The form that stood there when the last key was the booking key, and was pressed in a card or at a question.
+    /// The draft in the form when the booking key was pressed in a card or at a question, if that was the last key.
     pub(crate) beside_card: Option<Draft>,
-    /// Today at each clinic, beside a form that names no provider.
+    /// Today at each clinic, for a form that names no provider.
     pub(crate) today: PerClinic<Option<Box<Today>>>,
     /// The question being asked.
     pub question: Option<Question>,
     pub(crate) problems: Problems,
     /// The Appointment pane.
     pub appointment: AppointmentPane,
-    /// The form for a change of an appointment that was closed last without being sent: its text is there when it
-    /// is opened again.
+    /// The last form for a change of an appointment that was closed without being sent. Its text is there when it is
+    /// opened again.
     pub(crate) closed_form: Option<Box<ChangeForm>>,
-    /// The forms for wished times that were closed with a text of which no entry was made, one for each patient.
+    /// The forms for wished times that were closed with a text but without an entry, one for each patient.
     pub(crate) closed_wait_forms: Vec<WaitForm>,
-    /// The forms from which changes of appointments were sent, until these are made.
+    /// The forms that changes of appointments were sent from, until the changes are made.
     pub(crate) sent_forms: BTreeMap<SubmissionId, Box<ChangeForm>>,
-    /// When the last change was made here, on the monotonic clock: the last line names the key that takes it back.
+    /// When the last change was made here, on the monotonic clock. For a while the last line names the key to take it
+    /// back.
     pub(crate) made_last_at: Option<Duration>,
     /// The state of the bulk list on screen.
     pub bulk_view: BulkView,
@@ -211,7 +212,7 @@ impl Desk {
         u16::try_from(lines).unwrap_or(u16::MAX)
     }
 
-    /// Whether the reading of the line shows this text as its doubt.
+    /// Returns whether the reading of the line shows this text as its doubt.
     pub(crate) fn shows_doubt(&self, text: &str) -> bool {
         let is_shown = self.panes.focused == Pane::Line && self.overlays.is_empty();
         let reading = if is_shown {
@@ -224,7 +225,7 @@ impl Desk {
         )
     }
 
-    /// Whether a day is beside the form.
+    /// Returns whether a day is next to the form.
     pub(crate) fn has_day(&self) -> bool {
         self.geometry().has_room_for_day() && !self.panes.request_open
     }
@@ -259,12 +260,12 @@ impl Desk {
         self.patients.sheet(self.is_correcting(), self.clinic)
     }
 
-    /// Whether the server is being searched for the text of the patient field, or is about to be.
+    /// Returns whether the server is being searched for the text of the patient field, or is about to be.
     pub fn is_searching(&self) -> bool {
         self.people.is_searching_field()
     }
 
-    /// Whether the open form for a patient's data corrects a patient.
+    /// Returns whether the open form for a patient's data corrects a patient.
     pub(crate) fn is_correcting(&self) -> bool {
         self.overlays
             .get::<NewPatientOverlay>()
@@ -279,7 +280,7 @@ impl Desk {
             .and_then(Submission::phase)
     }
 
-    /// Whether the desk is locked.
+    /// Returns whether the desk is locked.
     pub fn is_locked(&self) -> bool {
         self.office.lock().is_on()
     }

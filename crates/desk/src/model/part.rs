@@ -21,8 +21,8 @@ use office::{
     ClinicCall, Effect, Moment, Objections, Office, SeveralAsked, SubmissionId, Ticket, Tickets,
 };
 
-/// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and
-/// changes the rest by calls of the whole desk.
+/// A part's access to the desk while it handles an event: it reads everything, changes its own fields, and changes the
+/// rest by calling the desk.
 pub(crate) struct Part<'a, Of> {
     desk: &'a mut Desk,
     /// The steps to take in the whole desk once the event has been handled; `None` if each is taken at once.
@@ -30,10 +30,10 @@ pub(crate) struct Part<'a, Of> {
     of: PhantomData<Of>,
 }
 
-/// A step to take in the whole desk, once the part that wants it has handled its event.
+/// A step in the whole desk, taken once the part that wants it has handled its event.
 pub(crate) type Later = Box<dyn FnOnce(&mut Desk)>;
 
-/// The access of an overlay, or of a part that is taken out of the desk while it handles an event.
+/// The access of an overlay, or of another part that is taken out of the desk while it handles an event.
 pub(crate) type Cx<'a> = Part<'a, Outside>;
 
 /// A part without fields.
@@ -150,14 +150,14 @@ impl Part<'_, Submissions> {
 }
 
 impl Desk {
-    /// Lets a part without fields handle an event, and then does what it wants done.
+    /// Lets a part without fields handle an event, then takes the steps that it wants.
     pub(crate) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
         let (result, later) = self.collect(handle);
         self.do_all(later);
         result
     }
 
-    /// Lets a part handle an event. Returns its result, and what it wants done.
+    /// Lets a part handle an event. Returns its result, and the steps that it wants.
     pub(crate) fn collect<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> (T, Vec<Later>) {
         let mut cx = Part {
             desk: self,
@@ -168,7 +168,7 @@ impl Desk {
         (result, cx.later.unwrap_or_default())
     }
 
-    /// Does what a part wanted done, in order.
+    /// Takes the steps that a part wants, in order.
     pub(crate) fn do_all(&mut self, later: Vec<Later>) {
         for act in later {
             act(self);
@@ -185,7 +185,7 @@ impl<Of> Deref for Part<'_, Of> {
 }
 
 impl<Of> Part<'_, Of> {
-    /// Takes a step in the whole desk: at once, or once the event has been handled if the part is taken out of the desk.
+    /// Takes a step in the whole desk: at once, or once the event was handled if the part is taken out of the desk.
     pub(crate) fn then(&mut self, act: impl FnOnce(&mut Desk) + 'static) {
         match &mut self.later {
             Some(later) => later.push(Box::new(act)),
@@ -225,7 +225,7 @@ impl<Of> Part<'_, Of> {
         self.then(Desk::reopen_list);
     }
 
-    /// Reopens likewise the one from whose row the card was opened that is being closed, as it was then.
+    /// Reopens, as it was, the board or list whose row opened the card that is being closed.
     pub(crate) fn come_back_to_list(&mut self) {
         self.then(Desk::come_back_to_list);
     }
@@ -255,7 +255,7 @@ impl<Of> Part<'_, Of> {
         self.list_several(of, asked);
     }
 
-    /// Lists the changes that are asked for with these appointments.
+    /// Lists the changes asked for with these appointments.
     pub(crate) fn list_several(&mut self, of: Vec<AppointmentRef>, asked: SeveralAsked) {
         self.then(move |desk| desk.submissions().change_several(of, &asked));
     }
@@ -275,14 +275,13 @@ impl<Of> Part<'_, Of> {
         self.then(move |desk| desk.submissions().open_slip_of(&of));
     }
 
-    /// Reads an appointment, and does then what it is opened for.
+    /// Reads an appointment, and then does what it is opened for.
     pub(crate) fn open_for(&mut self, clinic: ClinicId, id: String, then: OnceOpened) {
         self.then(move |desk| {
             desk.appointment(|pane, cx| pane.open(clinic, &id, then, cx));
         });
     }
 
-    /// Writes a file.
     pub(crate) fn save_file(&mut self, document: Document) {
         self.then(move |desk| desk.save_file(document));
     }
@@ -308,7 +307,7 @@ impl<Of> Part<'_, Of> {
         self.desk.office.request(effects);
     }
 
-    /// Requests effects that concern no office.
+    /// Requests effects of the screen.
     pub(crate) fn perform(&mut self, effects: impl IntoIterator<Item = ScreenEffect>) {
         let effects = effects.into_iter().map(DeskEffect::from);
         self.desk.effects.extend(effects);
@@ -324,8 +323,8 @@ impl<Of> Part<'_, Of> {
         self.desk.office.ticket()
     }
 
-    /// Requests the effects that `ask` returns, given the present moment and the numbers of tickets, which can't be read
-    /// while the part's own fields are borrowed.
+    /// Requests the effects that `ask` returns. It gets the present moment and the numbers of tickets, which can't be
+    /// read while the part's own fields are borrowed.
     pub(crate) fn request_by<E: IntoIterator<Item = Effect>>(
         &mut self,
         ask: impl FnOnce(&mut Self, Moment, &mut Tickets) -> E,
@@ -337,7 +336,7 @@ impl<Of> Part<'_, Of> {
         self.request(effects);
     }
 
-    /// Returns the numbers from which the tickets of requests are made.
+    /// Returns the numbers for the tickets of requests.
     pub(crate) fn tickets(&mut self) -> &mut Tickets {
         &mut self.desk.office.tickets
     }
@@ -362,7 +361,6 @@ impl<Of: HasFields> Part<'_, Of> {
         self.desk.panes.bring_to_front(pane);
     }
 
-    /// Focuses a pane.
     pub(crate) fn focus_pane(&mut self, pane: Pane) {
         self.desk.focus_pane(pane);
     }
@@ -372,7 +370,7 @@ impl<Of: HasFields> Part<'_, Of> {
         &mut self.desk.office.book
     }
 
-    /// Lets a part without fields handle an event, and then does what it wants done.
+    /// Lets a part without fields handle an event, then takes the steps that it wants.
     pub(crate) fn handle<T>(&mut self, handle: impl FnOnce(&mut Cx<'_>) -> T) -> T {
         self.desk.handle(handle)
     }
@@ -390,8 +388,8 @@ impl<Of: HasFields> Part<'_, Of> {
             .is_some()
     }
 
-    /// Asks whether to send changes without the other desks' knowledge, if that is to be asked. Returns whether nothing
-    /// may be sent before it is answered, even if another question is being asked.
+    /// Asks whether to send changes without the other desks' knowledge, if that must be asked. Returns whether nothing
+    /// may be sent before the answer, even if another question is being asked.
     pub(crate) fn ask_alone(&mut self, to_send: ToSend) -> bool {
         let is_asked = self.office.asks_to_go_alone();
         if is_asked {
@@ -402,7 +400,7 @@ impl<Of: HasFields> Part<'_, Of> {
 }
 
 /// The parts of the state that only their own functions change. Each is taken out of the desk while it handles an
-/// event, so that it can read the rest; what it wants of the rest is done afterwards.
+/// event, so that it can read the rest; its steps in the rest are taken afterwards.
 impl Desk {
     pub(crate) fn appointment<T>(
         &mut self,

@@ -64,7 +64,7 @@ impl PatientForm {
         }
     }
 
-    /// Whether a digit picks a reading instead of being typed.
+    /// Returns whether a digit picks a reading instead of being typed.
     pub fn digits_pick(&self) -> bool {
         self.reading.is_some() || self.input.is_selected()
     }
@@ -98,7 +98,7 @@ impl PatientForm {
         self.arrive(place % self.asked().len());
     }
 
-    /// Moves the cursor into a field: behind a typed text, or with a filled-in text selected.
+    /// Moves the cursor into a field: after a typed text, or with a filled-in text selected.
     pub(crate) fn arrive(&mut self, place: usize) {
         self.focus = place;
         self.input = self.text_here();
@@ -205,7 +205,7 @@ impl PatientForms {
         self.new.values().chain(self.correction.as_deref())
     }
 
-    /// Whether leaving would lose typed data.
+    /// Returns whether leaving would lose typed data.
     pub(crate) fn hold_data(&self) -> bool {
         let correction = self.correction.as_ref();
         self.new.values().any(|form| !form.is_blank())

@@ -8,7 +8,6 @@ use super::LineVisit;
 use booking::{ClinicId, Directory, Matches, PatientQuery};
 use office::{ClinicCall, Effect, Moment, Query, SearchEnd, SearchPlace, Ticket, Tickets};
 
-/// The requests about people that are under way.
 #[derive(Clone, Default)]
 pub(crate) struct PeopleQueries {
     /// The search for the patient field.
@@ -21,17 +20,17 @@ pub(crate) struct PeopleQueries {
 }
 
 impl PeopleQueries {
-    /// Whether the server is being searched for the field, or is about to be.
+    /// Returns whether the server is being searched for the field, or is about to be.
     pub(crate) fn is_searching_field(&self) -> bool {
         self.field_search.is_open()
     }
 
-    /// Whether the server is being searched for the line, or is about to be.
+    /// Returns whether the server is being searched for the line, or is about to be.
     pub(crate) fn is_searching_line(&self) -> bool {
         self.line_search.is_open()
     }
 
-    /// Returns how the search for the line has ended. One that has failed is told when it fails, and counts as whole.
+    /// Returns how the search for the line ended. A failed one counts as complete, as its failure was noted.
     pub(crate) fn end_of_line_search(&self) -> SearchEnd {
         SearchEnd::of_line(&self.line_search.answered).unless_failed()
     }
@@ -107,7 +106,7 @@ impl Search {
             .collect()
     }
 
-    /// Whether the server may still find people.
+    /// Returns whether the server may still find people.
     pub(crate) fn is_open(&self) -> bool {
         self.due.is_some() || self.queries.iter().any(Query::is_asking)
     }
@@ -131,7 +130,7 @@ impl Search {
         effects
     }
 
-    /// Returns whether all who fit one of the queries are known, by the answers so far.
+    /// Returns whether all patients who fit one of the queries are known, by the answers so far.
     pub(crate) fn end(&self) -> SearchEnd {
         SearchEnd::of_all(self.answered.iter().map(|(_, end)| end.clone()))
     }
@@ -151,7 +150,7 @@ impl Search {
         Some(*clinic)
     }
 
-    /// Has the next letter search again after a failure.
+    /// Lets the next letter search again after a failure.
     pub(crate) fn give_up(&mut self) {
         *self = Search {
             answered: mem::take(&mut self.answered),

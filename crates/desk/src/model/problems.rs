@@ -5,7 +5,6 @@ use uuid::Uuid;
 use crate::{Chosen, Pane, Panes, SubmissionId};
 use booking::FieldId;
 
-/// The state of the Problems pane.
 #[derive(Clone, Default)]
 pub(crate) struct Problems {
     pub(crate) chosen: Chosen<ProblemOf>,
@@ -16,7 +15,8 @@ pub(crate) struct Problems {
 }
 
 impl Problems {
-    /// Shows the pane in front, from its first row, unless a pane has the keys.
+    /// Shows the pane in front if the line or the form is focused, from its first row unless the pane itself is
+    /// focused.
     pub(crate) fn show(&mut self, panes: &mut Panes) {
         panes.show_problems();
         if panes.focused != Pane::Problems {

@@ -48,7 +48,7 @@ pub enum Ask {
     ByHand(SubmissionId, bool),
     /// Add a new patient who may be known already?
     AddPatient,
-    /// Replace the existing file with this one? Holds the path of a free name beside it, if there is one.
+    /// Replace the existing file with this one? Holds the path of a similar free name, if there is one.
     Replace(Box<Document>, Option<Personal<String>>),
     /// Quit, although something would be lost?
     Quit,
@@ -71,7 +71,7 @@ pub enum QuestionAnswer {
     TakeReplacing,
     /// Replace the existing file.
     ReplaceFile,
-    /// Keep the existing file, and save this one under a free name beside it.
+    /// Keep the existing file, and save this one under a similar free name.
     SaveBeside,
 }
 
@@ -94,7 +94,7 @@ pub enum QuestionRemark {
     NothingTyped,
     /// Text was pasted.
     NothingPasted,
-    /// The confirming key was pressed after text that the question has not taken.
+    /// The confirming key was pressed after text that the question did not take.
     Interrupted,
     /// The confirming key counts again after such text.
     Released,
@@ -113,19 +113,19 @@ pub enum QuestionRemark {
 pub struct Question {
     /// The question itself.
     pub ask: Ask,
-    /// The index of the chosen answer; `None` until a person chooses why.
+    /// The index of the chosen answer; `None` until a person chooses one.
     pub chosen: Option<usize>,
-    /// The number of lines by which its text is scrolled.
+    /// The number of lines of its text that are scrolled.
     pub scrolled: u16,
     /// The remark on the last key.
     pub remark: Option<QuestionRemark>,
-    /// How many lines of its text, from the first on, have been on the screen, and of how many.
+    /// The number of lines of its text, from the first on, that have been on the screen, and the number of all.
     pub(crate) read: (usize, usize),
     /// The text as last shown, compared to detect changes.
     pub(crate) text: Vec<String>,
-    /// The answer that was chosen before the last keys, if those were digits.
+    /// The answer chosen before the last keys, if those were digits.
     pub(crate) before_digits: Option<Option<usize>>,
-    /// The number of characters typed or pasted that the question has not taken, since an answer was chosen last: a
+    /// The number of characters typed or pasted since an answer was last chosen, which the question did not take: a
     /// confirming key may belong to that text.
     pub(crate) untaken: usize,
     /// When a key without a meaning here was last typed, on the monotonic clock.
@@ -142,7 +142,7 @@ impl Question {
         }
     }
 
-    /// Chooses the next or the previous of `count` answers. After an interruption the answer that is chosen stays.
+    /// Chooses the next or the previous of `count` answers. After an interruption the chosen answer stays.
     pub(crate) fn step(&mut self, action: Action, count: usize) {
         let stays = self.untaken > 0 || count == 0;
         self.chosen = match self.chosen {
@@ -152,15 +152,14 @@ impl Question {
         self.clear_untaken();
     }
 
-    /// Notes text of some characters that the question does not take, which may end with the confirming key or contain its
-    /// letter.
+    /// Records text that the question does not take, which may end with the confirming key or contain its letter.
     pub(crate) fn interrupt(&mut self, remark: QuestionRemark, characters: usize, up: Duration) {
         self.remark = Some(remark);
         self.untaken = self.untaken.saturating_add(characters.max(1));
         (self.typed_at, self.quiet_since) = (Some(up), up);
     }
 
-    /// Takes the last character of such text away.
+    /// Removes the last character of that text.
     pub(crate) fn erase_untaken(&mut self) {
         match self.untaken {
             0 | 1 => self.clear_untaken(),
@@ -168,7 +167,7 @@ impl Question {
         }
     }
 
-    /// Takes all of such text away, and says that the confirming key counts again.
+    /// Removes all of that text, and notes that the confirming key counts again.
     pub(crate) fn clear_untaken(&mut self) {
         if mem::take(&mut self.untaken) > 0 {
             let remark = self.chosen.map(|_| QuestionRemark::Released);

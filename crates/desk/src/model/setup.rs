@@ -19,16 +19,16 @@ pub struct Setup {
     pub desk: DeskSetup,
 }
 
-/// The configuration of a desk beside that of its office.
+/// The configuration of a desk besides its office's.
 #[derive(Clone, Debug)]
 pub struct DeskSetup {
     /// The order of numeric dates, if configured.
     pub date_order: Option<DateOrder>,
-    /// The clinic with which the desk opens.
+    /// The clinic that the desk opens with.
     pub clinic: ClinicId,
     /// The language of the interface.
     pub language: Language,
-    /// The look with which the desk opens.
+    /// The look that the desk opens with.
     pub look: Look,
     /// Whether it may show colours at all.
     pub colour: bool,
@@ -40,7 +40,7 @@ pub struct DeskSetup {
     pub mouse: bool,
     /// Whether a printer is set up.
     pub has_printer: bool,
-    /// The folder of files that nobody has named otherwise, with a separator at its end; empty for the directory in which
+    /// The folder for files that nobody has named otherwise, ending with a separator; empty for the directory in which
     /// the program was started.
     pub save_folder: String,
     /// Whether the desk is on a screen; otherwise nothing is read that is only for display.
@@ -94,7 +94,7 @@ impl DeskSetup {
         self.key_for(Action::Close, say!(self.language, "now-close"))
     }
 
-    /// Returns the keys of a list, the first of which acts on the chosen row.
+    /// Returns the keys of a list; the first acts on the chosen row.
     pub(crate) fn keys_of_list(&self, does: &str) -> Vec<(Key, String)> {
         vec![
             self.key_for(Action::Enter, does),

@@ -15,14 +15,14 @@ pub struct Slots {
     pub wanted: Option<Wish>,
     /// Whether the search waits for the patient's own appointments.
     pub(crate) awaits_patient: bool,
-    /// The free times of the form's provider, as far as they are known.
+    /// The free times of the form's provider, if known.
     pub free: Option<FreeTimes>,
-    /// The free times of those of whom the line wants whoever is free first.
+    /// The free times of the practitioners among whom the line wants the first available one.
     pub(crate) group: Option<GroupTimes>,
 }
 
 impl Slots {
-    /// Whether the answer under this ticket is awaited.
+    /// Returns whether the answer under this ticket is awaited.
     pub(crate) fn are_awaited(&self, ticket: Ticket) -> bool {
         self.free.as_ref().is_some_and(|free| free.awaits(ticket))
             || self

@@ -7,6 +7,6 @@ pub struct Tutor {
     pub(crate) place: usize,
     /// The lesson that was last reported as begun.
     pub(crate) reported: Option<usize>,
-    /// The id of the appointment that was shown when the part began, which was not made in it.
+    /// The id of the appointment shown when the part began, which was not made in it.
     pub(crate) shown_before: Option<String>,
 }

@@ -23,12 +23,12 @@ pub fn outbox_row_count(desk: &Desk) -> usize {
     desk.office.changes().in_outbox().count()
 }
 
-/// Whether there is anything to list.
+/// Returns whether there is anything to list.
 pub(crate) fn has_rows(desk: &Desk) -> bool {
     desk.office.changes().in_outbox().next().is_some()
 }
 
-/// Gives the keys to the Outbox, or notes that nothing is in it.
+/// Focuses the Outbox, or notes that it is empty.
 pub(crate) fn show(cx: &mut Cx<'_>) {
     if has_rows(cx) {
         cx.turn_to_pane(Pane::Outbox);
@@ -48,7 +48,7 @@ fn chosen_submission(desk: &Desk) -> Option<&Submission> {
     desk.office.changes().in_outbox().nth(place)
 }
 
-/// Returns the lost change to which the keys of the focused pane apply.
+/// Returns the lost change that the keys of the focused pane apply to.
 pub(crate) fn selected_lost(desk: &Desk) -> Option<&Submission> {
     let open = match desk.panes.focused {
         Pane::Problems => match problems::chosen_row(desk)?.of {
@@ -61,12 +61,13 @@ pub(crate) fn selected_lost(desk: &Desk) -> Option<&Submission> {
     open.filter(|open| open.meaning().is_some())
 }
 
-/// Returns the queued change to which the keys of the Outbox apply.
+/// Returns the queued change that the keys of the Outbox apply to.
 pub(crate) fn selected_queued(desk: &Desk) -> Option<&Submission> {
     chosen_submission(desk).filter(|open| open.is_queued() && desk.panes.focused == Pane::Outbox)
 }
 
-/// Returns the second step that waits in the chosen row of the Outbox: whoever has looked at both appointments takes it off.
+/// Returns the second step that waits in the chosen row of the Outbox, which a person who has looked at both
+/// appointments takes off.
 pub(crate) fn chosen_second_step(desk: &Desk) -> Option<&Submission> {
     selected_queued(desk).filter(|open| open.is_unfinished())
 }
@@ -117,7 +118,7 @@ impl Part<'_, Submissions> {
         self.outbox_mut().choose(&keys, place);
     }
 
-    /// Keeps a row chosen as long as the Outbox has the keys. They go to the form once it is empty.
+    /// Keeps a row chosen while the Outbox is focused. Focuses the form once the Outbox is empty.
     pub(crate) fn keep_outbox_row(&mut self) {
         if self.panes.focused != Pane::Outbox {
             return;

@@ -12,7 +12,7 @@ use words::OutboxRow;
 
 pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     let mut page = Page::default();
-    // The Problems pane beside it shows the patients of the changes, and their problems.
+    // The Problems pane next to it shows the patients of the changes, and their problems.
     let is_beside = desk.geometry().shape == ScreenShape::Wide;
     let listed = if is_beside {
         problems::listed(desk)
@@ -37,7 +37,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
             .find(|(id, _)| *id == item.id)
             .map(|(_, what)| what.as_str());
         let is_chosen = chosen == Some(item.id);
-        // Whoever goes through the list reads on about the chosen row alone.
+        // Once a row is chosen, only that row is in full.
         let is_in_full = is_chosen || chosen.is_none() || rows.len() == 1;
         match problem {
             Some(problem) if !is_chosen => {
@@ -53,7 +53,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     page
 }
 
-/// Adds a change in short, as the pane beside shows its patient and its problem.
+/// Adds a change in short: the pane next to it shows its patient and its problem.
 fn beside_its_problem(
     desk: &Desk,
     item: &OutboxRow<'_>,
@@ -70,8 +70,7 @@ fn beside_its_problem(
     }
 }
 
-/// Adds a change: what became of it, whose it is, and what it is about; with its state and its next step if it is shown in
-/// full.
+/// Adds a change: its outcome, its patient and its subject; in full, also its state and its next step.
 fn row(
     desk: &Desk,
     item: &OutboxRow<'_>,
@@ -99,7 +98,7 @@ fn row(
     page.wrapped("  ", Role::Strong, &item.next, Role::Strong, width);
 }
 
-/// Returns when the change was sent, and how long ago; or when it was queued, unless a list keeps it from being sent.
+/// Returns when the change was sent, and how long ago, or when it was queued; empty if a list keeps it from being sent.
 fn sent(desk: &Desk, item: &OutboxRow<'_>, language: Language) -> String {
     let at = time::to_the_minute(item.at, desk.office.setup.zone, language);
     match item.outcome {

@@ -16,38 +16,37 @@ pub(crate) trait Component: Any + Copied {
     /// Returns the message of the help about the overlay: its name, and three lines as asides.
     fn help(&self) -> &'static str;
 
-    /// Whether an appointment is opened from its rows, so that closing the appointment returns to it.
+    /// Returns whether an appointment is opened from its rows, so that closing the appointment returns to it.
     fn lists_appointments(&self) -> bool {
         false
     }
 
-    /// Handles the return from a card that was opened from one of its rows and closed with nothing sent.
+    /// Handles the return from a card that was opened from one of its rows and closed without sending.
     fn come_back(&mut self, _cx: &mut Cx<'_>) {}
 
-    /// Whether it is a card beside the day that it is about, if the screen is wide; else it takes the whole
+    /// Returns whether, on a wide screen, it is a card next to the day that it is about. Otherwise it takes the whole
     /// screen.
     fn is_card(&self, _desk: &Desk) -> bool {
         false
     }
 
-    /// Returns the lines that it takes as a card, if it needs few: in place of the form, a list of today is then
-    /// below it.
+    /// Returns the lines that it takes as a card in place of the form, if it needs few: a list of today is then below
+    /// it.
     fn lines(&self, _desk: &Desk, _width: u16) -> Option<u16> {
         None
     }
 
-    /// Returns the maximum columns of a card over the desk if the screen is wide, unless it takes the place of
-    /// the desk.
+    /// Returns the maximum columns of a card over the desk on a wide screen; `None` if it takes the place of the desk.
     fn floats(&self) -> Option<u16> {
         None
     }
 
-    /// Whether whoever opens it turns to something else than the line that is being typed.
+    /// Returns whether opening it leaves the line that is being typed.
     fn leaves_line(&self) -> bool {
         true
     }
 
-    /// Whether nothing is left to do in it: a key that opens something else closes it.
+    /// Returns whether nothing is left to do in it, so that a key that opens something else closes it.
     fn is_finished(&self, _desk: &Desk) -> bool {
         false
     }
@@ -89,9 +88,8 @@ pub(crate) trait Component: Any + Copied {
     fn keys(&self, desk: &Desk) -> Vec<(Key, String)>;
 }
 
-/// A copy of an overlay, of which no more is known than that it is one.
+/// An overlay that can be copied without knowing its type.
 pub(crate) trait Copied {
-    /// Returns a copy.
     fn copied(&self) -> Box<dyn Component>;
 }
 
@@ -109,6 +107,6 @@ pub(crate) const LIST_CARD: u16 = 116;
 pub(crate) enum Reaction {
     Stay,
     Close,
-    /// Stays open, and the key does nothing. If that is a letter, a note says so.
+    /// Stays open, and the key does nothing. If it was a letter, a note says so.
     Ignored,
 }

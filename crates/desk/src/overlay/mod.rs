@@ -1,8 +1,8 @@
-//! Overlays over the form: a stack of components. The topmost gets every key except those that quit or open
-//! help or the palette over it; the form under it keeps its state.
+//! Overlays over the form: a stack of components. The topmost gets every key except those that quit or open help or the
+//! palette over it; the form under it keeps its state.
 //!
-//! The stack knows of an overlay that it is a [`Component`], and no more: each kind stands in the folder of its subject,
-//! above the desk, and is found in the stack by its type.
+//! The stack knows an overlay only as a [`Component`]. Each kind is in the folder of its subject, above the desk, and
+//! is found in the stack by its type.
 
 mod component;
 mod update;
@@ -37,7 +37,7 @@ impl Overlay {
         state.downcast_ref()
     }
 
-    /// Whether it is of this kind.
+    /// Returns whether it is of this kind.
     pub fn is<S: OverlayState>(&self) -> bool {
         self.of::<S>().is_some()
     }
@@ -68,7 +68,7 @@ impl Clone for Overlay {
 pub struct Overlays(Vec<Overlay>);
 
 impl Overlays {
-    /// Whether no overlay is open.
+    /// Returns whether no overlay is open.
     pub fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
@@ -103,7 +103,7 @@ impl Overlays {
             .filter_map(|overlay| Some((overlay, overlay.component().floats()?)))
     }
 
-    /// Whether the topmost overlay is of this kind.
+    /// Returns whether the topmost overlay is of this kind.
     pub fn shows<S: OverlayState>(&self) -> bool {
         self.top().is_some_and(Overlay::is::<S>)
     }
@@ -155,7 +155,7 @@ impl Overlays {
         state.downcast().ok()
     }
 
-    /// Closes all overlays. Returns the one from which an appointment may have been opened, to return to it.
+    /// Closes all overlays. Returns the one that an appointment may have been opened from, to return to it.
     pub(super) fn take_lists(&mut self) -> Option<Overlay> {
         let mut overlays = self.0.drain(..).rev();
         overlays.find(|overlay| overlay.component().lists_appointments())

@@ -8,8 +8,8 @@ use super::component::{Component, Reaction};
 use super::{Overlay, OverlayState};
 
 impl Desk {
-    /// Lets the topmost overlay handle a key. If the key opens something else, and nothing is left to do in the overlay, it
-    /// closes the overlay and is returned: it is for what lies beneath.
+    /// Lets the topmost overlay handle a key. If nothing is left to do in the overlay and the key opens something else,
+    /// closes the overlay and returns the key, for what lies beneath.
     pub(crate) fn press_in_topmost(&mut self, press: Press) -> Option<Press> {
         let top = self.overlays.len().checked_sub(1)?;
         let opens_another = press.action().is_some_and(Action::opens_another);
@@ -48,8 +48,8 @@ impl Desk {
         self.in_each_overlay(|overlay, cx| overlay.arrange(cx));
     }
 
-    /// Requests the data that the open overlays lack. Drops the one kept behind an appointment once its pane loses
-    /// the focus, except to the empty entry line, as after a change of that appointment.
+    /// Requests the data that the open overlays lack. Drops the overlay kept behind an appointment once the focus
+    /// leaves the appointment's pane, except to the empty entry line, as after a change of that appointment.
     pub(crate) fn derive_overlays(&mut self) {
         let is_over_list = match self.panes.focused {
             Pane::Appointment => true,
@@ -81,15 +81,15 @@ impl Desk {
             .min()
     }
 
-    /// Reopens the board or list from which the shown appointment was opened. Whoever closes that next is at the entry line:
-    /// the letters of the next caller's name act on no appointment.
+    /// Reopens the board or list from which the shown appointment was opened. Closing it leads to the entry line, so
+    /// that the letters of the next caller's name act on no appointment.
     pub(crate) fn reopen_list(&mut self) {
         self.overlays.0.extend(self.behind.take());
         self.panes.focused = Pane::Line;
         self.arrange_overlays();
     }
 
-    /// Reopens likewise the one from whose row the card was opened that was just closed, as it was then.
+    /// Reopens, as it was, the board or list whose row opened the card that was just closed.
     pub(crate) fn come_back_to_list(&mut self) {
         if self.behind.is_none() {
             return;
@@ -132,8 +132,8 @@ impl Desk {
         });
     }
 
-    /// Lets an overlay handle an event, and then does what it wants done. The overlay is off the stack meanwhile, so that
-    /// it can read the desk.
+    /// Lets an overlay handle an event, then takes the steps that it wants. The overlay is off the stack meanwhile, so
+    /// that it can read the desk.
     fn in_overlay_at(
         &mut self,
         place: usize,

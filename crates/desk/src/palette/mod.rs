@@ -20,7 +20,7 @@ pub struct Palette {
     pub input: Input,
     /// The index of the chosen command among the matches.
     pub chosen: usize,
-    /// All commands, group by group; one opens the appointment whose id is typed.
+    /// All commands, by group. One opens the appointment whose id is typed.
     commands: Vec<PaletteItem>,
     clinics: Clinics,
     /// The clinic of the current form.
@@ -35,7 +35,7 @@ pub struct Palette {
 enum PaletteGroup {
     /// Parked drafts, and the tutor while it is open.
     Open,
-    /// To take back the last change, the commands used last, and the most frequent ones.
+    /// Taking back the last change, the commands used last, and the most frequent ones.
     Often,
     /// The shown appointment.
     Appointment,
@@ -64,11 +64,11 @@ pub struct PaletteItem {
     /// The group under which it is listed without a search.
     group: PaletteGroup,
     command: Command,
-    /// Whether it does something where the desk is.
+    /// Whether it has an effect in the present place.
     acts: bool,
     /// Its place among the commands used last.
     last_used: Option<usize>,
-    /// The sentence and the keys, folded; then the other names by which it is found.
+    /// The sentence and the keys, folded; then the same with the other names to find it by.
     folded: String,
     also: String,
 }
@@ -95,7 +95,7 @@ impl PaletteItem {
         }
     }
 
-    /// Adds other names by which it is found.
+    /// Adds other names to find it by.
     fn also_named(mut self, names: &str) -> PaletteItem {
         self.also = fold(&format!("{} {names}", self.folded));
         self
@@ -106,13 +106,13 @@ impl PaletteItem {
         self.also_named(&Language::ALL.map(|language| row.also(language)).join(", "))
     }
 
-    /// Adds words by which it is found.
+    /// Adds words to find it by.
     fn also<'a>(mut self, names: impl Iterator<Item = &'a str>) -> PaletteItem {
         names.for_each(|name| self.folded.extend([" ", &fold(name)]));
         self
     }
 
-    /// Returns the texts by which it is found, folded.
+    /// Returns the texts to find it by, folded.
     pub(crate) fn searched(&self) -> String {
         format!("{} {}", self.folded, self.also)
     }
@@ -122,8 +122,7 @@ impl PaletteItem {
         self.command == Command::Act(action)
     }
 
-    /// Returns how well it matches the typed text, folded, lower being better; `None` if a word does not
-    /// occur.
+    /// Returns how well it matches the typed text, which is folded: lower is better; `None` if a word does not occur.
     fn rank(&self, typed: &str) -> Option<u8> {
         let by_own_name = rank(&self.folded, typed);
         let by_other_name = || {
@@ -156,7 +155,7 @@ fn name(command: &Command) -> Option<String> {
     })
 }
 
-/// The rank of a command that is only found by a part within a word: `late` in “template”.
+/// The rank of a command found only by a part within a word: `late` in “template”.
 const WORST: u8 = 2 * ANYWHERE;
 
 /// The result of [`rank`] for words that occur in a text, but begin none of its words.
@@ -195,7 +194,7 @@ impl Palette {
         }
         let typed = fold(text);
         let ranked = self.commands.iter().enumerate();
-        // Of two that match alike, the one that does something here comes first. What lists all has an order of its own.
+        // Of two equal matches, the one that has an effect here comes first. The list of all has its own order.
         let is_search = !typed.trim().is_empty();
         let mut ranked: Vec<(u8, bool, usize)> = ranked
             .filter_map(|(place, command)| {
@@ -203,7 +202,7 @@ impl Palette {
             })
             .collect();
         ranked.sort_unstable();
-        // Parts within words count only where nothing else is found.
+        // Parts within words count only if nothing else is found.
         let has_better = ranked.first().is_some_and(|(rank, ..)| *rank < WORST);
         ranked.retain(|(rank, ..)| !has_better || *rank < WORST);
         self.matches = ranked.into_iter().map(|(.., place)| place).collect();

@@ -188,7 +188,8 @@ pub(crate) fn commands_of_keys(desk: &Desk) -> Vec<PaletteItem> {
     of_table.map(|row| command_of(desk, row)).collect()
 }
 
-/// Returns what has no row in the key table and is no part of the form or the line: it is called by its name.
+/// Returns the commands that have no row in the key table and are no part of the form or the line: they are called by
+/// name.
 pub(crate) fn commands_by_name(desk: &Desk) -> Vec<PaletteItem> {
     let mut commands = discarding_commands(desk.setup.language).to_vec();
     commands.extend(board_commands(desk));
@@ -199,7 +200,7 @@ pub(crate) fn commands_by_name(desk: &Desk) -> Vec<PaletteItem> {
     commands
 }
 
-/// Returns every available command; those of the key table begin with the most frequent.
+/// Returns every available command; the commands of the key table begin with the most frequent.
 fn commands(desk: &Desk) -> Vec<PaletteItem> {
     let language = desk.setup.language;
     let mut commands = parked_commands(desk);
@@ -231,7 +232,7 @@ fn list_commands(language: Language) -> impl Iterator<Item = PaletteItem> {
     })
 }
 
-/// Returns what is done on the day board, by the names under which it is looked for.
+/// Returns the commands of the day board, by the names that people look for.
 fn board_commands(desk: &Desk) -> [PaletteItem; 3] {
     let language = desk.setup.language;
     let calls = desk.setup.keys.key(Action::Calls).shown(language);
@@ -278,7 +279,7 @@ fn template_commands(desk: &Desk) -> impl Iterator<Item = PaletteItem> {
         })
 }
 
-/// Returns the commands that go on with the entry line, each by the names under which it is looked for.
+/// Returns the commands that continue the entry line, each by the names that people look for.
 fn line_commands(language: Language) -> impl Iterator<Item = PaletteItem> {
     line_examples().iter().filter_map(move |example| {
         let adds = example.adds(language)?;
@@ -303,7 +304,7 @@ fn line_commands(language: Language) -> impl Iterator<Item = PaletteItem> {
     })
 }
 
-/// Returns the commands that go to a field of the form.
+/// Returns the commands that move to a field of the form.
 fn field_commands(desk: &Desk) -> impl Iterator<Item = PaletteItem> {
     let language = desk.setup.language;
     desk.form().draft().asked().map(move |field| {
@@ -333,7 +334,7 @@ fn waiting_list_command(desk: &Desk) -> PaletteItem {
     )
 }
 
-/// Returns the command that gives the keys to the Outbox.
+/// Returns the command that focuses the Outbox.
 fn outbox_command(desk: &Desk) -> PaletteItem {
     let says = say!(desk.setup.language, "palette-outbox").to_owned();
     let names = Language::ALL.map(|language| say!(language, "palette-outbox-also"));
@@ -422,13 +423,13 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
     altering.chain(others).collect()
 }
 
-/// Whether the letters of the Appointment pane have their effect where the cursor is.
+/// Returns whether the letters of the Appointment pane have their effect where the cursor is.
 fn has_letters_of_pane(desk: &Desk) -> bool {
     let is_open = desk.overlays.under::<Palette>().is_some();
     desk.panes.focused == Pane::Appointment && !is_open && desk.phase().is_none()
 }
 
-/// Returns the command that lists the visits of the patient in hand.
+/// Returns the command that lists the visits of the current patient.
 fn visits_command(desk: &Desk) -> PaletteItem {
     let language = desk.setup.language;
     let names = Language::ALL.map(|language| say!(language, "palette-visits-also"));
@@ -444,7 +445,7 @@ fn visits_command(desk: &Desk) -> PaletteItem {
     .also_named(&names.join(", "))
 }
 
-/// Returns the command that cancels all that is coming for a patient who has died.
+/// Returns the command that cancels all upcoming appointments of a patient who has died.
 fn death_command(language: Language) -> PaletteItem {
     let names = Language::ALL.map(|language| say!(language, "palette-died-also"));
     let says = say!(language, "palette-died").to_owned();
@@ -453,7 +454,7 @@ fn death_command(language: Language) -> PaletteItem {
         .also_named(&names.join(", "))
 }
 
-/// Returns the commands that throw away the draft in the form, and all that were put aside.
+/// Returns the commands that discard the draft in the form, and all that were put aside.
 fn discarding_commands(language: Language) -> [PaletteItem; 2] {
     let one = Language::ALL.map(|language| say!(language, "palette-discard-also"));
     let all = Language::ALL.map(|language| say!(language, "palette-drop-all-also"));
@@ -504,8 +505,8 @@ fn parked_commands(desk: &Desk) -> Vec<PaletteItem> {
     desk.parked().iter().filter_map(command).collect()
 }
 
-/// Returns the command of a row. Where the sentences of other commands have its other names too, as *take back* and *new
-/// patient*, these count as its own.
+/// Returns the command of a row. The other names of *take back* and *new patient* count as their own, as the sentences
+/// of other commands contain them too.
 fn command_of(desk: &Desk, row: &Binding) -> PaletteItem {
     let says = match row.action {
         Action::OtherBackend => {

@@ -52,11 +52,11 @@ pub(crate) fn available_panes(desk: &Desk) -> impl Iterator<Item = Pane> + '_ {
     })
 }
 
-/// Returns the pane that takes the keys next.
+/// Returns the pane that is focused next.
 pub(super) fn next_pane(desk: &Desk) -> Pane {
     let mut order = vec![Pane::Form];
     order.extend(available_panes(desk));
-    // What waits can be sent: the first line names this key for it.
+    // Queued changes can be sent: the first line names this key for them.
     if reachability::queued_marks(desk).is_some() {
         order.retain(|pane| *pane != Pane::Outbox);
         order.insert(1, Pane::Outbox);
@@ -95,7 +95,7 @@ pub(crate) fn front_pane(desk: &Desk) -> Pane {
     }
 }
 
-/// Whether the Outbox is visible, so that its countdown needs frames.
+/// Returns whether the Outbox is visible, so that its countdown needs frames.
 fn is_outbox_visible(desk: &Desk) -> bool {
     desk.overlays.is_empty()
         && (front_pane(desk) == Pane::Outbox || desk.geometry().shape == ScreenShape::Wide)
@@ -127,8 +127,8 @@ impl Cx<'_> {
         self.turn_to_pane(next);
     }
 
-    /// Focuses a pane to which a person goes. The Appointment pane is about the patient in hand then: the appointment of
-    /// another, on which its letters would act, is put away, and the next one of the patient in hand is opened if it is
+    /// Focuses a pane that a person moves to. The Appointment pane is then about the current patient: the appointment
+    /// of another, on which its letters would act, is put away, and the current patient's next one is opened if it is
     /// known.
     pub(crate) fn turn_to_pane(&mut self, pane: Pane) {
         let shown = self.appointment.shown.as_ref();
@@ -148,7 +148,7 @@ impl Cx<'_> {
         }
     }
 
-    /// Scrolls a page forward or back: one line less than is visible, so that none is passed over.
+    /// Scrolls a page forward or back: one line less than is visible, so that none is skipped.
     pub(crate) fn scroll(&mut self, action: Action) {
         let pane = match self.panes.focused {
             Pane::Line | Pane::Form => self.panes.front,

@@ -12,7 +12,7 @@ use crate::{
 use booking::Section;
 use screen::{Role, capitalized, cells};
 
-/// An element beside the form on a wide screen.
+/// An element next to the form on a wide screen.
 enum Beside {
     /// The day of the form's provider.
     Day,
@@ -22,7 +22,7 @@ enum Beside {
     More(String, Page),
 }
 
-/// Draws the panes, beside the form or in the strip under it. Returns the frame of the form, or of the card in its
+/// Draws the panes, next to the form or in the strip under it. Returns the frame of the form, or of the card in its
 /// place. `covered` is the line below an open question, if there is one.
 pub(crate) fn draw(desk: &Desk, geometry: &Geometry, covered: u16, frame: &mut Frame) -> Rect {
     match geometry.shape {
@@ -55,7 +55,7 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let pane = front_pane(desk);
     let has_typed_visit = in_hand::visit_on_line(desk).is_some();
     if pane == Pane::Appointment && has_typed_visit && !appointment::tells_of_current(desk) {
-        // The visit that is typed stands among the others of its day, in place of an appointment of somebody else.
+        // The typed visit is drawn among the others of its day, in place of somebody else's appointment.
         return day::draw_rail(desk, below, frame);
     }
     if pane == Pane::Appointment {
@@ -83,7 +83,7 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     }
 }
 
-/// Draws the panes beside the form, and the content under it. Returns the frame of the form.
+/// Draws the panes next to the form, and the content under it. Returns the frame of the form.
 fn draw_beside(desk: &Desk, geometry: &Geometry, covered: u16, frame: &mut Frame) -> Rect {
     let beside = beside_form(desk, geometry);
     let below = BelowForm::of(desk, covered, frame);
@@ -120,7 +120,7 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, covered: u16, frame: &mut Frame
     form
 }
 
-/// Draws the edges of these areas, and the titles of those that are panes.
+/// Draws the edges of these areas, and the titles of the panes among them.
 fn draw_frames(desk: &Desk, framed: &[(Option<Pane>, Rect)], frame: &mut Frame) {
     // A card takes the place of the form.
     let is_card = desk
@@ -159,15 +159,15 @@ const LEAST_DAY: u16 = 10;
 pub(crate) const LEAST_RAIL: u16 = 6;
 /// The minimum lines of a pane that shares a column, including its frame.
 const LEAST_PANE: u16 = 5;
-/// The minimum columns beside the form for the panes to have a column of their own beside the day.
+/// The minimum columns next to the form for the panes and the day to have a column each.
 const LEAST_FOR_TWO: u16 = 90;
 
-/// Whether no pane has anything to show.
+/// Returns whether no pane has anything to show.
 pub(crate) fn are_empty(desk: &Desk) -> bool {
     available_panes(desk).all(|pane| !has_content(desk, pane))
 }
 
-/// Whether a pane has anything to show.
+/// Returns whether a pane has anything to show.
 fn has_content(desk: &Desk, pane: Pane) -> bool {
     match pane {
         Pane::Appointment => !appointment::is_empty(desk),
@@ -176,17 +176,17 @@ fn has_content(desk: &Desk, pane: Pane) -> bool {
     }
 }
 
-/// Returns the elements beside the form: the day, or the request view if it is open, and the panes with content,
-/// below it or in a column of their own.
+/// Returns the elements next to the form: the day, or the request view if it is open, and the panes with content, below
+/// it or in their own column.
 fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     let area = geometry.panes;
     let has_day = desk.has_day();
     let is_shown = |pane: &Pane| match pane {
-        // A card shows its appointment itself, and the whole day is beside it.
+        // A card shows its appointment itself, and the whole day is next to it.
         Pane::Appointment if desk.overlays.beneath().is_some() && has_day => false,
         pane => *pane == desk.panes.focused || has_content(desk, *pane),
     };
-    // The request takes the place of the day.
+    // The request replaces the day.
     let is_above = |pane: &Pane| *pane == Pane::Request;
     let mut panes: Vec<Pane> = available_panes(desk)
         .filter(|pane| !is_above(pane))
@@ -225,8 +225,8 @@ fn beside_form(desk: &Desk, geometry: &Geometry) -> Vec<(Beside, Rect)> {
     }
 }
 
-/// Returns the areas of panes below one another. Each is as high as its content requires, the one in front first,
-/// then `more`; the element above them, else the last of them, gets the remaining lines.
+/// Returns the areas of panes below one another, each as high as its content requires: the front pane first, then
+/// `more`. The element above them, or else the last of them, gets the remaining lines.
 fn stacked(
     desk: &Desk,
     above: Option<Beside>,
@@ -290,8 +290,8 @@ fn framed_height(page: &Page) -> u16 {
         .saturating_add(2)
 }
 
-/// Returns the heights of panes below one another: each has its least lines, and of those left in `room` what it wants,
-/// the one in front first.
+/// Returns the heights of panes below one another. Each has its minimum lines and, while `room` has some left, the
+/// lines that it wants, the front pane first.
 fn pane_heights(desk: &Desk, panes: &[Pane], wanted: &[u16], room: u16) -> Vec<u16> {
     let mut heights: Vec<u16> = wanted
         .iter()
@@ -317,7 +317,7 @@ fn below_titles(geometry: &Geometry) -> Rect {
     }
 }
 
-/// Returns the area of the pane in front of a narrow screen, without the next free times above it.
+/// Returns the area of a narrow screen's front pane, without the next free times above it.
 fn area_of_pane(desk: &Desk, geometry: &Geometry) -> Rect {
     let area = below_titles(geometry);
     match front_pane(desk) {
@@ -326,7 +326,7 @@ fn area_of_pane(desk: &Desk, geometry: &Geometry) -> Rect {
     }
 }
 
-/// Returns the number of visible lines of a pane, and the last line to which it can be scrolled.
+/// Returns the number of visible lines of a pane, and the last line that it can be scrolled to.
 pub(crate) fn extent(desk: &Desk, pane: Pane) -> Option<(u16, u16)> {
     let geometry = desk.geometry();
     let (page, area) = match geometry.shape {
@@ -379,7 +379,7 @@ pub(crate) fn draw_title(desk: &Desk, pane: Pane, area: Rect, frame: &mut Frame)
     }
 }
 
-/// Returns the action that gives the keys to a pane that does not have them.
+/// Returns the action that focuses a pane that is not focused.
 fn leads_to(desk: &Desk, pane: Pane) -> Option<Action> {
     match pane {
         _ if pane == desk.panes.focused => None,
@@ -390,7 +390,7 @@ fn leads_to(desk: &Desk, pane: Pane) -> Option<Action> {
     }
 }
 
-/// Draws the key of an action into the upper edge of the area to which it leads, unless a card or question has the keys.
+/// Draws the key of an action into the upper edge of its area, unless a card or question is focused.
 pub(crate) fn draw_key(desk: &Desk, action: Action, area: Rect, frame: &mut Frame) {
     if desk.overlays.is_empty() && desk.question.is_none() {
         let key = desk.setup.keys.key(action).shown(desk.setup.language);
@@ -407,8 +407,7 @@ fn title(desk: &Desk, pane: Pane) -> String {
     })
 }
 
-/// Returns the mark behind a pane's title: the number of problems, or that the shown appointment has just
-/// been booked.
+/// Returns the mark after a pane's title: the number of problems, or that the shown appointment was just booked.
 fn mark(desk: &Desk, pane: Pane) -> String {
     match pane {
         Pane::Problems => match problems::count(desk) {
@@ -421,7 +420,7 @@ fn mark(desk: &Desk, pane: Pane) -> String {
     }
 }
 
-/// Whether the pane has the keys.
+/// Returns whether the pane is focused and no overlay is open.
 fn is_focused(desk: &Desk, pane: Pane) -> bool {
     desk.panes.focused == pane && desk.overlays.is_empty()
 }

@@ -105,7 +105,7 @@ impl PatientForms {
     }
 }
 
-/// Puts a patient into the form they were added for, to be read back.
+/// Puts a patient into the form that they were added for, to be read back.
 fn pick(person: &Person, cx: &mut Cx<'_>) {
     let clinic = person.clinic();
     let is_in_front = |overlay: &NewPatientOverlay| !overlay.corrects && cx.clinic == clinic;

@@ -132,7 +132,7 @@ impl PatientForms {
         self.show_correction(outcome, cx);
     }
 
-    /// Shows what has become of the correction.
+    /// Shows the outcome of the correction.
     fn show_correction(&mut self, outcome: Option<Corrected>, cx: &mut Cx<'_>) {
         let Some(form) = &self.correction else {
             return;

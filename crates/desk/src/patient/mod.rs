@@ -1,4 +1,4 @@
-//! The form for a patient's data: of a patient new to the clinic, or being corrected; and the note about a patient.
+//! The form for a patient's data, new or being corrected, and the note about a patient.
 
 mod adding;
 mod correcting;

@@ -1,4 +1,4 @@
-//! The card on which the note about a patient is written: into the desks' own records, and to no clinic.
+//! The card for the note about a patient, which goes into the desks' own records and to no clinic.
 
 use ratatui::layout::{Position, Rect};
 
@@ -11,7 +11,7 @@ use i18n::say;
 use office::{NoteEnd, NoteStep, NoteSubject};
 use screen::Role;
 
-/// The maximum length of what is typed, in characters. More than a note can have, so that too much is seen and said.
+/// The maximum length of what is typed, in characters: more than a note can have, so that an excess is seen.
 const LONGEST: usize = 200;
 /// The lines of the card: title, field, remark, and blank lines.
 const LINES: u16 = 6;
@@ -22,7 +22,7 @@ pub struct PatientNoteCard {
     clinic: ClinicId,
     person: String,
     input: TextInput,
-    /// The note as it was when the card was opened, or as it was shown since; `None` if there was none.
+    /// The note when the card was opened or last shown; `None` if there was none.
     seen: Option<NoteText>,
     unsaved: UnsavedText,
     /// Whether the note is being written.
@@ -57,7 +57,7 @@ impl PatientNoteCard {
         });
     }
 
-    /// Keeps the note as it is typed; a blank one is taken away.
+    /// Keeps the note as typed; a blank one is removed.
     fn keep(&mut self, cx: &mut Cx<'_>) -> Reaction {
         if NoteText::is_too_long(self.input.value()) {
             cx.note(note!("patient-note-too-long"));
@@ -79,7 +79,7 @@ impl PatientNoteCard {
         Reaction::Stay
     }
 
-    /// Closes the card; one with a changed text only if the key is pressed once more.
+    /// Closes the card. If its text was changed, the key has to be pressed twice.
     fn close(&mut self, cx: &mut Cx<'_>) -> Reaction {
         if self.is_sent || self.unsaved.try_close(&self.input) {
             return Reaction::Close;
@@ -89,7 +89,7 @@ impl PatientNoteCard {
         Reaction::Stay
     }
 
-    /// Says how the note about a patient has ended. The card of one that was not written stays open.
+    /// Notes the outcome of writing a patient's note. If it was not written, the card stays open.
     pub(crate) fn on_noted(cx: &mut Cx<'_>) {
         if let Some(NoteEnd::NotWritten(why)) = cx.office.note_end(NoteSubject::Patient).cloned() {
             cx.note(note!("patient-note-not-written", why = why));

@@ -124,8 +124,7 @@ impl PatientForms {
         cx.show_note(Note::of_paste(changes));
     }
 
-    /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns
-    /// whether it was one.
+    /// Handles a key that steps through the readings of an ambiguous birth date, or picks one. Returns whether it does.
     fn pick_reading(&mut self, press: Press, corrects: bool, desk: &Desk) -> bool {
         let (sheet, clock) = self.sheet_and_clock(corrects, desk);
         let readings = sheet.readings(&clock);

@@ -13,7 +13,7 @@ use words::patient_problem;
 
 /// The maximum width of a sentence before it wraps.
 const READABLE: u16 = 96;
-/// The least lines for the title and the outcome if each field has a line for its remark.
+/// The minimum lines for the title and the outcome if each field has a line for its remark.
 const LEAST_BESIDE: u16 = 7;
 /// The column of the labels.
 const LABEL: u16 = 3;
@@ -167,7 +167,7 @@ fn draw_label(
     }
 }
 
-/// Returns the hint behind the text of a field, if it has one now.
+/// Returns the hint after the text of a field, if it has one now.
 fn hint_beside(
     sheet: &PatientForm,
     rule: &PatientRule,
@@ -283,8 +283,7 @@ pub(crate) fn alike(desk: &Desk, place: usize, width: u16) -> Option<[(String, u
     Some([(name, widest.min(room)), (born, BORN), (tail, tail_width)])
 }
 
-/// Returns the detail that tells namesakes apart; without the telephone number if patients are shown by
-/// initials.
+/// Returns the detail that distinguishes namesakes, without the telephone number if patients are shown by initials.
 fn tail(desk: &Desk, person: &Person) -> String {
     let end = id_end(person.id());
     match desk.naming {

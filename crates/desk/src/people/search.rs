@@ -160,7 +160,7 @@ impl PeopleQueries {
             .filter(|_| key.is_for(directory, typed) && !self.await_matches())
     }
 
-    /// Whether the matches of the current text are still awaited.
+    /// Returns whether the matches of the current text are still awaited.
     pub(crate) fn await_matches(&self) -> bool {
         self.matching.is_asking()
     }
@@ -206,7 +206,8 @@ fn patient_in_change(desk: &Desk) -> Option<(ClinicId, &str)> {
     Some((form.of.clinic, form.patient_typed()?))
 }
 
-/// Returns the patients of a list whom a text means; `None` while they are searched for, or if it is no list of patients.
+/// Returns the patients of a list that match a text; `None` while they are searched for, or if it is no list of
+/// patients.
 pub(crate) fn people_found(
     desk: &Desk,
     list: &Catalogue,
@@ -236,8 +237,8 @@ impl MatchKey {
 }
 
 impl PeopleQueries {
-    /// Records the inputs of look-ups and returns whether they have changed since the last call. The minute is one
-    /// of them, because remarks on a time depend on it.
+    /// Records the inputs of look-ups. Returns whether they have changed since the last call. The minute is one of
+    /// them, because remarks on a time depend on it.
     pub(crate) fn note_changed_inputs(&mut self, desk: &Desk) -> bool {
         let inputs = LookupInputs {
             clinic: Some(desk.clinic),
@@ -252,7 +253,7 @@ impl PeopleQueries {
     }
 }
 
-/// Returns the texts that identify the booking: those of all fields except free texts.
+/// Returns the texts that identify the booking: all except free texts.
 fn identifying_texts(form: &Form) -> Vec<Arc<str>> {
     let fields = form.draft().clinic().form().iter();
     let fields = fields.filter(|field| field.kind.prose == Prose::None);

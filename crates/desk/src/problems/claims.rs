@@ -4,9 +4,9 @@ use crate::{Facts, Part, change_form};
 use booking::{Change, TimedVisit};
 
 impl Part<'_, Facts> {
-    /// Requests the claims on the current booking, once it is complete, and on the appointment of the open form, once
-    /// that gives it a time or has it take place again; those on the bookings in other forms and on the change under way
-    /// stay known.
+    /// Requests the claims on the current booking once it is complete, and on the appointment of the open form once the
+    /// form gives it a time or makes it take place again. Claims on the bookings in other forms and on the change under
+    /// way stay known.
     pub(crate) fn ask_for_claims(&mut self) {
         let booked = self.forms.values();
         let booked = booked.filter_map(|form| form.review().booking.as_ref());

@@ -18,7 +18,7 @@ pub(crate) fn warnings(desk: &Desk) -> impl Iterator<Item = &Problem> {
     desk.form().listed.iter().filter(is_warning)
 }
 
-/// Whether the Problems pane shows a problem: one that neither the form nor a question shows.
+/// Returns whether the Problems pane shows a problem: one that neither the form nor a question shows.
 pub(super) fn is_in_pane(desk: &Desk, row: &Listed<'_>) -> bool {
     if !row.is_of_form() {
         return true;
@@ -86,7 +86,7 @@ fn of_form(desk: &Desk) -> impl Iterator<Item = Listed<'_>> {
     })
 }
 
-/// Returns the row to which the keys of the Problems pane apply.
+/// Returns the row that the keys of the Problems pane apply to.
 pub(crate) fn chosen_row(desk: &Desk) -> Option<Listed<'_>> {
     let mut rows = listed(desk);
     let place = desk.problems.chosen.place(&keys_of(&rows));
@@ -111,7 +111,7 @@ impl Part<'_, Facts> {
         self.problems_mut().chosen.choose(&keys, place);
     }
 
-    /// Keeps a row chosen as long as the pane has the keys.
+    /// Keeps a row chosen while the pane is focused.
     pub(crate) fn keep_problem(&mut self) {
         if self.panes.focused == Pane::Problems {
             let keys = keys_of(&listed(self));
@@ -142,7 +142,7 @@ impl Part<'_, Facts> {
     }
 }
 
-/// Returns the collision to which a key in the Problems pane applies.
+/// Returns the collision that a key in the Problems pane applies to.
 pub(crate) fn collision_here(desk: &Desk) -> Option<Uuid> {
     let row = if desk.panes.focused == Pane::Problems {
         chosen_row(desk)

@@ -16,16 +16,15 @@ pub(super) use view::{count, is_empty, page, panels_label, whose};
 /// One row of the Problems pane.
 #[derive(Clone, Debug)]
 pub(crate) struct Listed<'a> {
-    /// The problem.
     pub(crate) problem: Cow<'a, Problem>,
     /// The key of the row.
     pub(crate) of: ProblemOf,
-    /// The booking in the current form whose outcome it is.
+    /// The booking in the current form, if the problem is its outcome.
     pub(crate) tried: Option<&'a Booking>,
 }
 
 impl Listed<'_> {
-    /// Whether it belongs to the current form.
+    /// Returns whether it belongs to the current form.
     pub(crate) fn is_of_form(&self) -> bool {
         matches!(self.of, ProblemOf::Form(..))
     }

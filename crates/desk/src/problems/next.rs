@@ -1,4 +1,4 @@
-//! From one problem to the next.
+//! Moving from one problem to the next.
 
 use super::listed;
 use super::listed::keys_of;

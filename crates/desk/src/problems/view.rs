@@ -13,7 +13,7 @@ use i18n::say;
 use screen::Role;
 use words::{headline, headline_of_outcome, marks};
 
-/// Whether the pane has nothing to show.
+/// Returns whether the pane has nothing to show.
 pub(crate) fn is_empty(desk: &Desk) -> bool {
     count(desk) == 0
         && desk.words().skew_remark(desk.clinic).is_none()
@@ -212,7 +212,7 @@ fn who(desk: &Desk, clinic: ClinicId, id: &str) -> String {
     }
 }
 
-/// Whether the server refused a booking because somebody else has its time.
+/// Returns whether the server refused a booking because somebody else has its time.
 fn is_time_taken(problem: &Problem) -> bool {
     let status = problem.server.as_ref().and_then(|server| server.status);
     let is_of_time = problem

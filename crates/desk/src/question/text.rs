@@ -128,7 +128,7 @@ impl Ask {
         }
     }
 
-    /// Whether it asks why something is to be done despite a warning: no answer is chosen beforehand.
+    /// Returns whether it asks for a reason to do something despite a warning: then no answer is chosen beforehand.
     pub(super) fn is_for_a_reason(&self, desk: &Desk) -> bool {
         let is_despite = match self {
             Ask::Warnings | Ask::DespiteConflicts(_) => true,
@@ -247,7 +247,7 @@ fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
-/// Returns the id of the record into which that of the form's patient was merged.
+/// Returns the id of the record that the form's patient was merged into.
 pub(super) fn replacing_record(desk: &Desk) -> Option<&str> {
     office::replacing_record(desk.form().conflicts())
 }

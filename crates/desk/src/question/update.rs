@@ -26,8 +26,8 @@ impl Desk {
             .unwrap_or_default()
     }
 
-    /// Asks a question, unless another one is being asked, which may be about to be answered. Returns whether it
-    /// is asked now.
+    /// Asks a question, unless another one is being asked, which may be about to be answered. Returns whether it is
+    /// asked.
     pub(crate) fn ask(&mut self, ask: Ask) -> bool {
         let is_free = self.question.is_none();
         if is_free {
@@ -65,7 +65,7 @@ impl Desk {
         let choices = self.choices();
         let count = choices.len();
         let up = self.office.moment.up;
-        // No line is left out where fewer than usual are shown.
+        // No line is skipped where fewer than usual are shown.
         let shown = QuestionBox::of(self).map_or(0, |drawn| drawn.shown().0.len());
         let page = PAGE.min(u16::try_from(shown).unwrap_or(PAGE)).max(1);
         let Some(question) = &mut self.question else {
@@ -78,7 +78,7 @@ impl Desk {
             .typed_at
             .is_some_and(|at| up.saturating_sub(at) < READABLE_AFTER);
         match (action, press.place()) {
-            // Nothing is sent by this.
+            // This sends nothing.
             (None, Some(index))
                 if choices.get(index) == Some(&QuestionAnswer::TakeReplacing) && !is_amid_text =>
             {
@@ -99,7 +99,7 @@ impl Desk {
             _ if press.code() == Some(Code::Backspace) && question.untaken > 0 => {
                 question.erase_untaken()
             }
-            // Digits that a key ends like a text were part of one.
+            // Digits followed by a key that ends a text were part of one.
             _ if press.types().is_some() || before.is_some() && ends_text(press) => {
                 question.chosen = before.unwrap_or(question.chosen);
                 question.interrupt(QuestionRemark::NothingTyped, 1, up);
@@ -108,15 +108,15 @@ impl Desk {
         }
     }
 
-    /// Whether a key confirms: the booking key, and in the question about quitting also the quit key or `y`.
+    /// Returns whether a key confirms: the booking key, and in the question about quitting also the quit key or `y`.
     fn confirms(&self, press: Press) -> bool {
         let action = press.action();
         let quits = action == Some(Action::Quit) || matches!(press.types(), Some('y' | 'Y'));
         action == Some(Action::Book) || quits && self.asked() == Some(&Ask::Quit)
     }
 
-    /// Notes which lines of the question's text are on the screen, before it is scrolled or answered. They count as read if
-    /// all lines above them do.
+    /// Records which lines of the question's text are on the screen, before it is scrolled or answered. They count as
+    /// read if all lines above them do.
     pub(crate) fn note_question_read(&mut self) {
         let Some((shown, count)) = QuestionBox::of(self).map(|drawn| drawn.shown()) else {
             return;
@@ -132,9 +132,9 @@ impl Desk {
         }
     }
 
-    /// Handles a confirming key. The key counts only if the question has been readable for half a second, if no other
-    /// confirming key was pressed in that time, as by a key that is held down, if all of its text has been on the screen, and
-    /// if no text was typed since an answer was chosen. The quit key ends no text.
+    /// Handles a confirming key. It counts only if the question has been readable for half a second without another
+    /// confirming key, as from a key held down; if all of its text has been on the screen; and if no text was typed
+    /// since an answer was chosen. The quit key ends no text.
     fn confirm(&mut self, is_quit_key: bool) {
         let is_shown = self.geometry().shape != ScreenShape::TooSmall;
         let up = self.office.moment.up;
@@ -220,7 +220,7 @@ impl Desk {
         }
     }
 
-    /// Writes a file again: beside the one that is there, or in its place.
+    /// Writes a file again: next to the existing one, or in its place.
     fn save(&mut self, document: Document, beside: Option<Personal<String>>) {
         let document = match beside {
             Some(path) => Document { path, ..document },
@@ -232,7 +232,7 @@ impl Desk {
         self.saving(|file, cx| file.begin(document, cx));
     }
 
-    /// Withdraws the question, and takes the record that replaces the patient's in its place.
+    /// Withdraws the question, and takes the record that replaces the patient's.
     fn take_replacing_record(&mut self) {
         let Some(id) = replacing_record(self).map(str::to_owned) else {
             return;
@@ -293,7 +293,7 @@ impl Desk {
             .map(|chosen| chosen.min(count.saturating_sub(1)));
     }
 
-    /// Whether the question still has a reason.
+    /// Returns whether the question still has a reason.
     fn has_reason(&self, ask: &Ask) -> bool {
         let has_failed = |appointment: &str| {
             self.office
@@ -353,7 +353,7 @@ impl Desk {
         }
     }
 
-    /// Whether the form for a new patient is open and waits for a decision.
+    /// Returns whether the form for a new patient is open and waits for a decision.
     fn has_patient_to_decide_on(&self) -> bool {
         self.overlays
             .get::<NewPatientOverlay>()
@@ -365,10 +365,10 @@ impl Desk {
     }
 }
 
-/// Whether a key ends a typed text or the field that holds it.
+/// Returns whether a key ends a typed text or the field that holds it.
 fn ends_text(press: Press) -> bool {
     matches!(press.action(), Some(Action::Enter | Action::NextField))
 }
 
-/// The number of lines by which a key scrolls the text of a long question.
+/// The number of lines that a key scrolls a long question.
 const PAGE: u16 = 3;

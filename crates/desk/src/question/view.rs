@@ -17,7 +17,7 @@ const WIDEST: u16 = 76;
 const SIDE: u16 = 2;
 /// The minimum lines of text, even if the box then covers the summary.
 const LEAST_TEXT: u16 = 2;
-/// The minimum columns on each side of the box in which the text beneath it can be read.
+/// The minimum columns on each side of the box that make the text beneath it readable.
 const LEAST_BESIDE: u16 = 8;
 /// The minimum lines of a screen for advice on warnings in the box.
 const ADVISES: u16 = 30;
@@ -28,7 +28,7 @@ const ROOMY: u16 = 16;
 pub(crate) struct QuestionBox<'a> {
     question: &'a Question,
     area: Rect,
-    /// The area to blank: the box, and strips beside it that are too narrow to be read.
+    /// The area to blank: the box, and strips next to it that are too narrow to be read.
     blank: Rect,
     text: Page,
     choices: Vec<QuestionLine>,
@@ -101,7 +101,7 @@ impl<'a> QuestionBox<'a> {
         })
     }
 
-    /// Returns the lines of the text that are on the screen, and how many it has.
+    /// Returns the lines of the text that are on the screen, and the number of all.
     pub(crate) fn shown(&self) -> (Range<usize>, usize) {
         let count = self.text.len();
         let height = usize::from(self.text.lines_in_view(self.room));
@@ -148,7 +148,7 @@ impl<'a> QuestionBox<'a> {
     }
 }
 
-/// Returns the first line of a box of this height without a head above it: below the frame of the entry line, if that is
+/// Returns the first line of a box of this height without a head above it: below the frame of the entry line, if
 /// visible.
 fn top_without_head(desk: &Desk, body: Rect, height: u16) -> u16 {
     let top = body.y + (body.height - height) / 3;
@@ -158,7 +158,7 @@ fn top_without_head(desk: &Desk, body: Rect, height: u16) -> u16 {
     }
 }
 
-/// Returns the area for the box. The day beside the form, with the conflicting visits, stays visible.
+/// Returns the area for the box. The day next to the form, with the conflicting visits, stays visible.
 fn beside_the_day(desk: &Desk, ask: &Ask, body: Rect) -> Rect {
     // A list of similar people takes the whole width.
     let is_narrow = !matches!(ask, Ask::AddPatient);
@@ -298,7 +298,7 @@ fn choices(desk: &Desk, question: &Question, width: u16, is_small: bool) -> Vec<
     lead.chain(answers).collect()
 }
 
-/// Returns the choices below one another, beside their heading.
+/// Returns the choices below one another, after their heading.
 fn in_column(heading: QuestionLine, choices: Vec<QuestionLine>) -> Vec<QuestionLine> {
     let indent = Piece {
         width: length(&heading),
@@ -404,7 +404,7 @@ fn draw_lines(lines: &[QuestionLine], within: Rect, from: u16, frame: &mut Frame
     from + u16::try_from(lines.len()).unwrap_or(u16::MAX)
 }
 
-/// Returns the number of lines of the longest remark, for which the box always has room, so that nothing moves.
+/// Returns the number of lines of the longest remark. The box always has room for it, so that nothing moves.
 fn remark_lines(desk: &Desk, ask: &Ask, width: u16) -> u16 {
     let remarks = QuestionRemark::VARIANTS.iter();
     let lines = remarks.map(|remark| broken(&remark.text(ask, desk), width).len());

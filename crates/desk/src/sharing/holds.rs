@@ -1,5 +1,5 @@
-//! Held times: the one that this desk holds, and those of other desks. A time held elsewhere is not offered, and
-//! booking it anyway requires confirmation.
+//! Held times, of this desk and of others. A time held elsewhere is not offered, and booking it anyway requires
+//! confirmation.
 
 use crate::in_hand::slot_of;
 use crate::{ChangeForm, Facts, Overlay, Part, change_form};

@@ -9,9 +9,8 @@ use i18n::say;
 use super::{Action, Press};
 use crate::{Desk, Facts, Part, ToSend};
 
-/// Returns the number of desks that share the current form's records, with this desk's name if it has
-/// one; each text is shorter than the one before. Empty if the records are not shared, or can't be
-/// reached.
+/// Returns the number of desks that share the current form's records, with this desk's name if it has one. Each text is
+/// shorter than the one before. Empty if the records are not shared or can't be reached.
 pub(crate) fn desks_text(desk: &Desk) -> Vec<String> {
     let shared = desk
         .office

@@ -21,7 +21,7 @@ impl SlipSheet {
         SlipSheet::with(desk, visits, &id)
     }
 
-    /// Creates the slip of the visits that this desk has booked in the last call. `None` if it has booked none that stands,
+    /// Creates the slip of the visits that this desk booked in the last call. `None` if none of them is still booked,
     /// or the desk is about another patient by now.
     pub(super) fn of_last_call(desk: &Desk) -> Option<SlipSheet> {
         let last = desk.office.book.just_booked()?.made()?;
@@ -52,7 +52,7 @@ impl SlipSheet {
         Some(sheet)
     }
 
-    /// Puts what an appointment that was read says in its place.
+    /// Replaces a visit by the appointment that was read.
     pub(super) fn put_read(&mut self, desk: &Desk, read: Appointment) {
         let mut visits = self.visits.iter_mut();
         let Some(visit) = visits.find(|visit| visit.is_of(read.key())) else {
@@ -90,7 +90,7 @@ impl SlipSheet {
         sheet
     }
 
-    /// Switches the slip to the next language, and each instruction too, if it is an unedited template's.
+    /// Switches the slip to the next language, with each instruction that is an unedited template's.
     pub(super) fn next_language(&mut self, desk: &Desk) {
         let language = Language::ALL[(self.language() as usize + 1) % Language::ALL.len()];
         for SlipVisit { slip, .. } in &mut self.visits {
@@ -127,8 +127,8 @@ impl SlipVisit {
     }
 }
 
-/// Returns the other visits of the call in which an appointment was booked. None stand beside a cancelled one: that slip
-/// says that it is cancelled.
+/// Returns the other visits of the call in which an appointment was booked. A cancelled one has none: its slip says
+/// that it is cancelled.
 fn others_of_call(desk: &Desk, of: &Slip) -> Vec<SlipVisit> {
     if of.is_cancelled() {
         return Vec::new();
@@ -145,7 +145,7 @@ fn visit_of(desk: &Desk, of: &AppointmentRef, language: Language) -> SlipVisit {
     SlipVisit::new(desk, slip, of.person.clone())
 }
 
-/// Sorts visits by patient, whoever comes first before the others, and by time.
+/// Sorts visits by patient, beginning with the patient who comes first, and by time.
 fn sort_by_patient(visits: &mut [SlipVisit]) {
     let mut first: HashMap<Option<String>, Option<DateTime<Utc>>> = HashMap::new();
     for visit in &*visits {

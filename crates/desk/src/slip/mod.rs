@@ -1,4 +1,4 @@
-//! The slip of the shown appointment, with the others that were booked in the same call.
+//! The slip of the shown appointment, with the others booked in the same call.
 
 mod making;
 mod update;
@@ -11,7 +11,7 @@ use booking::{Language, Paper, PatientSlips, Slip, SlipCode, on_one_paper};
 /// The slip while it is open.
 #[derive(Clone)]
 pub struct SlipSheet {
-    /// The shown appointment and the others that were booked in the same call, by patient and time.
+    /// The shown appointment and the others booked in the same call, by patient and time.
     visits: Vec<SlipVisit>,
     /// The index of the shown appointment.
     shown: usize,
@@ -27,13 +27,13 @@ pub struct SlipSheet {
     path: TextInput,
     /// Whether the file name takes what is typed.
     is_naming: bool,
-    /// The number of lines by which its text is scrolled.
+    /// The number of lines of its text that are scrolled.
     scrolled: u16,
-    /// The index of the code that takes the place of everything else.
+    /// The index of the code that is shown in place of everything else.
     code: Option<usize>,
     /// The appointments whose instructions are still to be read. Until then nothing is saved.
     unread: Vec<AppointmentKey>,
-    /// The one that is being read.
+    /// The appointment that is being read.
     reading: Query<AppointmentKey, ()>,
 }
 
@@ -65,7 +65,7 @@ enum SlipRow {
     Others,
 }
 
-/// The actions, in the order in which they are offered; the last one only if there are other appointments.
+/// The actions in the order of the list; the last one only if there are other appointments.
 const ROWS: &[SlipRow] = &[
     SlipRow::Save(Paper::Text),
     SlipRow::Save(Paper::Html),
@@ -94,13 +94,13 @@ impl SlipSheet {
         self.shown().slip.language
     }
 
-    /// Returns whether it is in a language because its only patient speaks it.
+    /// Returns whether its language is the one that its only patient speaks.
     fn is_in_language_of_patient(&self) -> bool {
         let shown = self.shown();
         shown.spoken == Some(shown.slip.language) && self.patients().count() == 1
     }
 
-    /// Returns the appointments that are on it.
+    /// Returns the appointments on it.
     fn included(&self) -> &[SlipVisit] {
         if self.is_alone {
             &self.visits[self.shown..=self.shown]
@@ -109,7 +109,7 @@ impl SlipSheet {
         }
     }
 
-    /// Returns the appointments that are on it, by patient.
+    /// Returns the appointments on it, by patient.
     fn patients(&self) -> impl Iterator<Item = &[SlipVisit]> {
         let is_theirs = |one: &SlipVisit, other: &SlipVisit| one.person == other.person;
         self.included().chunk_by(is_theirs)
@@ -151,7 +151,7 @@ impl SlipSheet {
         format!("{}{name}", self.folder)
     }
 
-    /// Chooses another row. The file name gets the extension of its format, if it has that of another.
+    /// Chooses another row. A file name with the extension of another format gets that of the row.
     fn choose(&mut self, chosen: usize) {
         self.chosen = chosen;
         let SlipRow::Save(paper) = self.row() else {
@@ -171,7 +171,7 @@ impl SlipSheet {
         }
     }
 
-    /// Leaves out the other appointments of the call, or adds them again. A file name that nobody has typed follows.
+    /// Leaves out the other appointments of the call, or adds them again. A file name that nobody has typed is adapted.
     fn turn_others(&mut self) {
         let name = self.path.value().to_owned();
         let mut papers = Paper::ALL.into_iter();

@@ -16,7 +16,7 @@ use i18n::say;
 
 use super::{SlipRow, SlipSheet, view};
 
-/// The number of lines by which a key scrolls the text.
+/// The number of lines that a key scrolls.
 const PAGE: u16 = 5;
 /// The maximum length of a file name, in characters.
 const LONGEST: usize = 1000;
@@ -123,7 +123,7 @@ impl Part<'_, Submissions> {
 }
 
 impl SlipSheet {
-    /// Whether the chosen row writes a file.
+    /// Returns whether the chosen row writes a file.
     fn saves(&self) -> bool {
         matches!(self.row(), SlipRow::Save(_))
     }
@@ -189,8 +189,8 @@ impl SlipSheet {
         }));
     }
 
-    /// Handles the answer for an appointment of several: its instructions are put on the slip. A slip that lacks some is
-    /// closed.
+    /// Handles the answer for one of several appointments: puts its instructions on the slip. Closes a slip that lacks
+    /// some.
     pub(crate) fn on_read(
         &mut self,
         ticket: Ticket,
@@ -220,8 +220,7 @@ impl SlipSheet {
         }
     }
 
-    /// Opens the slip of the visits just booked. Notes it if there are none, or if the desk is about another patient by
-    /// now.
+    /// Opens the slip of the visits just booked, or notes that there is none.
     pub(crate) fn open_of_last_call(cx: &mut Cx<'_>) {
         match SlipSheet::of_last_call(cx) {
             Some(sheet) => cx.open(sheet),
@@ -229,8 +228,8 @@ impl SlipSheet {
         }
     }
 
-    /// Opens the slip of the shown appointment, else that of the visits just booked. Of a patient who was only looked up,
-    /// that of the visit to come, if it is the only one.
+    /// Opens the slip of the shown appointment, else of the visits just booked. For a patient who was only looked up,
+    /// opens that of the upcoming visit, if there is only one.
     pub(crate) fn open(cx: &mut Cx<'_>) {
         if cx.appointment.shown.is_none() {
             return match SlipSheet::of_last_call(cx) {
@@ -244,7 +243,8 @@ impl SlipSheet {
         cx.open(SlipSheet::of(cx, &shown));
     }
 
-    /// Opens the slip of the only visit to come of the patient in question, once the visit and its instruction are read.
+    /// Opens the slip of the only upcoming visit of the patient in question, once the visit and its instruction are
+    /// read.
     fn open_visit_to_come(cx: &mut Cx<'_>) {
         let (name, entries) = cx.office.coming_up(cx.clinic).unwrap_or_default();
         let who = name.to_owned();
@@ -269,7 +269,7 @@ impl SlipSheet {
         }
     }
 
-    /// Returns the place of the shown appointment's code, or why it has none.
+    /// Returns the index of the shown appointment's code, or why it has none.
     fn code_of_shown(&self) -> Result<usize, Note> {
         let shown = &self.shown().slip;
         let codes = self.codes();
@@ -286,7 +286,7 @@ impl SlipSheet {
 }
 
 impl FileSave {
-    /// Writes a file; one at a time.
+    /// Writes a file, unless another is being written.
     pub(crate) fn begin(&mut self, document: Document, cx: &mut Cx<'_>) {
         cx.note(note!("slip-saving"));
         if self.0.is_none() {

@@ -164,7 +164,7 @@ fn path(sheet: &SlipSheet, area: Rect, language: Language, frame: &mut Frame) ->
     ))
 }
 
-/// Draws the code, and beside it how to use it; without room for the code, a remark on that.
+/// Draws the code and, next to it, how to use it. Without room for the code, draws a remark on that.
 fn code_and_words(
     desk: &Desk,
     (slip, code): (&Slip, &SlipCode),

@@ -15,7 +15,7 @@ const USUAL_HOURS: Range<u32> = 8..18;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Calendar {
     days: BTreeMap<NaiveDate, FreeDay>,
-    /// From the first hour with a free time on any day to the last, whether it matches or not.
+    /// The hours from the first to the last with a free time on any day, matching or not.
     hours: Range<u32>,
 }
 
@@ -47,7 +47,7 @@ impl FreeDay {
         self.places.get(hour as usize).copied().unwrap_or(0)
     }
 
-    /// Returns the first time in that hour or the next that has one, else the last of the day.
+    /// Returns the first time in that hour or in the next one that has any, else the last of the day.
     pub(super) fn near(&self, hour: u32) -> Option<FreeTime> {
         self.times
             .iter()

@@ -32,7 +32,7 @@ pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
     }
 }
 
-/// Returns the booking that the line has begun, if the form still holds exactly what the line has filled in.
+/// Returns the booking that the line has begun, if the form is still exactly as the line filled it.
 pub(super) fn case_as_filled(desk: &Desk) -> Option<&BookingCase> {
     let LineStage::Filled { .. } = desk.line.stage() else {
         return None;
@@ -41,7 +41,7 @@ pub(super) fn case_as_filled(desk: &Desk) -> Option<&BookingCase> {
     case.is_as_filled(desk.form()).then_some(case)
 }
 
-/// Whether the form holds everything that the line says.
+/// Returns whether the form holds everything that the line says.
 pub(crate) fn is_read_back(desk: &Desk) -> bool {
     case_as_filled(desk).is_some() && slot_in_form(desk).is_some()
 }
@@ -62,7 +62,7 @@ pub(super) fn doubtful_start(desk: &Desk) -> Option<DateTime<Utc>> {
     Some(slot_in_form(desk)?.start)
 }
 
-/// Returns the day whose free times have to be requested to offer some in place of a doubtful start.
+/// Returns the day whose free times have to be requested to offer others in place of a doubtful start.
 pub(super) fn day_for_others(desk: &Desk, start: DateTime<Utc>) -> Option<NaiveDate> {
     let day = start.with_timezone(&desk.zone()).date_naive();
     let is_offered =
@@ -81,7 +81,7 @@ pub(super) fn search_for_form<'a>(desk: &Desk, times: &'a FreeTimes) -> Search<'
     times.search(length(desk))
 }
 
-/// Returns the starts of the free times at which the visit in the form can be.
+/// Returns the starts of the free times that suit the visit in the form.
 fn starts_for_form(desk: &Desk) -> Vec<DateTime<Utc>> {
     let Some(times) = requested_free_times(desk) else {
         return Vec::new();
@@ -90,7 +90,7 @@ fn starts_for_form(desk: &Desk) -> Vec<DateTime<Utc>> {
         .starts_offered(times, search_for_form(desk, times))
 }
 
-/// Returns the calendars among which the time of the visit in the form is searched, as far as they have been requested.
+/// Returns the calendars in which a time for the form's visit is searched, once requested.
 fn calendars(desk: &Desk) -> Option<Calendars<'_>> {
     if looks_for_whoever(desk) {
         desk.slots.group.as_ref().map(Calendars::Any)
@@ -99,7 +99,7 @@ fn calendars(desk: &Desk) -> Option<Calendars<'_>> {
     }
 }
 
-/// Returns the next free times in place of one that is gone, while that is still in the form.
+/// Returns the next free times in place of one that is gone, while the form still has that one.
 pub(crate) fn rows_instead(desk: &Desk) -> Rows {
     let Some((booking, gone)) = desk
         .form()
@@ -121,7 +121,7 @@ pub(crate) fn rows_instead(desk: &Desk) -> Rows {
 }
 
 impl Part<'_, Forms> {
-    /// Has the booking that the line has begun change the form in front. Without such a booking, only the form changes.
+    /// Lets the booking that the line has begun change the front form. Without such a booking, only the form changes.
     pub(crate) fn in_case<T>(
         &mut self,
         step: impl FnOnce(&mut BookingCase, &Desk, &mut BookingForm) -> T,
@@ -152,8 +152,8 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Handles new free times: the first match is entered in the form, unless a time was typed meanwhile;
-    /// without a match, the next days are searched.
+    /// Handles new free times. The first match is entered in the form, unless a time was typed meanwhile. Without a
+    /// match, the next days are searched.
     pub(crate) fn enter_first_free(&mut self) {
         let Some(wish) = self.slots.wanted else {
             return;
@@ -219,8 +219,8 @@ impl Part<'_, Forms> {
         self.each_language(|words| words.time_found(clinic, found, among, wish))
     }
 
-    /// Offers the next free times, selected by digits, if there are some and none matches the wish. None is held, since
-    /// none was wished for. Returns the note why there is none.
+    /// Offers the next free times, selected by digits, if none matches the wish. None is held, as none was wished for.
+    /// Returns the note about why none matches.
     fn offer_instead(&mut self, why: NoFreeTime, wish: &Wish) -> Note {
         let Some(among) = calendars(self) else {
             return note!("hold-failed");
@@ -235,7 +235,7 @@ impl Part<'_, Forms> {
         note
     }
 
-    /// Has the free times shown of whoever has an offered time, if the line leaves open who it is.
+    /// Shows the free times of the practitioner who has an offered time, if the line leaves open who it is.
     fn show_times_of(&mut self, offered: &OfferedTime) {
         if let Some(provider) = &offered.provider {
             let group = self.slots.group.as_ref();
@@ -249,7 +249,7 @@ impl Part<'_, Forms> {
         self.record_offer(None, others.into_iter().map(OfferedTime::from).collect());
     }
 
-    /// Records the free time that is held, and those that digits select instead.
+    /// Records the free time that is held, and the times that digits select instead.
     pub(super) fn record_offer(&mut self, held: Option<OfferedTime>, others: Vec<OfferedTime>) {
         if let Some(case) = self.line_mut().case_mut() {
             case.offer(held, others);

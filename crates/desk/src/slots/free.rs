@@ -13,7 +13,7 @@ use crate::slots::grid::day_for_grid;
 use crate::{Action, Desk, Effect, Forms, Part, Rows, waiting};
 use office::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
 
-/// Whether a space in this field lists free times while it is empty.
+/// Returns whether a space in this field lists free times while it is empty.
 pub(crate) fn offers_free_times(desk: &Desk, id: FieldId) -> bool {
     takes_free_time(desk.form().draft(), id)
 }
@@ -33,7 +33,7 @@ pub(super) fn first_day_offered(desk: &Desk) -> NaiveDate {
     })
 }
 
-/// Returns the first and the last day of the search for a free time, within those of the wish, if there is one.
+/// Returns the first and the last day of the search for a free time, within the wish if there is one.
 pub(super) fn days_searched(desk: &Desk, wish: Option<&Wish>) -> (NaiveDate, NaiveDate) {
     office::days_searched(
         first_day_offered(desk),
@@ -51,7 +51,7 @@ fn question(desk: &Desk) -> Option<FreeTimesQuestion> {
     )
 }
 
-/// Whether the known free times answer the current form's question.
+/// Returns whether the known free times answer the current form's question.
 pub(super) fn is_up_to_date(desk: &Desk) -> bool {
     let question = question(desk);
     desk.slots
@@ -66,7 +66,7 @@ pub(super) fn known_of(desk: &Desk, day: NaiveDate) -> Known {
     requested_free_times(desk).map_or(Known::Unasked, |free| free.of_day(day))
 }
 
-/// Returns the failure for which free times of the form's provider could not be read.
+/// Returns the first failure to read free times of the form's provider.
 pub fn failure_of_free_times(desk: &Desk) -> Option<&Failure> {
     requested_free_times(desk)?.first_failure()
 }
@@ -137,7 +137,7 @@ impl Part<'_, Forms> {
         });
     }
 
-    /// Has the search keep to the rules of the kind of visit in the form.
+    /// Applies the rules of the form's kind of visit to the search.
     pub(super) fn keep_to_rules(&mut self) {
         let rules = self.office.setup.templates.rules_of(self.form().draft());
         let slots = self.slots_mut();

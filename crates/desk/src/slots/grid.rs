@@ -208,7 +208,7 @@ impl DayGrid {
     }
 }
 
-/// Returns the day that an open grid has to request: first visible days, then those of the search.
+/// Returns the day that an open grid has to request: first visible days, then days of the search.
 pub(super) fn day_for_grid(desk: &Desk) -> Option<NaiveDate> {
     let grid: &DayGrid = desk.overlays.get()?;
     let Some(free) = requested_free_times(desk).filter(|_| is_up_to_date(desk)) else {
@@ -223,8 +223,8 @@ pub(super) fn day_for_grid(desk: &Desk) -> Option<NaiveDate> {
 }
 
 impl Part<'_, Forms> {
-    /// Opens the free times of the form's provider day by day, beginning with the time in the form, if it has
-    /// one; those of several, of whom the line wants whoever is free first, as their week.
+    /// Opens the free times of the form's provider day by day, beginning with the time in the form, if it has one. If
+    /// the line wants the first available practitioner of several, opens their week.
     pub(crate) fn open_grid(&mut self) {
         let wished = match self.fill_before_free_times() {
             Ok(wished) => wished,
@@ -258,7 +258,7 @@ impl Part<'_, Forms> {
     }
 }
 
-/// Returns how many lines of days fit on the screen.
+/// Returns the number of lines of days that fit on the screen.
 fn room_for_days(desk: &Desk) -> usize {
     let geometry = desk.geometry();
     // On a large screen the grid is a card in place of the form.

@@ -7,7 +7,7 @@ use crate::Desk;
 use crate::in_hand::hours_of;
 use booking::HoursFit;
 
-/// Returns the standing of a day with respect to the hours of the current form's provider.
+/// Returns how a day fits the hours of the current form's provider.
 pub(super) fn day_fit(desk: &Desk, day: NaiveDate) -> HoursFit {
     hours_of(desk, desk.clinic).map_or(HoursFit::Unknown, |hours| hours.day_fit(day, desk.zone()))
 }

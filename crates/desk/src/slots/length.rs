@@ -1,4 +1,4 @@
-//! The length of a visit for which nobody has typed one: that of the published slot at its start.
+//! The length of a visit without a typed one: that of the published slot at its start.
 
 use chrono::{DateTime, Utc};
 
@@ -13,8 +13,8 @@ pub(super) fn length_of_slot(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
     free_times(desk)?.minutes_at(start)
 }
 
-/// Returns the minutes of the published slot with this start, else of all published slots if they are equally long.
-/// Free times that are computed from hours have a length only once they are picked.
+/// Returns the minutes of the published slot with this start, or of all published slots if they are equally long. Free
+/// times computed from hours have a length only once they are picked.
 fn length_at(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
     let free = free_times(desk)?;
     let picked = in_hand::is_picked(desk, start).then_some(start);
@@ -22,7 +22,7 @@ fn length_at(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
         .or_else(|| free.minutes_at(picked?))
 }
 
-/// Returns the start of the visit in the form if it is to have a length, and none is typed.
+/// Returns the start of the form's visit, if the visit is to have a length and none is typed.
 fn start_without_length(desk: &Desk) -> Option<DateTime<Utc>> {
     let clinic = desk.clinic;
     let may_ask = listed_provider(desk).is_some()
@@ -32,19 +32,19 @@ fn start_without_length(desk: &Desk) -> Option<DateTime<Utc>> {
     (desk.form().draft().lacks_length() && may_ask).then_some(start)
 }
 
-/// Whether the length in the form was taken from the slot of another start or practitioner than those in the form.
+/// Returns whether the form's length was taken from the slot of another start or practitioner than the form's.
 fn is_of_other_slot(desk: &Desk) -> bool {
     desk.form()
         .has_length_of_other_slot(in_hand::typed_start(desk))
 }
 
-/// Whether the length of the visit in the form is being read.
+/// Returns whether the length of the visit in the form is being read.
 pub(crate) fn awaits_length(desk: &Desk) -> bool {
     let day = |start: DateTime<Utc>| start.with_timezone(&desk.zone()).date_naive();
     start_without_length(desk).is_some_and(|start| known_of(desk, day(start)) == Known::Asking)
 }
 
-/// Whether the length of the visit in the form is still to be read.
+/// Returns whether the length of the visit in the form is still to be read.
 pub(crate) fn is_length_open(desk: &Desk) -> bool {
     let Some(start) = start_without_length(desk) else {
         return false;
@@ -58,9 +58,9 @@ pub(crate) fn is_length_open(desk: &Desk) -> bool {
 }
 
 impl Part<'_, Forms> {
-    /// Enters the length of the published slot at the start of the visit in the form: requests the slots of that day
-    /// first, if need be. A length that was entered so follows the start and the practitioner. Leaves the length
-    /// alone while it is being typed.
+    /// Enters the length of the published slot at the start of the form's visit; requests the slots of that day first,
+    /// if need be. An entered length follows the start and the practitioner. Leaves a length alone while it is being
+    /// typed.
     pub(crate) fn sync_length(&mut self) {
         let focus = self.form().focus();
         if self.panes.focused == Pane::Form

@@ -121,7 +121,7 @@ impl Component for DayGrid {
     }
 }
 
-/// Has the forms changed once an overlay has handled its key.
+/// Runs a step on the forms once an overlay has handled its key.
 pub(super) fn then_in_forms(cx: &mut Cx<'_>, step: impl FnOnce(&mut Part<'_, Forms>) + 'static) {
     cx.then(move |desk| step(&mut desk.forms()));
 }
@@ -148,8 +148,8 @@ impl Part<'_, Forms> {
 }
 
 impl DayGrid {
-    /// Returns the wish for the waiting list of a patient whom none of these times suits: the typed text if it is
-    /// a wish for a period, else the day with the cursor.
+    /// Returns the wish for the waiting list if none of these times suits the patient: the typed text if it is a wish
+    /// for a period, else the day with the cursor.
     fn wish_to_enter(&self, desk: &Desk) -> String {
         let typed = self.input.value().trim();
         let clock = desk.setting().clock;
@@ -253,7 +253,7 @@ impl DayGrid {
         Reaction::Close
     }
 
-    /// Returns the index of the first time with a digit: the first of the nine around the chosen one.
+    /// Returns the index of the first time with a digit: the first of the nine that include the chosen one.
     pub fn first_numbered(&self) -> usize {
         self.chosen_index().unwrap_or(0) / 9 * 9
     }

@@ -202,7 +202,7 @@ impl Columns {
     }
 
     fn draw(&self, y: u16, frame: &mut Frame) {
-        // Hours of two digits in columns as wide would run into one another.
+        // Hours of two digits in columns of two would run into one another.
         let step = if self.width > 2 { 1 } else { 2 };
         for (hour, x) in self.places().filter(|(hour, _)| hour % step == 0) {
             frame.text_before(x, y, &hour.to_string(), Role::Dim);
@@ -306,7 +306,7 @@ fn name_of_day(date: NaiveDate, grid: &DayGrid, language: Language) -> String {
     }
 }
 
-/// Returns in a word why nobody can be booked on a day, apart from all times being taken.
+/// Returns in a word why nobody can be booked on a day, other than that all times are taken.
 fn absence_on(desk: &Desk, date: NaiveDate) -> Option<&str> {
     let language = desk.setup.language;
     if let Some(holiday) = desk.office.setup.holidays.on(date) {

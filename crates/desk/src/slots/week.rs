@@ -1,4 +1,5 @@
-//! The week of all of whom the line wants whoever is free first: a line for each, a column for each day.
+//! The week of the practitioners among whom the line wants the first available one: a line for each, a column for each
+//! day.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use ratatui::layout::{Position, Rect};
@@ -16,11 +17,11 @@ use booking::time;
 use i18n::say;
 use office::{FreeStart, GroupTimes};
 
-/// The days of a page.
+/// The number of days of a page.
 pub(super) const DAYS: usize = 7;
-/// The times with a digit.
+/// The number of times with a digit.
 pub(super) const DIGITS: usize = 9;
-/// The practitioners that a page moves by.
+/// The number of practitioners that a page moves by.
 const PAGE: usize = 10;
 
 /// The week of a group.
@@ -70,7 +71,7 @@ impl GroupWeek {
         }
     }
 
-    /// Moves to another day; before the first and after the last one the week turns.
+    /// Moves to another day. Before the first and after the last one, the week turns.
     fn turn(&mut self, desk: &Desk, days: i64) {
         let date = self.date().checked_add_signed(TimeDelta::days(days));
         let last = group(desk).and_then(|group| group.members().first());
@@ -108,7 +109,7 @@ pub(super) fn group(desk: &Desk) -> Option<&GroupTimes> {
     desk.slots.group.as_ref()
 }
 
-/// Returns how much is known of a member's day: the times at which the patient is free, too.
+/// Returns how much is known of a member's day. Its free starts suit the patient, too.
 pub(super) fn day_of(desk: &Desk, times: &FreeTimes, date: NaiveDate) -> DayOfMember {
     let question = times.question();
     match times.of_day(date) {
@@ -209,7 +210,8 @@ impl Component for GroupWeek {
 }
 
 impl Part<'_, Forms> {
-    /// Opens the week of those of whom the line wants whoever is free first, beginning with the time in the form.
+    /// Opens the week of the practitioners among whom the line wants the first available one, beginning with the time
+    /// in the form.
     pub(crate) fn open_week(&mut self) {
         let mut week = GroupWeek {
             first: today(self),

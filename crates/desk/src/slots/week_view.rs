@@ -1,4 +1,4 @@
-//! The week of several: names, days, and in each cell the first free time and how many there are.
+//! The view of a group's week: names, days, and in each cell the first free time and how many there are.
 
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use ratatui::layout::Rect;
@@ -13,11 +13,11 @@ use screen::{Role, cells};
 
 /// The columns before the code.
 const LEAD: u16 = 2;
-/// The columns of a code and the blank behind it.
+/// The columns of a code and the blank after it.
 const CODE: u16 = 3;
 /// The columns of a day: a time, a sign and a number of two digits.
 const DAY: u16 = 9;
-/// The most columns of a name.
+/// The maximum columns of a name.
 const MOST_NAME: u16 = 24;
 /// The lines around the members: title, days, a blank line, the chosen day and its times.
 const AROUND: u16 = 6;

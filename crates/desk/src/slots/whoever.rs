@@ -1,4 +1,4 @@
-//! Whoever of several is free first: the search that a line asks for, and its result in the form.
+//! The first available practitioner of several: the search that a line asks for, and its result in the form.
 
 use booking::Provider;
 use booking::line::ProviderGroup;
@@ -10,7 +10,8 @@ use crate::in_hand::{provider, today};
 use crate::slots::free::first_day_offered;
 use crate::{Desk, Effect, Forms, Note, Part, note};
 
-/// Returns the group of whom the line has wanted whoever is free first, while the form is as the line has left it.
+/// Returns the group among whom the line wanted the first available practitioner, while the form is as the line left
+/// it.
 pub(super) fn group_in_hand(desk: &Desk) -> Option<&ProviderGroup> {
     let case = if desk.slots.wanted.is_some() {
         desk.line.case()
@@ -20,13 +21,13 @@ pub(super) fn group_in_hand(desk: &Desk) -> Option<&ProviderGroup> {
     case?.group().filter(|_| desk.slots.group.is_some())
 }
 
-/// Whether a search for whoever of a group is free first is under way.
+/// Returns whether a search for the first available practitioner of a group is under way.
 pub(super) fn looks_for_whoever(desk: &Desk) -> bool {
     desk.slots.wanted.is_some() && desk.slots.group.is_some() && provider(desk).is_none()
 }
 
 impl Part<'_, Forms> {
-    /// Searches for whoever of a group is free first.
+    /// Searches for the first available practitioner of a group.
     pub(super) fn look_for_whoever(&mut self, group: &ProviderGroup, wish: Wish) {
         let questions = self.office.questions_of_group(self.form(), group);
         let now = self.office.moment;
@@ -36,7 +37,7 @@ impl Part<'_, Forms> {
             self.slots_mut().group = Some(Office::group_times(questions));
         }
         if wish.at_once {
-            // Whoever waits for a patient may have time.
+            // A practitioner who waits for a patient may have time.
             let clinic = self.clinic;
             let today = today(self);
             DayReads::ask_some(self.office_mut(), [clinic], today);
@@ -62,7 +63,7 @@ impl Part<'_, Forms> {
         self.slots_mut().group = Some(group);
     }
 
-    /// Says how many of the calendars have been read.
+    /// Notes how many of the calendars have been read.
     pub(super) fn note_progress(&mut self) {
         let progress = self.slots.group.as_ref().map(office::GroupTimes::progress);
         if let Some(progress) = progress {
@@ -82,7 +83,7 @@ impl Part<'_, Forms> {
         self.slots_mut().free = times;
     }
 
-    /// Returns the note that names those whose calendars could not be read.
+    /// Returns the note that names the practitioners whose calendars could not be read.
     pub(super) fn note_of_unread(&self) -> Option<Note> {
         let group = self.slots.group.as_ref()?;
         self.words().unread_of(group)?;

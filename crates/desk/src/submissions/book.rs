@@ -29,7 +29,7 @@ impl Part<'_, Submissions> {
         self.send_unless_asked()
     }
 
-    /// Whether a change or a bulk list is under way, so that nothing else is sent. Notes it if so.
+    /// Returns whether a change or a bulk list is under way, so that nothing else is sent; if so, notes it.
     pub(crate) fn notes_change_under_way(&mut self) -> bool {
         let note = match self.office.changes().under_way() {
             Some(_) => Some(note!("note-under-way")),
@@ -66,8 +66,8 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Notes that a person books in spite of the objection that was asked about, and sends the booking unless there are
-    /// others.
+    /// Records that a person books in spite of the objection that was asked about. Sends the booking unless there are
+    /// other objections.
     pub(crate) fn book_despite(
         &mut self,
         was_asked: impl Fn(Objection) -> bool,

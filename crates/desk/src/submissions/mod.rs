@@ -1,5 +1,5 @@
-//! Submitting the booking in the form, and showing what becomes of every change that has left its form. The
-//! [office] makes the changes.
+//! Submitting the booking in the form, and showing the outcome of every change that has left its form. The [office]
+//! makes the changes.
 
 mod book;
 mod news;

@@ -1,4 +1,4 @@
-//! The news about changes that have left their forms, as the desk shows it.
+//! Showing the news about changes that have left their forms.
 
 use crate::{
     Action, ChangeNews, Desk, InWords, Loss, Making, Note, Origin, OutcomeSource, Pane, Part,
@@ -14,7 +14,7 @@ use i18n::{MessageId, say};
 use office::{AskedChange, MoveStage, NotBooked, give_back};
 
 impl Part<'_, Submissions> {
-    /// Shows what has become of a change.
+    /// Shows the news about a change.
     pub(crate) fn show_change_news(&mut self, news: ChangeNews) {
         let of_absence = news
             .submission()
@@ -75,7 +75,7 @@ impl Part<'_, Submissions> {
         self.note(note!("outbox-not-there-note", clinic = clinic, kind = kind));
     }
 
-    /// Shows what has become of a day of an absence. Its card shows the rest.
+    /// Shows the outcome of a day of an absence. Its card shows the rest.
     fn show_absence_news(&mut self, open: &Submission, news: &ChangeNews) {
         let message = match news {
             ChangeNews::Made(.., source) if *source != OutcomeSource::AtOnce => "away-is-made",
@@ -108,7 +108,7 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Shows why a change was not sent, where a person can decide.
+    /// Shows why a change was not sent, if a person can decide about it.
     fn show_withheld(&mut self, open: Submission, why: Withheld) {
         if open.is_of_bulk() {
             return;
@@ -144,8 +144,8 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Asks about what has come up since the booking key was pressed, or offers other times if the time was picked from a
-    /// list.
+    /// Asks about what has come up since the booking key was pressed, or offers other times if the time was picked from
+    /// a list.
     fn show_withheld_booking(&mut self, open: &Submission, booking: &Booking, why: Withheld) {
         let clinic = booking.clinic();
         self.office_mut().learn_of_withheld(open, &why);
@@ -174,8 +174,8 @@ impl Part<'_, Submissions> {
         self.ask_about_warnings(clinic)
     }
 
-    /// Handles a time taken by someone else, for a booking: nothing was sent, a message says so, and other
-    /// times are offered.
+    /// Handles that someone else has taken the time of a booking: nothing was sent, a message says so, and other times
+    /// are offered.
     fn time_is_gone(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
         self.desk()
@@ -231,7 +231,8 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Gives back the draft of a change that was never recorded and not made, or notes that it was not made.
+    /// Gives back the draft of a change that was neither recorded nor made; otherwise notes that the change was not
+    /// made.
     fn on_not_made_late(&mut self, open: &Submission, is_on_record: bool) {
         if is_on_record || !give_back(self.desk(), open) {
             return self.note(note!("note-not-booked-after-all"));
@@ -312,7 +313,7 @@ impl Part<'_, Submissions> {
             let key = self.setup.keys.key(Action::Book);
             return self.note(note!("note-not-booked-here", clinic = name, key = key));
         };
-        // The next caller's line goes on.
+        // The next caller's line continues.
         if !in_hand::is_being_typed(self) {
             self.desk().forms().focus_on(field);
         }
@@ -329,7 +330,7 @@ impl Part<'_, Submissions> {
         self.note(note);
     }
 
-    /// Puts the form back from which a change was sent that was only to be checked, or is not sent any more.
+    /// Puts back the form of a change that was only to be checked, or is not sent after all.
     pub(super) fn reopen_form_of(&mut self, open: &Submission) {
         if let Some(form) = self.sent_forms_mut().remove(&open.id()) {
             self.put_back(*form);

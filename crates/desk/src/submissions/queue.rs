@@ -1,6 +1,6 @@
-//! Changes completed while their clinic could not be reached. Each waits on record until a person takes it
-//! up: then it returns to its form and is sent from there like any other, so that its time and its conflicts
-//! are checked again. Nothing here is ever sent automatically.
+//! Changes completed while their clinic could not be reached. Each waits on record until a person takes it up. It then
+//! returns to its form and is sent from there like any other, so that its time and its conflicts are checked again.
+//! Nothing here is ever sent automatically.
 
 use std::time::Duration;
 
@@ -10,8 +10,7 @@ use booking::{Booking, Change, Draft};
 use office::{clear_sent_drafts, save_drafts};
 
 impl Part<'_, Submissions> {
-    /// Asks whether the current booking, which can't be sent just now, is to wait in the Outbox; and probes
-    /// its clinic.
+    /// Asks whether the current booking, which can't be sent now, is to wait in the Outbox, and probes its clinic.
     pub(crate) fn ask_to_queue(&mut self) {
         self.bring_to_front(Pane::Problems);
         self.ask(Ask::Queue);
@@ -60,8 +59,7 @@ impl Part<'_, Submissions> {
         self.bring_to_front(Pane::Outbox);
     }
 
-    /// Takes a queued change back into its form, to be sent from there or not. Its draft is saved before the
-    /// change leaves the queue.
+    /// Takes a queued change back into its form, to be sent from there or not.
     pub(crate) fn take_back(&mut self, id: SubmissionId) {
         let key = self.setup.keys.key(Action::Book);
         let Some(open) = self.office.changes().get(id) else {

@@ -1,5 +1,5 @@
-//! Settling lost changes: by a person, by bringing them back, or by dropping them; and taking on those that
-//! an earlier run left behind.
+//! Settling lost changes: by a person, by bringing them back, or by dropping them; and taking on the changes that an
+//! earlier run has left.
 
 use crate::drafts::form_not_empty;
 use crate::{
@@ -30,8 +30,8 @@ impl Part<'_, Submissions> {
         self.note(note);
     }
 
-    /// Asks whether to forget a change that was not made, or a second step that waits; one that may have been made is never
-    /// dropped.
+    /// Asks whether to forget a change that was not made, or a second step that waits. A change that may have been made
+    /// is never dropped.
     pub(crate) fn ask_to_drop(&mut self, id: SubmissionId) {
         let Some(open) = self.office.changes().get(id) else {
             return;
@@ -89,8 +89,8 @@ impl Part<'_, Submissions> {
         self.note(note!("note-brought-back"));
     }
 
-    /// Takes a change off the Outbox for its form. The second step of a change stays there until it is sent: whoever
-    /// closes the form leaves everything as it is, and the visit may stand twice.
+    /// Takes a change off the Outbox for its form. The second step of a change stays there until it is sent: closing
+    /// the form leaves everything as it is, and the visit may exist twice.
     pub(crate) fn take_from_outbox(&mut self, id: SubmissionId) -> Option<Submission> {
         let open = self.office.changes().get(id)?;
         if open.is_unfinished() {
@@ -99,7 +99,7 @@ impl Part<'_, Submissions> {
         self.office_mut().take_up(id)
     }
 
-    /// Shows the changes of unknown outcome that an earlier run left behind.
+    /// Shows the changes of unknown outcome that an earlier run has left.
     pub(crate) fn show_taken_on(&mut self, changes: &[SubmissionId]) {
         let drafts = held_drafts(self.desk());
         let draft_of = |desk: &Desk, booking: &Booking| desk.words().draft_of(booking);

@@ -33,7 +33,7 @@ pub(crate) fn edit_within(input: &mut Input, request: InputRequest, longest: usi
         && input.handle(request).is_some_and(|changed| changed.value)
 }
 
-/// Inserts pasted text as far as there is room for it. Returns whether anything was inserted.
+/// Inserts as much pasted text as there is room for. Returns whether anything was inserted.
 pub(crate) fn paste_within(input: &mut Input, text: &str, longest: usize) -> bool {
     let room = longest.saturating_sub(input.value().chars().count());
     let mut is_any = false;

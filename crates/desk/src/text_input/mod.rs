@@ -18,7 +18,7 @@ pub struct TextInput {
 }
 
 impl TextInput {
-    /// Creates a text that somebody typed, with the cursor behind it.
+    /// Creates a text that somebody typed, with the cursor after it.
     pub(crate) fn typed(text: impl Into<String>) -> TextInput {
         TextInput {
             input: Input::new(text.into()),
@@ -35,7 +35,7 @@ impl TextInput {
         }
     }
 
-    /// Whether the next letter replaces the whole text.
+    /// Returns whether the next letter replaces the whole text.
     pub(crate) fn is_selected(&self) -> bool {
         self.is_selected
     }
@@ -89,10 +89,10 @@ impl Deref for TextInput {
     }
 }
 
-/// The typed text of a card that closing would drop: a changed one is dropped only by the second key in a row that closes.
+/// The typed text of a card. Once it was changed, the card closes only at the second closing key in a row.
 #[derive(Clone)]
 pub(crate) struct UnsavedText {
-    /// The text with which the card was opened.
+    /// The text that the card opened with.
     before: String,
     is_asked_about: bool,
 }
@@ -113,7 +113,7 @@ impl UnsavedText {
         !is_changed || was_asked_about
     }
 
-    /// Handles any other key, or a paste: the next key that closes is the first one again.
+    /// Handles any other key, or a paste: the next closing key is the first one again.
     pub(crate) fn keep(&mut self) {
         self.is_asked_about = false;
     }

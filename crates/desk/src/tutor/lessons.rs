@@ -52,9 +52,9 @@ pub(super) struct Lesson {
     pub(super) over: Over,
     /// Whether the answer to a booking gets lost in it.
     pub(super) loses_answer: bool,
-    /// The conditions of which any ends it.
+    /// Each of these conditions ends it.
     ends_when: &'static [Condition],
-    /// The lesson that prepares this one, to which the tutor returns if its condition no longer holds.
+    /// The lesson that prepares this one, and its condition: the tutor returns there if the condition fails.
     pub(super) needs: Option<(&'static str, Condition)>,
 }
 
@@ -232,7 +232,7 @@ impl Lesson {
         self.words.trim_start_matches("tutor-")
     }
 
-    /// Whether the desk shows that it is done.
+    /// Returns whether the desk shows that it is done.
     pub(super) fn is_done(&self, desk: &Desk) -> bool {
         self.ends_when.iter().any(|condition| condition.holds(desk))
     }
@@ -281,7 +281,7 @@ impl Condition {
     }
 }
 
-/// Whether the form of that clinic can be booked as it is.
+/// Returns whether the form of that clinic can be booked as it is.
 fn is_ready(desk: &Desk, clinic: Clinic) -> bool {
     let is_bookable = |form: &Form| form.review().booking.is_some();
     clinic

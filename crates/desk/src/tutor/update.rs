@@ -8,13 +8,13 @@ use crate::{
 use i18n::MessageId;
 
 impl Tutor {
-    /// Returns the tutor at the first lesson.
+    /// Creates the tutor at the first lesson.
     pub fn from_the_beginning() -> Tutor {
         Tutor::default()
     }
 
-    /// Returns the tutor at the beginning of the part that contains this lesson, since its bookings were lost
-    /// with the sandbox; at the first lesson if the name is unknown or all lessons are done.
+    /// Creates the tutor at the beginning of the part with this lesson, since its bookings were lost with the sandbox;
+    /// at the first lesson if the name is unknown or all lessons are done.
     pub fn resumed_at(lesson: &str) -> Tutor {
         let place = LESSONS[..COUNT]
             .iter()
@@ -33,7 +33,7 @@ impl Tutor {
         (self.lesson().id(), self.place + 1, COUNT)
     }
 
-    /// Whether all lessons are done.
+    /// Returns whether all lessons are done.
     pub fn is_over(&self) -> bool {
         self.place >= COUNT
     }

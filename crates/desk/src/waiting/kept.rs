@@ -77,7 +77,7 @@ impl Component for WaitForm {
 }
 
 impl WaitForm {
-    /// Keeps the typed text for the patient, and says how it comes back.
+    /// Keeps the typed text for the patient, and notes how it comes back.
     fn leave(&self, cx: &mut Cx<'_>) {
         if self.input.value().trim().is_empty() {
             return;
@@ -106,7 +106,7 @@ impl WaitForm {
     }
 }
 
-/// Whether a patient is still on the list that the desks keep.
+/// Returns whether a patient is still on the list that the desks keep.
 pub(crate) fn is_on_kept_list(desk: &Desk, waiter: &Waiter) -> bool {
     desk.office.book.kept_waiting().contains(waiter)
 }

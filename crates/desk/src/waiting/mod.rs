@@ -18,11 +18,11 @@ use words::Waiters;
 pub struct WaitingList {
     waiters: Waiters,
     chosen: Chosen<EntryKey>,
-    /// The letters typed last, with the offers that they have recorded as declined.
+    /// The letters typed last, with the offers that they declined.
     word: ListWord<(Freed, Waiter)>,
 }
 
-/// The key of an entry: the list that holds it, and whom it is for while no list does.
+/// The key of an entry: the list that holds it, and its patient while no list does.
 type EntryKey = (ClinicId, WaitingPlace, String);
 
 fn entry_key(waiter: &Waiter) -> EntryKey {

@@ -9,7 +9,7 @@ use booking::{
     AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
 };
 
-/// Returns the wished times of the waiting patient for whom the form was filled.
+/// Returns the wished times of the waiting patient that the form was filled for.
 pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
     let in_form = desk
         .office

@@ -99,8 +99,8 @@ impl Component for WaitingList {
 }
 
 impl WaitingList {
-    /// Opens the waiting list, and reads it again. The first patient is chosen: one who would take the offered time, if
-    /// there is any.
+    /// Opens the waiting list, and reads it again. The first patient is chosen, who would take the offered time if
+    /// anyone would.
     pub(crate) fn open(cx: &mut Cx<'_>) {
         let waiters = Waiters::ask(cx.office_mut(), None);
         cx.open(WaitingList {
@@ -123,7 +123,7 @@ impl WaitingList {
         list_card::page(desk, list, chosen, width)
     }
 
-    /// Takes back what the letters of a word have recorded as declined: names are not typed here.
+    /// Takes back the refusals recorded by the letters of a word: names are not typed here.
     fn offer_again(&mut self, cx: &mut Cx<'_>, declined: Vec<(Freed, Waiter)>) {
         for (freed, waiter) in declined {
             cx.office_mut().offer_again(&freed, &waiter);
@@ -141,7 +141,7 @@ impl WaitingList {
                 return Reaction::Close;
             }
             (_, Some(DECLINES)) => {
-                // The time is offered to the next one, who comes to stand here.
+                // The time is offered to the next one, who takes this place.
                 self.chosen.release();
                 let declined = cx.office_mut().decline_offer(&waiter);
                 declined

@@ -1,4 +1,4 @@
-//! The form by which the desks put a patient on their own waiting list.
+//! The form that puts a patient on the desks' own waiting list.
 
 use ratatui::layout::{Position, Rect};
 

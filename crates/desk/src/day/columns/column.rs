@@ -21,7 +21,7 @@ const WORKING_DAYS: usize = 5;
 pub(super) struct DayColumn<'a> {
     pub(super) calendar: CalendarId,
     pub(super) date: NaiveDate,
-    /// The time from a moment of the day to that of the axis: none if the axis is that of the same day.
+    /// The offset that puts a moment of the day on the axis; zero if the axis has the same day.
     pub(super) to_axis: TimeDelta,
     /// The list entry, if a list has it.
     pub(super) entry: Option<&'a DayCalendar>,
@@ -42,8 +42,8 @@ pub(super) struct DayColumn<'a> {
 }
 
 impl DayBoard {
-    /// Returns the columns in the order of the clinics' lists: those with a listed row, and those that the
-    /// filter names.
+    /// Returns the columns in the order of the clinics' lists: calendars that have a listed row or that the filter
+    /// names.
     pub(super) fn columns<'a>(&'a self, desk: &Desk) -> Vec<DayColumn<'a>> {
         match &self.day.only {
             Some(only) if self.day.is_week() => self.columns_of_week(only, desk),
@@ -51,8 +51,8 @@ impl DayBoard {
         }
     }
 
-    /// Returns the columns of the days of a week. A weekend on which nobody comes and the practitioner is not in, or the
-    /// location closed, has none.
+    /// Returns the columns of the days of a week. The weekend has none if nobody comes and the practitioner is not in
+    /// or the location is closed.
     fn columns_of_week<'a>(&'a self, only: &'a DayCalendar, desk: &Desk) -> Vec<DayColumn<'a>> {
         let column = |date: NaiveDate| {
             let calendar = calendar_id(only);
@@ -82,7 +82,7 @@ impl DayBoard {
         columns
     }
 
-    /// Returns the time from a moment of a date to that of the axis, which is that of the first day.
+    /// Returns the offset from a date to the axis, which has the first day.
     pub(super) fn to_axis(&self, date: NaiveDate, zone: Zone) -> TimeDelta {
         if self.day.is_week() {
             noon(self.day.date, zone) - noon(date, zone)
@@ -167,7 +167,7 @@ impl<'a> DayColumn<'a> {
         }
     }
 
-    /// Adds those of the free times of several practitioners that are on the day.
+    /// Adds the free times of the day among those of several practitioners.
     pub(super) fn add_free_times_of(&mut self, desk: &Desk, group: &GroupTimes) {
         let times = self.provider().and_then(|provider| group.of(provider));
         let Some(free) = times.and_then(|times| desk.office.known_free(times)) else {
@@ -195,12 +195,12 @@ impl<'a> DayColumn<'a> {
         }
     }
 
-    /// Whether the practitioner is not in, or the location closed, on that day.
+    /// Returns whether, on that day, the practitioner is not in or the location is closed.
     pub(super) fn is_off(&self) -> bool {
         self.open.as_ref().is_some_and(Vec::is_empty)
     }
 
-    /// Returns the name in a word, behind the code that is typed for the practitioner or location.
+    /// Returns the name in a word, after the code typed for the practitioner or location.
     pub(super) fn code_and_word(&self, desk: &Desk) -> String {
         let Some(provider) = self.provider() else {
             return self.name.clone().into_owned();

@@ -1,4 +1,5 @@
-//! Whoever is not in on a day, and has no visits: they share one narrow column, which leaves its width to the others.
+//! Practitioners who are not in on a day, and closed locations: they share one narrow column, which leaves its width to
+//! the others.
 
 use ratatui::layout::Rect;
 
@@ -13,21 +14,21 @@ use words::DayCalendar;
 const MOST: u16 = 9;
 const GAP: u16 = 1;
 
-/// The names of those who are not in.
+/// The practitioners and locations that are not in.
 #[derive(Default)]
 pub(super) struct Folded {
-    /// That they are not in.
+    /// The heading: that they are not in.
     head: String,
     names: Vec<String>,
-    /// Their calendars, as far as a list has them.
+    /// Their calendars, if a list has them.
     pub(super) calendars: Vec<DayCalendar>,
-    /// The columns that they take beside those of a clock, with the blanks around them; none where there is no room.
+    /// The columns that they take next to those of a clock, with the blanks around them; zero if there is no room.
     width: u16,
 }
 
 impl Folded {
-    /// Takes those out of the columns who are not in, but for whoever is kept or searched for. One column stays. Whoever
-    /// has neither visits nor, as far as the free times of the next days are read, a free time is not in either.
+    /// Takes out the columns without visits or absences whose practitioner is off or has none of the free times that
+    /// were read, unless they are kept. Folds nothing while the board has a filter, or if no column would stay.
     pub(super) fn take_out_of(
         columns: &mut Vec<DayColumn<'_>>,
         desk: &Desk,
@@ -48,7 +49,7 @@ impl Folded {
                 column.add_free_times_of(desk, group);
             }
             let is_off = column.is_off() || has_read_times(column, free);
-            // Whoever is away has the band that says why.
+            // An absence has a band with its reason.
             is_off && column.free.is_empty() && column.away.is_empty()
         };
         let out: Vec<bool> = columns.iter_mut().map(is_out).collect();
@@ -78,7 +79,7 @@ impl Folded {
         self.calendars.extend(column.entry.cloned());
     }
 
-    /// Gives the names a column of their own, if so many columns of the screen are left beside those of the others.
+    /// Gives the names a column of their own, if `left` columns of the screen are enough for it.
     pub(super) fn beside_columns(mut self, left: u16) -> Folded {
         let texts = self.names.iter().chain([&self.head]);
         let widest = texts.map(|text| cells(text)).max().unwrap_or(0).min(MOST);
@@ -96,7 +97,7 @@ impl Folded {
         }
     }
 
-    /// Returns the names in a line, where they have no column; empty if there are none.
+    /// Returns the names in a line if they have no column; empty if there are none.
     pub(super) fn in_line(&self) -> String {
         if self.width > 0 || self.names.is_empty() {
             return String::new();
@@ -119,7 +120,7 @@ impl Folded {
     }
 }
 
-/// Whether the free times on the day of a column have been read and tell when somebody is in.
+/// Returns whether the free times of a column's day have been read and show when somebody is in.
 fn has_read_times(column: &DayColumn<'_>, free: Option<&GroupTimes>) -> bool {
     let times = column.provider().and_then(|provider| free?.of(provider));
     times.is_some_and(|times| {

@@ -14,14 +14,14 @@ use screen::{Role, cells};
 /// The minimum lines for the signs below the columns, and for the kinds of visit, too.
 const LEAST_FOR_SIGNS: u16 = 12;
 const LEAST_FOR_KINDS: u16 = 20;
-/// What stands between two signs.
+/// The gap between two signs.
 const GAP: &str = "  ";
 
 /// The lines below the columns, from top to bottom, each in pieces.
 pub(super) struct Legend(Vec<Vec<(String, Role)>>);
 
 impl Legend {
-    /// Returns what there is room for in an area below the columns.
+    /// Returns the lines that an area has room for below the columns.
     pub(super) fn of(
         desk: &Desk,
         board: &DayBoard,
@@ -61,7 +61,7 @@ impl Legend {
     }
 }
 
-/// Returns what the signs mean: as many as fit, the first ones of which are the hardest to guess.
+/// Returns the meanings of the signs, as many as fit: the hardest to guess come first.
 fn signs(desk: &Desk, room: u16) -> String {
     let mut text = String::new();
     for sign in say!(desk.setup.language, "day-legend").split(GAP) {
@@ -74,7 +74,7 @@ fn signs(desk: &Desk, room: u16) -> String {
     text
 }
 
-/// Returns the kinds of the visits in these columns, each with its letter on its ground.
+/// Returns the kinds of the visits in these columns, each with its letter on its background.
 fn kinds(desk: &Desk, board: &DayBoard, columns: &[DayColumn<'_>]) -> Vec<(String, Role)> {
     let language = desk.setup.language;
     let rows = columns.iter().flat_map(|column| column.rows.iter());

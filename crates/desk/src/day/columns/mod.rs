@@ -1,5 +1,5 @@
-//! The board as columns side by side along one clock: one for each practitioner or location, even without visits; or one
-//! for each day of a week.
+//! The board as columns side by side along one clock: one for each practitioner or location, even without visits; or
+//! one for each day of a week.
 
 mod column;
 mod folded;
@@ -32,7 +32,7 @@ use folded::Folded;
 use legend::Legend;
 use words::{DayCalendar, LineFit, Namesakes};
 
-/// The width of the times, and the minimum width of a column with the blank behind it.
+/// The width of the times, and the minimum width of a column with the blank after it.
 const AXIS: u16 = 7;
 const COLUMN: u16 = 18;
 /// The minimum width of the column of a day of a week.
@@ -40,7 +40,7 @@ const DAY_COLUMN: u16 = 14;
 /// The minimum width of a column without a cursor, where there is room for many and where there is not.
 const NARROW_COLUMN: u16 = 10;
 const ONE_OF_FEW: u16 = 12;
-/// The minimum columns for many.
+/// The minimum width with room for many columns.
 const ROOM_FOR_MANY: u16 = 110;
 /// The line of sums below the columns.
 const SUMS: u16 = 1;
@@ -59,11 +59,10 @@ enum BlockContent<'a> {
 
 /// How columns without a cursor are laid out.
 pub(crate) struct StillColumns<'a> {
-    /// The area.
     pub(crate) area: Rect,
-    /// The visit on the entry line, which is drawn among the others.
+    /// The visit on the entry line, drawn among the others.
     pub(crate) typed: Option<&'a LineVisit>,
-    /// The free times of all, as far as they are known.
+    /// The free times of everybody, if known.
     pub(crate) free: Option<&'a GroupTimes>,
 }
 
@@ -79,7 +78,7 @@ pub(super) struct DayColumns<'a> {
     /// The patients of the board who look alike by name.
     namesakes: &'a Namesakes,
     axis: ClockAxis,
-    /// Who is not in, without a column.
+    /// Who is not in and has no column.
     folded: Folded,
     /// The columns in view.
     shown: Range<usize>,
@@ -87,7 +86,6 @@ pub(super) struct DayColumns<'a> {
     legend: Legend,
     /// The visit on the entry line.
     typed: Option<&'a LineVisit>,
-    /// Whether there is a cursor.
     has_cursor: bool,
     /// The chosen column and its blocks, and the chosen stop of it.
     column: usize,
@@ -97,7 +95,7 @@ pub(super) struct DayColumns<'a> {
     stop: Stop,
 }
 
-/// A place where the cursor stops: a line with nothing on it, or a block.
+/// A place where the cursor stops: an empty line or a block.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 struct Stop {
     line: u16,
@@ -262,7 +260,7 @@ pub(crate) fn with_folded(desk: &Desk, board: &DayBoard) -> Vec<DayCalendar> {
     calendars
 }
 
-/// Returns the place of the first column beyond those that are drawn without a cursor, to the right or to the left.
+/// Returns the place of the first column to the right or left of those drawn without a cursor.
 pub(crate) fn beside_still(
     desk: &Desk,
     board: &DayBoard,
@@ -373,8 +371,7 @@ fn lines_beginning_free(column: &DayColumn<'_>, axis: &ClockAxis) -> Vec<u16> {
     free.map(|slot| axis.line_of(slot.start)).collect()
 }
 
-/// Extends each block by the line within which it ends, if there is one on which no other block is and no free time
-/// begins.
+/// Extends each block by the line within which it ends, unless another block or the beginning of free time is on it.
 fn extend_to_ends<C>(blocks: &mut [TimeBlock<C>], ends: &[Option<u16>], free: &[u16]) {
     for (place, end) in ends.iter().enumerate() {
         let is_taken = |line: &u16| blocks.iter().any(|block| block.lines.contains(line));

@@ -46,7 +46,7 @@ impl DayBoard {
         Some(Reaction::Stay)
     }
 
-    /// Moves the cursor to the next or the previous day, beyond the last column or the first to that of another week.
+    /// Moves the cursor to the next or previous day; from the last or first column, to another week.
     fn step_day(&mut self, cx: &mut Cx<'_>, right: bool) {
         let is_at_edge = DayColumns::of(cx, self).is_none_or(|columns| {
             let edge = if right { columns.columns.len() - 1 } else { 0 };
@@ -66,7 +66,7 @@ impl DayBoard {
         }
     }
 
-    /// Shows the week of the chosen practitioner or location, or again the day of everybody.
+    /// Shows the week of the chosen practitioner or location, or everybody's day again.
     pub(in crate::day) fn turn_week(&mut self, cx: &mut Cx<'_>) {
         let (date, at) = self.date_and_time(cx);
         let of_row = || {

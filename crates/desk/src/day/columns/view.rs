@@ -78,7 +78,7 @@ pub(crate) fn draw_still(
     below(rest, columns.legend.height())
 }
 
-/// Returns the lines of an area below some of them.
+/// Returns the part of an area below its first `lines`.
 fn below(area: Rect, lines: u16) -> Rect {
     Rect {
         y: area.y + lines.min(area.height),
@@ -95,7 +95,7 @@ impl<'a> DayColumns<'a> {
         shown.map(blocks).collect()
     }
 
-    /// Returns the part of an area for the columns: without whoever is not in, and without the lines below.
+    /// Returns the area of the columns, without the folded names and the lines below.
     fn body(&self, area: Rect) -> Rect {
         let beside = self.folded.beside(area);
         Rect {
@@ -153,7 +153,7 @@ impl<'a> DayColumns<'a> {
         (0..self.axis.lines).map(time).collect()
     }
 
-    /// Draws the numbers of columns to the left and to the right of those in view into the corner above the times.
+    /// Draws the numbers of columns to the left and right of those in view into the corner above the times.
     fn draw_beyond(&self, area: Rect, frame: &mut Frame) {
         let left = self.shown.start;
         let right = self.columns.len() - self.shown.end;
@@ -170,8 +170,8 @@ impl<'a> DayColumns<'a> {
         }
     }
 
-    /// Draws the chosen row in full on the rule above the columns, and the numbers of columns to the left and to the
-    /// right of those in view.
+    /// Draws the chosen row in full on the rule above the columns, and the numbers of columns left and right of those
+    /// in view.
     fn draw_above(&self, area: Rect, frame: &mut Frame) {
         let text = match self.chosen() {
             Some(BlockContent::Row(row)) => {
@@ -233,8 +233,7 @@ impl<'a> DayColumns<'a> {
         }
     }
 
-    /// Returns the name of a column: the practitioner's in full where there is a cursor, else in a word, behind the code that
-    /// is typed for them.
+    /// Returns the name of a column: in full where there is a cursor, else in a word after the code typed for it.
     fn name(&self, column: &DayColumn<'_>) -> String {
         if self.has_cursor {
             column.name.clone().into_owned()
@@ -344,8 +343,8 @@ impl<'a> DayColumns<'a> {
         drawn
     }
 
-    /// Returns the sign of a row that matters more than its status: that it is marked, or that it overlaps another or lies in
-    /// an absence.
+    /// Returns the sign of a row that matters more than its status: it is marked, overlaps another, or lies in an
+    /// absence.
     fn sign_of(&self, row: &DayRow) -> Option<&'static str> {
         if self.board.is_marked(row) {
             return Some("•");

@@ -1,5 +1,5 @@
-//! The day of the practitioner or location named in the form or on the entry line, beside the form: the
-//! existing appointments, and the place of the new visit.
+//! The day of the practitioner or location in the form or on the entry line, next to the form: its appointments, and
+//! the place of the new visit.
 
 mod view;
 
@@ -23,7 +23,7 @@ use office::Known;
 
 pub(crate) use view::draw;
 
-/// A day, as far as it is known.
+/// A day and what is known of it.
 struct DayInView {
     provider: Provider,
     days: Days,
@@ -51,22 +51,22 @@ struct LastChange {
 }
 
 impl LastChange {
-    /// Whether the day of the change stays in view although the form names another provider, or none.
+    /// Returns whether the day of the change stays in view although the form names another provider or none.
     fn stays(&self, names_another: bool, pane: Pane) -> bool {
         self.alters && !(names_another && pane == Pane::Form)
     }
 }
 
 impl DayInView {
-    /// Whether the provider is off, or the location closed, on that day.
+    /// Returns whether the provider is off, or the location closed, on that day.
     fn is_off(&self) -> bool {
         self.open.as_ref().is_some_and(Vec::is_empty)
     }
 }
 
-/// Returns the provider and the day shown beside the form: those of the appointment being changed, else of
-/// the visit on the entry line, else of the visit in the form, else of the last change, else the next day
-/// with appointments. `None` if no provider is named, or if there is no room.
+/// Returns the provider and the day shown next to the form. The first of these counts: the appointment being changed,
+/// the visit on the entry line, the visit in the form, the last change, the next day with appointments. `None` if no
+/// provider is named or there is no room.
 pub(crate) fn day_beside_form(desk: &Desk) -> Option<(Provider, Days)> {
     let is_wide = desk.geometry().shape == ScreenShape::Wide;
     is_wide.then(|| day_about(desk, visit_beside(desk).as_deref()))?
@@ -103,13 +103,13 @@ fn day_about(desk: &Desk, visit: Option<&LineVisit>) -> Option<(Provider, Days)>
     Some((provider, Days::new(date, date, zone)?))
 }
 
-/// Returns the provider and the day drawn beside the form or card.
+/// Returns the provider and the day drawn next to the form or card.
 pub(super) fn day_drawn(desk: &Desk) -> Option<(Provider, Days)> {
     day_about(desk, visit_drawn(desk).as_deref())
 }
 
-/// Returns the visit drawn in its day, unless it is the form's: that of the chosen row or time of an open list,
-/// else the visit beside the form.
+/// Returns the visit drawn in its day, unless it is the form's: the chosen row or time of an open list, else the visit
+/// next to the form.
 fn visit_drawn(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
     let chosen = bulk::visit_in_list(desk).or_else(|| visit_in_grid(desk));
     chosen.map(Cow::Owned).or_else(|| visit_beside(desk))
@@ -180,7 +180,8 @@ fn free_on<'a>(desk: &'a Desk, provider: &Provider, day: NaiveDate) -> Option<&'
         .and_then(FreeTimes::known)
 }
 
-/// Returns the entries of a calendar on these days, without a booking being sent: that is drawn as the visit in the form.
+/// Returns the entries of a calendar on these days. A booking being sent is left out: it is drawn as the visit in the
+/// form.
 fn entries_on<'a>(desk: &'a Desk, provider: &Provider, days: &Days) -> Vec<CalendarEntry<'a>> {
     let counts = |change: &RecordedChange| !change.is_sending_at(desk.clinic);
     let subject = [Subject::provider(provider)];
@@ -192,7 +193,7 @@ fn entries_on<'a>(desk: &'a Desk, provider: &Provider, days: &Days) -> Vec<Calen
     entries
 }
 
-/// Whether an entry is the appointment with this id, and overlaps the time to which it is moved.
+/// Returns whether an entry is the appointment with this id, and overlaps the time that it is moved to.
 fn moves_into(entry: &CalendarEntry<'_>, moved: Option<&str>, to: Option<Slot>) -> bool {
     let CalendarEntry::OnRecord(booked) = entry else {
         return false;
@@ -205,8 +206,8 @@ fn moves_into(entry: &CalendarEntry<'_>, moved: Option<&str>, to: Option<Slot>) 
             .is_some_and(|((start, end), new)| start < new.end && new.start < end)
 }
 
-/// Returns the visit whose day is beside the form, unless it is the form's: that of the open change, else that
-/// on the entry line.
+/// Returns the visit whose day is next to the form, unless it is the form's: that of the open change, else that on the
+/// entry line.
 fn visit_beside(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
     visit_in_change(desk)
         .map(Cow::Owned)
@@ -299,7 +300,7 @@ fn last_changed(desk: &Desk) -> Option<LastChange> {
 }
 
 impl Part<'_, Facts> {
-    /// Requests the day of the booking, else the day shown beside the form.
+    /// Requests the day of the booking, else the day shown next to the form.
     pub(crate) fn ask_for_day(&mut self) {
         let booking = self.form().review().booking.as_ref();
         let of_booking =

@@ -1,4 +1,4 @@
-//! The day beside the form along a clock, the visit in the form among the appointments.
+//! The day next to the form along a clock, with the visit in the form among the appointments.
 
 use chrono::{DateTime, TimeDelta, TimeZone, Timelike, Utc};
 
@@ -246,7 +246,7 @@ impl<'a> Rail<'a> {
         (0..self.axis.lines).map(line).collect()
     }
 
-    /// Returns the reason of an absence; that the practitioner is not in, if none is given.
+    /// Returns the reason of an absence, or that the practitioner is not in if none is given.
     fn reason_text(&self, time: Slot) -> String {
         let words = self.day.provider.clinic().words();
         match why_away(&self.day.away, time) {

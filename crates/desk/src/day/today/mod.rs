@@ -1,5 +1,5 @@
-//! Today's appointments at the form's clinic, beside a form that names no provider. If there are none today,
-//! the next day with appointments is shown.
+//! Today's appointments at the form's clinic, next to a form that names no provider. If there are none today, the next
+//! day with appointments is shown.
 
 mod next_free;
 mod providers;
@@ -37,9 +37,9 @@ const FOLDED_FORM: u16 = 14;
 /// The minimum lines of a list below a form, including its frame.
 const LEAST_BELOW: u16 = 8;
 
-/// Whether the list is drawn: beside a form that names no provider if there is room for a day, below the form on a
-/// large screen, or below it on a narrow screen while there is no appointment to show. `front` is the pane shown where
-/// there is room for only one.
+/// Returns whether the list is drawn: next to a form that names no provider if there is room for a day, below the form
+/// on a large screen, or below it on a narrow screen while there is no appointment to show. `front` is the pane shown
+/// where there is room for only one.
 fn shows_today(desk: &Desk, front: Pane) -> bool {
     match desk.geometry().shape {
         _ if !desk.setup.is_on_screen => false,
@@ -68,13 +68,13 @@ pub(crate) fn open_row_of_today(desk: &mut Desk, index: usize) {
     let clinic = row.clinic;
     match row.id().map(str::to_owned) {
         Some(id) => desk.open_appointment(clinic, &id),
-        // It is on nobody's record yet.
+        // It has no record yet.
         None => desk.note = Some(note!("day-not-known-yet")),
     }
 }
 
-/// Whether the next free times are drawn in a narrow screen's pane while the form waits for the next caller: also above
-/// an appointment, or above what was done just before the desk began.
+/// Returns whether a narrow screen's pane draws the next free times while the form waits for the next caller, even
+/// above an appointment or above what was done just before the desk began.
 fn shows_next_free(desk: &Desk, front: Pane) -> bool {
     let geometry = desk.geometry();
     let has_room = geometry.panes.height >= LEAST && desk.setup.is_on_screen;
@@ -82,8 +82,8 @@ fn shows_next_free(desk: &Desk, front: Pane) -> bool {
     is_in_front && has_room && desk.form().awaits_caller()
 }
 
-/// Returns the next known day with appointments at the form's clinic, today included: also with those that were made today
-/// since the list was read.
+/// Returns the next known day with appointments at the form's clinic, today included. Appointments made today since the
+/// list was read count.
 pub(super) fn busy_day(desk: &Desk) -> Option<NaiveDate> {
     let clinic = desk.clinic;
     let read = desk.today[clinic].as_ref()?;
@@ -128,7 +128,7 @@ impl Part<'_, Facts> {
         }
         self.read_changed_next_free();
         if self.overlays.get::<DayBoard>().is_some() && self.today[clinic].is_some() {
-            // The board covers the list, which is made anew once the board is closed.
+            // The board covers the list, which is rebuilt once the board is closed.
             return;
         }
         let shows = shows_today(self, front) || shows_next_free(self, front);
@@ -156,8 +156,8 @@ impl Part<'_, Facts> {
         self.today_mut()[clinic] = Some(today);
     }
 
-    /// Requests those free times of the next days again that a change made here has made untrue: the day beside the form
-    /// shows them also where the list of today is not shown.
+    /// Requests again those free times of the next days that a change made here has altered. The day next to the form
+    /// shows them even where the list of today is not shown.
     fn read_changed_next_free(&mut self) {
         let clinic = self.clinic;
         let Some(mut today) = self.today_mut()[clinic].take() else {

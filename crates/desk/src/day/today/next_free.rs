@@ -1,5 +1,5 @@
-//! The next free time of each practitioner or location, beside the code that is typed for them: on the screen with which
-//! a desk waits for the next caller.
+//! The next free time of each practitioner or location next to its typed code, on the screen of a desk that waits for
+//! the next caller.
 
 use std::time::Duration;
 
@@ -15,16 +15,16 @@ use i18n::say;
 use office::{Catalogue, FreeTimes, GroupTimes, Office};
 use screen::{Role, capitalized, cells, filled};
 
-/// The age at which free times are read again: long, because whoever wants one has it read anew.
+/// The age at which free times are read again: long, because a wanted time is read anew.
 const FRESH_FOR: Duration = Duration::from_secs(3_600);
-/// The most practitioners whose free times are read.
+/// The maximum number of practitioners whose free times are read.
 const MOST: usize = 16;
-/// The days of which the free times are read.
+/// The number of days whose free times are read.
 const DAYS: u64 = 7;
-/// The most lines on a narrow screen, and the lines of its list from which on there are so many.
+/// The maximum lines on a narrow screen, and the minimum lines of its list for that many.
 const MOST_LINES: u16 = 2;
 const ROOMY: u16 = 6;
-/// The columns behind a name.
+/// The columns after a name.
 const GAP: usize = 2;
 
 /// The next free time of a practitioner or location.
@@ -93,7 +93,7 @@ fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
     first
 }
 
-/// Begins a booking at the next free time with this place among those on the screen.
+/// Begins a booking at the next free time with this index among those on the screen.
 pub(crate) fn take_next_free(desk: &mut Desk, place: usize) {
     let Some(next) = next_free(desk).into_iter().nth(place) else {
         return;

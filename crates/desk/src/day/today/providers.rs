@@ -15,7 +15,7 @@ use words::DayRow;
 /// The maximum columns of a name, and the minimum of a patient's.
 const MOST_NAME: usize = 26;
 const LEAST_WHO: usize = 12;
-/// The columns of the time with the sign behind it, and the blanks around them.
+/// The columns of the time with the sign after it, and the blanks around them.
 const TIME: usize = 12;
 
 /// Returns title and lines, in this many columns; `None` if no patient is still to come.

@@ -22,11 +22,11 @@ use words::{DayRow, Namesakes};
 
 /// The columns of the time.
 const TIME: u16 = 5;
-/// The columns of the letter of a kind of visit, on its ground.
+/// The columns of the letter of a kind of visit, on its background.
 const KIND: u16 = 3;
 /// The minimum width for the status as a word; below it there is its sign only.
 const WORDS: u16 = 60;
-/// The minimum lines for a blank one above the rows.
+/// The minimum lines for a blank line above the rows.
 const ROOMY: u16 = 10;
 /// The minimum width for the reason of the visit.
 const REASONS: u16 = 90;
@@ -66,8 +66,8 @@ pub(in crate::day) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
     });
 }
 
-/// Returns the title of the day of everybody at the form's clinic, which is named where the desk has others: the day board
-/// counts the appointments of all.
+/// Returns the title of everybody's day at the form's clinic. The clinic is named if the desk has others, as the day
+/// board counts the appointments of all.
 pub(crate) fn title_of_everyone(desk: &Desk, board: &DayBoard) -> String {
     let title = day_of_everyone(desk, board);
     if desk.office.setup.clinics.iter().len() > 1 {
@@ -93,7 +93,7 @@ pub(crate) struct BelowForm(Rc<Vec<(Rect, ListBelow)>>);
 #[derive(PartialEq)]
 enum ListBelow {
     Today,
-    /// The title and lines of another list, while today's list is beside the form.
+    /// The title and lines of another list, while today's list is next to the form.
     Other(String, Page),
 }
 
