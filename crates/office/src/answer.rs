@@ -1,4 +1,4 @@
-//! The answers to effects: each goes to one place, which the call names if several parts make it.
+//! The answers to effects. Each goes to one place, which the call names if there are several.
 
 use booking::api::MissingCapabilities;
 use booking::{
@@ -27,7 +27,7 @@ pub enum Answer {
     CallNoted(Result<Option<CallHistory>, String>),
     /// The outcome of reading a list.
     Listed(Directory, Result<Listing, Box<Failure>>),
-    /// The part of a long list read so far: everyone up to here. More follows under the same ticket.
+    /// The part of a long list read so far. More follows with the same ticket.
     SoFar(Directory, Register),
     /// The outcome of reading a long list to its end.
     Everyone(Directory, Result<Register, Box<Failure>>),
@@ -42,11 +42,11 @@ pub enum Answer {
     FreeTimes(FreeTimesPlace, Result<Free, Box<Failure>>),
     /// The outcome of searching patients.
     Found(SearchPlace, Result<Listing, Box<Failure>>),
-    /// The outcome of reading a person's appointments, among which a lost booking may be.
+    /// The outcome of reading a person's appointments to look for a lost booking.
     Sought(Result<Agenda, Box<Failure>>),
     /// The outcome of reading a calendar.
     Calendar(Result<Agenda, Box<Failure>>),
-    /// The outcome of reading the day on which a change is to be made.
+    /// The outcome of reading the day of a change before it is made.
     DayChecked(Result<Agenda, Box<Failure>>),
     /// The notes of the desks, or why one was not written.
     Notes(Result<NotesAnswer, String>),
@@ -72,9 +72,9 @@ pub enum Answer {
     PanelsAdded(Box<Result<(), Failure>>),
     /// The outcome of marking published slots.
     SlotsKept(Result<(), Box<Failure>>),
-    /// The outcome of comparing a PIN with the right one, or why that could not be done.
+    /// The outcome of checking a PIN, or why it could not be checked.
     PinChecked(Result<PinAttempt, String>),
-    /// An answer that only a face awaits.
+    /// An answer for the face.
     Face(Box<FaceAnswer>),
 }
 
@@ -85,13 +85,13 @@ impl From<FaceAnswer> for Answer {
 }
 
 impl Answer {
-    /// Whether the effect ends with this answer.
+    /// Returns whether the effect ends with this answer.
     pub fn is_last(&self) -> bool {
         !matches!(self, Answer::SoFar(..))
     }
 
-    /// Whether it is an answer about a change: the clinic's, to the change, its check or its look-up, or that of the
-    /// records.
+    /// Returns whether the answer is about a change: the clinic's answer to it, to its check or to its look-up, or the
+    /// records' answer.
     pub fn is_about_change(&self) -> bool {
         matches!(
             self,
@@ -137,7 +137,7 @@ impl Answer {
     }
 }
 
-/// An answer that the office does not await itself, for the face that asked.
+/// An answer that the office passes to the face that asked.
 #[derive(Clone, Debug)]
 pub enum FaceAnswer {
     /// The changes of an appointment by other windows, or earlier runs.
@@ -167,7 +167,7 @@ pub enum FaceAnswer {
 }
 
 impl FaceAnswer {
-    /// Whether it is the outcome of adding a patient, or of correcting one's data.
+    /// Returns whether it is the outcome of adding a patient, or of correcting one's data.
     pub(crate) fn is_of_patients_data(&self) -> bool {
         matches!(
             self,

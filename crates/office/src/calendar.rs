@@ -131,13 +131,13 @@ impl CalendarKey {
 }
 
 impl CalendarQuery {
-    /// Requests the calendar, whatever is known of it.
+    /// Requests the calendar, regardless of what is known of it.
     pub(crate) fn request_again(&mut self, now: Moment, tickets: &mut Tickets) -> Option<Effect> {
         let (ticket, key) = self.ask(now, || tickets.issue())?;
         Some(key.effect(ticket))
     }
 
-    /// Handles the answer under this ticket. Returns the calendar for the book to record.
+    /// Handles the answer with this ticket. Returns the calendar for the book to record.
     pub fn read(
         &mut self,
         ticket: Ticket,
@@ -159,7 +159,7 @@ impl CalendarQuery {
         read.ok()
     }
 
-    /// Creates a query that is answered by this calendar, which was read separately.
+    /// Creates a query that this calendar, read separately, has answered.
     pub fn of_read(key: CalendarKey, read: &CalendarRead, now: Moment) -> CalendarQuery {
         Query::answered(
             key,
@@ -181,7 +181,7 @@ impl CalendarQuery {
         Some(self.subject()?.clinic())
     }
 
-    /// Whether the last answer was complete; `None` if there was none.
+    /// Returns whether the last answer was complete; `None` if there was none.
     pub fn is_whole(&self) -> Option<bool> {
         self.value().map(|extent| extent.is_whole)
     }
@@ -204,7 +204,7 @@ impl CalendarQuery {
             .map(|asked| asked.up)
     }
 
-    /// Returns how many seconds the answer has been awaited, or `None` if it isn't.
+    /// Returns the seconds for which the answer has been awaited; `None` if it isn't.
     pub fn waits(&self, up: Duration) -> Option<u64> {
         self.awaited_since()
             .map(|since| up.saturating_sub(since).as_secs())
@@ -234,7 +234,7 @@ impl CalendarQuery {
             .map(|until| whole_seconds(until.saturating_sub(up)))
     }
 
-    /// Whether the calendar should be read again: the last request is older than `fresh_for`, or a multiple of
+    /// Returns whether the calendar should be read again: the last request is older than `fresh_for`, or a multiple of
     /// that for many appointments, and no pause after a rate limit remains.
     pub fn is_old(&self, fresh_for: Duration, now: Moment) -> bool {
         let size = self.value().map_or(0, |extent| extent.size);
@@ -243,7 +243,7 @@ impl CalendarQuery {
             .map_or_else(|| self.is_due(limit, now), |until| until <= now.up)
     }
 
-    /// Returns the time until one of the seconds on screen changes: of the age, the wait, or the pause.
+    /// Returns the time until the next change of a displayed number of seconds: the age, the wait, or the pause.
     pub fn shows_in(&self, up: Duration) -> Duration {
         let counted = [
             self.read_at().map(|read| read.up),
@@ -265,7 +265,7 @@ impl CalendarQuery {
     }
 }
 
-/// Returns the pause after a rate limit, which never ends if the quota is used up; `None` for any other failure.
+/// Returns the pause after a rate limit, which is endless if the quota is used up; `None` for any other failure.
 fn pause(failure: &Failure) -> Option<Duration> {
     match failure.report().cause {
         Cause::RateLimited => Some(failure.report().retry_after.unwrap_or(PAUSE)),

@@ -1,5 +1,5 @@
-//! The calendars that were requested: one read for each, from which boards, lists and forms take its state. The
-//! appointments themselves are in the book.
+//! The requested calendars: one read for each, whose state all boards, lists and forms share. The appointments
+//! themselves are in the book.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -11,12 +11,12 @@ use super::{CalendarKey, CalendarQuery, Effect, Office, Query, Ticket};
 /// The maximum number of reads that are kept.
 const MOST_KEPT: usize = 1_000;
 
-/// The reads of calendars, by whose they are.
+/// The reads of calendars, by their owners.
 #[derive(Clone, Debug, Default)]
 pub struct CalendarReads(HashMap<Subject, Vec<CalendarQuery>>);
 
 impl CalendarReads {
-    /// Whether a calendar is being read.
+    /// Returns whether a calendar is being read.
     pub(crate) fn is_reading(&self, key: &CalendarKey) -> bool {
         self.get(key).is_some_and(Query::is_asking)
     }
@@ -31,13 +31,13 @@ impl CalendarReads {
         of_subject.iter_mut().find(|read| read.is_of(key))
     }
 
-    /// Returns the read that awaits the answer under this ticket.
+    /// Returns the read that awaits the answer with this ticket.
     fn awaiting(&mut self, ticket: Ticket) -> Option<&mut CalendarQuery> {
         let mut reads = self.0.values_mut().flatten();
         reads.find(|read| read.awaits(ticket))
     }
 
-    /// Adds a read that does not exist yet; the oldest one makes room for it.
+    /// Adds a new read. If there are too many, the oldest is dropped.
     fn add(&mut self, key: CalendarKey) -> &mut CalendarQuery {
         if self.0.values().map(Vec::len).sum::<usize>() >= MOST_KEPT {
             self.drop_oldest();
@@ -74,17 +74,17 @@ impl CalendarReads {
 }
 
 impl Office {
-    /// Returns the read of a calendar; `None` if it was not requested lately.
+    /// Returns the read of a calendar; `None` if it was not requested recently.
     pub fn calendar(&self, key: &CalendarKey) -> Option<&CalendarQuery> {
         self.calendars.get(key)
     }
 
-    /// Whether a calendar is being read.
+    /// Returns whether a calendar is being read.
     pub fn is_reading(&self, key: &CalendarKey) -> bool {
         self.calendars.is_reading(key)
     }
 
-    /// Requests a calendar, whatever is known of it, unless that is under way.
+    /// Requests a calendar, regardless of what is known of it, unless a request is under way.
     pub fn read_calendar(&mut self, key: CalendarKey) {
         if self.is_reading(&key) {
             return;
@@ -97,7 +97,7 @@ impl Office {
         self.request(request);
     }
 
-    /// Requests a calendar if the last answer is older than `fresh_for`, or there is none, and that is not under way.
+    /// Requests a calendar if it has no answer newer than `fresh_for`, unless a request is under way.
     pub fn read_calendar_older_than(&mut self, key: &CalendarKey, fresh_for: Duration) {
         let now = self.moment;
         let read = self.calendar(key);
@@ -106,7 +106,7 @@ impl Office {
         }
     }
 
-    /// Gives up the reads of these calendars that are under way; who wants them nevertheless requests them again.
+    /// Gives up the reads of these calendars that are under way. Parts that still need one request it again.
     pub fn give_up_reading(&mut self, keys: &[CalendarKey]) {
         for key in keys {
             let read = self.calendars.get_mut(key);
@@ -125,8 +125,8 @@ impl Office {
         self.calendar(key)?.failure()
     }
 
-    /// Handles a calendar that was read separately: it need not be requested again. `as_of` is the time of the request on
-    /// the monotonic clock.
+    /// Handles a calendar that was read separately, so that it need not be requested. `as_of` is the time of its
+    /// request on the monotonic clock.
     pub(crate) fn learn_calendar(&mut self, key: CalendarKey, agenda: Agenda, as_of: Duration) {
         let read = key.read(agenda, as_of);
         let query = CalendarQuery::of_read(key.clone(), &read, self.moment);
@@ -134,7 +134,7 @@ impl Office {
         self.book.read(read);
     }
 
-    /// Passes a calendar to the read that awaits it, and to the book; one that none awaits any more is dropped.
+    /// Passes a calendar to the read that awaits it, and to the book. An unexpected one is dropped.
     pub(crate) fn on_calendar(&mut self, ticket: Ticket, answer: Result<Agenda, Failure>) {
         let now = self.moment;
         let awaiting = self.calendars.awaiting(ticket);

@@ -31,8 +31,8 @@ impl CallNotes {
             .filter(|calls| !calls.results.is_empty())
     }
 
-    /// Returns the result of the last call about several subjects: reached once that is so for each, else that of the
-    /// last call about one that the patient has not been told. `None` if nobody has called about those.
+    /// Returns the result of the last call about several subjects: reached if the patient was reached about each, else
+    /// the result of the last call about a subject without that. `None` if nobody has called about those.
     pub fn last_about(&self, subjects: &[CallSubject]) -> Option<CallResult> {
         let is_told = |subject: &&CallSubject| self.last(subject) == Some(CallResult::Reached);
         let untold = subjects.iter().filter(|subject| !is_told(subject));
@@ -44,8 +44,8 @@ impl CallNotes {
         }
     }
 
-    /// Returns the note to make of the result of one call about several subjects: none if the last note about each is the
-    /// same, which is taken back by that. Another attempt that did not reach the patient is noted again.
+    /// Returns the note to make about the result of one call about several subjects. If the last note about each is the
+    /// same, it is taken back instead (`None`), except that repeated attempts without an answer are noted again.
     pub fn next_note(&self, subjects: &[CallSubject], result: CallResult) -> Option<CallResult> {
         let mut last = subjects.iter().map(|subject| self.last(subject));
         let is_again = result != CallResult::NotReached && last.all(|last| last == Some(result));
@@ -75,8 +75,8 @@ impl CallNotes {
 }
 
 impl Office {
-    /// Notes the result of one call about these subjects, each with the patient's id there, or takes the last one about each
-    /// back. The notes count at once. Nothing is sent to a clinic.
+    /// Notes the result of one call about these subjects, each with the patient's id there, or takes back the last call
+    /// about each. The notes apply at once. Nothing is sent to a clinic.
     pub fn note_call(
         &mut self,
         told: Vec<(CallSubject, Option<String>)>,

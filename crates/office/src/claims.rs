@@ -1,6 +1,6 @@
 //! Claims in the records on a visit and on its time: other changes, of any window or process of the desk, that were
-//! made, are being sent, are unknown or wait to be sent. Requested as soon as a visit can be booked, and checked again
-//! when the change is recorded.
+//! made, are being sent, are unknown or wait to be sent. They are requested as soon as a visit can be booked, and
+//! checked again when the change is recorded.
 
 use booking::{AppointmentRef, Booked, Booking, Claim, Conflict, RecordedChange, TimedVisit};
 
@@ -10,7 +10,7 @@ use super::{Effect, Office, Query, StoreOp, Ticket, VisitTime};
 pub type ClaimQuery = Query<TimedVisit, Vec<Claim>>;
 
 impl Office {
-    /// Requests the claims on these visits, unless they are known, and forgets those on others.
+    /// Requests the claims on these visits, unless they are known, and forgets claims on other visits.
     pub fn want_claims(&mut self, wanted: Vec<TimedVisit>) {
         self.claims
             .retain(|query| query.key().is_some_and(|visit| wanted.contains(visit)));
@@ -30,7 +30,7 @@ impl Office {
         }
     }
 
-    /// Has the claims requested again: they stay in use until the answer arrives.
+    /// Marks the claims to be requested again. They stay in use until the answer arrives.
     pub fn doubt_claims(&mut self) {
         self.claims.iter_mut().for_each(Query::doubt);
     }
@@ -57,13 +57,13 @@ impl Office {
         claims.push(claim);
         self.claims.retain(|query| !query.is_of(&visit));
         let mut known = ClaimQuery::answered(visit, claims, self.moment);
-        // There may be others by now.
+        // There may be others.
         known.doubt();
         self.claims.push(known);
     }
 
     /// Returns all conflicts of a booking, the gravest first: with its time, and with the changes on record that claim
-    /// its visit or its time. `moved` is the appointment that the booking moves or brings back, which is no conflict.
+    /// its visit or its time. `moved` is the appointment that the booking moves or revives, which is no conflict.
     pub fn conflicts_of(
         &self,
         booking: &Booking,
@@ -86,8 +86,8 @@ impl Office {
         conflicts
     }
 
-    /// Adds claims to conflicts, without duplicates: a conflict known from the clinic or from this office's own work
-    /// is kept; another desk's change is replaced by its claim, which names the desk.
+    /// Adds claims to conflicts, without duplicates. A conflict known from the clinic or from this office's own work is
+    /// kept; another desk's change is replaced by its claim, which names the desk.
     pub fn add_claims<'a>(
         &self,
         claims: impl IntoIterator<Item = &'a Claim>,
@@ -105,7 +105,7 @@ impl Office {
         conflicts.splice(0..0, claims.into_iter().cloned().map(Conflict::OnRecord));
     }
 
-    /// Whether the change of a claim has made an appointment since that is listed already.
+    /// Returns whether the change of a claim has made an appointment that is listed already.
     fn is_listed_as_made(&self, claim: &Claim, conflicts: &[Conflict]) -> bool {
         let on_record = self.book.on_record(claim.change);
         let made = on_record.and_then(RecordedChange::made);
@@ -116,7 +116,7 @@ impl Office {
         claim.appointment.is_none() && made.is_some_and(is_listed)
     }
 
-    /// Whether a conflict is known from its clinic or from this office's own work.
+    /// Returns whether a conflict is known from its clinic or from this office's own work.
     fn is_known_first_hand(&self, conflict: &Conflict) -> bool {
         match conflict {
             Conflict::MayBeBusy(change) => change.is_own(),
@@ -127,7 +127,7 @@ impl Office {
     }
 }
 
-/// Whether a conflict is with the change that a claim belongs to.
+/// Returns whether a conflict is with the change of a claim.
 fn is_about(conflict: &Conflict, claim: &Claim) -> bool {
     let visit = &claim.holds.visit;
     match conflict {

@@ -12,7 +12,7 @@ impl Office {
         self.setup.modes[clinic]
     }
 
-    /// Returns the earliest free time that may be proposed: whoever is on the telephone still has to come.
+    /// Returns the earliest free time that may be proposed, because a patient on the telephone still has to come.
     pub fn earliest_proposed(&self) -> DateTime<Utc> {
         let now = self.moment.now;
         now.checked_add_signed(self.setup.least_notice)

@@ -9,18 +9,18 @@ use chrono::{NaiveDate, TimeDelta};
 
 use super::{CalendarKey, Office};
 
-/// The time chosen for a visit: where it was picked, and whose calendars it has to fit.
+/// The time chosen for a visit: where it was picked from, and the calendars it has to fit.
 #[derive(Clone, Debug, Default)]
 pub struct VisitTime {
-    /// The basis of the free times among which it was picked; `None` if it was typed.
+    /// The source of the free times that it was picked from; `None` if it was typed.
     pub listed: Option<Basis>,
-    /// The visit, as far as it can conflict with others; `None` if it takes no time.
+    /// The facts of the visit that can conflict with others; `None` if it takes no time.
     pub candidate: Option<Candidate>,
     /// The calendars of its patient, at every clinic that is known to have the patient.
     pub subjects: Vec<Subject>,
     /// The length of the location's slots, for a visit without a length of its own.
     pub slots: Option<TimeDelta>,
-    /// How far ahead such a visit is usually booked.
+    /// How far ahead this kind of visit is usually booked.
     pub horizon: Option<Horizon>,
     /// The kind of visit, if it is known.
     pub kind: Option<VisitKind>,
@@ -31,15 +31,15 @@ pub struct VisitTime {
 }
 
 impl VisitTime {
-    /// Whether a location that sees several patients at once offers this time itself: it has room for all then.
+    /// Returns whether a location that sees several patients at once offers this time itself, so that there is room.
     pub(crate) fn is_offered(&self, clinic: ClinicId) -> bool {
         clinic.can().sees_several && self.listed.is_some()
     }
 }
 
 impl Office {
-    /// Returns the time of a booking, as it is checked for conflicts: `listed` is the basis of the free times among which
-    /// it was picked, `slots` the length of the location's slots, and `template` that from which it is booked.
+    /// Returns the time of a booking, for the check for conflicts. `listed` is the source of the free times it was
+    /// picked from, `slots` the length of the location's slots, and `template` the one it is booked with.
     pub fn time_of(
         &self,
         booking: &Booking,
@@ -62,8 +62,8 @@ impl Office {
         }
     }
 
-    /// Returns the time that a change gives an appointment; `listed` is the basis of the free times among which it was
-    /// picked.
+    /// Returns the time that a change gives an appointment. `listed` is the source of the free times it was picked
+    /// from.
     pub fn time_of_change(&self, change: &Change, listed: Option<Basis>) -> VisitTime {
         match change.placed() {
             Some(to) => self.time_of(to, listed, None, None),
@@ -74,8 +74,8 @@ impl Office {
         }
     }
 
-    /// Returns all conflicts of the time that a change gives an appointment, the gravest first, but those with that
-    /// appointment itself. `listed` is the basis of the free times among which it was picked.
+    /// Returns all conflicts of the time that a change gives an appointment, the gravest first, except those with that
+    /// appointment itself. `listed` is the source of the free times it was picked from.
     pub fn conflicts_of_change(&self, change: &Change, listed: Option<Basis>) -> Vec<Conflict> {
         let Some(to) = change.placed() else {
             return Vec::new();
@@ -87,7 +87,7 @@ impl Office {
         )
     }
 
-    /// Returns the day of a booking, if it is known that its practitioner has published nothing on it.
+    /// Returns the day of a booking, if its practitioner is known to have published nothing on it.
     pub fn unpublished_day(&self, booking: &Booking) -> Option<NaiveDate> {
         let (provider, start) = booking.provider().zip(booking.subject().1)?;
         let zone = self.zone_of(&booking.visit());
@@ -95,8 +95,8 @@ impl Office {
         self.book.is_unpublished(&provider, start).then_some(day)
     }
 
-    /// Returns the calendars of those who take part in an appointment beside its patient and its practitioner, on these
-    /// days. That of the whole clinic has all further patients.
+    /// Returns the calendars of an appointment's participants other than its patient and its practitioner, on these
+    /// days. The whole clinic's calendar has all further patients.
     pub fn keys_of_others(&self, of: &AppointmentRef, days: Days) -> Vec<CalendarKey> {
         let theirs = of.further_providers();
         let theirs = theirs.map(|provider| CalendarKey::Provider(provider, days));
@@ -119,8 +119,8 @@ impl Office {
         }
     }
 
-    /// Returns the conflicts of a booking's time with the book, with the hours and with what other desks hold, as far as
-    /// these are known. `moved` is the appointment that the booking moves or brings back, which is no conflict.
+    /// Returns the conflicts of a booking's time with the book, with the hours and with times that other desks hold, if
+    /// known. `moved` is the appointment that the booking moves or revives, which is no conflict.
     pub fn conflicts_of_time(
         &self,
         booking: &Booking,
@@ -141,7 +141,7 @@ impl Office {
             slots: time.slots,
             ..self.surroundings_of(booking)
         };
-        // While a booking is being sent it does not conflict with itself.
+        // A booking that is being sent does not conflict with itself.
         let is_itself = |change: &RecordedChange| {
             change.is_sending() && (moved.is_some() || change.clinic == candidate.clinic)
         };
@@ -185,7 +185,7 @@ impl Office {
         })
     }
 
-    /// Returns the circumstances of a booking, without anyone's appointments, with what its kind of visit asks for. The
+    /// Returns the circumstances of a booking with the rules of its kind of visit, without anyone's appointments. The
     /// kind of an appointment that is moved follows from its contents.
     fn held_to_rules<'c>(
         &self,

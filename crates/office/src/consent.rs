@@ -1,29 +1,28 @@
-//! Objections to a change, and the consent that somebody has given beforehand.
+//! Objections to a change, and consent given beforehand.
 
 use strum::{IntoStaticStr, VariantArray};
 
-/// Something that stands in the way of a change: it is sent only once somebody has agreed to that.
+/// An objection to a change, which is sent only after a person has agreed to it.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Objection {
-    /// The visit was sent before, and nobody knows yet whether it was made.
+    /// The visit was sent before, and it is unknown whether it was made.
     Unsettled,
-    /// The same visit stands already: of the same patient, with the same practitioner or at the same place, and at the same
-    /// start.
+    /// The same visit is booked already: same patient, practitioner or place, and start.
     Again,
     /// There are conflicts with its time, or other warnings.
     Warnings,
-    /// The desks have noted a warning about the patient who is to have the appointment.
+    /// The desks have noted a warning about the patient of the appointment.
     Noted,
     /// The change does not fit the time of its appointment.
     Untimely,
-    /// The change concerns more than was asked for: other patients of a visit, or what a copy of it leaves out.
+    /// The change affects more than was asked for: other patients of a visit, or data that a copy leaves out.
     SideEffects,
-    /// The change takes back a status that ends an appointment.
+    /// The change undoes a final status.
     TakesBack,
     /// The change removes an entry for good.
     Removes,
-    /// The other desks can't be asked whether they have the time.
+    /// The other desks can't be asked whether they hold the time.
     Alone,
     /// The clinic does not answer.
     Unreachable,
@@ -45,20 +44,20 @@ impl Objection {
     }
 }
 
-/// The consent of somebody who can't be asked: by the flags of a command.
+/// The consent of a person who can't be asked: the flags of a command.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Consent {
     /// To warnings: `--yes`.
     pub to_warnings: bool,
-    /// To a visit that stands already: `--again`.
+    /// To a visit that is booked already: `--again`.
     pub to_booking_again: bool,
     /// To sending while the other desks can't be asked: `--alone`.
     pub to_going_alone: bool,
 }
 
 impl Consent {
-    /// Whether it covers an objection. Nothing covers an unsettled visit, because a look-up answers that, nor a clinic
-    /// that does not answer, because a command has no Outbox in which its change could wait.
+    /// Returns whether it covers an objection. Nothing covers an unsettled visit, because a look-up answers that, or a
+    /// clinic that does not answer, because a command has no Outbox for its change.
     pub fn covers(self, objection: Objection) -> bool {
         match objection {
             Objection::Again => self.to_booking_again,

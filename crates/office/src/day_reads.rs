@@ -12,7 +12,7 @@ const FRESH_FOR: Duration = Duration::from_secs(30);
 /// The maximum number of concurrent requests for free times.
 const MOST_AT_ONCE: usize = 4;
 
-/// The calendars of one day, one at each clinic that was asked; or that of one practitioner or location on several days.
+/// The calendars of one day, one for each requested clinic; or that of one practitioner or location on several days.
 #[derive(Clone, Default)]
 pub struct DayReads(Vec<CalendarKey>);
 
@@ -43,7 +43,7 @@ impl DayReads {
         DayReads(vec![key])
     }
 
-    /// Whether no clinic was asked.
+    /// Returns whether no clinic was asked.
     pub fn are_none(&self) -> bool {
         self.0.is_empty()
     }
@@ -85,8 +85,8 @@ impl DayReads {
     }
 }
 
-/// Returns the days to request from a clinic: the day itself, and one on either side if its locations have
-/// clocks of their own.
+/// Returns the days to request from a clinic: the day itself, and one before and after it if its locations have their
+/// own clocks.
 fn days_of(office: &Office, clinic: ClinicId, date: NaiveDate) -> Option<Days> {
     let zone = office.setup.zone_of(clinic, None);
     if clinic.can().has_places {
@@ -110,8 +110,8 @@ pub fn moved(date: NaiveDate, days: i64) -> Option<NaiveDate> {
 pub type DayFree = Query<(Provider, Days), Free>;
 
 impl Office {
-    /// Requests the free times of practitioners and locations on their days if the last answers are older than
-    /// `fresh_for`, or a change of this office has made them untrue; a few at a time.
+    /// Requests the free times of practitioners and locations on their days, a few at a time, if the last answers are
+    /// older than `fresh_for` or a change of this office has outdated them.
     pub fn ask_free_of_day(
         &mut self,
         known: &mut Vec<DayFree>,
@@ -143,7 +143,7 @@ impl Office {
         }
     }
 
-    /// Whether a change of this office has made the last answer untrue, if that is not being requested again.
+    /// Returns whether a change of this office has outdated the last answer, and it is not being requested again.
     fn is_outdated(&self, read: &DayFree) -> bool {
         let Some(asked) = read.asked().filter(|_| !read.is_asking()) else {
             return false;

@@ -1,4 +1,4 @@
-//! The days of practitioners and locations against which bookings are checked, one at each clinic; the appointments
+//! The days of practitioners and locations that bookings are checked against, one at each clinic. The appointments
 //! themselves are in the book.
 
 use std::time::Duration;
@@ -8,9 +8,8 @@ use booking::{Agenda, Booking, ClinicId, Days, Directory, Failure, Names, Provid
 use super::{CalendarKey, Office, Remote, Upcoming};
 
 impl Office {
-    /// Requests the day of a practitioner or location that the clinic's list has, unless it was requested or another day
-    /// at the clinic is still awaited: other dates appear while a date is being typed, and their requests need not be
-    /// queued.
+    /// Requests the day of a practitioner or location on the clinic's list, unless it was requested, or another day at
+    /// the clinic is still awaited: while a date is being typed, other dates appear, and need not be queued.
     pub fn want_day(&mut self, provider: Provider, days: Days) {
         let clinic = provider.clinic();
         let is_listed = self.lists.provider(clinic, &provider.id()).is_some();
@@ -26,8 +25,8 @@ impl Office {
         }
     }
 
-    /// Handles a day that was read separately: it need not be requested again. `as_of` is the time of the request on the
-    /// monotonic clock.
+    /// Handles a day that was read separately, so that it need not be requested. `as_of` is the time of its request on
+    /// the monotonic clock.
     pub(crate) fn on_day_read(
         &mut self,
         provider: Provider,
@@ -41,8 +40,8 @@ impl Office {
         self.learn_calendar(key, agenda, as_of);
     }
 
-    /// Returns the clinics whose calendars a booking has not been checked against, and why these could not be read. If a
-    /// list could not be read, no calendar has been requested. `is_offered` is whether its time was picked from a list of
+    /// Returns the clinics whose calendars a booking was not checked against, and why these could not be read. If a
+    /// list could not be read, no calendar was requested. `is_offered` is whether its time was picked from a list of
     /// free times.
     pub fn unread_calendars(
         &self,
@@ -89,7 +88,7 @@ impl Office {
         }
     }
 
-    /// Forgets what could not be read from a clinic: it is requested again once it is wanted.
+    /// Forgets failed reads from a clinic, so that they are requested again when needed.
     pub fn forget_failed(&mut self, clinic: ClinicId) {
         let day = self.days[clinic].as_ref();
         if day.is_some_and(|day| self.why_unread(day).is_some()) {

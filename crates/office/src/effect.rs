@@ -17,25 +17,24 @@ use super::{
     NoteStep, Override, Pin, RowTurn, SearchPlace, Ticket, UnlockAttempt, Whose,
 };
 
-/// A change as it is handed over to be recorded and sent.
+/// A change to record and send.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dispatch {
     /// The change.
     pub change: Change,
     /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
     pub known_appointments: Vec<String>,
-    /// The recorded changes for the same visit or time despite which it is sent, by their names in the
-    /// records.
+    /// The recorded changes for the same visit or time that do not prevent sending it, by their names in the records.
     pub known_claims: Vec<Uuid>,
     /// The other queued changes of its bulk list, which do not conflict with it.
     pub beside: Vec<ChangeRef>,
     /// The override to record with it.
     pub override_entry: Option<Box<Override>>,
-    /// The queued change that it continues, if any: it is sent only while that is still queued.
+    /// The queued change that it continues, if any; it is sent only while that is still queued.
     pub continues: Option<ChangeRef>,
     /// Whether it is sent although other desks may not see it yet.
     pub goes_alone: bool,
-    /// The row of a file that makes it, if one does.
+    /// The row of the file that it comes from, if any.
     pub row: Option<Arc<FileRow>>,
     /// Its place in the list of which it is a row.
     pub list: Option<ListPlace>,
@@ -45,11 +44,11 @@ pub struct Dispatch {
     pub instruction: Option<Personal<String>>,
 }
 
-/// The second step of a change, confirmed together with the first: queued in the same transaction that
-/// settles the first as made, so that no crash comes between.
+/// The second step of a change, confirmed together with the first. It is queued in the same transaction that settles
+/// the first as made, so that no crash separates them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SecondStep {
-    /// The ticket under which it is queued.
+    /// The ticket of its queued record.
     pub ticket: Ticket,
     /// The change.
     pub change: Change,
@@ -64,17 +63,17 @@ pub enum Effect {
     Store(StoreOp),
     /// Record a change at a clinic, and send it once.
     Send(Ticket, ClinicChange),
-    /// End the wait of the row of a file that is recorded and was to be sent under this ticket.
+    /// End the wait of a recorded row of a file; this is the ticket for sending it.
     Turn(Ticket, RowTurn),
-    /// Search a list too long to be searched between two keys.
+    /// Search a list that is too long to be searched between two keys.
     Find(Ticket, Register, PeopleQuery),
-    /// Free a list: returning the memory of a million people takes longer than a key may.
+    /// Free a list, because returning the memory of a million people takes longer than a key may.
     Discard(Register),
-    /// Compare a PIN with the right one.
+    /// Check a PIN.
     CheckPin(Ticket, Pin),
     /// Lock every other window that works with the same records.
     LockAll,
-    /// Give up an effect; its answer no longer matters.
+    /// Give up an effect whose answer is not needed any more.
     Abandon(Ticket),
     /// Open the records and the connections to the clinics: nothing else is requested before this.
     Begin,
@@ -89,9 +88,9 @@ pub enum ClinicCall {
     ReadEntry(EntryPlace, Directory, Personal<String>),
     /// Search a clinic for patients.
     Search(SearchPlace, ClinicId, PatientQuery),
-    /// Read the free times of a practitioner or location on these days, for a visit of that length.
+    /// Read the free times of a practitioner or location on these days, for a visit of this length.
     FreeTimes(FreeTimesPlace, Provider, Days, Option<Minutes>),
-    /// Read likewise for one of several whose free times are read at the same time.
+    /// Read the free times of one of several that are read at the same time.
     FreeTimesInGroup(Provider, Days, Option<Minutes>),
     /// Read the working hours of a practitioner or location.
     Hours(Provider),
@@ -99,8 +98,8 @@ pub enum ClinicCall {
     Published(Provider, Days),
     /// Read a person's appointments.
     Upcoming(Whose),
-    /// Read a person's appointments to find out whether a booking was made: waits for the clinic's rate limit
-    /// no longer than a booking.
+    /// Read a person's appointments to look for a booking; the clinic's rate limit delays this no longer than a
+    /// booking.
     FindLost(Whose),
     /// Read the appointments of a practitioner or location on these days.
     Day(DayPlace, Provider, Days),
@@ -126,11 +125,11 @@ pub enum ClinicCall {
     Probe(ClinicId),
     /// Read which capabilities a clinic's server lacks.
     Capabilities(ClinicId),
-    /// Show the request that this change would be.
+    /// Show the request for this change.
     Preview(Box<Change>),
 }
 
-/// A change at a clinic, which is in the records before it is sent.
+/// A change at a clinic, which is recorded before it is sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ClinicChange {
     /// Book, or change an appointment.
@@ -148,29 +147,29 @@ pub enum StoreOp {
     Queue(Ticket, Box<Change>, Option<ListPlace>),
     /// Record the outcome of a change, which was unknown.
     Settle(ChangeRef, Settlement, Option<Box<SecondStep>>),
-    /// Record that someone overrode conflicts, and why.
+    /// Record that a person overrode conflicts, and why.
     RecordOverride(Ticket, Box<Override>),
     /// Read the claims on this visit and its time.
     Claims(Ticket, Box<TimedVisit>),
-    /// Hold this time for this window, in place of the one held before; `None` releases it.
+    /// Hold this time for this window, instead of the previous one; `None` releases it.
     Hold(Option<(Provider, Slot)>),
-    /// Drop the collisions of the change with this name, at this clinic, which a person has dealt with.
+    /// Drop the collisions of the change with this name, at this clinic, because a person has dealt with them.
     DropCollisions(ClinicId, Uuid),
-    /// Read others' changes since that moment, if anybody has written to the records.
+    /// Read others' changes since this moment, if anybody has written to the records.
     Changes(Ticket, DateTime<Utc>),
     /// Read the history of the appointment with this id.
     History(Ticket, ClinicId, String),
-    /// Read the notes of telephone calls about appointments from that moment on, and those written since.
+    /// Read the notes of telephone calls about appointments from this moment on, and those written since.
     Calls(Ticket, DateTime<Utc>),
     /// Record the result of a telephone call.
     NoteCall(Ticket, Box<CallNote>),
     /// Write or remove notes of the desks.
     Note(Ticket, Box<NoteStep>),
-    /// Save the typed texts, in place of those saved before.
+    /// Save the typed texts, replacing those saved before.
     Keep(Ticket, Box<DraftSnapshot>),
-    /// Take over the draft with that name in the shared records of this clinic, whose desk is gone.
+    /// Take over the draft with this name in the shared records of this clinic, whose desk is gone.
     TakeDraft(Ticket, ClinicId, String),
-    /// Record the outcome of a patient's data, which was unknown.
+    /// Record the outcome of a call about a patient's data that was unknown.
     SettlePatient(PatientSettlement),
     /// Record a wrong PIN, or an unlocking after wrong ones.
     UnlockAttempt(UnlockAttempt),
@@ -195,7 +194,7 @@ impl Effect {
         }
     }
 
-    /// Returns the clinic that is called, or to which something is sent.
+    /// Returns the clinic that is called or sent something.
     pub fn clinic(&self) -> Option<ClinicId> {
         match self {
             Effect::Clinic(_, call) => Some(call.clinic()),
@@ -234,7 +233,7 @@ impl ClinicCall {
         }
     }
 
-    /// Whether the call only reads, for somebody who may stop waiting.
+    /// Returns whether the call only reads, and may be abandoned.
     pub fn may_be_abandoned(&self) -> bool {
         use ClinicCall as C;
         matches!(
@@ -251,7 +250,8 @@ impl ClinicCall {
 }
 
 impl Effect {
-    /// Returns the request for the free times of one of several as one of its own: what was read for others may be older.
+    /// Returns the request for the free times of one of several as a separate request, because data shared with others
+    /// may be older.
     pub(crate) fn for_one(self) -> Effect {
         match self {
             Effect::Clinic(ticket, ClinicCall::FreeTimesInGroup(provider, days, length)) => {
@@ -264,7 +264,7 @@ impl Effect {
 }
 
 impl ClinicChange {
-    /// Returns the clinic to which it is sent.
+    /// Returns the clinic that it is sent to.
     pub fn clinic(&self) -> ClinicId {
         match self {
             ClinicChange::Appointment(dispatch) => dispatch.change.clinic(),

@@ -1,4 +1,4 @@
-//! Events: whatever happens, time that passes and answers that arrive.
+//! Events: the passing of time, the arrival of answers, and everything else that happens.
 
 use std::mem;
 use std::time::Duration;
@@ -19,27 +19,27 @@ pub enum OfficeEvent {
     Time(Moment),
     /// An effect has ended.
     Answer(Ticket, Answer),
-    /// The mode of each clinic, once every key is known.
+    /// The mode of each clinic, when every key is known.
     Modes(PerClinic<Mode>),
     /// A server has answered whose clock is ahead of this one by this much; behind if negative.
     Skew(ClinicId, TimeDelta),
-    /// Changes of unknown outcome: left behind by an earlier run, or mistaken for an appointment that another window
-    /// made.
+    /// Changes with an unknown outcome: left behind by an earlier run, or mistaken for an appointment that another
+    /// window made.
     Unsettled(Vec<UnsettledChange>),
     /// Changes that an earlier run left behind and that wait for a person to release them.
     Queued(Vec<UnsettledChange>),
-    /// The records have trouble.
+    /// The records have a problem.
     Store(StoreTrouble),
     /// News of the shared records of this mode.
     Shared(Mode, SharedNews),
-    /// The texts typed before the desk last ended have been read, with the times of their saves; from now on typed
-    /// texts are saved.
+    /// The texts typed before the desk last ended were read, with the times of their saves; typed texts are saved from
+    /// this event on.
     DraftsRead(Box<SavedBefore>),
     /// All records of earlier runs have been read.
     RecordsRead,
-    /// The row of a file whose answer comes under this ticket is recorded, and waits for its turn.
+    /// The row of a file whose answer has this ticket is recorded, and waits for its turn.
     RowRecorded(Ticket),
-    /// Somebody has locked another window that works with the same records.
+    /// Another window that works with the same records was locked.
     LockedElsewhere,
 }
 
@@ -54,8 +54,8 @@ impl OfficeEvent {
 }
 
 impl Office {
-    /// Handles something that has happened. Returns an answer that the office does not await itself, for the face that
-    /// asked. What else a face has to know of it is among the news.
+    /// Handles an event. Returns an answer for the face that asked. Everything else that a face has to know is among
+    /// the news.
     pub fn handle(&mut self, event: OfficeEvent) -> Option<(Ticket, Face)> {
         let unclaimed = self.take_in(event);
         self.go_on_with_absence();
@@ -84,8 +84,8 @@ impl Office {
         None
     }
 
-    /// Advances the time, and acts on what has fallen due. With each minute, unless the desk is locked, the changes of
-    /// others are requested, and all people again if they were read long ago.
+    /// Advances the time, and acts on what is due. Each minute, unless the desk is locked, the changes of others are
+    /// requested, and all people if they were read long ago.
     fn advance(&mut self, moment: Moment) {
         let is_next_minute = moment.minute() != self.moment.minute();
         self.moment = moment;
@@ -96,7 +96,7 @@ impl Office {
         }
     }
 
-    /// Acts on what has fallen due: the lock, look-ups of lost changes, checks that take too long, probes of clinics that do
+    /// Acts on what is due: the lock, look-ups of lost changes, checks that take too long, probes of clinics that do
     /// not answer, and slots that could not be marked.
     fn act_if_due(&mut self) {
         self.lock_if_due();
@@ -106,7 +106,7 @@ impl Office {
         self.mark_slots_if_due();
     }
 
-    /// Returns the time until something falls due, if anything will.
+    /// Returns the time until something is due, if anything is.
     pub fn due_in(&self) -> Option<Duration> {
         let timers = [
             self.lock_due_in(),
@@ -118,7 +118,7 @@ impl Office {
         timers.into_iter().flatten().min()
     }
 
-    /// Takes the effects requested since the last call, in the order in which they are to be carried out.
+    /// Takes the effects requested since the last call, in order of execution.
     pub fn take_effects(&mut self) -> Vec<Effect> {
         self.ask_for_changes_beside_calendars();
         self.track_requests();
@@ -143,7 +143,7 @@ impl Office {
         }
     }
 
-    /// Handles the answer to an effect. Returns an answer that the office does not await itself.
+    /// Handles the answer to an effect. Returns an answer for the face.
     fn on_answer(&mut self, ticket: Ticket, mut answer: Answer) -> Option<Face> {
         self.learn_names(&mut answer);
         if let Some(appointment) = answer.appointment() {

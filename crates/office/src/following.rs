@@ -7,9 +7,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{FreeTimes, Office};
 
 impl Office {
-    /// Returns the first time from `at` on, on the day of `at`, at which a visit of that length is known to be free: `at`
-    /// itself, too, if only the rest of a published slot lies before the first free one. `None` if there is none, or the free
-    /// times of that day are not known.
+    /// Returns the first time from `at` on, on the same day, at which a visit of this length is known to be free. This
+    /// is `at` itself if only the rest of a published slot separates it from the first free time. `None` if there is
+    /// none, or the free times of that day are not known.
     pub fn free_from(
         &self,
         times: &FreeTimes,
@@ -33,7 +33,8 @@ impl Office {
         })
     }
 
-    /// Whether a time is shorter than the published slots, and nothing is known that takes it, also nothing of the patient's.
+    /// Returns whether a time is shorter than the published slots, and nothing is known to take it, including the
+    /// patient's own appointments.
     fn is_rest_of_slot(&self, times: &FreeTimes, time: Slot) -> bool {
         let minutes = times.known().and_then(|known| known.minutes);
         let slot = minutes.map(|minutes| TimeDelta::minutes(minutes.into()));

@@ -9,24 +9,24 @@ use super::{ClinicCall, Effect, FreeTimesPlace, Moment, Office, Query, Ticket, T
 use booking::time::Minutes;
 use booking::{Basis, ClinicId, Days, Draft, Failure, FieldId, Free, Provider, Slot, VisitRules};
 
-/// The number of days requested at once.
+/// Days requested at once.
 const WINDOW: u64 = 14;
-/// The maximum number of days that are kept: a quarter of a year, and a little more.
+/// The most days kept: a quarter of a year, and a little more.
 pub(crate) const MOST_DAYS_KEPT: u64 = 8 * WINDOW;
 /// The age at which free times are requested again (Aniva's own answers may be 30 s old).
 const FRESH_FOR: Duration = Duration::from_secs(30);
 
-/// The free times of one provider, as far as they are known.
+/// The known free times of one provider.
 #[derive(Clone, Debug)]
 pub struct FreeTimes {
     question: FreeTimesQuestion,
     /// The number of days requested at once.
     days_at_once: u64,
-    /// Whether those of many others are requested at the same time.
+    /// Whether the free times of many others are requested at the same time.
     is_among_many: bool,
-    /// A query for each of these stretches of days, by its number counted from today.
+    /// A query for each of these stretches of days, numbered from today.
     windows: Vec<Window>,
-    /// The rules of the kind of visit that they are for.
+    /// The rules of the kind of visit.
     pub(crate) rules: VisitRules,
     /// The merged content of all windows.
     known: Option<Free>,
@@ -34,19 +34,19 @@ pub struct FreeTimes {
     edition: u64,
 }
 
-/// Whether a field of a draft takes one of the free times of the practitioner or location that the draft names.
+/// Returns whether a field of a draft takes a free time of the draft's practitioner or location.
 pub fn takes_free_time(draft: &Draft, field: FieldId) -> bool {
     field == draft.clinic().start_field() && draft.provider().is_some()
 }
 
-/// The question that free times answer; they don't apply to any other question.
+/// The question that free times answer; they apply to no other question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FreeTimesQuestion {
     /// The practitioner or location.
     pub provider: Provider,
-    /// Today by the clock of `zone`: windows are counted from it.
+    /// Today in `zone`; windows are counted from it.
     pub today: NaiveDate,
-    /// The time zone in which days begin.
+    /// The time zone of the days.
     pub zone: Zone,
     /// The last day that may have an answer.
     pub last: NaiveDate,
@@ -64,21 +64,21 @@ struct Fortnight {
     as_of: Moment,
 }
 
-/// How much is known of a day.
+/// The state of knowledge about a day.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Known {
     /// The day has not been requested.
     Unasked,
     /// The day has been requested and has no earlier answer.
     Asking,
-    /// The free times are known as of that moment.
+    /// The free times are known as of this moment.
     AsOf(DateTime<Utc>),
     /// The request failed.
     Failed,
 }
 
 impl Office {
-    /// Returns the question of the free times of a practitioner or location, for a visit of that length.
+    /// Returns the question for the free times of a practitioner or location, for a visit of this length.
     pub fn free_times_question(
         &self,
         provider: Provider,
@@ -105,13 +105,13 @@ pub fn last_day(clinic: ClinicId, today: NaiveDate) -> NaiveDate {
 }
 
 impl FreeTimes {
-    /// Creates free times of which nothing has been requested.
+    /// Creates free times without any requests.
     pub fn new(question: FreeTimesQuestion) -> FreeTimes {
         FreeTimes::in_steps_of(WINDOW, false, question)
     }
 
-    /// Creates free times of which nothing has been requested, and which will be in steps of so many days.
-    /// `is_among_many` tells that those of many others will be at the same time.
+    /// Creates free times without any requests, to be requested `days_at_once`. `is_among_many` is whether many others
+    /// will be requested at the same time.
     pub(crate) fn in_steps_of(
         days_at_once: u64,
         is_among_many: bool,
@@ -133,7 +133,7 @@ impl FreeTimes {
         &self.question
     }
 
-    /// Whether the known times answer a question. A different length matters only for free times that are
+    /// Returns whether the known times answer a question. A different length matters only for free times that are
     /// computed from hours.
     pub fn answers(&self, question: &FreeTimesQuestion) -> bool {
         let by_length = self
@@ -157,17 +157,17 @@ impl FreeTimes {
         self.days(self.number_of(day)?)
     }
 
-    /// Returns the merged free times of all days requested.
+    /// Returns the merged free times of all requested days.
     pub fn known(&self) -> Option<&Free> {
         self.known.as_ref()
     }
 
-    /// Returns a counter that grows whenever the known free times change.
+    /// Returns a counter that increases whenever the known free times change.
     pub fn edition(&self) -> u64 {
         self.edition
     }
 
-    /// Returns how much is known of a day.
+    /// Returns the state of knowledge about a day.
     pub fn of_day(&self, day: NaiveDate) -> Known {
         let window = self.window(day);
         match window.and_then(Window::value) {
@@ -201,19 +201,19 @@ impl FreeTimes {
             .find(|day| self.of_day(*day) == Known::Unasked)
     }
 
-    /// Whether some of the days should be requested again.
+    /// Returns whether some of the days should be requested again.
     pub fn are_old(&self, now: Moment) -> bool {
         self.windows
             .iter()
             .any(|window| window.is_due(FRESH_FOR, now))
     }
 
-    /// Whether any day is being requested.
+    /// Returns whether any day is being requested.
     pub fn is_asking(&self) -> bool {
         self.windows.iter().any(Window::is_asking)
     }
 
-    /// Whether the last request for some of the days failed.
+    /// Returns whether the last request for some of the days failed.
     pub fn has_failed(&self) -> bool {
         self.first_failure().is_some()
     }
@@ -228,7 +228,7 @@ impl FreeTimes {
         self.window(day)?.failure()
     }
 
-    /// Whether a day should be requested, for the first time or again.
+    /// Returns whether a day should be requested, for the first time or again.
     pub fn wants(&self, day: NaiveDate, now: Moment) -> bool {
         let is_offered = (self.question.today..=self.question.last).contains(&day);
         is_offered
@@ -237,7 +237,7 @@ impl FreeTimes {
                 .is_none_or(|window| window.is_due(FRESH_FOR, now))
     }
 
-    /// Requests the fortnight with that day, for visits of this length.
+    /// Requests the fortnight with this day, for visits of this length.
     pub fn request(
         &mut self,
         day: NaiveDate,
@@ -256,7 +256,7 @@ impl FreeTimes {
         Some(Effect::Clinic(ticket, call))
     }
 
-    /// Records a request for the fortnight with that day. Returns its days.
+    /// Records a request for the fortnight with this day. Returns its days.
     fn ask(&mut self, day: NaiveDate, ticket: Ticket, now: Moment) -> Option<Days> {
         let number = self.number_of(day)?;
         let days = self.days(number)?;
@@ -272,12 +272,12 @@ impl FreeTimes {
         Some(days)
     }
 
-    /// Returns the tickets of the answers that are awaited.
+    /// Returns the tickets of the awaited answers.
     pub fn awaited(&self) -> impl Iterator<Item = Ticket> {
         self.windows.iter().filter_map(Window::awaited)
     }
 
-    /// Whether the answer under this ticket is awaited.
+    /// Returns whether the answer with this ticket is awaited.
     pub fn awaits(&self, ticket: Ticket) -> bool {
         self.windows.iter().any(|window| window.awaits(ticket))
     }

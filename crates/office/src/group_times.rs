@@ -1,4 +1,4 @@
-//! The free times of several practitioners or locations, of whom whoever is free first is wanted.
+//! The free times of several practitioners or locations, to find the first available one.
 
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 
@@ -8,18 +8,17 @@ use super::{FreeTimes, FreeTimesQuestion, Known, Moment, NoFreeTime, Office, Tic
 use booking::time::{Minutes, Wish};
 use booking::{Basis, ClinicId, Entry, Failure, Free, Provider, VisitRules};
 
-/// The number of days requested at once: whoever is free first mostly is so this week.
+/// Days requested at once: the first free time is mostly in the same week.
 const DAYS_AT_ONCE: u64 = 7;
-/// The number of calendars from which on it is worth while to read what concerns everybody once for all of them.
+/// The fewest calendars that make it worth reading shared data once for all of them.
 const MANY: usize = 4;
-/// The weeks of calendars that a search reads if the wish has no end, however many calendars there are, and the fewest
-/// weeks of each.
+/// The weeks of calendars that a search without an end reads in total, and the fewest weeks of each.
 const CALENDAR_WEEKS: usize = 60;
 const FEWEST_WEEKS: usize = 4;
-/// The maximum number of calendars that are read at once.
+/// The most calendars read at once.
 const MOST_AT_ONCE: usize = 4;
 
-/// The free times of the members of a group, in their usual order, as far as they are known.
+/// The known free times of the members of a group, in their usual order.
 #[derive(Clone, Debug)]
 pub struct GroupTimes {
     members: Vec<FreeTimes>,
@@ -34,33 +33,33 @@ pub struct FreeStart {
     pub start: DateTime<Utc>,
 }
 
-/// The result of a search among the free times of a group that are known.
+/// The result of a search among the known free times of a group.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum GroupSearch {
-    /// Nobody whose calendar could be read has an earlier time that the wish admits.
+    /// No calendar that could be read has an earlier time that the wish admits.
     Found {
         /// The time.
         first: FreeStart,
-        /// Whether an earlier one would do, had the patient no other appointment then.
+        /// Whether there is an earlier one at which the patient has another appointment.
         is_passed_over: bool,
     },
     /// Answers are awaited, or days are still to be requested.
     Awaited,
-    /// There is none.
+    /// There is no free time.
     Ended(NoFreeTime),
 }
 
-/// How many calendars of a group have been read, of those that are needed now.
+/// The number of calendars of a group read so far, of those needed at present.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroupProgress {
-    /// The number of calendars that have been read, or could not be.
+    /// The number of calendars that were read, or could not be.
     pub read: usize,
     /// The number of all calendars.
     pub all: usize,
 }
 
 impl GroupTimes {
-    /// Sets the rules of the kind of visit that they are for: a search keeps to them.
+    /// Sets the rules of the kind of visit, which a search observes.
     pub fn keep_to(&mut self, rules: &VisitRules) {
         self.members
             .iter_mut()
@@ -89,7 +88,8 @@ impl GroupTimes {
             .filter_map(|times| Some((&times.question().provider, times.first_failure()?)))
     }
 
-    /// Whether these are the free times of these members for a visit of this length, recent and without failures.
+    /// Returns whether these are the free times of these members for a visit of this length, recent and without
+    /// failures.
     pub fn still_answer(&self, questions: &[FreeTimesQuestion], now: Moment) -> bool {
         let is_same = |(times, question): (&FreeTimes, &FreeTimesQuestion)| {
             times.answers(question) && !times.are_old(now) && !times.has_failed()
@@ -97,7 +97,7 @@ impl GroupTimes {
         self.members.len() == questions.len() && self.members.iter().zip(questions).all(is_same)
     }
 
-    /// Returns how many calendars have been read as far as those that are being read now.
+    /// Returns the progress of reading the calendars. One that is being read again does not count as read.
     pub fn progress(&self) -> GroupProgress {
         let asking = self
             .members
@@ -112,17 +112,17 @@ impl GroupTimes {
         }
     }
 
-    /// Whether any calendar is being read.
+    /// Returns whether any calendar is being read.
     pub fn is_asking(&self) -> bool {
         self.members.iter().any(FreeTimes::is_asking)
     }
 
-    /// Returns the tickets of the answers that are awaited.
+    /// Returns the tickets of the awaited answers.
     pub fn awaited(&self) -> Vec<Ticket> {
         self.members.iter().flat_map(FreeTimes::awaited).collect()
     }
 
-    /// Whether the answer under this ticket is awaited.
+    /// Returns whether the answer with this ticket is awaited.
     pub fn awaits(&self, ticket: Ticket) -> bool {
         self.members.iter().any(|times| times.awaits(ticket))
     }
@@ -142,12 +142,12 @@ impl GroupTimes {
             .collect()
     }
 
-    /// Returns a counter that grows whenever the known free times change.
+    /// Returns a counter that increases whenever the known free times change.
     pub fn edition(&self) -> u64 {
         self.members.iter().map(FreeTimes::edition).sum()
     }
 
-    /// Returns the last day that a search from `first_day` on looks at, if that is before the days of the wish end.
+    /// Returns the last day that a search from `first_day` on covers, if that is before the last day of the wish.
     pub fn searched_until(&self, first_day: NaiveDate, wish: &Wish) -> Option<NaiveDate> {
         let times = self.members.first()?;
         let (_, wished) = days_of_search(times, first_day, wish);
@@ -155,7 +155,7 @@ impl GroupTimes {
         (to < wished).then_some(to)
     }
 
-    /// Returns how many weeks of each calendar a search looks at.
+    /// Returns how many weeks of each calendar a search covers.
     fn weeks_searched(&self) -> u64 {
         let weeks = CALENDAR_WEEKS / self.members.len().max(1);
         u64::try_from(weeks.max(FEWEST_WEEKS)).unwrap_or(u64::MAX)
@@ -166,8 +166,8 @@ impl GroupTimes {
         self.members.iter().filter(|times| is_open(times))
     }
 
-    /// Returns the first day on which a calendar that can be read has not been requested, of the days that `needed`
-    /// returns for it.
+    /// Returns the first day that has not been requested of a readable calendar, among the days that `needed` returns
+    /// for it.
     fn first_unasked(
         &self,
         needed: impl Fn(&FreeTimes) -> (NaiveDate, NaiveDate),
@@ -180,7 +180,7 @@ impl GroupTimes {
     }
 }
 
-/// Returns the days of a calendar that have to be known for a search of so many weeks: none after a time that was found.
+/// Returns the days of a calendar that a search over this many weeks needs; none after a time that was found.
 fn days_needed(
     times: &FreeTimes,
     weeks: u64,
@@ -196,7 +196,7 @@ fn days_needed(
     (from, found.map_or(to, |found| found.min(to)))
 }
 
-/// Whether a calendar could be read so far, and has free times or hours.
+/// Returns whether a calendar could be read so far, and has free times or hours.
 fn is_open(times: &FreeTimes) -> bool {
     let publishes = times
         .known()
@@ -204,8 +204,8 @@ fn is_open(times: &FreeTimes) -> bool {
     publishes && !times.has_failed()
 }
 
-/// Whether free times are those of visits of this length: others would begin at other times if they are computed from
-/// hours.
+/// Returns whether free times are for visits of this length: if they are computed from hours, those for other lengths
+/// begin at other times.
 fn are_for_length(times: &FreeTimes, length: Option<Minutes>) -> bool {
     let computed = times.known().filter(|free| free.basis == Basis::Hours);
     let Some(minutes) = computed.map(|free| free.minutes) else {
@@ -216,7 +216,7 @@ fn are_for_length(times: &FreeTimes, length: Option<Minutes>) -> bool {
 }
 
 impl Office {
-    /// Returns those of several to whom a patient may go: a grown-up to nobody who is for children, unless all are.
+    /// Returns those providers who see a patient: a grown-up is not seen by providers for children, unless all are.
     pub fn suited(&self, clinic: ClinicId, patient: &str, all: Vec<Provider>) -> Vec<Provider> {
         let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
         let age = self.lists.age_on(clinic, patient, today);
@@ -232,7 +232,7 @@ impl Office {
         if suited.is_empty() { all } else { suited }
     }
 
-    /// Returns the questions of the free times of several, for a visit of that length.
+    /// Returns the questions for the free times of these providers, for a visit of this length.
     pub fn group_questions(
         &self,
         providers: impl IntoIterator<Item = Provider>,
@@ -242,7 +242,7 @@ impl Office {
         providers.into_iter().map(question).collect()
     }
 
-    /// Returns the free times that answer these questions, of which nothing has been requested.
+    /// Creates free times for these questions, without any requests.
     pub fn group_times(questions: Vec<FreeTimesQuestion>) -> GroupTimes {
         let are_many = questions.len() >= MANY;
         let times = |question| FreeTimes::in_steps_of(DAYS_AT_ONCE, are_many, question);
@@ -251,8 +251,8 @@ impl Office {
         }
     }
 
-    /// Requests what a search for whoever is free first needs next: a few calendars at once, and no week before all
-    /// calendars of the week before it have been read.
+    /// Requests what a search for the first available needs next: a few calendars at once, and no week before all
+    /// calendars of the previous week have been read.
     pub fn ask_for_search(&mut self, group: &mut GroupTimes, first_day: NaiveDate, wish: &Wish) {
         let found = self.group_starts(group, None, wish).into_iter().next();
         let weeks = group.weeks_searched();
@@ -261,7 +261,7 @@ impl Office {
         });
     }
 
-    /// Requests the free times of all members on these days, likewise.
+    /// Requests the free times of all members on these days in the same way.
     pub fn ask_for_days(&mut self, group: &mut GroupTimes, from: NaiveDate, to: NaiveDate) {
         self.ask_group(group, |_| (from, to));
     }
@@ -300,8 +300,8 @@ impl Office {
         }
     }
 
-    /// Searches the known free times of a group for whoever is free first, for a visit of that length. A calendar that could
-    /// not be read is passed over; [`GroupTimes::unread`] names it.
+    /// Searches the known free times of a group for the first available, for a visit of this length. A calendar that
+    /// could not be read is skipped; [`GroupTimes::unread`] names it.
     pub fn search_group(
         &self,
         group: &GroupTimes,
@@ -334,8 +334,8 @@ impl Office {
         }
     }
 
-    /// Returns the known free times of a group that the wish admits, for a visit of that length or else of the one for which
-    /// they were read: by their start, and those of one start in the usual order of the members.
+    /// Returns the known free times of a group that the wish admits, for a visit of this length or else of the
+    /// requested one, sorted by start and then by the usual order of the members.
     pub fn group_starts(
         &self,
         group: &GroupTimes,
@@ -360,8 +360,8 @@ impl Office {
         starts.into_iter().map(start).collect()
     }
 
-    /// Returns the times of anybody to offer where nobody is free at a wished time, as [`Office::alternatives`] does for one;
-    /// `any_time` is the wish that admits all.
+    /// Returns the times of any member to offer if nobody is free at a wished time, as [`Office::alternatives`] does
+    /// for one. `any_time` is the wish that admits all.
     pub fn group_alternatives(
         &self,
         group: &GroupTimes,
@@ -385,8 +385,8 @@ impl Office {
         starts
     }
 
-    /// Returns the first free time of these members that the wish admits for this visit, if that is already known: all
-    /// their calendars have been read up to then, for visits of that length if it matters.
+    /// Returns the first free time of these members that the wish admits for this visit, if it is certain: all their
+    /// calendars have been read up to then, for visits of this length if it matters.
     pub fn first_known(
         &self,
         group: &GroupTimes,
@@ -414,7 +414,7 @@ impl Office {
         members.iter().all(is_known).then_some(first)
     }
 
-    /// Whether a time before `first` would do, had the patient no other appointment then.
+    /// Returns whether there is a time before `first` at which the patient has another appointment.
     fn is_passed_over(
         &self,
         group: &GroupTimes,

@@ -22,23 +22,23 @@ pub struct LeftDraft {
 pub enum NotTaken {
     /// The shared records can't be reached.
     Away,
-    /// The draft belongs to another desk by now.
+    /// The draft belongs to another desk.
     Gone,
 }
 
-/// The drafts that go from desk to desk.
+/// The drafts that move between desks.
 #[derive(Clone, Default)]
 pub struct HandOvers {
     /// The drafts of desks that are gone, for each mode with shared records.
     pub left: HashMap<Mode, Vec<LeftDraft>>,
     /// The draft that is being taken over: the ticket of the answer, and its name in the shared records.
     pub under_way: Option<(Ticket, String)>,
-    /// The drafts that this window has got, by their names in the shared records.
+    /// The drafts that this window has received, by their names in the shared records.
     pub received: Vec<String>,
 }
 
 impl Office {
-    /// Asks to take over a draft of a desk that is gone. Returns whether it is asked for: one at a time is.
+    /// Requests to take over a draft of a desk that is gone. Returns whether it was requested: only one is at a time.
     pub fn take_left_draft(&mut self, clinic: ClinicId, id: &str) -> bool {
         if self.handovers.under_way.is_some() {
             return false;
@@ -53,7 +53,7 @@ impl Office {
         true
     }
 
-    /// Notes how taking over a draft has ended: it belongs to this desk, or to another one. Returns whether it was
+    /// Notes the outcome of taking over a draft: it belongs to this desk, or to another one. Returns whether it was
     /// awaited.
     pub fn end_taking_over(&mut self, ticket: Ticket, result: Result<(), NotTaken>) -> bool {
         let under_way = &mut self.handovers.under_way;

@@ -12,8 +12,8 @@ use super::{ClinicCall, Effect, Office, Query, Ticket};
 /// a failure.
 const FRESH_FOR: Duration = Duration::from_secs(900);
 
-/// The maximum number of practitioners of a clinic whose hours are read to list who will be away, and of concurrent
-/// requests for that.
+/// The most practitioners of a clinic whose hours are read for the list of absences, and the most concurrent requests
+/// for that.
 const MOST_LISTED: usize = 60;
 const MOST_AT_ONCE: usize = 4;
 
@@ -21,7 +21,7 @@ const MOST_AT_ONCE: usize = 4;
 pub type HoursQuery = Query<Provider, Option<Hours>>;
 
 impl Office {
-    /// Returns the hours of a practitioner or location, as far as they are known.
+    /// Returns the known hours of a practitioner or location.
     pub fn hours_with(&self, provider: &Provider) -> Option<&Hours> {
         let clinic = provider.clinic();
         if !clinic.can().has_working_hours {
@@ -37,7 +37,7 @@ impl Office {
         Some(self.hours_with(provider)?.open_slots(day, zone))
     }
 
-    /// Returns the absences of a practitioner that meet a day, as far as they were read.
+    /// Returns the known absences of a practitioner that overlap a day.
     pub fn absences_on(&self, provider: &Provider, day: NaiveDate) -> Vec<Blocked> {
         let zone = self.zone_at(provider.clinic(), &provider.id());
         let Some(days) = Days::new(day, day, zone) else {
@@ -49,14 +49,14 @@ impl Office {
         absences
     }
 
-    /// Whether the hours of a practitioner were requested and are not known yet.
+    /// Returns whether the hours of a practitioner were requested and are not known yet.
     pub fn awaits_hours(&self, provider: &Provider) -> bool {
         let mut asked = self.hours.iter().filter(|query| query.is_of(provider));
         asked.any(|query| query.is_asking() && query.value().is_none())
     }
 
-    /// Requests the hours of these practitioners, if they are unknown or old and a list has the practitioner, and
-    /// forgets those of others in time. Old hours stay in use until the answer arrives.
+    /// Requests the hours of these practitioners, if they are listed and their hours are unknown or old. Other hours
+    /// are forgotten when they are old. Old hours stay in use until the answer arrives.
     pub fn want_hours(&mut self, wanted: &[Provider]) {
         let now = self.moment;
         self.hours.retain(|query| {
@@ -67,7 +67,7 @@ impl Office {
         }
     }
 
-    /// Requests the hours of all practitioners that are listed, a few at a time: a clinic can keep absences with them.
+    /// Requests the hours of all listed practitioners, a few at a time, because a clinic may keep absences in them.
     pub fn read_listed_hours(&mut self) {
         let now = self.moment;
         let clinics = self.setup.clinics.into_iter();
@@ -81,21 +81,21 @@ impl Office {
         self.go_on_with_listed_hours();
     }
 
-    /// Whether hours are still to be read to list who will be away.
+    /// Returns whether hours are still to be read for the list of absences.
     pub(crate) fn is_reading_listed_hours(&self) -> bool {
         let mut clinics = self.setup.clinics.into_iter();
         clinics.any(|clinic| self.is_reading_hours_at(clinic))
     }
 
-    /// Whether hours of practitioners of a clinic are being read, or are still to be.
+    /// Returns whether hours of practitioners of a clinic are being read, or are still to be.
     pub fn is_reading_hours_at(&self, clinic: ClinicId) -> bool {
         let mut listed = self.with_listed_hours(clinic).into_iter();
         listed
             .any(|whose| self.absences.hours_to_read.contains(&whose) || self.awaits_hours(&whose))
     }
 
-    /// Returns the number of listed practitioners of a clinic whose hours are not known. A clinic that refuses to name hours
-    /// names no absences in them.
+    /// Returns the number of listed practitioners of a clinic whose hours are not known. A clinic that refuses to
+    /// return hours has no absences in them.
     pub fn without_listed_hours(&self, clinic: ClinicId) -> usize {
         let is_read = |whose: &Provider| {
             let mut asked = self.hours.iter().filter(|query| query.is_of(whose));
@@ -107,7 +107,7 @@ impl Office {
         listed.iter().filter(|whose| !is_read(whose)).count()
     }
 
-    /// Returns the practitioners of a clinic that its list names, if it keeps their hours.
+    /// Returns the listed practitioners of a clinic, if it keeps their hours.
     fn with_listed_hours(&self, clinic: ClinicId) -> Vec<Provider> {
         let keeps_hours = clinic.can().has_working_hours && clinic.publishes_slots();
         let list = self.lists.list(clinic.providers()).value();

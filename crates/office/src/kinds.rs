@@ -1,4 +1,4 @@
-//! The kinds of visit of existing appointments. No clinic keeps them: the contents of an appointment tell which visit
+//! The kinds of visit of existing appointments. No clinic keeps them: the contents of an appointment show which visit
 //! template it was booked from.
 
 use std::collections::VecDeque;
@@ -10,10 +10,10 @@ use itertools::Itertools;
 
 use crate::{Lists, Office};
 
-/// The maximum number of appointments of which a hint is kept.
+/// The most appointments with a remembered hint.
 const MOST_KEPT: usize = 500;
 
-/// The hints to the kinds of visit of the appointments that were read last, in the order in which they were read.
+/// Hints to the kinds of visit of the appointments read last, in the order of the reads.
 #[derive(Clone, Debug, Default)]
 pub struct KnownKinds(VecDeque<(ClinicId, String, KindHint)>);
 
@@ -22,12 +22,12 @@ pub struct KnownKinds(VecDeque<(ClinicId, String, KindHint)>);
 enum KindHint {
     /// The template with this letter has the same texts.
     Template(char),
-    /// The ids of the panels. The catalogue that has the names in templates may be read later.
+    /// The ids of the panels. The catalogue with the names that templates use may be read later.
     Panels(Vec<String>),
 }
 
 impl KnownKinds {
-    /// Learns what an appointment that was read tells of its kind.
+    /// Learns the hint of an appointment that was read.
     pub(crate) fn learn(&mut self, appointment: &Appointment, templates: &Templates) {
         let letter = template_with_texts(appointment, templates).map(Template::letter);
         let panels = appointment.panels.clone().unwrap_or_default();
@@ -62,8 +62,8 @@ fn template_with_texts<'t>(
 }
 
 impl Lists {
-    /// Returns the template that an appointment was booked from: that whose texts it has, else the only one with its
-    /// panels. `None` if its contents tell none.
+    /// Returns the template that an appointment was booked from: the one with the same texts, else the only one with
+    /// its panels. `None` if its contents show none.
     pub fn template_of<'t>(
         &self,
         appointment: &Appointment,
@@ -96,7 +96,7 @@ impl Lists {
 }
 
 impl Office {
-    /// Returns the template that an appointment was booked from, if it was read and its contents tell a template with
+    /// Returns the template that an appointment was booked from, if it was read and its contents show a template with
     /// rules.
     pub fn template_of(&self, of: &AppointmentRef) -> Option<&Template> {
         let template = self.template_of_key(of.key());
@@ -109,13 +109,13 @@ impl Office {
         self.kind_of_visit(booked)?.mark()
     }
 
-    /// Returns the rules of the kind of visit of an appointment; without a kind there are none.
+    /// Returns the rules of the kind of visit of an appointment; none if the kind is unknown.
     pub fn rules_of_appointment(&self, of: &AppointmentRef) -> VisitRules {
         let template = self.template_of(of);
         template.map(Template::rules).cloned().unwrap_or_default()
     }
 
-    /// Returns the template of a visit in a list: by its contents if they were read, else by the purpose that the list has.
+    /// Returns the template of a visit in a list: by its contents if they were read, else by the purpose in the list.
     pub fn kind_of_visit(&self, booked: &Booked) -> Option<&Template> {
         self.template_of_key(booked.key()).or_else(|| {
             let purpose = booked.what.as_ref()?.shown();
@@ -123,7 +123,7 @@ impl Office {
         })
     }
 
-    /// Returns the template that an appointment was booked from, if its contents were read and tell one.
+    /// Returns the template that an appointment was booked from, if its contents were read and show one.
     pub fn template_of_key(&self, key: (ClinicId, &str)) -> Option<&Template> {
         let templates = &self.setup.templates;
         match self.kinds.hint(key)? {

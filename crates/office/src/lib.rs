@@ -1,8 +1,8 @@
-//! PURE. What a front desk does, without a screen: the facts it has, the queries by which it gets them, and the changes
-//! that it makes at clinics.
+//! PURE. What a front desk does, without a screen: its facts, the queries that read them, and the changes that it makes
+//! at clinics.
 //!
-//! A face (the desk in a terminal, a batch) owns an [`Office`], asks it to do something, hands it the answers to its
-//! [`Effect`]s, and is told by [`OfficeNews`] what has happened. Nothing here draws, or reads a key.
+//! A face (the desk in a terminal, a batch) owns an [`Office`], asks it to do something, passes it the answers to its
+//! [`Effect`]s, and learns from [`OfficeNews`] what has happened. Nothing here draws, or reads a key.
 
 mod absences;
 mod answer;
@@ -162,7 +162,7 @@ pub use verb_on_line::{NamedTime, NoAppointment, VerbOnLine};
 pub use waiting::WaitingLists;
 pub use whose::Whose;
 
-/// The facts that a front desk has, the queries by which it gets them, and the changes that it makes.
+/// The facts of a front desk, the queries that read them, and the changes that it makes.
 #[derive(Clone)]
 pub struct Office {
     /// The configuration.
@@ -183,13 +183,13 @@ pub struct Office {
     pub lists: Lists,
     /// The claims of other changes on the visits that are being booked or moved.
     pub(crate) claims: Vec<ClaimQuery>,
-    /// The hours of practitioners for whom they were requested.
+    /// The requested hours of practitioners.
     pub(crate) hours: Vec<HoursQuery>,
-    /// The published times of practitioners without hours, for whom they were requested.
+    /// The published times that were requested of practitioners without hours.
     published: Vec<PublishedQuery>,
     /// The reads of calendars.
     pub(crate) calendars: CalendarReads,
-    /// The day of a practitioner or location against which bookings at each clinic are checked.
+    /// The day of a practitioner or location that bookings at each clinic are checked against.
     pub(crate) days: PerClinic<Option<CalendarKey>>,
     /// The upcoming appointments of the patient in question.
     pub(crate) upcoming: Option<Upcoming>,
@@ -201,7 +201,7 @@ pub struct Office {
     pub(crate) slots: SlotMarks,
     /// The absences of practitioners.
     pub(crate) absences: AbsenceFacts,
-    /// How the last notes of the desks have ended.
+    /// The outcome of the desks' last notes.
     pub(crate) notes: NoteEnds,
     /// The waiting lists.
     pub(crate) waiting: WaitingLists,
@@ -211,7 +211,7 @@ pub struct Office {
     pub(crate) records: RecordsState,
     /// The records shared with other desks.
     pub(crate) sharing: Sharing,
-    /// The drafts beside those in the forms, and the entries used last.
+    /// The drafts outside the forms, and the entries used last.
     pub(crate) drafts: Drafts,
     /// The drafts handed over between desks.
     pub(crate) handovers: HandOvers,
@@ -221,10 +221,10 @@ pub struct Office {
     pub tickets: Tickets,
     /// The effects requested since the last message.
     pub(crate) effects: Vec<Effect>,
-    /// The news that nobody has been told yet.
+    /// The news that no face has taken yet.
     pub(crate) news: VecDeque<OfficeNews>,
-    /// The number from which the next reference of a booking is drawn; higher after each change that is sent, and each
-    /// series.
+    /// The number that the next reference of a booking is drawn from; increased after each change that is sent, and
+    /// each series.
     pub(crate) next_reference: u64,
 }
 
@@ -300,12 +300,12 @@ impl Office {
         &self.records
     }
 
-    /// Returns what is known of the records shared with other desks.
+    /// Returns the records shared with other desks, as known.
     pub fn sharing(&self) -> &Sharing {
         &self.sharing
     }
 
-    /// Returns the drafts beside those in the forms, and the entries used last.
+    /// Returns the drafts outside the forms, and the entries used last.
     pub fn drafts(&self) -> &Drafts {
         &self.drafts
     }

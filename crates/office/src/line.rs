@@ -1,4 +1,4 @@
-//! What a typed line asks for: of all that its words may be, the first that they are.
+//! The request of a typed line: the first of the possible readings that fits.
 
 use booking::api::shown_in_list;
 use booking::line::{
@@ -14,11 +14,11 @@ use crate::{Catalogue, Office, Remote, SearchEnd};
 
 /// A line, as it was read.
 pub struct LineRead {
-    /// The line, or the beginning of it that names somebody.
+    /// The line, or its beginning that names a person.
     pub line: TokenLine,
     /// The meaning of its words.
     pub means: Resolved,
-    /// What the line asks for.
+    /// The request of the line.
     pub asks_for: LineRequest,
 }
 
@@ -34,17 +34,17 @@ impl LineRead {
     }
 }
 
-/// The ways in which the words of a line are looked up.
+/// The functions that look up the words of a line.
 pub struct LineSources<'a> {
-    /// Takes apart the beginning of a line, and looks up its words.
+    /// Parses the beginning of a line, and looks up its words.
     pub part: &'a dyn Fn(&str) -> (TokenLine, Resolved),
     /// Does so with the whole line, which is about a visit.
     pub visit: &'a dyn Fn() -> (TokenLine, Resolved),
     /// Returns the clock of a practitioner or location.
     pub clock: &'a dyn Fn(&Provider) -> Clock,
-    /// Returns the patient for whom a line stands that names nobody.
+    /// Returns the patient of a line that names nobody.
     pub in_hand: &'a dyn Fn() -> Option<(ClinicId, String)>,
-    /// How the search for the patients on the line has ended.
+    /// The outcome of the search for the patients on the line.
     pub search: &'a SearchEnd,
 }
 
@@ -59,8 +59,8 @@ impl LineSources<'_> {
 }
 
 impl Office {
-    /// Returns the meaning of a line by the lists that have been read; `here` is the clinic that is meant if the line
-    /// names nobody of another. What the line says is told in this language, and people are named in this way.
+    /// Returns the meaning of a line by the lists that were read. `here` is the clinic if the line names nobody of
+    /// another. Messages are in this language, and people are named in this way.
     pub fn meaning_of(
         &self,
         line: &TokenLine,
@@ -98,7 +98,7 @@ impl Office {
         means
     }
 
-    /// Leaves out of the group on a line those to whom a patient may not go, as the search for a free time does.
+    /// Removes the members who do not see a patient from the group on a line, as the search for a free time does.
     pub fn leave_out_unsuited(&self, means: &mut Resolved, patient: &str, language: Language) {
         let clinic = means.clinic;
         let ListMatch::AnyOf(group) = &means.provider else {
@@ -106,7 +106,7 @@ impl Office {
         };
         let mut members = group.members(clinic);
         if means.is_at_counter && clinic.can().has_places {
-            // Whoever is at the counter goes to none in another zone.
+            // A patient at the counter is not sent to another zone.
             let now = self.moment.now;
             let offset = |zone: Zone| now.with_timezone(&zone).offset().fix();
             let here = offset(self.setup.zone);
@@ -142,7 +142,7 @@ impl Office {
         };
     }
 
-    /// Returns everyone in these lists to whom a word of the line may refer; `None` while a list is loading, or if none
+    /// Returns everyone in these lists that a word of the line may refer to; `None` while a list is loading, or if none
     /// could be read.
     pub fn people_on(
         &self,

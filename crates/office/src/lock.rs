@@ -1,5 +1,5 @@
-//! The lock of a front desk: when it locks, what a PIN does, and what is recorded of the attempts. Nothing is read before
-//! a desk that opens locked is unlocked for the first time.
+//! The lock of a front desk: when it locks, the effect of a PIN, and the records of the attempts. A desk that opens
+//! locked reads nothing before it is first unlocked.
 
 use std::time::Duration;
 
@@ -13,29 +13,29 @@ use super::{
 /// When a desk locks, and how it is unlocked.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LockSetup {
-    /// The time without input after which the desk locks; `None` if it never locks by itself.
+    /// The time without input after which the desk locks; `None` if it never does so by itself.
     pub after: Option<Duration>,
     /// Whether a PIN is set, which unlocks it.
     pub has_pin: bool,
-    /// Whether it opens locked, and reads nothing before it has been unlocked.
+    /// Whether it opens locked, and reads nothing before it is unlocked.
     pub opens_locked: bool,
 }
 
-/// The state of the lock, and of the time without input.
+/// The state of the lock, and the time of the last input.
 #[derive(Clone, Debug, Default)]
 pub struct Lock {
-    /// The last PIN, as far as anything is known of it; `None` while the desk is not locked.
+    /// The known facts about the last PIN; `None` while the desk is not locked.
     last_pin: Option<LastPin>,
     /// The time of the last input.
     touched: Moment,
-    /// The attempts at a desk that has not begun because nobody has unlocked it yet; `None` once it has begun.
+    /// The attempts at a desk that waits for its first unlocking before it begins; `None` once it has begun.
     early_attempts: Option<Vec<UnlockAttempt>>,
 }
 
-/// The last PIN given at a locked desk.
+/// The last PIN entered at a locked desk.
 #[derive(Clone, Debug, Default)]
 struct LastPin {
-    /// The reason for which the PIN did not unlock the desk.
+    /// The reason why the PIN did not unlock the desk.
     refused: Option<PinRefusal>,
     /// The end of the wait before another PIN is accepted, on the monotonic clock.
     barred_until: Option<Duration>,
@@ -46,9 +46,9 @@ struct LastPin {
 /// Why a PIN did not unlock the desk.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PinRefusal {
-    /// The PIN is not the right one.
+    /// The PIN is wrong.
     Wrong,
-    /// The PIN was not checked: another one was wrong a moment ago, here, in another window or in a command.
+    /// The PIN was not checked, because another one was wrong a moment ago, here, in another window or in a command.
     TooSoon,
     /// The PIN could not be checked, for this reason.
     Unchecked(String),
@@ -63,24 +63,24 @@ impl Lock {
         }
     }
 
-    /// Whether the desk is locked.
+    /// Returns whether the desk is locked.
     pub fn is_on(&self) -> bool {
         self.last_pin.is_some()
     }
 
-    /// Whether a PIN is being checked.
+    /// Returns whether a PIN is being checked.
     pub fn is_checking(&self) -> bool {
         let last = self.last_pin.as_ref();
         last.is_some_and(|last| last.checking.is_some())
     }
 
-    /// Whether a PIN is being checked, or none is accepted yet.
+    /// Returns whether a PIN is being checked, or none is accepted yet.
     pub fn waits(&self) -> bool {
         let last = self.last_pin.as_ref();
         self.is_checking() || last.is_some_and(|last| last.barred_until.is_some())
     }
 
-    /// Whether nothing has been read yet, because nobody has unlocked the desk.
+    /// Returns whether nothing has been read yet, because the desk has not been unlocked.
     pub fn waits_for_first_pin(&self) -> bool {
         self.early_attempts.is_some()
     }
@@ -98,7 +98,7 @@ impl Lock {
 }
 
 impl Office {
-    /// Begins the work, or postpones it until somebody has unlocked the desk.
+    /// Begins the work, or postpones it until the desk is unlocked.
     pub fn begin(&mut self) {
         if self.lock.is_on() {
             self.lock.early_attempts = Some(Vec::new());
@@ -108,20 +108,20 @@ impl Office {
         self.tell(OfficeNews::Begun);
     }
 
-    /// Records what is open as the work ends: attempts at a desk that nobody has unlocked, and outages of clinics.
+    /// Records what is open at the end of the work: attempts at a desk that was never unlocked, and outages of clinics.
     pub fn end(&mut self) {
         self.record_early_attempts();
         self.record_open_outages();
     }
 
-    /// Records the attempts at a desk that ends before anyone has unlocked it.
+    /// Records the attempts at a desk that ends before it was ever unlocked.
     fn record_early_attempts(&mut self) {
         let attempts = self.lock.early_attempts.take().unwrap_or_default();
         self.request((!attempts.is_empty()).then_some(Effect::Begin));
         self.record_attempts(attempts);
     }
 
-    /// Notes that somebody is at the desk.
+    /// Notes that a person is at the desk.
     pub fn touch(&mut self) {
         self.lock.touched = self.moment;
     }
@@ -138,15 +138,15 @@ impl Office {
         self.request(self.setup.lock.has_pin.then_some(Effect::LockAll));
     }
 
-    /// Locks the desk because somebody has locked another window that works with the same records.
+    /// Locks the desk because another window that works with the same records was locked.
     pub(super) fn lock_with_the_others(&mut self) {
         if !self.lock.is_on() {
             self.lock_now();
         }
     }
 
-    /// Locks the desk after enough time without input, by the monotonic clock or by the wall clock: the former stops while
-    /// the machine sleeps. Accepts a PIN again after the wait.
+    /// Locks the desk after enough time without input, on the monotonic clock or on the wall clock, because the former
+    /// stops while the machine sleeps. Ends the wait after a wrong PIN.
     pub(super) fn lock_if_due(&mut self) {
         let Moment { now, up } = self.moment;
         if let Some(last) = &mut self.lock.last_pin {
@@ -163,7 +163,7 @@ impl Office {
         }
     }
 
-    /// Returns the time until the desk locks, or until the time changes for which no PIN is accepted.
+    /// Returns the time until the desk locks, or until the displayed wait for the next PIN changes.
     pub(super) fn lock_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
         match &self.lock.last_pin {
@@ -172,13 +172,13 @@ impl Office {
         }
     }
 
-    /// Whether a PIN that is given now is checked.
+    /// Returns whether a PIN would be checked at present.
     pub fn accepts_pin(&self) -> bool {
         self.lock.is_on() && !self.lock.waits()
     }
 
-    /// Has a PIN checked, by an effect: the check takes longer than a key may. During the wait after a wrong one, the PIN is
-    /// dropped unchecked, and counts as too soon; while another one is checked, it is dropped.
+    /// Requests the check of a PIN by an effect, because it takes longer than a key may. During the wait after a wrong
+    /// PIN it is dropped unchecked, and counts as too soon; during another check, it is dropped.
     pub fn check_pin(&mut self, pin: Pin) {
         if pin.is_empty() {
             return;
@@ -202,7 +202,7 @@ impl Office {
         self.request([Effect::CheckPin(ticket, pin)]);
     }
 
-    /// Handles the check of a PIN. A wrong one is recorded, and so is the unlocking after it.
+    /// Handles the check of a PIN. A wrong PIN is recorded, as is the unlocking after it.
     pub(super) fn on_pin_checked(&mut self, ticket: Ticket, check: Result<PinAttempt, String>) {
         let Moment { now, up } = self.moment;
         let last = self.lock.last_pin.as_mut();
@@ -235,7 +235,7 @@ impl Office {
         }
     }
 
-    /// Unlocks the desk, and begins the work that waited for it.
+    /// Unlocks the desk, and begins the postponed work.
     pub fn unlock(&mut self) {
         let early_attempts = self.lock.early_attempts.take();
         self.lock = Lock {

@@ -27,7 +27,7 @@ impl Moment {
         Duration::from_millis(60_000 - u64::try_from(into_minute).unwrap_or(0))
     }
 
-    /// Returns the time since then, by the clock that has advanced more: the monotonic one may stop while the
+    /// Returns the time since this moment, by the clock that has advanced more: the monotonic one may stop while the
     /// machine sleeps, and the wall clock may be set back.
     pub fn age(self, now: Moment) -> Duration {
         let by_wall_clock = (now.now - self.now).to_std().unwrap_or_default();

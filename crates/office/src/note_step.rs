@@ -1,4 +1,4 @@
-//! What is written among the notes of the desks, and what each is about.
+//! Operations on the notes of the desks, and the subjects of notes.
 
 use booking::{
     AwayNote, AwayTime, CallBack, CallBackRequest, ClinicId, LateWish, NoteText, Waiter,
@@ -11,36 +11,36 @@ pub enum NoteStep {
     Put(Vec<AwayTime>),
     /// Remove these notes, all of one practitioner or location.
     Remove(Vec<AwayNote>),
-    /// Write the note about a patient in place of the one before, or take it away.
+    /// Write the note about a patient, replacing the previous one, or remove it.
     OfPatient {
-        /// The clinic that knows the patient.
+        /// The clinic that has the patient.
         clinic: ClinicId,
         /// The patient's id there.
         person: String,
-        /// The text; `None` to take the note away.
+        /// The text; `None` to remove the note.
         text: Option<NoteText>,
-        /// The note as it was seen by whoever writes this one; `None` if there was none.
+        /// The previous note as its writer saw it; `None` if there was none.
         seen: Option<NoteText>,
     },
     /// Put a patient on the call list.
     CallBack {
         /// The call.
         request: CallBackRequest,
-        /// The entry that it replaces, as it was seen; `None` if none was.
+        /// The entry that it replaces, as it was seen, if any.
         seen: Option<CallBack>,
     },
-    /// Take a patient off the call list.
+    /// Remove a patient from the call list.
     NoCallBack(CallBack),
-    /// Note by how much a practitioner or location runs late, or take that away.
+    /// Note the delay of a practitioner or location, or remove the note.
     Late(LateWish),
-    /// Put a patient on the waiting list that the desks keep.
+    /// Put a patient on the desks' own waiting list.
     Waiting {
         /// The patient.
         waiter: Waiter,
-        /// The entry that it replaces, as it was seen; `None` if none was.
+        /// The entry that it replaces, as it was seen, if any.
         seen: Option<Waiter>,
     },
-    /// Take a patient off that list.
+    /// Remove a patient from that list.
     NotWaiting(Waiter),
 }
 

@@ -1,5 +1,5 @@
-//! The notes in the desks' own records: about patients, about calls to be made, about who runs late, about absences that a
-//! clinic has no place for, and about who waits for a time.
+//! The notes in the desks' own records: about patients, calls to be made, late practitioners, absences that a clinic
+//! has no place for, and patients who wait for a time.
 
 use booking::line::Lateness;
 use booking::time::midnight;
@@ -12,46 +12,46 @@ use super::{
     Effect, NoteStep, NoteSubject, Office, OfficeNews, StoreOp, StoreTrouble, Ticket, VisitTime,
 };
 
-/// How a note of the desks has ended.
+/// The outcome of a note of the desks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoteEnd {
     /// The note is being written.
     Writing(Ticket),
-    /// The note is written, or removed.
+    /// The note was written or removed.
     Done,
-    /// Another desk has written the note since it was read. It is left as it is, and known by now.
+    /// Another desk has written the note since it was read. Its note is left as it is, and has been read.
     Overtaken,
-    /// The note could not be written, or not be removed.
+    /// The note could not be written or removed.
     NotWritten(String),
 }
 
-/// The notes of the desks after one of them was to be written.
+/// The notes of the desks after writing one of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct NotesAnswer {
     /// All notes.
     pub notes: DeskNotes,
-    /// The place of the one.
+    /// The reach of that note.
     pub reach: NoteReach,
 }
 
-/// The place of a note that a desk was to write.
+/// The reach of a note that a desk was to write.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum NoteReach {
-    /// At every desk on the same records.
+    /// Every desk on the same records has it.
     #[default]
     EveryDesk,
-    /// At this desk; the others see it once the shared records are reached.
+    /// This desk has it; the others see it when the shared records are reached.
     ThisDesk,
-    /// Nowhere: another desk has written one since it was read.
+    /// No desk has it: another desk has written one since it was read.
     Overtaken,
 }
 
-/// How the last note about each kind of subject has ended.
+/// The outcome of the last note about each kind of subject.
 #[derive(Clone, Debug, Default)]
 pub struct NoteEnds {
-    /// The place of the last note that was written.
+    /// The reach of the last note that was written.
     reach: NoteReach,
-    /// The notes of this desk that another desk's stand for, one for each time that this was told.
+    /// The notes of this desk that another desk's have replaced, as reported.
     overtaken: Vec<DeskNotes>,
     absence: Option<NoteEnd>,
     patient: Option<NoteEnd>,
@@ -60,7 +60,7 @@ pub struct NoteEnds {
     waiting: Option<NoteEnd>,
     /// The last step of the call list or the waiting list.
     step: Option<NoteStep>,
-    /// The entry of the call list that stood in the way of the last one, and was told.
+    /// The entry of the call list that prevented the last one, and was reported.
     told: Option<CallBack>,
 }
 
@@ -85,7 +85,7 @@ impl NoteEnds {
         }
     }
 
-    /// Returns the subject of the note that is written under this ticket, if it is the last one.
+    /// Returns the subject of the note that is written with this ticket, if it is the last one.
     fn written_under(&self, ticket: Ticket) -> Option<NoteSubject> {
         let writing = NoteEnd::Writing(ticket);
         let mut subjects = NoteSubject::ALL.into_iter();
@@ -94,29 +94,29 @@ impl NoteEnds {
 }
 
 impl Office {
-    /// Returns how the last note about such a subject has ended.
+    /// Returns the outcome of the last note about this kind of subject.
     pub fn note_end(&self, subject: NoteSubject) -> Option<&NoteEnd> {
         self.notes.of(subject)
     }
 
-    /// Returns the notes of this desk that were not taken since it began, because another desk had written others.
+    /// Returns the notes of this desk that were rejected since it began, because another desk had written others.
     pub fn overtaken_notes(&self) -> &[DeskNotes] {
         &self.notes.overtaken
     }
 
-    /// Handles notes of this desk that were not taken.
+    /// Handles notes of this desk that were rejected.
     pub(crate) fn on_notes_overtaken(&mut self, notes: DeskNotes) {
         self.notes.overtaken.push(notes.clone());
         self.tell(OfficeNews::NotesOvertaken(notes));
     }
 
-    /// Whether the other desks don't have the last note yet: they see it once the shared records are reached.
+    /// Returns whether the other desks don't have the last note yet; they see it when the shared records are reached.
     pub fn is_noted_here_only(&self) -> bool {
         self.notes.reach == NoteReach::ThisDesk
     }
 
-    /// Returns what is to be noted of a practitioner or location that runs late today, on the clock there; `None` if it is
-    /// not said by how much.
+    /// Returns the delay to note today for a practitioner or location, on the clock there; `None` if the delay is not
+    /// stated.
     pub fn late_wish(&self, provider: Provider, by: Lateness) -> Option<LateWish> {
         let minutes = match by {
             Lateness::Of(minutes) => Some(minutes),
@@ -135,8 +135,8 @@ impl Office {
         })
     }
 
-    /// Puts a patient on the call list. What stood in the way the last time, which was told, stays on it: the words are put
-    /// behind those of that entry.
+    /// Puts a patient on the call list. An entry that prevented the last attempt and was reported stays on it, followed
+    /// by these words.
     ///
     /// # Errors
     /// If there are too many words.
@@ -195,7 +195,7 @@ impl Office {
         }
     }
 
-    /// Learns notes in the records of a mode that have changed.
+    /// Learns the changed notes in the records of a mode.
     pub(crate) fn learn_changed_notes(&mut self, before: &DeskNotes, after: DeskNotes) {
         self.book.replace_notes(before, after);
         self.note_unread_notes();
@@ -218,7 +218,7 @@ impl Office {
         self.note_unread_notes();
     }
 
-    /// Tells how many entries of the notes can't be read, if that has changed.
+    /// Reports the number of unreadable entries in the notes, if it has changed.
     fn note_unread_notes(&mut self) {
         let count = self.book.unread_notes();
         let trouble = (count > 0).then_some(StoreTrouble::UnreadNotes(count));
@@ -233,7 +233,7 @@ impl Office {
         }
     }
 
-    /// Returns the notes about a patient, also those under the same person's ids at other clinics.
+    /// Returns the notes about a patient, also those with the same person's ids at other clinics.
     pub fn notes_about(&self, clinic: ClinicId, person: &str) -> Vec<&PatientNote> {
         let mut subjects = vec![Subject::person(clinic, person)];
         let upcoming = self.upcoming_of(clinic, person).into_iter();
@@ -241,7 +241,7 @@ impl Office {
         self.book.notes_of_patient(&subjects)
     }
 
-    /// Returns the warnings that the desks have noted about the patient of a new visit; none before an appointment of the
+    /// Returns the warnings that the desks have noted about the patient of a new visit; none if an appointment of the
     /// same patient is moved.
     pub(crate) fn warnings_before(
         &self,
@@ -256,7 +256,7 @@ impl Office {
         self.book.warnings_about_patient(&time.subjects)
     }
 
-    /// Returns the warnings that the desks have noted about the patients of the bookings of the list, each once.
+    /// Returns the warnings that the desks have noted about the patients of the list's bookings, each once.
     pub fn warnings_about_list(&self) -> Vec<NoteText> {
         let rows = self.bulk().map(|bulk| bulk.rows.as_slice());
         let mut warnings: Vec<NoteText> = Vec::new();
@@ -274,8 +274,7 @@ impl Office {
         warnings
     }
 
-    /// Returns the warnings that the desks have noted about the patient to whom a change gives an appointment of another
-    /// one.
+    /// Returns the warnings that the desks have noted about the patient who gets the appointment of another one.
     pub fn warnings_about_new_patient(&self, change: &Change) -> Vec<NoteText> {
         match change.placed() {
             Some(to) if change.is_for_another_patient() => {

@@ -1,5 +1,5 @@
-//! What is asked before a change is sent: one table of all objections in the one order in which a person is asked, and what
-//! has been agreed to. Each face walks it by [`Objections`].
+//! The questions before a change is sent: one table of all objections, in the order in which a person is asked, and the
+//! answers that were given. Each face walks through it with [`Objections`].
 
 use booking::{Change, Conflict, Language, RecordState, Untimely};
 use uuid::Uuid;
@@ -8,15 +8,15 @@ use super::{
     AskedChange, Objection, Office, Overridden, Override, Reason, Submission, Withheld, as_recorded,
 };
 
-/// An objection, and when it stands.
+/// An objection, and the condition for it.
 struct Row {
     objection: Objection,
     stands: fn(&Contested<'_>) -> bool,
 }
 
-/// Everything that is asked before a change is sent, in the order in which a person is asked.
+/// All questions before a change is sent, in the order in which a person is asked.
 const ORDER: &[Row] = &[
-    // In a form on a screen: it is free for the next caller once the booking waits.
+    // In a form on a screen, which is free for the next caller when the booking waits.
     row(Objection::Unreachable, |it| {
         it.asks_first_to_queue && it.is_unreachable()
     }),
@@ -46,7 +46,7 @@ const ORDER: &[Row] = &[
         let mut against = it.against.iter();
         it.warns || against.any(|conflict| of_conflict(conflict) == Objection::Warnings)
     }),
-    // Last: whether the change is sent or queued, everything else has been agreed to.
+    // Last: everything else has been agreed to, whether the change is sent or queued.
     row(Objection::Unreachable, |it| {
         !it.asks_first_to_queue && it.is_unreachable()
     }),
@@ -56,14 +56,14 @@ const fn row(objection: Objection, stands: fn(&Contested<'_>) -> bool) -> Row {
     Row { objection, stands }
 }
 
-/// What decides which objections to a change stand.
+/// The facts that decide which objections to a change apply.
 struct Contested<'a> {
     office: &'a Office,
     change: &'a Change,
-    /// The conflicts of a booking, which are known before it is submitted. Those of any other change are found by the
-    /// check that follows.
+    /// The conflicts of a booking, which are known before it is submitted. The conflicts of any other change are found
+    /// by the check after that.
     against: &'a [Conflict],
-    /// Whether anything else that is said of a booking is a warning.
+    /// Whether there is any other warning about a booking.
     warns: bool,
     asks_first_to_queue: bool,
 }
@@ -113,24 +113,24 @@ enum QuestionKind {
 /// What may be answered to an objection. Any answer but these goes back.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ObjectionAnswer {
-    /// To go ahead, for this reason.
+    /// Go ahead, for this reason.
     Because(Reason),
-    /// To take this record, which replaces the patient's.
+    /// Use this record, which replaces the patient's.
     TakeRecord(String),
-    /// To put the change into the Outbox.
+    /// Put the change into the Outbox.
     Queue,
-    /// To send it all the same.
+    /// Send it all the same.
     SendNow,
 }
 
 impl Objection {
-    /// Returns the gravest objection that these conflicts are.
+    /// Returns the gravest objection for these conflicts.
     pub fn of_conflicts(conflicts: &[Conflict]) -> Objection {
         let all = Objection::all_of_conflicts(conflicts);
         all.first().copied().unwrap_or(Objection::Warnings)
     }
 
-    /// Returns all objections that these conflicts are, the gravest first; none without a conflict.
+    /// Returns all objections for these conflicts, the gravest first; empty without conflicts.
     pub fn all_of_conflicts(conflicts: &[Conflict]) -> Vec<Objection> {
         let mut found: Vec<Objection> = Vec::new();
         for row in ORDER.iter().filter(|row| row.objection.is_of_conflicts()) {
@@ -180,7 +180,7 @@ impl Objection {
         self.question() == QuestionKind::Reason
     }
 
-    /// Returns what may be answered; nothing if a yes is enough. `against` are the conflicts, if it is about any.
+    /// Returns the possible answers; empty if a yes is enough. `against` are the conflicts, if it is about any.
     pub fn answers(self, is_booking: bool, against: &[Conflict]) -> Vec<ObjectionAnswer> {
         match self {
             Objection::Unsettled | Objection::Again | Objection::Warnings => {
@@ -197,7 +197,7 @@ impl Objection {
     }
 }
 
-/// Returns what may be answered to conflicts. No reason is needed for the warnings about a booking's texts.
+/// Returns the possible answers to conflicts. No reason is needed for the warnings about a booking's texts.
 pub fn answers_to_conflicts(is_booking: bool, against: &[Conflict]) -> Vec<ObjectionAnswer> {
     if is_booking && !against.iter().any(Conflict::needs_reason) {
         return Vec::new();
@@ -209,24 +209,24 @@ pub fn answers_to_conflicts(is_booking: bool, against: &[Conflict]) -> Vec<Objec
     answers
 }
 
-/// What has been agreed to of one change, from the first question to its outcome.
+/// The agreement given to one change, from the first question to its outcome.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Objections {
-    /// The change. What was agreed to about another one does not count.
+    /// The change. Agreement to another change does not count.
     change: Option<Change>,
     agreed: Vec<Objection>,
     reason: Option<Reason>,
-    /// The conflicts for which it was withheld after it had been submitted, until somebody agrees.
+    /// The conflicts that withheld it after submission, until a person agrees.
     found: Vec<Conflict>,
     /// The conflicts that were agreed to.
     despite: Vec<Conflict>,
-    /// The other changes on record about which a person was asked.
+    /// The other recorded changes that a person was asked about.
     known_claims: Vec<Uuid>,
     asks_first_to_queue: bool,
 }
 
 impl Objections {
-    /// Begins to ask about a booking in a form on a screen, where it is asked first whether it is to wait for its clinic.
+    /// Begins the questions about a booking in a form on a screen, where the first is whether it waits for its clinic.
     pub fn at_screen() -> Objections {
         Objections {
             asks_first_to_queue: true,
@@ -234,8 +234,8 @@ impl Objections {
         }
     }
 
-    /// Returns the objections that stand and were not agreed to, in the order in which a person is asked. `warns` is
-    /// whether a warning about a booking is shown, beside its conflicts.
+    /// Returns the open objections that were not agreed to, in the order in which a person is asked. `warns` is whether
+    /// a warning about a booking is shown in addition to its conflicts.
     pub fn open(&self, office: &Office, asked: &AskedChange, warns: bool) -> Vec<Objection> {
         let it = Contested {
             office,
@@ -251,12 +251,12 @@ impl Objections {
         open
     }
 
-    /// Returns the objection that is asked about next; `None` if the change may be submitted.
+    /// Returns the objection to ask about next; `None` if the change may be submitted.
     pub fn next(&self, office: &Office, asked: &AskedChange, warns: bool) -> Option<Objection> {
         self.open(office, asked, warns).first().copied()
     }
 
-    /// Notes that somebody goes ahead in spite of an objection, for a reason if it needs one.
+    /// Notes that a person goes ahead despite an objection, for a reason if it needs one.
     pub fn agree(
         &mut self,
         office: &mut Office,
@@ -279,8 +279,8 @@ impl Objections {
         }
     }
 
-    /// Returns the conflicts that a person sees when asked: those of a booking may be known better by now than when they
-    /// were found.
+    /// Returns the conflicts that a person sees when asked. The conflicts of a booking may be better known than when
+    /// they were found.
     fn conflicts_shown(&self, office: &Office, asked: &AskedChange) -> Vec<Conflict> {
         let mut shown = asked.conflicts_of_booking(office);
         if shown.is_empty() {
@@ -294,8 +294,8 @@ impl Objections {
         shown
     }
 
-    /// Notes why a change was withheld after it had been submitted. Returns the conflicts that are asked about; `None` if
-    /// nobody may go ahead in spite of it.
+    /// Notes why a change was withheld after submission. Returns the conflicts to ask about; `None` if nobody may go
+    /// ahead.
     pub fn withheld(
         &mut self,
         office: &Office,
@@ -309,7 +309,7 @@ impl Objections {
         let on_record = against.iter().filter_map(Conflict::on_record);
         self.known_claims
             .extend(on_record.map(|claim| claim.change));
-        // A claim whose appointment is among the conflicts is no conflict of its own.
+        // A claim whose appointment is among the conflicts is no separate conflict.
         self.known_claims
             .extend(why.claim().map(|claim| claim.change));
         if let (Withheld::Conflicts(_), Some(to)) = (why, asked.change.placed()) {
@@ -332,7 +332,7 @@ impl Objections {
         match why {
             Withheld::Conflicts(found) => {
                 let against = asked.conflicts_or(office, found.clone());
-                // A time from a list is chosen anew if its provider is busy by now, and the patient is not.
+                // A time from a list is chosen again if its provider is busy, and the patient is not.
                 let is_of_provider = against.iter().all(Conflict::is_of_provider);
                 let is_chosen_anew = is_of_provider || asked.read.is_some();
                 (!is_chosen_anew || is_typed).then_some(against)
@@ -353,24 +353,24 @@ impl Objections {
         }
     }
 
-    /// Returns the conflicts for which the change was withheld after it had been submitted.
+    /// Returns the conflicts that withheld the change after submission.
     pub fn found(&self) -> &[Conflict] {
         &self.found
     }
 
-    /// Forgets the conflicts that were found: the change is checked for them anew.
+    /// Forgets the conflicts that were found, because the change is checked again.
     pub fn forget_found(&mut self) {
         self.found.clear();
         self.despite.clear();
     }
 
-    /// Forgets what a check has found of a text that is edited.
+    /// Forgets the findings of a check after its text was edited.
     pub fn forget_check(&mut self) {
         self.forget_found();
         self.known_claims.clear();
     }
 
-    /// Returns the change as it is submitted, in spite of what was agreed to.
+    /// Returns the change as it is submitted, with the agreement that was given.
     pub fn submission(&self, office: &Office, asked: &AskedChange) -> Submission {
         let booked = asked.conflicts_of_booking(office);
         let claims = asked.change.booking();
@@ -391,7 +391,7 @@ impl Objections {
         }
     }
 
-    /// Forgets what was agreed to about another change.
+    /// Forgets the agreement to another change.
     fn be_about(&mut self, change: &Change) {
         if !self.is_of(change) {
             self.change = Some(change.clone());
@@ -406,7 +406,7 @@ impl Objections {
     }
 }
 
-/// Returns the id of the record into which that of a booking's patient was merged.
+/// Returns the id of the record that a booking's patient was merged into.
 pub fn replacing_record(conflicts: &[Conflict]) -> Option<&str> {
     conflicts.iter().find_map(|conflict| match conflict {
         Conflict::PatientRecord(RecordState::Replaced(id)) => Some(id.as_str()),
@@ -415,7 +415,7 @@ pub fn replacing_record(conflicts: &[Conflict]) -> Option<&str> {
 }
 
 impl Office {
-    /// Whether a change is under way, unsettled or queued, panels are not added, or a draft is put aside.
+    /// Returns whether a change is under way, unsettled or queued, panels are not added, or a draft is put aside.
     pub fn has_open_work(&self) -> bool {
         let mut unsettled = self.changes.unresolved().chain(self.changes.queued());
         let under_way = self.changes.under_way();
@@ -425,13 +425,14 @@ impl Office {
             || !self.drafts.parked().is_empty()
     }
 
-    /// Returns what stands in the way of a change, in the order in which a person is asked.
+    /// Returns the objections to a change, in the order in which a person is asked.
     pub fn objections_to(&self, change: &Change) -> Vec<Objection> {
         self.objections_to_booking(change, &[], false)
     }
 
-    /// Returns what stands in the way of a booking: like [`Office::objections_to`], and what is said of the booking itself.
-    /// `has_warning` is whether one of its texts, or anything else that was said of it but these conflicts, is a warning.
+    /// Returns the objections to a booking: the result of [`Office::objections_to`], and objections to the booking
+    /// itself. `has_warning` is whether there is a warning about one of its texts or anything else apart from these
+    /// conflicts.
     pub fn objections_to_booking(
         &self,
         booking: &Change,
@@ -453,8 +454,8 @@ impl Office {
         change.untimely(self.moment.now, self.zone_of(&change.visit()))
     }
 
-    /// Returns the record of a change that is made despite these conflicts, and perhaps although it does not fit the time of
-    /// its appointment; `None` if nothing of that needs a reason.
+    /// Returns the record of a change that is made despite these conflicts, and perhaps despite the time of its
+    /// appointment; `None` if none of that needs a reason.
     pub fn override_of_change(
         &self,
         change: &Change,

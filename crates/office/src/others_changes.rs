@@ -1,4 +1,4 @@
-//! The changes that other windows, other desks and earlier runs have made, as the records have them.
+//! The changes made by other windows, other desks and earlier runs, as recorded.
 
 use booking::time::midnight;
 use booking::{ChangeRecord, RecentChanges};
@@ -7,7 +7,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use super::{ClinicCall, Effect, Moment, Office, OfficeNews, StoreOp};
 
 impl Office {
-    /// Requests the changes on record since the beginning of today, at least those of the last hour.
+    /// Requests the changes recorded since the beginning of today, and at least in the last hour.
     pub(crate) fn ask_for_changes(&mut self) {
         let ticket = self.ticket();
         let since = self.changes_since();
@@ -21,7 +21,7 @@ impl Office {
         }
     }
 
-    /// Handles the recorded changes. Tells of the first answer, which has what earlier runs did.
+    /// Handles the recorded changes. Reports the first answer, which has the changes of earlier runs.
     pub(crate) fn learn_of_changes(&mut self, recent: RecentChanges) {
         let Moment { now, up, .. } = self.moment;
         let before = self.records.learnt_at.replace(up);
@@ -47,7 +47,7 @@ impl Office {
         self.book.learn(changes, now, up, self.records.learnt_at);
     }
 
-    /// Returns the moment from which changes are requested.
+    /// Returns the time of the oldest change to request.
     pub fn changes_since(&self) -> DateTime<Utc> {
         let now = self.moment.now;
         let hour_ago = now - TimeDelta::hours(1);

@@ -1,14 +1,14 @@
-//! Visits of today that should have begun, and whose patients have not come: whoever they are with may have time.
+//! Today's visits that should have begun but whose patients have not come, so that their practitioners may have time.
 
 use booking::{Attendance, CalendarEntry, Provider, Subject};
 use chrono::{DateTime, Utc};
 
 use super::Office;
 
-/// The minutes after the start from which nobody waits for a patient any more.
+/// The minutes after the start when the patient is not awaited any more.
 const NOT_AWAITED: i64 = 100;
 
-/// Whether somebody who should have come so many minutes ago is still waited for.
+/// Returns whether a patient who should have come this many minutes ago is still awaited.
 pub fn is_overdue(minutes: i64) -> bool {
     (1..NOT_AWAITED).contains(&minutes)
 }
@@ -16,15 +16,14 @@ pub fn is_overdue(minutes: i64) -> bool {
 /// A visit whose patient has not come.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OverdueVisit {
-    /// With whom or where it is.
+    /// The practitioner or location.
     pub provider: Provider,
-    /// When it should have begun.
+    /// The time at which it should have begun.
     pub start: DateTime<Utc>,
 }
 
 impl Office {
-    /// Returns the visits with these whose patients are overdue, as far as their day is known; whoever has waited longest
-    /// first.
+    /// Returns the known visits of these providers whose patients are overdue, the longest wait first.
     pub fn overdue_with(&self, providers: &[Provider]) -> Vec<OverdueVisit> {
         let now = self.moment.now;
         let mut overdue: Vec<OverdueVisit> = Vec::new();

@@ -8,7 +8,7 @@ use i18n::{Language, MessageId};
 
 use super::Office;
 
-/// Why someone overrides a conflict, or how they know the outcome of a change.
+/// Why a person overrides a conflict, or how they know the outcome of a change.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Reason {
@@ -24,11 +24,11 @@ pub enum Reason {
     CameAtAnotherTime,
     /// The calendar has the wrong time.
     WrongTime,
-    /// Nobody was asked: whoever gave the command agreed to any conflict in advance.
+    /// Nobody was asked: the person who gave the command agreed to any conflict in advance.
     InAdvance,
-    /// Whoever gave the command agreed to the warnings of a whole file.
+    /// The person who gave the command agreed to the warnings of a whole file.
     Batch,
-    /// They have looked in the clinic's own software.
+    /// The person has looked in the clinic's own software.
     SeenThere,
     /// The clinic or laboratory says so.
     ClinicSays,
@@ -95,7 +95,7 @@ pub struct Override {
 }
 
 impl Overridden {
-    /// Returns that a change does not fit the time of its appointment.
+    /// Creates the record that a change does not fit the time of its appointment.
     pub fn of_untimely(change: &Change, untimely: &Untimely) -> Overridden {
         Overridden {
             kind: untimely.kind(),
@@ -103,7 +103,7 @@ impl Overridden {
         }
     }
 
-    /// Whether this conflict, or another one with the same appointment, is among those known.
+    /// Returns whether this conflict, or another one with the same appointment, is among the known ones.
     pub fn is_among(&self, known: &[Overridden]) -> bool {
         let is_same = |other: &Overridden| {
             self.appointment.is_some() && other.appointment == self.appointment
@@ -115,7 +115,7 @@ impl Overridden {
 /// One overridden conflict.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Overridden {
-    /// The kind in a word.
+    /// The word for its kind.
     pub kind: &'static str,
     /// The id of the conflicting appointment, if there is one.
     pub appointment: Option<String>,
@@ -131,7 +131,7 @@ impl From<&Conflict> for Overridden {
     }
 }
 
-/// Returns conflicts as they are recorded: those that somebody has to give a reason for.
+/// Returns the conflicts to record: the ones that need a reason.
 pub fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
     let overridden = conflicts.iter().filter(|conflict| conflict.needs_reason());
     overridden.map(Overridden::from).collect()

@@ -16,9 +16,9 @@ pub struct PanelOrder {
     pub appointment: String,
     /// The patient's id, and the start.
     pub subject: (String, Option<DateTime<Utc>>),
-    /// The location, whose clock counts.
+    /// The location, whose clock applies.
     pub location: String,
-    /// All panels that were ordered.
+    /// All ordered panels.
     pub wanted: Vec<Id>,
     /// The stage of the order.
     pub stage: PanelStage,
@@ -29,8 +29,8 @@ pub struct PanelOrder {
 pub enum PanelStage {
     /// The order was sent.
     Adding(Ticket),
-    /// The appointment is read after this failure to see which panels it has; with `adds` the missing ones
-    /// are ordered then.
+    /// The appointment is read after this failure to see which panels it has; with `adds`, the missing ones are then
+    /// ordered.
     Looking {
         /// The ticket of the appointment.
         ticket: Ticket,
@@ -53,7 +53,7 @@ pub enum PanelStage {
 }
 
 impl PanelOrder {
-    /// Returns the problem with the order, if someone has to deal with it. The lists have the names of panels.
+    /// Returns the problem with the order, if a person has to deal with it. The lists have the names of panels.
     pub fn problem(&self, lists: &Lists, language: Language) -> Option<Problem> {
         let PanelStage::Failed {
             failure,
@@ -73,7 +73,7 @@ impl PanelOrder {
         ))
     }
 
-    /// Whether someone has to deal with it.
+    /// Returns whether a person has to deal with it.
     pub fn has_failed(&self) -> bool {
         matches!(self.stage, PanelStage::Failed { .. })
     }
@@ -90,7 +90,7 @@ impl PanelOrder {
         Some(self.wanted.iter().filter(|id| !has(id)).cloned().collect())
     }
 
-    /// Marks the order as failed or unknown; `missing` are the panels that the appointment certainly lacks.
+    /// Marks the order as failed or unknown. `missing` are the panels that the appointment certainly lacks.
     fn set_failed(&mut self, failure: Failure, missing: Option<Vec<Id>>) {
         self.stage = PanelStage::Failed {
             failure,
@@ -115,21 +115,21 @@ impl PanelOrders {
         self.0.iter()
     }
 
-    /// Whether an order is under way, or needs someone's attention.
+    /// Returns whether an order is under way, or needs attention.
     pub fn are_open(&self) -> bool {
         self.0
             .iter()
             .any(|order| !matches!(order.stage, PanelStage::Added))
     }
 
-    /// Returns the place of the order that awaits the answer under this ticket.
+    /// Returns the place of the order whose stage `awaits` accepts.
     fn place(&self, awaits: impl Fn(&PanelStage) -> bool) -> Option<usize> {
         self.0.iter().position(|order| awaits(&order.stage))
     }
 }
 
 impl Office {
-    /// Removes the order of panels for an appointment, whatever its stage.
+    /// Removes the order of panels for an appointment, at any stage.
     pub fn drop_panels(&mut self, appointment: &str) {
         self.panels
             .0
@@ -138,7 +138,7 @@ impl Office {
 
     /// Orders the panels of a draw that has been booked.
     pub fn order_panels(&mut self, change: &Change, appointment: &Appointment) {
-        // Finished orders that are no longer shown are dropped.
+        // Finished orders that are not shown any more are dropped.
         self.panels
             .0
             .retain(|order| !matches!(order.stage, PanelStage::Added));
@@ -164,8 +164,7 @@ impl Office {
         self.add_panels(self.panels.0.len() - 1, wanted);
     }
 
-    /// Handles the outcome of an order. Unless nothing was sent, the appointment is read to see which panels
-    /// it has.
+    /// Handles the outcome of an order. Unless nothing was sent, the appointment is read to see which panels it has.
     pub fn on_panels_added(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
         let awaits =
             |stage: &PanelStage| matches!(stage, PanelStage::Adding(sent) if *sent == ticket);
@@ -208,7 +207,7 @@ impl Office {
         }
     }
 
-    /// Tries an order again, as a person decided: reads first which panels are missing, then orders those.
+    /// Tries an order again at a person's request: first reads which panels are missing, then orders those.
     pub fn try_panels_again(&mut self, appointment: &str) {
         let orders = &self.panels.0;
         let of = |order: &PanelOrder| order.appointment == appointment;

@@ -1,5 +1,4 @@
-//! The past visits of the patient in question: when they were last there, with whom they usually are, and how often they
-//! did not come.
+//! The past visits of the patient in question: the last visit, the usual practitioner, and the number of missed visits.
 
 use booking::line::{EarlierVisit, LastVisit, PatientPast, VisitsBefore};
 use booking::{
@@ -15,9 +14,9 @@ const DAYS_BACK: u64 = 365;
 /// The past visits of a patient at the clinic where they were named, the last first.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PastVisits<'a> {
-    /// Those that took place.
+    /// The visits that took place.
     pub taken_place: Vec<&'a Booked>,
-    /// Those to which the patient did not come.
+    /// The visits that the patient missed.
     pub missed: Vec<&'a Booked>,
 }
 
@@ -34,8 +33,8 @@ impl<'a> PastVisits<'a> {
         all
     }
 
-    /// Returns the practitioner or location of most visits that took place, of several the one of the last visit, and
-    /// the number of their visits.
+    /// Returns the practitioner or location of most visits that took place, and the number of their visits. If there
+    /// are several, the one of the last visit counts.
     pub fn usual(&self) -> Option<(Provider, usize)> {
         let providers: Vec<&str> = self
             .taken_place
@@ -97,7 +96,7 @@ impl Office {
             match booked.attendance() {
                 Attendance::Missed => visits.missed.push(booked),
                 Attendance::Seen => visits.taken_place.push(booked),
-                // Not everybody marks who has come.
+                // Not every clinic marks who has come.
                 Attendance::Awaited | Attendance::Here
                     if !self.is_coming(CalendarEntry::OnRecord(booked)) =>
                 {
@@ -109,7 +108,7 @@ impl Office {
         Some(visits)
     }
 
-    /// Returns what the past visits of the patient in question tell for a line.
+    /// Returns the past visits of the patient in question, for a line.
     pub fn past_of_patient(&self) -> Option<PatientPast> {
         let upcoming = self.upcoming.as_ref()?;
         let failed = upcoming
@@ -135,7 +134,7 @@ impl Office {
         })
     }
 
-    /// Returns what another visit can have from one that took place; `None` if its time is not known.
+    /// Returns a visit that took place, for another visit to take over; `None` if its time is not known.
     fn last_visit(&self, booked: &Booked) -> Option<LastVisit> {
         let zone = self.zone_of_entry(CalendarEntry::OnRecord(booked));
         let at = booked.start?.with_timezone(&zone).time();
@@ -148,14 +147,14 @@ impl Office {
         Some(LastVisit { visit, at })
     }
 
-    /// Whether a calendar has been read, and is not being read again.
+    /// Returns whether a calendar has been read, and is not being read again.
     pub(crate) fn has_read(&self, key: &CalendarKey) -> bool {
         let read = self.calendar(key);
         read.is_some_and(|read| !read.is_asking() && read.is_whole().is_some())
     }
 
-    /// Returns the past days for which a clinic is asked for a person's appointments, or `None` if it always returns all
-    /// of them.
+    /// Returns the past days to request from a clinic for a person's appointments; `None` if it always returns all of
+    /// them.
     fn days_back(&self, clinic: ClinicId) -> Option<Days> {
         clinic.can().agenda_days?;
         let zone = self.setup.zone_of(clinic, None);

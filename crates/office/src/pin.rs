@@ -1,4 +1,4 @@
-//! A PIN: never shown, never formatted, and wiped when dropped.
+//! A PIN, which is never shown or formatted, and is wiped when dropped.
 
 use secrecy::{ExposeSecret, SecretString};
 
@@ -10,7 +10,7 @@ impl Pin {
     /// The maximum length of a PIN; further characters are ignored.
     pub const LONGEST: usize = 64;
 
-    /// Returns the typed text, for the comparison with the right PIN.
+    /// Returns the typed text, to be compared with the right PIN.
     pub fn expose(&self) -> &str {
         self.0.expose_secret()
     }
@@ -20,12 +20,12 @@ impl Pin {
         self.expose().chars().count()
     }
 
-    /// Whether nothing has been typed.
+    /// Returns whether nothing has been typed.
     pub fn is_empty(&self) -> bool {
         self.expose().is_empty()
     }
 
-    /// Adds a character, unless the PIN has as many as one may have.
+    /// Adds a character, unless the PIN has the maximum length.
     pub fn push(&mut self, letter: char) {
         if self.len() < Pin::LONGEST {
             // Allocated at once: a string that grows leaves copies of itself behind.
@@ -53,7 +53,7 @@ impl From<&str> for Pin {
     }
 }
 
-/// Compares effects; a PIN itself is only ever compared with its hash.
+/// Compares effects. A PIN itself is only compared with its hash.
 impl PartialEq for Pin {
     fn eq(&self, other: &Pin) -> bool {
         self.expose() == other.expose()

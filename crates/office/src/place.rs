@@ -1,17 +1,17 @@
-//! The places of answers: a call that several parts make says which of them its answer is for.
+//! The places of answers: which part of the program an answer is for, if several make the same call.
 
 /// The reader of an appointment.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AppointmentPlace {
-    /// The check right before a change of it is sent.
+    /// The check right before a change of the appointment is sent.
     Check,
     /// The check of the new appointment, before the old one is cancelled as the second step of a change.
     Successor,
     /// The look-up of a change whose outcome is unknown.
     Lookup,
-    /// The panels that it may lack.
+    /// The reader of panels that the appointment may lack.
     Panels,
-    /// A row of a list, whose appointment a new one is to replace.
+    /// A row of a list whose appointment a new one replaces.
     Row,
     /// An entry of a waiting list that the clinic does not list yet.
     Waiting,
@@ -62,7 +62,7 @@ pub enum EntryPlace {
 /// The party that searches patients.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SearchPlace {
-    /// The patient in question, at another clinic.
+    /// The search for the patient in question at another clinic.
     Upcoming,
     /// A face of the office.
     Face,

@@ -1,5 +1,5 @@
-//! The times that practitioners publish, free or not: read where their hours are not known, to tell which visits are outside
-//! them.
+//! The times that practitioners publish, free or not. They are read where the working hours are unknown, to find visits
+//! outside them.
 
 use std::time::Duration;
 
@@ -10,14 +10,14 @@ use super::{ClinicCall, Effect, Office, Query, Ticket};
 
 /// The age at which published times are requested again.
 const FRESH_FOR: Duration = Duration::from_secs(900);
-/// The maximum number of practitioners' days that are kept.
+/// The most days of practitioners that are kept.
 const MOST_KEPT: usize = 512;
 
 /// The requested published times of a practitioner on some days.
 pub type PublishedQuery = Query<(Provider, Days), PublishedTimes>;
 
 impl Office {
-    /// Requests the published times around a booking, once it is known that its practitioner has no hours on that day.
+    /// Requests the published times around a booking, once its practitioner is known to have no hours on that day.
     pub fn want_published_around(&mut self, booking: &Booking) {
         let around = booking.provider().zip(self.days_of(booking));
         if let Some((provider, days)) = around {
@@ -25,8 +25,8 @@ impl Office {
         }
     }
 
-    /// Requests the published times of a practitioner on these days, once it is known that hours do not tell about the first
-    /// of them.
+    /// Requests the published times of a practitioner on these days, once the practitioner is known to have no hours on
+    /// the first of them.
     pub(crate) fn want_published(&mut self, provider: Provider, days: Days) {
         if !self.lacks_hours(&provider, &days) || self.is_unreachable(provider.clinic()) {
             return;
@@ -52,7 +52,7 @@ impl Office {
         self.request(effect);
     }
 
-    /// Whether the published times of a practitioner on these days are being read, or are still to be.
+    /// Returns whether the published times of a practitioner on these days are awaited or still to be requested.
     pub(crate) fn awaits_published(&self, provider: &Provider, days: &Days) -> bool {
         if !self.lacks_hours(provider, days) {
             return false;
@@ -66,7 +66,8 @@ impl Office {
         asked.is_none_or(|query| query.is_asking() && query.value().is_none())
     }
 
-    /// Whether it is known that a practitioner has no hours on the first of these days, at a clinic that may know them.
+    /// Returns whether a practitioner is known to have no hours on the first of these days, at a clinic that may know
+    /// them.
     fn lacks_hours(&self, provider: &Provider, days: &Days) -> bool {
         if !provider.clinic().can().has_working_hours {
             return false;
@@ -81,7 +82,7 @@ impl Office {
         })
     }
 
-    /// Returns the published times of a practitioner that are known for the day of a moment.
+    /// Returns the known published times of a practitioner for the day of this moment.
     pub(crate) fn published_around(
         &self,
         provider: &Provider,
@@ -94,7 +95,7 @@ impl Office {
         self.published.iter().find(is_of_then)?.value()
     }
 
-    /// Handles the published times of a practitioner, or why they could not be read.
+    /// Handles the published times of a practitioner, or the failure to read them.
     pub(crate) fn on_published(&mut self, ticket: Ticket, answer: Result<PublishedTimes, Failure>) {
         Query::answer_one(&mut self.published, ticket, answer, self.moment);
     }

@@ -1,15 +1,15 @@
-//! A request that is sent as long as its answer is wanted, and the answer.
+//! A request that is sent while its answer is wanted, and the answer.
 
 use std::time::Duration;
 
 use super::{Moment, Remote, Ticket};
 use booking::Failure;
 
-/// A question and its answer. At most one request is under way; an answer to any other is dropped, and a value
-/// stays in use until another answer to the same question takes its place.
+/// A question and its answer. At most one request is under way, and answers to others are dropped. A value stays in use
+/// until another answer to the same question replaces it.
 #[derive(Clone, Debug)]
 pub struct Query<K, T> {
-    /// The question; `None` while nothing is wanted.
+    /// The question; `None` if nothing is wanted.
     key: Option<K>,
     value: Remote<T>,
     /// The time of the last request.
@@ -30,7 +30,7 @@ impl<K, T> Default for Query<K, T> {
 }
 
 impl<K: PartialEq, T> Query<K, T> {
-    /// Creates the query for this question; nothing is requested yet.
+    /// Creates a query for this question. Nothing is requested yet.
     pub fn of(key: K) -> Query<K, T> {
         Query {
             key: Some(key),
@@ -48,8 +48,8 @@ impl<K: PartialEq, T> Query<K, T> {
         }
     }
 
-    /// Requests the answer to `wanted`, unless it was requested before; with nothing wanted, drops the answer.
-    /// Returns the ticket and the question of the request to send.
+    /// Requests the answer to `wanted`, unless it was requested before. Drops the answer if nothing is wanted. Returns
+    /// the ticket and the question of the request to send.
     pub fn want(
         &mut self,
         wanted: Option<K>,
@@ -59,7 +59,7 @@ impl<K: PartialEq, T> Query<K, T> {
         self.want_fresh(wanted, Duration::MAX, now, ticket)
     }
 
-    /// Requests the answer to `wanted` likewise, and again once the last request is older than `limit`.
+    /// Does the same, but requests the answer again once the last request is older than `limit`.
     pub fn want_fresh(
         &mut self,
         wanted: Option<K>,
@@ -73,7 +73,7 @@ impl<K: PartialEq, T> Query<K, T> {
         self.is_due(limit, now).then(|| self.ask(now, ticket))?
     }
 
-    /// Requests the answer again, whatever is known of it.
+    /// Requests the answer again, even if it is known.
     pub fn ask(&mut self, now: Moment, ticket: impl FnOnce() -> Ticket) -> Option<(Ticket, &K)> {
         let key = self.key.as_ref()?;
         let ticket = ticket();
@@ -82,13 +82,13 @@ impl<K: PartialEq, T> Query<K, T> {
         Some((ticket, key))
     }
 
-    /// Asks another question; the answer to the one before stays in use until then.
+    /// Replaces the question. The last answer stays in use until the new one arrives.
     pub fn turn_to(&mut self, key: K) {
         self.doubt();
         self.key = Some(key);
     }
 
-    /// Whether the answer was never requested, was doubted since, or is older than `limit`.
+    /// Returns whether the answer was never requested, was doubted since, or is older than `limit`.
     pub fn is_due(&self, limit: Duration, now: Moment) -> bool {
         match self.value {
             Remote::Idle | Remote::Stopped(_) => true,
@@ -99,7 +99,7 @@ impl<K: PartialEq, T> Query<K, T> {
         }
     }
 
-    /// Accepts the answer under this ticket; returns it if that request is not awaited.
+    /// Accepts the answer with this ticket. Returns it if it is not awaited.
     pub fn answer(
         &mut self,
         ticket: Ticket,
@@ -114,7 +114,7 @@ impl<K: PartialEq, T> Query<K, T> {
         None
     }
 
-    /// Passes an answer to the query that awaits it. Returns whether one does.
+    /// Passes an answer to the query that awaits it. Returns whether there is one.
     pub fn answer_one<'a>(
         queries: impl IntoIterator<Item = &'a mut Query<K, T>>,
         ticket: Ticket,
@@ -133,7 +133,7 @@ impl<K: PartialEq, T> Query<K, T> {
             .is_err()
     }
 
-    /// Drops the request under way, and has the answer requested again; the value stays in use until then.
+    /// Drops the request under way, so that the answer is requested again. The value stays in use until then.
     pub fn doubt(&mut self) {
         self.value = Remote::Stopped(self.value.take());
     }
@@ -143,7 +143,7 @@ impl<K: PartialEq, T> Query<K, T> {
         self.key.as_ref()
     }
 
-    /// Whether this is the question.
+    /// Returns whether this is the question.
     pub fn is_of(&self, key: &K) -> bool {
         self.key.as_ref() == Some(key)
     }
@@ -184,12 +184,12 @@ impl<K: PartialEq, T> Query<K, T> {
         }
     }
 
-    /// Whether the answer under this ticket is awaited.
+    /// Returns whether the answer with this ticket is awaited.
     pub fn awaits(&self, ticket: Ticket) -> bool {
         self.awaited() == Some(ticket)
     }
 
-    /// Whether a request is under way.
+    /// Returns whether a request is under way.
     pub fn is_asking(&self) -> bool {
         self.awaited().is_some()
     }

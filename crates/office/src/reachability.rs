@@ -21,14 +21,14 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 /// The connection to one clinic.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) enum Reachability {
-    /// The clinic answers, as far as is known.
+    /// The clinic answers, or has not failed yet.
     #[default]
     Up,
-    /// The last request had no answer, at this time.
+    /// The last request failed at this time without an answer.
     Doubtful(DateTime<Utc>),
     /// Two requests in a row had no answer.
     Silent {
-        /// When the first of them was sent, by the wall clock.
+        /// When the first of them failed, by the wall clock.
         since: DateTime<Utc>,
         /// The number of failed probes.
         missed: u32,
@@ -46,7 +46,7 @@ pub(crate) enum Probe {
 }
 
 impl Reachability {
-    /// Records an answer. Returns whether the clinic was unreachable until now.
+    /// Records an answer. Returns whether the clinic was unreachable before.
     pub(crate) fn mark_reachable(&mut self) -> bool {
         std::mem::take(self).since().is_some()
     }
@@ -66,15 +66,14 @@ impl Reachability {
         }
     }
 
-    /// Records that a probe was sent under this ticket.
+    /// Records that a probe was sent with this ticket.
     pub(crate) fn mark_probed(&mut self, ticket: Ticket) {
         if let Reachability::Silent { probe, .. } = self {
             *probe = Probe::Asked(ticket);
         }
     }
 
-    /// Records the failure of the request under this ticket: if it was a probe, the next one follows after a
-    /// longer pause.
+    /// Records that the request with this ticket failed. If it was a probe, the next one follows after a longer pause.
     pub(crate) fn mark_missed(&mut self, answered: Ticket, up: Duration) {
         if let Reachability::Silent { missed, probe, .. } = self
             && *probe == Probe::Asked(answered)
@@ -85,7 +84,7 @@ impl Reachability {
         }
     }
 
-    /// Returns since when it has been unreachable, by the wall clock; `None` while it is not.
+    /// Returns since when the clinic has been unreachable, by the wall clock; `None` if it is reachable.
     pub(crate) fn since(self) -> Option<DateTime<Utc>> {
         match self {
             Reachability::Silent {
@@ -107,15 +106,14 @@ impl Reachability {
     }
 }
 
-/// Whether a request reached the clinic: a refusal is an answer, too. `None` if the request was not even
-/// tried.
+/// Returns whether a request reached the clinic. A refusal is an answer, too. `None` if the request was not even tried.
 fn is_reached(ended: Result<(), &Failure>) -> Option<bool> {
     let Err(failure) = ended else {
         return Some(true);
     };
     let Report { cause, status, .. } = failure.report();
     match (cause, status) {
-        // A gateway answers in place of a server that does not.
+        // A gateway answers for a server that does not.
         (_, Some(status)) => Some(!(502..=504).contains(status)),
         // Permanent failures are reported by each request itself.
         (Cause::Unreachable(connect_error), None) => connect_error.may_pass().then_some(false),
@@ -124,7 +122,7 @@ fn is_reached(ended: Result<(), &Failure>) -> Option<bool> {
     }
 }
 
-/// Whether a clinic accepts this desk's key, as far as its answers show.
+/// Whether a clinic accepts this desk's key, judging by its answers.
 #[derive(Clone, Debug, Default)]
 pub(crate) enum KeyStanding {
     /// No answer has shown it yet.
@@ -132,14 +130,14 @@ pub(crate) enum KeyStanding {
     Unknown,
     /// Something was read or changed with the key.
     Accepted,
-    /// The clinic rejects the key, for this reason, given in the answer under this ticket.
+    /// The clinic rejects the key for this reason, given in the answer with this ticket.
     Refused(Failure, Ticket),
 }
 
 impl KeyStanding {
-    /// Updates the standing after a request has ended. A 403 counts against the whole key if the clinic also answers
-    /// unknown keys with 403, and nothing has succeeded yet. The success of a request made before the refused one
-    /// does not count.
+    /// Updates the standing after a request has ended. A 403 counts against the key if the clinic also answers unknown
+    /// keys with 403 and nothing has succeeded yet. The success of a request made before the refused one does not
+    /// count.
     pub(crate) fn learn(&mut self, clinic: ClinicId, ticket: Ticket, ended: Result<(), &Failure>) {
         let Err(failure) = ended else {
             if !matches!(self, KeyStanding::Refused(_, refused) if ticket < *refused) {
@@ -165,23 +163,23 @@ impl KeyStanding {
 }
 
 impl Office {
-    /// Returns since when a clinic has been unreachable, by the wall clock; `None` while it answers.
+    /// Returns since when a clinic has been unreachable, by the wall clock; `None` if it is reachable.
     pub fn unreachable_since(&self, clinic: ClinicId) -> Option<DateTime<Utc>> {
         self.links.links[clinic].since()
     }
 
-    /// Whether a clinic is unreachable.
+    /// Returns whether a clinic is unreachable.
     pub fn is_unreachable(&self, clinic: ClinicId) -> bool {
         self.unreachable_since(clinic).is_some()
     }
 
-    /// Handles the capabilities that a clinic's server lacks.
+    /// Handles the missing capabilities of a clinic's server.
     pub(crate) fn on_capabilities(&mut self, ticket: Ticket, missing: MissingCapabilities) {
         let missing_at = self.links.missing.values_mut();
         Query::answer_one(missing_at, ticket, Ok(missing), self.moment);
     }
 
-    /// Returns the capabilities that a clinic's server lacks, as far as they are known.
+    /// Returns the missing capabilities of a clinic's server that are known.
     pub fn missing_at(&self, clinic: ClinicId) -> MissingCapabilities {
         self.links.missing[clinic]
             .value()
@@ -189,7 +187,7 @@ impl Office {
             .unwrap_or_default()
     }
 
-    /// Returns why an action on an appointment is impossible now, if it is.
+    /// Returns why an action on an appointment is currently impossible, if it is.
     pub fn obstacle(&self, verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
         let lacks = VerbObstacle::of_server(self.missing_at(of.clinic));
         lacks.or_else(|| verb.why_not(of, self.moment.now))
@@ -209,7 +207,7 @@ impl Office {
         links.filter_map(|link| link.due()).min()
     }
 
-    /// Returns when the next probe of a clinic is due, on the monotonic clock; `None` while it can be reached.
+    /// Returns when the next probe of a clinic is due, on the monotonic clock; `None` if it is reachable.
     pub fn probe_due(&self, clinic: ClinicId) -> Option<Duration> {
         self.links.links[clinic].due()
     }
@@ -224,8 +222,8 @@ impl Office {
         Some(self.next_probe()?.saturating_sub(self.moment.up))
     }
 
-    /// Remembers the clinic of each request, so that its answer shows whether the clinic is reachable. With the
-    /// first one, requests the capabilities that the server lacks.
+    /// Remembers the clinic of each request, because its answer shows whether the clinic is reachable. The first
+    /// request to a clinic also requests the capabilities that its server lacks.
     pub fn track_requests(&mut self) {
         let clinics: Vec<ClinicId> = self.effects.iter().filter_map(Effect::clinic).collect();
         for clinic in clinics {
@@ -282,7 +280,7 @@ impl Office {
         self.probe_if_due()
     }
 
-    /// Records the outage that began at this time, if any.
+    /// Records the outage that began at this time, if there was one.
     fn record_outage(&mut self, clinic: ClinicId, since: Option<DateTime<Utc>>) {
         let Some(since) = since else { return };
         let outage = Outage {
@@ -293,7 +291,7 @@ impl Office {
         self.request([Effect::Store(StoreOp::Away(clinic, outage))]);
     }
 
-    /// Records the outages that last when the desk ends; their end is unknown.
+    /// Records the outages that last when the desk ends. Their end is unknown.
     pub(crate) fn record_open_outages(&mut self) {
         for clinic in self.setup.clinics {
             let since = std::mem::take(&mut self.links.links[clinic]).since();
@@ -331,7 +329,7 @@ impl Office {
         self.links.skews[clinic] = Some(ahead);
     }
 
-    /// Updates whether the clinic accepts the key, after an answer.
+    /// Updates whether the clinic accepts the key after an answer.
     fn learn_of_key(&mut self, clinic: ClinicId, ticket: Ticket, answer: &Answer) {
         // A probe carries no key.
         let is_keyless = matches!(answer, Answer::Probed(_));
@@ -357,12 +355,12 @@ pub(crate) struct ClinicReachability {
     pub keys: PerClinic<KeyStanding>,
     /// The capabilities that each clinic's server lacks.
     pub missing: PerClinic<Query<(), MissingCapabilities>>,
-    /// The requests that have not ended yet, with their clinics.
+    /// The requests that have not ended, with their clinics.
     pub open_requests: Vec<(Ticket, ClinicId)>,
 }
 
 impl ClinicReachability {
-    /// Creates connections about which nothing is known.
+    /// Creates connections without known facts.
     pub(crate) fn of(clinics: Clinics) -> ClinicReachability {
         ClinicReachability {
             links: PerClinic::of(clinics, |_| Reachability::default()),
@@ -450,7 +448,7 @@ mod tests {
         }
     }
 
-    /// A link that two requests one second apart have found silent, and a probe right after them, too.
+    /// Creates a link on which two requests one second apart had no answer, nor had a probe right after them.
     fn down_since(seconds: u64) -> Reachability {
         let mut link = Reachability::default();
         link.mark_silent(moment(seconds));

@@ -1,4 +1,4 @@
-//! The records: whether they can be written, and the references to the changes in them.
+//! The records: whether they can be written, and references to the changes in them.
 
 use std::time::Duration;
 
@@ -14,13 +14,13 @@ use super::{Office, Ticket};
 /// The state of the records.
 #[derive(Clone, Default)]
 pub struct RecordsState {
-    /// Everything that is wrong with them.
+    /// The troubles with them.
     pub troubles: Vec<StoreTrouble>,
-    /// The changes that earlier runs made just before this desk began, by their names in the records.
+    /// The changes made by earlier runs just before this desk began, by their names in the records.
     pub made_just_before: Vec<Uuid>,
-    /// When others' changes were last read, on the monotonic clock.
+    /// When the changes of other desks were last read, on the monotonic clock.
     pub learnt_at: Option<Duration>,
-    /// Whether others have made more changes today than were read.
+    /// Whether other desks have made more changes today than were read.
     pub has_more_changes: bool,
 }
 
@@ -29,7 +29,7 @@ pub struct RecordsState {
 pub enum ChangeRef {
     /// The change was sent under this ticket.
     Sent(Ticket),
-    /// An earlier run of the program left it behind, under this name.
+    /// An earlier run of the program left the change with this name.
     Left(Uuid),
 }
 
@@ -40,41 +40,40 @@ pub enum StoreTrouble {
     Unusable(String),
     /// Another program keeps this file open: nothing can be written.
     Held(String),
-    /// The file can't be read. It was renamed to this, and a new one begun.
+    /// The file can't be read. It was renamed to this, and a new one was begun.
     Broken(String),
-    /// The file is from a later version. It was renamed to this, and a new one begun.
+    /// The file is from a later version. It was renamed to this, and a new one was begun.
     Later(String),
-    /// The records have disappeared. What was left of the file was renamed to this, and a new one begun.
+    /// The records have disappeared. The rest of the file was renamed to this, and a new one was begun.
     Gone(String),
     /// The records lack earlier entries: they were restored from an older state.
     Older,
-    /// Nothing proves that the records are all that was written: their witness is missing or altered.
+    /// Nothing proves that the records are complete: their witness is missing or altered.
     Unproved,
-    /// A later version of the desk works with the records: this one writes nothing.
+    /// A later version of the program works with the records, so this one writes nothing.
     Outgrown,
     /// This key file holds no key: nothing can be written.
     NoKey(String),
     /// This key file is gone, and existing records can't be read without it: nothing can be written.
     KeyGone(String),
-    /// This key file is not the one with which the records were sealed: nothing can be written.
+    /// This key file is not the one that sealed the records: nothing can be written.
     OtherKey(String),
     /// The shared records of a mode can't be used, for this reason.
     NotShared(Mode, Unshared),
-    /// This many drafts can't be decrypted: the key file is another one.
+    /// This many drafts can't be decrypted, because the key file is another one.
     Unread(usize),
-    /// This many open changes can't be decrypted for the same reason, and have no id by which to look them
-    /// up.
+    /// This many open changes can't be decrypted for the same reason, and have no id for a look-up.
     UnreadBookings(usize),
     /// This many entries in the notes of the desks can't be read.
     UnreadNotes(usize),
-    /// The shared records of a mode have not taken something that this desk has written, for this reason.
+    /// The shared records of a mode have refused something that this desk wrote, for this reason.
     SetAside(Mode, String),
-    /// Changes are open at clinics with these words, which the configuration does not have.
+    /// There are open changes at clinics with these words, which are not configured.
     Elsewhere(Vec<String>),
 }
 
 impl StoreTrouble {
-    /// Whether nothing can be written because of it.
+    /// Returns whether nothing can be written because of this.
     pub fn blocks_writing(&self) -> bool {
         use StoreTrouble as Trouble;
         matches!(
@@ -88,7 +87,7 @@ impl StoreTrouble {
         )
     }
 
-    /// Whether the records may lack changes that were made, because of it.
+    /// Returns whether changes may be missing from the records because of this.
     pub fn leaves_doubt(&self) -> bool {
         use StoreTrouble as Trouble;
         matches!(
@@ -105,24 +104,24 @@ impl StoreTrouble {
 }
 
 impl Office {
-    /// Notes the changes that earlier runs made just before this desk began.
+    /// Notes the changes made by earlier runs just before this desk began.
     pub fn note_made_just_before(&mut self, records: Vec<Uuid>) {
         self.records.made_just_before = records;
     }
 
-    /// Forgets the changes that earlier runs made just before this desk began.
+    /// Forgets the changes made by earlier runs just before this desk began.
     pub fn forget_made_just_before(&mut self) {
         self.records.made_just_before.clear();
     }
 
-    /// Returns the appointments that desks have made or changed, as far as the records have them: clinic and id.
+    /// Returns the appointments in the records that desks have made or changed: clinic and id.
     pub fn appointments_on_record(&self) -> impl Iterator<Item = (ClinicId, &str)> {
         let done = self.book.done(|_| true).into_iter();
         let made = done.filter_map(RecordedChange::made);
         made.map(|booked| (booked.clinic, booked.id.as_str()))
     }
 
-    /// Returns the visit just booked at this desk, after which another one may begin.
+    /// Returns the visit just booked at this desk, which another one may follow.
     pub fn just_booked(&self) -> Option<JustBooked> {
         let booking = self.book.just_booked()?;
         let end = match booking.end {
@@ -141,13 +140,13 @@ impl Office {
         Some(JustBooked { visit, end })
     }
 
-    /// Whether the records may lack changes made here, or can't be read, so that one may be made twice.
+    /// Returns whether the records may lack changes or can't be read, so that a change may be made twice.
     pub fn doubts_records(&self) -> bool {
         let mut troubles = self.records.troubles.iter();
         troubles.any(StoreTrouble::leaves_doubt)
     }
 
-    /// Whether there are records in which nothing can be written.
+    /// Returns whether any records can't be written.
     pub fn is_closed_to_records(&self) -> bool {
         let mut troubles = self.records.troubles.iter();
         troubles.any(StoreTrouble::blocks_writing)
@@ -162,12 +161,12 @@ impl Office {
         is_new
     }
 
-    /// Clears the troubles because of which nothing could be written. Returns whether these were the last ones.
+    /// Clears the troubles that prevented writing. Returns whether they were the last ones.
     pub fn records_can_be_written(&mut self) -> bool {
         self.end_troubles(StoreTrouble::blocks_writing)
     }
 
-    /// Clears the trouble of a mode's shared records, which can be used again. Returns whether it was the last one.
+    /// Clears the trouble with a mode's shared records, which can be used again. Returns whether it was the last one.
     pub fn clear_sharing_trouble(&mut self, mode: Mode) -> bool {
         self.end_troubles(
             |trouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode),
@@ -184,7 +183,7 @@ impl Office {
 }
 
 impl StoreTrouble {
-    /// Returns what has happened, its consequence, and advice.
+    /// Returns the message about the trouble, its consequence, and advice.
     pub fn to_text(&self, language: Language) -> String {
         match self {
             StoreTrouble::Unusable(why) => say!(language, "records-unusable", why = why.as_str()),

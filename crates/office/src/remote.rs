@@ -4,19 +4,19 @@ use booking::Failure;
 
 use super::Ticket;
 
-/// A value held by a server, as far as it is known here.
+/// A value held by a server, if it is known here.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum Remote<T> {
     /// Not requested yet.
     #[default]
     Idle,
-    /// Requested; an earlier value stays in use meanwhile.
+    /// Requested. An earlier value stays in use meanwhile.
     Loading(Ticket, Option<T>),
     /// Answered.
     Ready(T),
-    /// The last request failed; an earlier value stays in use.
+    /// The last request failed. An earlier value stays in use.
     Failed(Failure, Option<T>),
-    /// The request was given up, or its answer is doubted; the value received by then stays in use.
+    /// The request was given up, or its answer is doubted. An earlier value stays in use.
     Stopped(Option<T>),
 }
 
@@ -32,12 +32,12 @@ impl<T> Remote<T> {
         }
     }
 
-    /// Whether the answer under this ticket is awaited.
+    /// Returns whether the answer with this ticket is awaited.
     pub fn awaits(&self, ticket: Ticket) -> bool {
         matches!(self, Remote::Loading(current, _) if *current == ticket)
     }
 
-    /// Records a request under this ticket.
+    /// Records a request with this ticket.
     pub fn ask(&mut self, ticket: Ticket) {
         *self = Remote::Loading(ticket, self.take());
     }
@@ -51,7 +51,7 @@ impl<T> Remote<T> {
         }
     }
 
-    /// Handles an answer; an answer to an older request is dropped.
+    /// Handles an answer. An answer to an older request is dropped.
     pub fn answer(&mut self, ticket: Ticket, answer: Result<T, Failure>) {
         if self.awaits(ticket) {
             *self = match answer {

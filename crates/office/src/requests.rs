@@ -1,9 +1,9 @@
-//! Requests: whatever an office wants of clinics and records is an effect, carried out by others.
+//! Requests: an office wants effects of clinics and records, and others carry them out.
 
 use super::{ClinicCall, Effect, Office, StoreOp, Ticket};
 
 impl Office {
-    /// Requests effects. Once an outcome is recorded, the claims in the records are requested again.
+    /// Requests effects. After an outcome is recorded, the claims in the records are requested again.
     pub fn request(&mut self, effects: impl IntoIterator<Item = Effect>) {
         for effect in effects {
             if matches!(effect, Effect::Store(StoreOp::Settle(..))) {
@@ -13,7 +13,7 @@ impl Office {
         }
     }
 
-    /// Requests a call of a clinic. Returns the ticket of the answer.
+    /// Requests a call to a clinic. Returns the ticket of the answer.
     pub fn call(&mut self, call: ClinicCall) -> Ticket {
         let ticket = self.ticket();
         self.effects.push(Effect::Clinic(ticket, call));

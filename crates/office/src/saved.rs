@@ -8,20 +8,20 @@ use booking::{ClinicId, Clinics, Directory};
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
-/// Everything that has been typed, at one moment.
+/// Everything typed, at one moment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DraftSnapshot {
-    /// The time of the save, by the wall clock: times without a date were read at that time.
+    /// The time of the save, by the wall clock. Times without a date refer to it.
     pub at: DateTime<Utc>,
-    /// The current form, the other ones, then the parked drafts; without blank ones.
+    /// The current form, the other ones, then the parked drafts, all without blank ones.
     pub drafts: Vec<SavedDraft>,
     /// The forms for a new patient that are not empty.
     pub new_patients: Vec<SavedNewPatient>,
     /// The entries used last.
     pub recents: Vec<Recent>,
-    /// The drafts received from other desks, which are among these drafts or finished.
+    /// The drafts received from other desks that are among these drafts or finished.
     pub received: Vec<String>,
-    /// Whether the desk ends before it has read the previous save, which is then kept beside this one.
+    /// Whether the desk ends before it has read the previous save, which is then kept in addition to this one.
     pub beside: bool,
 }
 
@@ -61,31 +61,31 @@ pub struct SavedDraft {
     /// The texts of the fields, by their names on the wire.
     #[serde(serialize_with = "write_texts", deserialize_with = "read_texts")]
     pub texts: BTreeMap<String, Arc<str>>,
-    /// The name of the field with the cursor.
+    /// The name of the focused field.
     pub focus: String,
-    /// Whether the cursor was in the entry line.
+    /// Whether the entry line was focused.
     pub on_the_line: bool,
     /// The text of the entry line.
     pub line: String,
-    /// Whether that text is in the fields.
+    /// Whether that text was filled into the fields.
     pub line_is_filled: bool,
     /// The letter of the template.
     pub template: Option<char>,
-    /// The time zone on whose clock its times were typed.
+    /// The time zone in which its times were typed.
     pub zone: Option<String>,
-    /// The time that was picked, if one was.
+    /// The picked time, if there is one.
     pub taken: Option<SavedTime>,
-    /// The practitioner and the start of the slot whose length is in the form.
+    /// The practitioner and the start of the slot that the length in the form comes from.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub length_of_slot: Option<(String, DateTime<Utc>)>,
-    /// Whether a line has filled it, and nobody has typed anything into it.
+    /// Whether a line has filled it and nothing was typed into it.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub is_untouched: bool,
     /// When it was put aside, by the wall clock.
     pub since: Option<DateTime<Utc>>,
-    /// The patient in words.
+    /// The name of the patient.
     pub who: String,
-    /// Always empty, since the draft has its purpose. Earlier versions can't read a draft without this member.
+    /// Always empty, because the draft has its purpose. Earlier versions can't read a draft without this member.
     pub why: String,
 }
 
@@ -94,14 +94,14 @@ pub struct SavedDraft {
 pub struct SavedTime {
     /// The id of the practitioner or location.
     pub whose: Option<String>,
-    /// The start.
+    /// The start of the visit.
     pub at: DateTime<Utc>,
     /// The text that was put into the field.
     pub text: String,
 }
 
 impl DraftSnapshot {
-    /// Whether both have the same content, apart from times and received drafts.
+    /// Returns whether both have the same content, apart from times and received drafts.
     pub fn has_same_content(&self, other: &DraftSnapshot) -> bool {
         let DraftSnapshot {
             at: _,
@@ -121,7 +121,7 @@ impl DraftSnapshot {
     }
 }
 
-/// Serializes shared texts as plain ones. In memory they are shared so that keys don't copy them.
+/// Serializes shared texts as plain ones. They are shared in memory so that a key press does not copy them.
 fn write_texts<S: Serializer>(
     texts: &BTreeMap<String, Arc<str>>,
     to: S,
@@ -156,13 +156,13 @@ impl SavedDraft {
         }
     }
 
-    /// Whether two drafts differ in their texts only.
+    /// Returns whether two drafts differ only in their texts.
     pub fn is_as_but_for_texts(&self, other: &SavedDraft) -> bool {
         self.without_texts() == other.without_texts()
     }
 
-    /// Returns the texts that differ from an earlier draft, by the keys of their fields; all of them if there
-    /// is none. A removed text is empty.
+    /// Returns the texts that differ from an earlier draft, by the keys of their fields. Without an earlier draft,
+    /// returns all of them. A removed text is empty.
     pub fn texts_unlike<'a>(
         &'a self,
         before: Option<&'a SavedDraft>,
@@ -199,14 +199,14 @@ redacted_debug!(SavedDraft {
 /// a default.
 #[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SavedNewPatient {
-    /// The clinic's word. The stored name distinguishes these records from booking forms.
+    /// The clinic's word. Its stored name distinguishes these records from booking forms.
     #[serde(rename = "newcomer")]
     pub clinic: String,
     /// The texts by their names on the wire.
     pub texts: BTreeMap<String, String>,
-    /// The name of the field with the cursor.
+    /// The name of the focused field.
     pub focus: String,
-    /// Whether the clinic may have the data by now: they were being added, or an answer was lost.
+    /// Whether the clinic may have the data: they were being added, or an answer was lost.
     pub may_be_known: bool,
     /// The seed of the reference under which the data were first sent.
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -233,7 +233,7 @@ redacted_debug!(SavedNewPatient {
     may_be_known
 });
 
-/// Something used in a booking of the last day.
+/// Something that was used in a booking of the last day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Recent {
     /// The word of the clinic API.
@@ -272,7 +272,7 @@ impl Recent {
         clinics.by_word(&self.clinic).ok()
     }
 
-    /// Returns the list that has the entry; `None` for a template or a command.
+    /// Returns the list of the entry; `None` for a template or a command.
     pub fn directory(&self, clinics: Clinics) -> Option<Directory> {
         match self.recent {
             Used::Person => self.clinic(clinics).map(ClinicId::people),
@@ -283,7 +283,7 @@ impl Recent {
 }
 
 impl SavedDraft {
-    /// Returns the content regardless of the draft's place: drafts with the same content are the same draft.
+    /// Returns the content without the draft's place. Drafts with the same content are the same draft.
     pub fn content(&self) -> String {
         let texts = self
             .texts
@@ -293,7 +293,7 @@ impl SavedDraft {
         parts.collect::<Vec<_>>().join("\u{1f}")
     }
 
-    /// Whether the draft has been put aside by key.
+    /// Returns whether the draft was put aside with a key.
     pub fn is_put_aside(&self) -> bool {
         self.stands == SavedPlace::Parked && self.letter.is_some()
     }

@@ -1,7 +1,7 @@
-//! The search for a free time: which of the known free times fit a visit, the first of them, and the next ones.
+//! The search for a free time among the known ones: all that fit a visit, the first of them, and the next.
 //!
-//! Every face asks here, whether a time is proposed, listed under a field, offered in place of one that is gone, or taken
-//! for a visit that moves.
+//! Every face uses it: to propose a time, to list times under a field, to replace a time that is gone, and to move a
+//! visit.
 
 use std::borrow::Cow;
 
@@ -20,39 +20,39 @@ use super::{FreeTimes, Known, Office};
 /// The maximum number of days searched for a free time.
 const SEARCHED: u64 = 90;
 
-/// The maximum number of times held elsewhere that are listed behind the free ones.
+/// The most times held by other desks that are listed after the free ones.
 const MOST_HELD: usize = 2;
 
-// A search that forgot its first days would ask for them again and again.
+// A search whose first days were forgotten would request them again and again.
 const _: () = assert!(SEARCHED < MOST_DAYS_KEPT);
 
-/// A search for a time at which a visit can be.
+/// A search for a time of a visit.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'a> {
-    /// The length, if somebody has named one; otherwise the visit is as long as the slot.
+    /// The length, if it was specified; otherwise the visit is as long as the slot.
     pub length: Option<Minutes>,
-    /// The rules of its kind.
+    /// The rules of its kind of visit.
     pub rules: &'a VisitRules,
-    /// Whose other visits it must not meet.
+    /// The patient, whose other visits it must not overlap.
     pub patient: VisitOf<'a>,
-    /// The appointment that is to get the time. It is not in its own way.
+    /// The appointment that is moved, if any. It does not conflict with itself.
     pub moved: Option<&'a AppointmentRef>,
     /// Appointments that leave their times before: these are free by then.
     pub leaving: &'a [AppointmentRef],
     /// The wish for a time; any time will do without one.
     pub wish: Option<&'a Wish>,
-    /// Whether whoever it is for needs time to come.
+    /// Whether the patient needs time to come.
     pub notice: Notice,
 }
 
-/// The patient of a visit for which a time is searched.
+/// The patient of a visit whose time is searched for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum VisitOf<'a> {
     /// The patient in question.
     InQuestion,
     /// The patient with this id at the clinic.
     Patient(&'a str),
-    /// Nobody has said for whom it is.
+    /// The patient is unknown.
     Nobody,
 }
 
@@ -61,31 +61,31 @@ pub enum VisitOf<'a> {
 pub enum Notice {
     /// Not sooner than a caller can come.
     ForCaller,
-    /// Any time that lies ahead.
+    /// Any time in the future.
     None,
     /// Whoever it is for is there: the visit can begin within a slot that has begun, if all of it is free from then on.
     AtOnce,
 }
 
-/// The result of a search among the free times that are known.
+/// The result of a search among the known free times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum FreeSearch {
-    /// A free time is there.
+    /// There is a free time.
     Found {
-        /// The first that the wish admits.
+        /// The first that fits the wish.
         first: DateTime<Utc>,
-        /// Whether an earlier one would do, had the patient no other appointment then.
+        /// Whether an earlier one would fit if the patient had no other appointment then.
         is_passed_over: bool,
     },
     /// The answer is awaited.
     Awaited,
-    /// No known time fits; the days from this one have to be requested next.
+    /// No known time fits. The days from this one on have to be requested next.
     Further(NaiveDate),
-    /// There is none.
+    /// There is no free time.
     Ended(NoFreeTime),
 }
 
-/// Why a search has found no free time.
+/// Why a search found no free time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoFreeTime {
     /// No time is published.
@@ -97,24 +97,24 @@ pub enum NoFreeTime {
 }
 
 impl NoFreeTime {
-    /// Whether the free times of a wished day could not be read.
+    /// Returns whether the free times of a wished day could not be read.
     pub fn is_unread(self) -> bool {
         self == NoFreeTime::Unread
     }
 }
 
 impl FreeTimes {
-    /// Sets the rules of the kind of visit that they are for: a search keeps to them.
+    /// Sets the rules that a search applies, which belong to the kind of visit.
     pub fn keep_to(&mut self, rules: &VisitRules) {
         self.rules.clone_from(rules);
     }
 
-    /// Returns the rules that a search keeps to.
+    /// Returns the rules that a search applies.
     pub fn rules(&self) -> &VisitRules {
         &self.rules
     }
 
-    /// Returns the search for any time of a visit of the kind that they are for, with the patient in question.
+    /// Creates a search for any time of a visit of this kind, with the patient in question.
     pub fn search(&self, length: Option<Minutes>) -> Search<'_> {
         Search {
             length,
@@ -129,7 +129,7 @@ impl FreeTimes {
 }
 
 impl<'a> Search<'a> {
-    /// Returns the search for another time of an appointment, by the rules of its kind.
+    /// Creates a search for another time of an appointment, with the rules of its kind.
     pub fn of_move(of: &'a AppointmentRef, rules: &'a VisitRules) -> Search<'a> {
         Search {
             length: of.minutes(),
@@ -145,7 +145,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Returns the search for a time that a wish admits.
+    /// Returns the search with a wish for a time.
     pub fn with_wish(self, wish: &'a Wish) -> Search<'a> {
         Search {
             wish: Some(wish),
@@ -153,7 +153,7 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Returns how soon a time may be: a wish for now comes before what is kept for a caller.
+    /// Returns how soon a time may be. A wish for now overrides the time reserved for a caller.
     fn notice(&self) -> Notice {
         match self.wish {
             Some(wish) if wish.at_once => Notice::AtOnce,
@@ -161,12 +161,12 @@ impl<'a> Search<'a> {
         }
     }
 
-    /// Returns how long the time has to last: any slot is long enough for a visit without a length.
+    /// Returns how long the time has to be. For a visit without a length, any slot is long enough.
     fn least_length(&self) -> TimeDelta {
         self.length.map_or(TimeDelta::zero(), Minutes::delta)
     }
 
-    /// Returns the time that the visit takes if it begins with a slot.
+    /// Returns the time of the visit if it begins with a slot.
     fn visit_in(&self, slot: &Slot) -> Slot {
         let end = match self.length {
             Some(length) => slot.start.checked_add_signed(length.delta()),
@@ -180,19 +180,19 @@ impl<'a> Search<'a> {
     }
 }
 
-/// A search among the free times of one practitioner or location, with what is the same for each of them.
+/// A search among the free times of one practitioner or location, with the values that all of them share.
 struct SearchAmong<'s> {
     office: &'s Office,
     search: Search<'s>,
     provider: &'s Provider,
     zone: Zone,
-    /// The other appointments of the patient, as far as they are known.
+    /// The known other appointments of the patient.
     own: Vec<CalendarEntry<'s>>,
     earliest: DateTime<Utc>,
 }
 
 impl SearchAmong<'_> {
-    /// Whether the visit can begin with a slot, which is long enough.
+    /// Returns whether the visit can begin with a slot that is long enough.
     fn admits(&self, slot: &Slot) -> bool {
         let search = &self.search;
         if slot.start < self.earliest {
@@ -216,21 +216,21 @@ impl SearchAmong<'_> {
 }
 
 impl Office {
-    /// Returns the known free times without those taken since they were read or held elsewhere.
+    /// Returns the known free times, without those taken since they were read or held by other desks.
     pub fn known_free<'a>(&self, times: &'a FreeTimes) -> Option<Cow<'a, Free>> {
         Some(times.known()?.without(&self.taken_of(times)))
     }
 
-    /// Returns the known free times at which a visit can be, in order, one for each start. They are long enough, not too soon,
-    /// within the wish and the rules of the kind of visit, on no holiday, and meet no other visit of the patient at any
-    /// clinic, as far as that is known.
+    /// Returns the known free times at which a visit can be, in order, one for each start. They are long enough, not
+    /// too soon, and fit the wish and the rules of the kind of visit. None is on a holiday or overlaps another known
+    /// visit of the patient at any clinic.
     pub fn offers(&self, times: &FreeTimes, search: Search<'_>) -> Vec<Slot> {
         let mut offers = self.places_offered(times, search);
         offers.dedup_by_key(|slot| slot.start);
         offers
     }
 
-    /// Returns the same free times with every place that is free: several may have one start.
+    /// Returns the same free times with every free place. Several may have the same start.
     pub fn places_offered(&self, times: &FreeTimes, search: Search<'_>) -> Vec<Slot> {
         let Some(free) = self.known_free(times) else {
             return Vec::new();
@@ -255,8 +255,8 @@ impl Office {
         offers.map(|slot| slot.start).collect()
     }
 
-    /// Returns the first times at which a visit could be, did no other desk hold them: a few, to be listed behind the free ones.
-    /// `fits` says which of them matter.
+    /// Returns the first times that would be free if no other desk held them: a few, to be listed after the free ones.
+    /// `fits` decides which of them are relevant.
     pub fn offers_held(
         &self,
         times: &FreeTimes,
@@ -336,7 +336,7 @@ impl Office {
         }
     }
 
-    /// Whether a time before `start` would do, had the patient no other appointment then.
+    /// Returns whether a time before `start` would fit if the patient had no other appointment then.
     pub(crate) fn has_passed_over(
         &self,
         times: &FreeTimes,
@@ -351,8 +351,7 @@ impl Office {
         starts.first().is_some_and(|first| *first < start)
     }
 
-    /// Returns the times to offer where none fits a wish, at most `most`, in order: the first ones at a wished time of day,
-    /// then the first ones at any other.
+    /// Returns the times to offer if none fits a wish, at most `most`, in order. Times at a wished hour are preferred.
     pub fn alternatives(
         &self,
         times: &FreeTimes,
@@ -362,7 +361,7 @@ impl Office {
     ) -> Vec<DateTime<Utc>> {
         let any_time = Search {
             wish: None,
-            // Whoever is there needs no time to come, whatever is free.
+            // A patient who is present needs no time to come.
             notice: search.with_wish(wish).notice(),
             ..search
         };
@@ -374,8 +373,8 @@ impl Office {
         starts
     }
 
-    /// Returns the appointments of a patient, `None` for the one in question, as far as they are known: those of days that
-    /// were read for everybody, too.
+    /// Returns the known appointments of a patient (`None` for the one in question), including those on days that were
+    /// read for everybody.
     pub(crate) fn appointments_of(
         &self,
         clinic: ClinicId,
@@ -388,7 +387,7 @@ impl Office {
         self.coming_of(&[Subject::person(clinic, patient)])
     }
 
-    /// Whether a visit with this start would keep to the rules of its kind about the time, and to the holidays.
+    /// Returns whether a visit with this start would be on no holiday and keep to the rules of its kind about the time.
     fn keeps_to(&self, rules: &VisitRules, start: DateTime<Utc>, zone: Zone) -> bool {
         let day = start.with_timezone(&zone).date_naive();
         let is_holiday = self.setup.holidays.on(day).is_some();
@@ -418,7 +417,7 @@ pub fn days_searched(
     (from, to.min(last))
 }
 
-/// Returns the first of the searched days whose free times have not been requested; `None` while an answer is awaited.
+/// Returns the first searched day whose free times were not requested; `None` while an answer is awaited.
 pub fn day_to_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> Option<NaiveDate> {
     let (from, to) = days_of_search(times, first, wish);
     if times.is_asking() {
@@ -437,7 +436,7 @@ pub(crate) fn days_of_search(
     days_searched(first, question.today, question.last, Some(wish))
 }
 
-/// Whether the free times of one of the wished days could not be read.
+/// Returns whether the free times of a wished day could not be read.
 fn has_failed_to_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> bool {
     let (from, to) = days_of_search(times, first, wish);
     let first_open = times.first_unasked(from, to).unwrap_or(to);
@@ -446,13 +445,13 @@ fn has_failed_to_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> boo
         .any(|day| times.of_day(day) == Known::Failed)
 }
 
-/// Returns the next moment that is a whole number of five minutes: such a time is easily said.
+/// Returns the next moment that is a whole number of five minutes, which is easy to say.
 fn next_five_minutes(now: DateTime<Utc>) -> DateTime<Utc> {
     let five = TimeDelta::minutes(5);
     now.duration_trunc(five).unwrap_or(now) + five
 }
 
-/// Returns the time that a visit with this start takes: its length, else the usual one.
+/// Returns the time of a visit with this start and length, or the usual one.
 pub fn visit_from(start: DateTime<Utc>, length: Option<Minutes>) -> Option<Slot> {
     let length = length.map_or(USUAL_LENGTH, Minutes::delta);
     let end = start.checked_add_signed(length)?;

@@ -8,17 +8,17 @@ use booking::{
 
 use super::{CalendarKey, Office, Whose};
 
-/// How far ahead the later appointments are searched: the longest weekly series, and a little more.
+/// The number of days searched for later appointments: the longest weekly series, and a little more.
 const DAYS_AHEAD: u64 = 400;
 
-/// A series whose later appointments are being read, to be changed too.
+/// A series whose later appointments are being read in order to change them, too.
 #[derive(Clone)]
 pub struct SeriesRead {
-    /// The appointment with which the change begins.
+    /// The first appointment of the change.
     pub from: AppointmentRef,
-    /// The appointment's reference, if any; the references of a series begin alike.
+    /// The appointment's reference, if any. The references of a series have the same beginning.
     reference: Option<Reference>,
-    /// The calendar with the later appointments.
+    /// The calendar of the later appointments.
     asked: CalendarKey,
 }
 
@@ -30,17 +30,17 @@ pub enum LaterOfSeries {
     Unread,
     /// There are none.
     Nothing,
-    /// These are there, after the one with which the change begins.
+    /// The appointments after the first one of the change.
     Known(Vec<AppointmentRef>),
 }
 
 impl Office {
-    /// Whether later appointments of the series of this one are known. `read` is the appointment as it was read.
+    /// Returns whether later appointments of this one's series are known. `read` is the appointment as it was read.
     pub fn has_later_of_series(&self, from: &AppointmentRef, read: &Appointment) -> bool {
         self.series_from(from, reference_of(read).as_ref()).len() > 1
     }
 
-    /// Reads the later appointments of the series of this one. Returns `None` if its patient or its time is not known.
+    /// Reads the later appointments of this one's series. Returns `None` if its patient or time is unknown.
     pub fn read_series(&mut self, from: AppointmentRef, read: &Appointment) -> Option<SeriesRead> {
         let person = from.person.clone()?;
         let days = self.days_of_series(&from)?;
@@ -69,8 +69,8 @@ impl Office {
         LaterOfSeries::Known(rows)
     }
 
-    /// Returns an appointment and the known later ones of its series, in order. If the clinic has no references,
-    /// later appointments with the same provider at the same hour count as the series.
+    /// Returns an appointment and the known later ones of its series, in order. If the clinic has no references, these
+    /// are the later appointments with the same provider at the same hour.
     fn series_from(
         &self,
         from: &AppointmentRef,
@@ -105,13 +105,13 @@ impl Office {
             .collect()
     }
 
-    /// Returns the reference of the next booking at a clinic; `None` if bookings there bear none.
+    /// Returns the reference of the next booking at a clinic; `None` if bookings there have none.
     pub fn reference_at(&self, clinic: ClinicId) -> Option<Reference> {
         let seed = self.setup.references_at(clinic)?;
         Some(Reference::draw(seed, self.next_reference))
     }
 
-    /// Returns the days on which the later appointments of a series are searched.
+    /// Returns the days searched for the later appointments of a series.
     fn days_of_series(&self, from: &AppointmentRef) -> Option<Days> {
         let zone = self.zone_of(&from.visit());
         let first = from.start?.with_timezone(&zone).date_naive();
@@ -120,7 +120,7 @@ impl Office {
     }
 }
 
-/// Returns the reference that an appointment bears, if any; the references of a series begin alike.
+/// Returns the reference of an appointment, if any. The references of a series have the same beginning.
 fn reference_of(appointment: &Appointment) -> Option<Reference> {
     let field = appointment.clinic.reference_field()?.wire?;
     Reference::borne_by(appointment.member(field)?)

@@ -1,4 +1,4 @@
-//! The configuration of an office, and what follows from it: the modes, and the time zones that count.
+//! The configuration of an office, and the modes and time zones that follow from it.
 
 use std::time::Duration;
 
@@ -11,16 +11,16 @@ use booking::{CALL_LIMIT, ClinicId, Clinics, Holidays, Mode, PerClinic, Place, T
 /// The default of [`OfficeSetup::least_notice`].
 pub const LEAST_NOTICE: TimeDelta = TimeDelta::minutes(30);
 
-/// The configuration of a front desk, whatever shows it.
+/// The configuration of a front desk, independent of its face.
 #[derive(Clone, Debug)]
 pub struct OfficeSetup {
-    /// The clinic APIs at which it books.
+    /// The clinic APIs that it uses.
     pub clinics: Clinics,
-    /// The time zone of the counter, whose day is *today*.
+    /// The time zone of the counter, which decides what *today* is.
     pub zone: Zone,
     /// The time zone of each clinic, for locations without one of their own.
     pub clinic_zones: PerClinic<Zone>,
-    /// Whether nobody has set the zone of a clinic, so that the counter's stands for it.
+    /// Whether no zone is configured for a clinic, so that the counter's is used.
     pub lack_zones: PerClinic<bool>,
     /// The mode of each clinic.
     pub modes: PerClinic<Mode>,
@@ -34,26 +34,26 @@ pub struct OfficeSetup {
     pub operator: Option<String>,
     /// The name of the desk, if it has one.
     pub desk_name: Option<String>,
-    /// The profile group for new patients, by its slug, if a clinic API requires one; the form asks for it if
-    /// not configured.
+    /// The slugs of the profile groups for new patients, where a clinic API requires one. If not configured, the form
+    /// asks for it.
     pub profile_groups: PerClinic<Option<String>>,
-    /// The seed of the references in comments, new at each start; `None` leaves comments as they are typed.
+    /// The seed of the references in comments, new at each start; `None` adds no references.
     pub references: Option<u64>,
-    /// The seed of the references of bookings that bear them as identifiers, apart from the comment.
+    /// The seed of the references that bookings have as identifiers, outside the comment.
     pub identifiers: u64,
     /// The timeout of a call to a clinic.
     pub call_limit: Duration,
-    /// Whether what somebody may need is read before they ask for it: lists of patients who can be searched for, and the
-    /// free times of a practitioner who was typed.
+    /// Whether data are read before they are needed: lists of patients that can be searched, and the free times of a
+    /// typed practitioner.
     pub reads_ahead: bool,
-    /// The time that someone needs to come: no free time sooner than that is proposed. A typed time may be sooner.
+    /// The time that a patient needs to come. No free time sooner than that is proposed, but one may be typed.
     pub least_notice: TimeDelta,
     /// When the desk locks, and how it is unlocked.
     pub lock: LockSetup,
 }
 
 impl OfficeSetup {
-    /// Creates the configuration of an office on the sandbox, with that time zone at every clinic, and defaults for
+    /// Creates the configuration of an office on the sandbox, with this time zone at every clinic, and defaults for
     /// everything else.
     pub fn new(clinics: Clinics, zone: Zone) -> OfficeSetup {
         OfficeSetup {
@@ -77,7 +77,7 @@ impl OfficeSetup {
         }
     }
 
-    /// Returns the seed of the references of bookings at a clinic; `None` if they bear none.
+    /// Returns the seed of the references of bookings at a clinic; `None` if they have none.
     pub fn references_at(&self, clinic: ClinicId) -> Option<u64> {
         if clinic.api().identifies_bookings() {
             Some(self.references.unwrap_or(self.identifiers))
@@ -86,8 +86,7 @@ impl OfficeSetup {
         }
     }
 
-    /// Returns the time zone of an appointment: that of its location, if that has one, else that of the
-    /// clinic.
+    /// Returns the time zone of an appointment: its location's, if known, or else the clinic's.
     pub fn zone_of(&self, clinic: ClinicId, place: Option<&Place>) -> Zone {
         place
             .and_then(|place| place.zone)

@@ -1,4 +1,4 @@
-//! Records shared by many desks: the other desks at work, their held times, and the changes that collide.
+//! Records shared by several desks: the other desks at work, their held times, and colliding changes.
 
 use std::collections::HashMap;
 
@@ -12,33 +12,33 @@ use super::{ChangeRef, Effect, LeftDraft, Loss, Office, OfficeNews, SavedDraft, 
 /// News about shared records.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SharedNews {
-    /// The records are reached, and this many desks work with them, including this one.
+    /// The records are reachable, and this many desks work with them, including this one.
     Desks(usize),
-    /// The records have not been reached since then.
+    /// The records have been unreachable since then.
     Alone(DateTime<Utc>),
-    /// Others have made these changes, which the desk's own records contain now; `None` if they are to be requested from
-    /// there.
+    /// Others have made these changes, which the desk's own records contain, too. `None` if they are to be requested
+    /// from there.
     Changed(Option<Vec<ChangeRecord>>),
     /// The notes of the desks.
     Notes(DeskNotes),
-    /// These notes of this desk are not taken: another desk had written others, which this one had not read.
+    /// These notes of this desk were rejected, because another desk had written some that this one had not read.
     Overtaken(DeskNotes),
     /// Notes have changed.
     NotesChanged {
-        /// The notes that others took the place of.
+        /// The notes before the change.
         before: Box<DeskNotes>,
-        /// The others.
+        /// The notes after the change.
         after: Box<DeskNotes>,
     },
     /// The times that other desks hold.
     Held(Vec<Hold>),
     /// Another desk has taken over a change of this one, which it considered gone.
     Lost(ChangeRef, Loss),
-    /// A change that this window had sent or queued returns from a desk that had taken it over: its details
-    /// follow with the changes left behind, under this name in the records.
+    /// A change that this window had sent or queued returns from a desk that had taken it over. Its details follow with
+    /// the changes left behind, with this name in the records.
     Back(ChangeRef, Uuid),
-    /// A change that was sent or queued without the others' knowledge collides with another desk's: the
-    /// change by its name in the records, and the other desk's claim.
+    /// A change that was sent or queued without the knowledge of the other desks collides with another desk's: the name
+    /// of the change in the records, and the claim of the other desk.
     Collided(Uuid, Box<Claim>),
     /// The drafts of desks that are gone.
     Left(Vec<LeftDraft>),
@@ -46,14 +46,14 @@ pub enum SharedNews {
     Handed {
         /// The name in the shared records.
         id: String,
-        /// The display name of the desk from which it comes.
+        /// The display name of the desk that it comes from.
         from: Option<String>,
         /// Whether this desk has taken it over.
         is_taken_over: bool,
         /// The draft.
         draft: Box<SavedDraft>,
     },
-    /// Another desk, with this name, has this draft now.
+    /// The desk with this name has taken over this draft.
     Taken(Option<String>, Box<SavedDraft>),
 }
 
@@ -62,11 +62,11 @@ pub enum SharedNews {
 pub struct Sharing {
     /// The state of the records of each mode.
     pub modes: HashMap<Mode, SharedRecords>,
-    /// Whether a person has agreed, since the records can't be reached, to send changes anyway.
+    /// Whether a person has agreed to send changes although the records are unreachable.
     goes_alone: bool,
-    /// The collisions, until a person has dealt with them.
+    /// The collisions that no person has dealt with yet.
     pub collisions: Vec<ChangeCollision>,
-    /// Counts the changes of other desks' holds.
+    /// The number of changes of other desks' holds.
     pub held_edition: u64,
     /// The time that this desk holds, as recorded last.
     pub own_hold: Option<(Provider, Slot)>,
@@ -77,13 +77,13 @@ pub struct Sharing {
 pub struct SharedRecords {
     /// The number of desks at work.
     pub desks: usize,
-    /// Since when the records have not been reached; `None` while they are.
+    /// Since when the records have been unreachable; `None` if they are reachable.
     pub alone_since: Option<DateTime<Utc>>,
     /// The times that other desks hold.
     pub held: Vec<Hold>,
 }
 
-/// Two changes that make the same visit, or take the same time, neither of which knew of the other.
+/// Two changes that make the same visit or take the same time, made without knowledge of each other.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeCollision {
     /// This desk's change, by its name in the records.
@@ -93,14 +93,14 @@ pub struct ChangeCollision {
 }
 
 impl Office {
-    /// Whether it is known if the shared records of this mode are reached: if they are, what the other desks have done and
-    /// noted is known, too.
+    /// Returns whether it is known if the shared records of this mode are reachable. If they are, what the other desks
+    /// have done and noted is known, too.
     pub fn is_reach_known(&self, mode: Mode) -> bool {
         let shared = self.sharing.modes.get(&mode);
         shared.is_some_and(|shared| shared.desks > 0 || shared.alone_since.is_some())
     }
 
-    /// Takes the shared records of a clinic for out of reach, unless it is known whether they are reached.
+    /// Considers the shared records of a clinic unreachable, unless it is known whether they are reachable.
     pub fn stop_waiting_for_desks(&mut self, clinic: ClinicId) {
         let mode = self.mode_of(clinic);
         if self.setup.shares[clinic] && !self.is_reach_known(mode) {
@@ -108,27 +108,28 @@ impl Office {
         }
     }
 
-    /// Whether any shared records can't be reached.
+    /// Returns whether any shared records are unreachable.
     pub fn is_alone(&self) -> bool {
         self.alone_since().is_some()
     }
 
-    /// Whether somebody is to agree before anything is sent: shared records can't be reached, and nobody has agreed since.
+    /// Returns whether a person has to agree before anything is sent: shared records are unreachable, and nobody has
+    /// agreed since.
     pub fn asks_to_go_alone(&self) -> bool {
         self.is_alone() && !self.sharing.goes_alone
     }
 
-    /// Notes that somebody agrees to send changes without the other desks, until they are back.
+    /// Notes that a person agrees to send changes without the other desks until they are back.
     pub fn go_alone(&mut self) {
         self.sharing.goes_alone = true;
     }
 
-    /// Whether changes are sent without the other desks.
+    /// Returns whether changes are sent without the other desks.
     pub(crate) fn goes_alone(&self) -> bool {
         self.sharing.goes_alone
     }
 
-    /// Returns since when shared records can't be reached.
+    /// Returns since when shared records have been unreachable.
     pub fn alone_since(&self) -> Option<DateTime<Utc>> {
         let modes = self.sharing.modes.values();
         modes.filter_map(|shared| shared.alone_since).min()
@@ -147,8 +148,8 @@ impl Office {
             .find(|hold| hold.slot.start < slot.end && slot.start < hold.slot.end)
     }
 
-    /// Records the time that this desk holds, for the other desks; `None` releases it. Nothing is recorded while it stays
-    /// the same, or while no records are shared.
+    /// Records the time that this desk holds, for the other desks; `None` releases it. Nothing is recorded if it has
+    /// not changed, or if no records are shared.
     pub fn hold(&mut self, time: Option<(Provider, Slot)>) {
         if self.sharing.modes.is_empty() || time == self.sharing.own_hold {
             return;
@@ -157,7 +158,7 @@ impl Office {
         self.request([Effect::Store(StoreOp::Hold(time))]);
     }
 
-    /// Handles news of the shared records of a mode.
+    /// Handles news about the shared records of a mode.
     pub fn on_shared_news(&mut self, mode: Mode, news: SharedNews) {
         let shared = self.sharing.modes.entry(mode).or_default();
         match news {
@@ -228,7 +229,7 @@ impl Office {
         }
     }
 
-    /// Drops the collisions that are resolved: one of the two changes was moved or cancelled.
+    /// Drops the resolved collisions, where one of the two changes was moved or cancelled.
     pub(crate) fn drop_resolved_collisions(&mut self) {
         let collisions = self.sharing.collisions.iter();
         let resolved = collisions.filter(|collision| self.is_resolved(collision));

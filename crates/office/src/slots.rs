@@ -1,5 +1,5 @@
-//! Marking published slots: as taken after a booking, and as free after a move or a cancellation. A failure is told and
-//! tried again; it never affects the appointment.
+//! Marking published slots: as taken after a booking, as free after a move or a cancellation. A failure is reported and
+//! retried, and never affects the appointment.
 
 use std::time::Duration;
 
@@ -11,7 +11,7 @@ use super::{
     ClinicCall, Effect, FreeTimesQuestion, GroupTimes, Office, OfficeNews, Submission, Ticket,
 };
 
-/// The pauses before each further attempt; after the last one the slots are left as they are.
+/// The pauses before each further attempt. After the last attempt the slots are left as they are.
 const PAUSES: [Duration; 4] = [
     Duration::from_secs(5),
     Duration::from_secs(30),
@@ -19,7 +19,7 @@ const PAUSES: [Duration; 4] = [
     Duration::from_secs(600),
 ];
 
-/// How long changes are kept, after which free times are read again: those from before are read again anyway by then.
+/// How long changes are kept for reading free times again. Older free times are read again anyway.
 const CHANGES_KEPT: Duration = Duration::from_hours(2);
 
 /// The published slots that are still to be marked.
@@ -28,26 +28,26 @@ pub struct SlotMarks {
     pending: Vec<PendingMark>,
     /// The clinics at which the key may not mark slots.
     forbidden: Vec<ClinicId>,
-    /// The times that changes of this office took up or gave back.
+    /// The times that changes of this office took or freed.
     changed: Vec<ChangedTime>,
 }
 
-/// A time that was taken up or given back, or whose slots were marked since.
+/// A time that was taken or freed, or whose slots were marked since.
 #[derive(Clone, Debug)]
 struct ChangedTime {
     provider: Provider,
     time: Slot,
-    /// When that was, on the monotonic clock.
+    /// When it was, on the monotonic clock.
     at: Duration,
 }
 
 impl ChangedTime {
-    /// Returns the moment from which on the clinic's lists show it.
+    /// Returns when the clinic's lists begin to show it.
     fn listed_from(&self) -> Duration {
         self.at + self.provider.clinic().lag()
     }
 
-    /// Whether free times that were requested at `asked` may lack the change although there are newer ones by `now`.
+    /// Returns whether free times requested at `asked` may lack the change, and newer ones are available by `now`.
     fn outdates(&self, asked: Duration, now: Duration) -> bool {
         let listed = self.listed_from();
         asked < self.at || (asked < listed && listed <= now)
@@ -77,7 +77,7 @@ impl PendingMark {
 }
 
 impl Office {
-    /// Returns the clinics at which published slots could not be marked.
+    /// Returns the clinics where published slots could not be marked.
     pub fn clinics_with_unmarked_slots(&self) -> impl Iterator<Item = ClinicId> + '_ {
         let marks = &self.slots;
         let failed = marks.pending.iter().filter(|pending| pending.failures > 0);
@@ -85,7 +85,7 @@ impl Office {
         failed.map(PendingMark::clinic).chain(forbidden)
     }
 
-    /// Marks the slots that a change takes or frees, unless the key may not.
+    /// Marks the slots that a change takes or frees, unless the key may not mark slots.
     pub(crate) fn mark_slots(&mut self, change: &Change, made: &Appointment) {
         for upkeep in change.times_changed(Some(made)) {
             self.note_changed(&upkeep.provider, upkeep.time);
@@ -127,9 +127,9 @@ impl Office {
         });
     }
 
-    /// Whether the free times of a practitioner or location on these days, requested at `asked` on the monotonic clock,
-    /// may lack a change of this office that they would show if they were read now. The lists of some clinics show a change
-    /// only a while after it was made.
+    /// Returns whether the free times of a practitioner or location on these days, requested at `asked` on the
+    /// monotonic clock, may lack a change of this office that a new read would show. The lists of some clinics show a
+    /// change only after a while.
     pub(crate) fn are_free_times_outdated(
         &self,
         provider: &Provider,
@@ -144,8 +144,8 @@ impl Office {
         })
     }
 
-    /// Requests those free times of a group again that a change of this office has made untrue, and those of the last
-    /// change if they were not requested yet: its day is on screen.
+    /// Requests the free times of a group again that a change of this office has made outdated. Also requests the ones
+    /// around the last change if they were not requested yet, because its day is on screen.
     pub fn read_changed_again(&mut self, group: &mut GroupTimes) {
         let now = self.moment;
         let idle = group.members_mut().iter_mut();
@@ -179,7 +179,7 @@ impl Office {
         }
     }
 
-    /// Marks slots again whose pause is over.
+    /// Marks slots again after their pause.
     pub(crate) fn mark_slots_if_due(&mut self) {
         let up = self.moment.up;
         let is_due = |pending: &mut PendingMark| matches!(pending.stage, MarkStage::Waiting(until) if until <= up);
@@ -189,7 +189,7 @@ impl Office {
         }
     }
 
-    /// Returns the time until slots are to be marked again, or the lists of a clinic show a change of this office.
+    /// Returns the time until slots are to be marked again, or a clinic's lists show a change of this office.
     pub(crate) fn slots_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
         let listed = self.slots.changed.iter().map(ChangedTime::listed_from);
@@ -254,13 +254,13 @@ impl Office {
         });
     }
 
-    /// Marks no slots any more at a clinic where the key may not.
+    /// Stops marking slots at a clinic where the key may not mark them.
     fn give_up_slots_at(&mut self, clinic: ClinicId) {
         self.slots.forbidden.push(clinic);
         self.slots
             .pending
             .retain(|pending| pending.clinic() != clinic);
-        // A second step that is not made matters more.
+        // A missing second step is more important.
         if !self.changes.iter().any(Submission::is_unfinished) {
             self.tell(OfficeNews::SlotsForbidden(clinic));
         }

@@ -1,4 +1,4 @@
-//! Times that are taken although a clinic lists them as free, and times that are free since somebody has left them.
+//! Times that are taken although a clinic lists them as free, and times freed by changes.
 
 use booking::{Blocked, Freed, Provider, TakenTime};
 use chrono::{DateTime, Utc};
@@ -6,8 +6,8 @@ use chrono::{DateTime, Utc};
 use super::{FreeTimes, Office};
 
 impl Office {
-    /// Returns the periods when the provider of these free times is taken: by bookings made since they were read, and
-    /// by other desks' holds.
+    /// Returns the periods when the provider of these free times is taken: by bookings made since they were read, or by
+    /// the holds of other desks.
     pub fn taken_of(&self, times: &FreeTimes) -> Vec<TakenTime> {
         let held = self.held_with(&times.question().provider);
         let held = held.map(|hold| TakenTime {
@@ -19,14 +19,14 @@ impl Office {
         taken
     }
 
-    /// Returns the periods when the provider of these free times is taken, whatever other desks hold.
+    /// Returns the periods when the provider of these free times is taken, without the holds of other desks.
     pub(crate) fn taken_but_for_holds(&self, times: &FreeTimes) -> Vec<TakenTime> {
         let mut taken = self.booked_since(times);
         taken.extend(self.away_at(&times.question().provider));
         taken
     }
 
-    /// Returns the periods for which a practitioner is known to be away, by whichever desk.
+    /// Returns the known absences of a practitioner, entered by any desk.
     fn away_at(&self, provider: &Provider) -> Vec<TakenTime> {
         let absences = self.book.absences(provider).into_iter();
         let taken = |absence: Blocked| TakenTime {
@@ -36,7 +36,7 @@ impl Office {
         absences.map(taken).collect()
     }
 
-    /// Returns the periods booked since the free times were read, without other desks' holds.
+    /// Returns the periods booked since the free times were read, without the holds of other desks.
     pub fn booked_since(&self, times: &FreeTimes) -> Vec<TakenTime> {
         let question = times.question();
         let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
@@ -44,8 +44,8 @@ impl Office {
             .taken(&question.provider, |at| times.read_on(day(at)))
     }
 
-    /// Returns the times that appointments have left and that a caller can still be given, the last noticed first: nobody has
-    /// taken them since, no other desk holds them, the practitioner is there, and it is no holiday.
+    /// Returns the times freed by appointments that a caller can still be given, the last noticed first. They were not
+    /// taken since, no other desk holds them, the practitioner is there, and none is on a holiday.
     pub fn freed_times(&self) -> Vec<&Freed> {
         let mut freed = self.book.freed(self.earliest_proposed());
         freed.retain(|Freed { provider, slot }| {

@@ -1,4 +1,4 @@
-//! Filling a draft from a visit template or an entry line, as far as that depends on the clinics' lists.
+//! Filling a draft from a visit template or an entry line, which depends on the clinics' lists.
 
 use booking::line::{ListMatch, Resolved};
 use booking::{Draft, FieldId, FieldRole, Language, Person, Template, fold};
@@ -11,14 +11,14 @@ use crate::{Lists, Office, Remote};
 pub struct TemplateFilling {
     /// The draft.
     pub draft: Draft,
-    /// The number of fields that the template filled, but for its panels.
+    /// The number of fields that the template filled, without its panels.
     pub filled: usize,
     /// The panels of the template that are not listed.
     pub unlisted: Vec<String>,
 }
 
 impl Lists {
-    /// Returns the ids of a template's panels, and the names that are not in the catalogue.
+    /// Returns the ids of a template's panels, and the names that the catalogue lacks.
     pub(crate) fn panels_of_template(&self, template: &Template) -> (Vec<String>, Vec<String>) {
         let Some(list) = template.clinic().panels else {
             return Default::default();
@@ -44,13 +44,13 @@ impl Lists {
 }
 
 impl Office {
-    /// Returns the panels of a template as the text of their field, and the names that are not in the catalogue.
+    /// Returns a template's panels as the text of their field, and the names that the catalogue lacks.
     pub fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
         let (ids, unknown) = self.lists.panels_of_template(template);
         (ids.join(", "), unknown)
     }
 
-    /// Whether the catalogue in which a template's panels are looked up is still loading.
+    /// Returns whether the catalogue in which a template's panels are looked up is still loading.
     pub fn awaits_panels(&self, template: &Template) -> bool {
         let list = template.clinic().panels;
         let list = if template.panels().is_empty() {
@@ -66,7 +66,7 @@ impl Office {
         })
     }
 
-    /// Fills a template's panels into a draft that has none. Returns those that are not listed.
+    /// Fills a template's panels into a draft without panels. Returns the unlisted ones.
     pub fn fill_panels(&self, template: &Template, draft: &mut Draft) -> Vec<String> {
         let Some(field) = draft.clinic().field(FieldRole::Panels) else {
             return Vec::new();
@@ -79,8 +79,8 @@ impl Office {
         unknown
     }
 
-    /// Returns the draft of a form with its untouched fields filled from a template, without what another template has
-    /// filled in before. `language` is that in which texts are typed.
+    /// Returns the draft of a form whose untouched fields are filled from a template, without the texts of the template
+    /// before it. `language` is the language of typed texts.
     pub fn filled_from_template(
         &self,
         form: &BookingForm,
@@ -112,7 +112,7 @@ impl Office {
         }
     }
 
-    /// Removes a template's panels from a draft, if they are as it filled them in.
+    /// Removes a template's panels from a draft if they were not changed.
     fn take_back_panels(&self, template: &Template, draft: &mut Draft) {
         let (ids, _) = self.panels_of_template(template);
         if draft.text_of(FieldRole::Panels) == ids {
@@ -120,7 +120,7 @@ impl Office {
         }
     }
 
-    /// Returns the language of the instruction for a draft's patient.
+    /// Returns the language of instructions for the patient of a draft.
     pub fn language_spoken_in(&self, draft: &Draft) -> Language {
         let directory = draft.clinic().people();
         let patient = draft.text(draft.clinic().patient_field()).trim();
@@ -133,8 +133,8 @@ impl Office {
             .unwrap_or_default()
     }
 
-    /// Returns a draft as an entry line fills it, but for its time, and the panels of its template that the clinic does
-    /// not have. `patient` is `None` if the line leaves the draft's; `language` is that in which texts are typed.
+    /// Returns a draft filled from an entry line, except for its time, and the panels of its template that the clinic
+    /// does not have. `patient` is `None` if the line keeps the draft's; `language` is the language of typed texts.
     pub fn filled_from_line(
         &self,
         means: &Resolved,
@@ -148,7 +148,7 @@ impl Office {
         }
         let provider = match &means.provider {
             ListMatch::One(provider) => Some(provider.clone()),
-            // The search for a free time enters whoever is free first.
+            // The search for a free time enters the first available practitioner.
             ListMatch::AnyOf(_) => Some(String::new()),
             _ => None,
         };
@@ -160,7 +160,7 @@ impl Office {
             draft.set(means.clinic.start_field(), String::new());
             draft.set_role(FieldRole::End, String::new());
         }
-        // A line with a time books it, and puts nobody on the waiting list.
+        // A line with a time books it and puts nobody on the waiting list.
         if draft.asks_for_wish()
             && !means.time.is_empty()
             && let Some(status) = draft.clinic().field(FieldRole::Status)
@@ -172,7 +172,7 @@ impl Office {
             .template
             .and_then(|letter| self.setup.templates.at(means.clinic, letter));
         if let Some(template) = template {
-            // Of another kind of visit than that in the draft, nothing stays.
+            // Nothing of another kind of visit is kept.
             let before = self.setup.templates.kind_of(&draft);
             if let Some(before) = before.filter(|kind| kind.letter() != template.letter()) {
                 before.take_back(&mut draft);

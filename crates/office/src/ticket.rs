@@ -1,7 +1,7 @@
-//! Tickets, by which the answers to requests find what awaits them.
+//! Tickets, which assign answers to requests.
 
-/// The number of a request, unique within a run. Its answer bears it too; an answer that is no longer awaited is
-/// dropped.
+/// The number of a request, unique within a run. Its answer has the same number, and is dropped if it is not awaited
+/// any more.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Ticket(u64);
 

@@ -2,13 +2,13 @@
 
 use chrono::{DateTime, Utc};
 
-/// An attempt at the lock, for the audit trail: never the typed text.
+/// An attempt at the lock, for the audit trail, without the typed text.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnlockAttempt {
-    /// When, by the wall clock.
+    /// When it was made, by the wall clock.
     pub at: DateTime<Utc>,
-    /// The number of wrong PINs since the right one, in all programs that show these records.
+    /// The number of wrong PINs since the last right one, in all programs that use these records.
     pub wrong: u32,
-    /// Whether it was unlocked by this attempt.
+    /// Whether this attempt unlocked the desk.
     pub unlocked: bool,
 }

@@ -1,5 +1,5 @@
-//! The upcoming appointments of the patient in question, at every clinic that knows the patient, so that they are seen
-//! before another one is booked.
+//! The upcoming appointments of the patient in question, at every clinic that knows the patient. They are shown before
+//! another one is booked.
 
 use std::iter;
 
@@ -14,10 +14,10 @@ use super::{
     CalendarKey, Catalogue, ClinicCall, Office, Query, Remote, SearchPlace, Ticket, Whose, person,
 };
 
-/// How far ahead a patient's appointments are looked for.
+/// How many days ahead a patient's appointments are searched.
 const MOST_DAYS_AHEAD: u64 = 400;
 
-/// The upcoming appointments of a patient, as far as they are known; the appointments themselves are in the book.
+/// The known upcoming appointments of a patient. The appointments themselves are in the book.
 #[derive(Clone)]
 pub struct Upcoming {
     /// The clinic where the patient was named.
@@ -26,22 +26,22 @@ pub struct Upcoming {
     id: String,
     /// The patient's full name.
     name: String,
-    /// The calendars of the patient, one at each clinic that knows the patient.
+    /// The calendars of the patient, one for each clinic that knows the patient.
     agendas: Vec<CalendarKey>,
-    /// The calendars of the days beyond those, if all appointments are wanted.
+    /// The calendars of the days after those, if all appointments are wanted.
     further: Vec<CalendarKey>,
-    /// The days of a booking that lies beyond the days already requested.
+    /// The days of a booking outside the requested days.
     beyond: Option<CalendarKey>,
-    /// Whether the other clinics' lists were searched for the same person.
+    /// Whether the lists of the other clinics were searched for the same person.
     looked_elsewhere: bool,
-    /// The calendar of past visits, if it was requested.
+    /// The calendar of past visits, if requested.
     pub(crate) past: Option<CalendarKey>,
     /// The search for the person at another clinic, if that clinic's list is incomplete.
     search: Query<ClinicId, ()>,
 }
 
 impl Upcoming {
-    /// Whether this is the same person's id at that clinic.
+    /// Returns whether this is the id of the same person at that clinic.
     pub fn is_about(&self, clinic: ClinicId, id: &str) -> bool {
         let person = Subject::person(clinic, id);
         self.subjects().any(|subject| subject == person)
@@ -62,7 +62,7 @@ impl Upcoming {
         &self.name
     }
 
-    /// Returns the clinics that are known to have the person, each with the person's id there.
+    /// Returns the clinics known to have the person, each with the person's id there.
     pub fn people(&self) -> impl Iterator<Item = (ClinicId, &str)> {
         self.agendas.iter().filter_map(|key| match key {
             CalendarKey::Person(whose) => Some((whose.clinic(), whose.person())),
@@ -70,27 +70,27 @@ impl Upcoming {
         })
     }
 
-    /// Returns the person at each clinic that is known to have them.
+    /// Returns the person at each clinic known to have them.
     pub fn subjects(&self) -> impl Iterator<Item = Subject> + '_ {
         self.agendas.iter().map(CalendarKey::subject)
     }
 
-    /// Whether the person's appointments at this clinic have been requested.
+    /// Returns whether the person's appointments at this clinic have been requested.
     fn has_asked_at(&self, clinic: ClinicId) -> bool {
         self.subjects().any(|subject| subject.clinic() == clinic)
     }
 }
 
 impl Office {
-    /// Requests the upcoming appointments of the patient in question, as [`Office::want_upcoming`] does, and the past
+    /// Requests the upcoming appointments of the patient in question, like [`Office::want_upcoming`], and the past
     /// visits.
     pub fn want_patient(&mut self, clinic: ClinicId, id: &str) {
         self.want_upcoming(clinic, id);
         self.want_past_visits();
     }
 
-    /// Requests the upcoming appointments of this patient, once the clinic's list has the patient; at other clinics too,
-    /// as soon as their lists have the same person. Those of a patient in question before are forgotten.
+    /// Requests the upcoming appointments of this patient once the clinic's list has the patient, and at other clinics
+    /// once their lists have the same person. The previous patient's are forgotten.
     pub fn want_upcoming(&mut self, clinic: ClinicId, id: &str) {
         let upcoming = self.upcoming.as_ref();
         let is_same = upcoming.is_some_and(|known| known.clinic == clinic && known.id == id);
@@ -129,8 +129,8 @@ impl Office {
         }
     }
 
-    /// Requests the appointments of the patient in question that lie beyond the days already requested, too, once: all of
-    /// them are to be listed or changed.
+    /// Requests once the patient's appointments after the days already requested, because all are to be listed or
+    /// changed.
     pub fn want_all_upcoming(&mut self) {
         let Some(upcoming) = &self.upcoming else {
             return;
@@ -154,8 +154,8 @@ impl Office {
         }
     }
 
-    /// Requests the patient's appointments on the days of a booking, if these lie beyond the days already requested.
-    /// Covers one range of days at a time.
+    /// Requests the patient's appointments on the days of a booking, if these were not requested yet. Covers one range
+    /// of days at a time.
     pub fn want_upcoming_around(&mut self, booking: &Booking) {
         let (clinic, (patient, _)) = (booking.clinic(), booking.subject());
         let Some((days, asked)) = self.days_of(booking).zip(self.days_ahead(clinic)) else {
@@ -177,7 +177,7 @@ impl Office {
         self.read_calendar(key);
     }
 
-    /// Returns the clinics whose appointments of the patient in question could not be read, and the reasons.
+    /// Returns the clinics where the appointments of the patient in question could not be read, and the reasons.
     pub fn unread_upcoming<'a>(
         &'a self,
         upcoming: &'a Upcoming,
@@ -204,14 +204,14 @@ impl Office {
         }
     }
 
-    /// Returns the upcoming appointments of the patient in question, if it is this one.
+    /// Returns the upcoming appointments of the patient in question, if it is this patient.
     pub fn upcoming_of(&self, clinic: ClinicId, id: &str) -> Option<&Upcoming> {
         let upcoming = self.upcoming.as_ref();
         upcoming.filter(|upcoming| upcoming.is_about(clinic, id))
     }
 
-    /// Whether every clinic that may know the patient in question has answered with the upcoming appointments, or has
-    /// failed.
+    /// Returns whether every clinic that may know the patient in question has answered with the upcoming appointments
+    /// or failed.
     pub fn has_all_upcoming(&self) -> bool {
         let Some(upcoming) = &self.upcoming else {
             return false;
@@ -220,8 +220,8 @@ impl Office {
         agendas.all(|agenda| !self.is_reading(agenda)) && !self.may_be_known_elsewhere(upcoming)
     }
 
-    /// Whether upcoming appointments of this patient are being read at any clinic, so that a free time might be proposed at
-    /// which the patient has one.
+    /// Returns whether upcoming appointments of this patient are being read at any clinic, so that a proposed time
+    /// might overlap one of them.
     pub fn awaits_upcoming_of(&self, clinic: ClinicId, id: &str) -> bool {
         let Some(upcoming) = self.upcoming_of(clinic, id) else {
             return false;
@@ -230,8 +230,8 @@ impl Office {
         agendas.any(|key| self.is_reading(key))
     }
 
-    /// Returns the patient in question by name, and their upcoming appointments: first those at the clinic `here`, the
-    /// next first. `None` if none is known and a clinic that may know the patient has not answered yet.
+    /// Returns the name of the patient in question and their upcoming appointments, in order, with those at the clinic
+    /// `here` first. `None` if none is known and a clinic that may know the patient has not answered yet.
     pub fn coming_up(&self, here: ClinicId) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
         let upcoming = self.upcoming.as_ref()?;
         let subjects: Vec<Subject> = upcoming.subjects().collect();
@@ -245,13 +245,13 @@ impl Office {
 
     /// Returns the known upcoming appointments of these people.
     pub(crate) fn coming_of(&self, people: &[Subject]) -> Vec<CalendarEntry<'_>> {
-        // A change that is being sent is no appointment yet.
+        // A change that is being sent is not an appointment yet.
         let mut entries = self.book.calendar(people, |change| !change.is_sending());
         entries.retain(|entry| self.is_coming(*entry));
         entries
     }
 
-    /// Returns the calendars of a visit's patient at all clinics that are known to have the patient.
+    /// Returns the calendars of a visit's patient at all clinics known to have the patient.
     pub fn calendars_of_patient(&self, candidate: Option<&Candidate>) -> Vec<Subject> {
         let Some(candidate) = candidate else {
             return Vec::new();
@@ -262,7 +262,8 @@ impl Office {
         subjects.chain([here]).collect()
     }
 
-    /// Whether the patient is still expected or present: the appointment is ahead, or began today and is still open.
+    /// Returns whether the patient is expected or present: the appointment is in the future, or began today and is
+    /// still open.
     pub(crate) fn is_coming(&self, entry: CalendarEntry<'_>) -> bool {
         let Some(start) = entry.start().filter(|_| entry.is_live()) else {
             return false;
@@ -278,8 +279,8 @@ impl Office {
         is_open && is_today
     }
 
-    /// Searches the other clinics' lists for the person, requests the appointments of those found, and has one clinic
-    /// searched whose list is incomplete.
+    /// Searches the lists of the other clinics for the person, requests the appointments there, and searches one clinic
+    /// whose list is incomplete.
     fn look_elsewhere(&mut self, person: &Person) {
         if let Some(upcoming) = &mut self.upcoming {
             upcoming.looked_elsewhere = true;
@@ -294,7 +295,7 @@ impl Office {
         self.search_elsewhere(person);
     }
 
-    /// Whether the patient lists of the other clinics have loaded, as far as they can, and were not yet searched for the
+    /// Returns whether the patient lists of the other clinics have loaded or failed, and were not yet searched for the
     /// person.
     fn can_look_elsewhere(&self, here: ClinicId) -> bool {
         let is_listed = |people| matches!(self.lists.list(people), Remote::Ready(_));
@@ -304,7 +305,7 @@ impl Office {
             && upcoming.is_some_and(|upcoming| !upcoming.looked_elsewhere)
     }
 
-    /// Searches another clinic for the same person, once: the first whose list is incomplete.
+    /// Searches another clinic for the same person, once: the first one with an incomplete list.
     fn search_elsewhere(&mut self, person: &Person) {
         let is_incomplete = |people: &Directory| {
             let list = self.lists.list(*people).value();
@@ -345,8 +346,7 @@ impl Office {
         self.read_calendar(key);
     }
 
-    /// Returns the days for which a clinic is asked for a person's appointments, or `None` if it always returns all of
-    /// them.
+    /// Returns the days to request from a clinic for a person's appointments; `None` if it always returns all of them.
     fn days_ahead(&self, clinic: ClinicId) -> Option<Days> {
         let ahead = DayCount::new(clinic.can().agenda_days?);
         let zone = self.setup.zone_of(clinic, None);
@@ -354,7 +354,7 @@ impl Office {
         Days::new(today, today.checked_add_days(ahead)?, zone)
     }
 
-    /// Returns the days beyond those for which a clinic is first asked, or `None` if it always returns all.
+    /// Returns the days after those first requested from a clinic; `None` if it always returns all.
     fn days_beyond(&self, clinic: ClinicId) -> Option<Days> {
         let asked = self.days_ahead(clinic)?;
         let last = asked
@@ -377,7 +377,7 @@ impl Office {
         self.clinics_but(here).map(ClinicId::people)
     }
 
-    /// Whether a patient list of another clinic is still loading.
+    /// Returns whether a patient list of another clinic is still loading.
     fn awaits_people_elsewhere(&self, here: ClinicId) -> bool {
         self.people_elsewhere(here).any(|people| {
             let list = self.lists.list(people);
@@ -397,7 +397,7 @@ impl Office {
         iter::once(person.clone()).chain(twins).collect()
     }
 
-    /// Whether another clinic may still turn out to know the person.
+    /// Returns whether the person may still be found at another clinic.
     fn may_be_known_elsewhere(&self, upcoming: &Upcoming) -> bool {
         let Some(here) = upcoming.subjects().next().map(|subject| subject.clinic()) else {
             return true;

@@ -1,4 +1,4 @@
-//! The appointments to which a verb on the entry line may refer.
+//! The appointments that a verb on the entry line may refer to.
 
 use booking::line::{ListMatch, NumberedVerb, ProviderGroup, Resolved};
 use booking::time::{self, Clock, DaySpan, TimeProblem, Wish};
@@ -21,14 +21,14 @@ pub enum NoAppointment {
     Away(ClinicId),
     /// This patient has none.
     NoneComing(String),
-    /// This patient has none with that number, but only so many.
+    /// This patient has none with that number, but only this many.
     Fewer {
         /// The patient.
         who: String,
         /// The number of appointments.
         count: usize,
     },
-    /// This patient has none that the words before the verb leave.
+    /// None of this patient's appointments fits the words before the verb.
     NoneThen(String),
     /// This patient has none of the kind that the words before the verb name.
     NoneOfKind(String),
@@ -36,7 +36,7 @@ pub enum NoAppointment {
     Unreadable(TimeProblem),
 }
 
-/// A verb on a line, and the other words that tell to which appointment it refers.
+/// A verb on a line, and the other words that identify its appointment.
 #[derive(Clone, Copy)]
 pub struct VerbOnLine<'a> {
     /// The meaning of the line.
@@ -48,8 +48,8 @@ pub struct VerbOnLine<'a> {
 }
 
 impl Office {
-    /// Whether the appointments to which a verb may refer are still loading. The patient is that of the line, else the one
-    /// in the form.
+    /// Returns whether the appointments that a verb may refer to are still loading. The patient is that of the line, or
+    /// else of the form.
     pub fn awaits_appointments(&self, means: &Resolved, (clinic, id): (ClinicId, &str)) -> bool {
         let needs_them = means.verb.is_some() || means.follows_booking;
         if !needs_them || id.is_empty() || self.is_unreachable(clinic) {
@@ -58,9 +58,10 @@ impl Office {
         self.upcoming_of(clinic, id).is_none() || !self.has_all_upcoming()
     }
 
-    /// Returns the appointments of a patient to which a verb may refer: the one with its number in the list of the
-    /// patient's, else those that the words before it leave, and of these the ones that allow the verb. If none does,
-    /// returns the first, whose form says why; of a line that means all of them, all. `here` is the clinic of the form in front.
+    /// Returns the appointments of a patient that a verb may refer to. With a number, this is the appointment with that
+    /// number in the patient's list. Otherwise these are the appointments that fit the words before the verb and allow
+    /// the verb. If none allows it, returns the first, whose form says why. If the line means all of them, returns all.
+    /// `here` is the clinic of the current form.
     ///
     /// # Errors
     ///
@@ -130,8 +131,8 @@ impl Office {
         Ok(allowing)
     }
 
-    /// Returns those of several appointments that are today, where the verb is about somebody who is at the counter, or
-    /// should be, and no time stands before it; also those that do not allow the verb, since they may be meant.
+    /// Returns today's appointments, if the verb is about a patient who is or should be at the counter, and no time
+    /// precedes it. They include appointments that do not allow the verb, since these may be meant.
     fn due_today<'a>(
         &self,
         on_line: VerbOnLine<'_>,
@@ -178,17 +179,17 @@ impl Office {
     }
 }
 
-/// The time at which visits are that already exist, by the words that name it.
+/// The time of existing visits, as named by words.
 #[derive(Clone, Copy, Debug)]
 pub enum NamedTime {
-    /// A time as a line wishes it: a day, a month.
+    /// A time as in the wish of a line: a day, a month.
     Wish(Wish),
-    /// Days with a first and a last one: `mo-fr`.
+    /// A range of days: `mo-fr`.
     Span(DaySpan),
 }
 
 impl NamedTime {
-    /// Reads the words: those of a wish, or of days with a first and a last one.
+    /// Reads words: a wish or a range of days.
     ///
     /// # Errors
     ///
@@ -207,7 +208,7 @@ impl NamedTime {
             })
     }
 
-    /// Whether a visit that starts then is meant, by its local time in `zone`.
+    /// Returns whether a visit with this start is meant, by its local time in `zone`.
     pub fn admits(&self, start: DateTime<Utc>, zone: Zone) -> bool {
         match self {
             NamedTime::Wish(wish) => wish.admits(start, zone),
@@ -215,7 +216,7 @@ impl NamedTime {
         }
     }
 
-    /// Whether it names several days.
+    /// Returns whether it names several days.
     fn is_period(&self) -> bool {
         match self {
             NamedTime::Wish(wish) => wish.is_period(),
@@ -225,7 +226,8 @@ impl NamedTime {
 }
 
 impl VerbOnLine<'_> {
-    /// Whether the line means all appointments that its words leave: it says so, or names a group or several days.
+    /// Returns whether the line means all appointments that fit its words: it says so, or names a group or several
+    /// days.
     pub fn is_of_all(&self) -> bool {
         let clock = (self.clock_at)(self.means.clinic, "");
         let names_period = || {
@@ -239,8 +241,8 @@ impl VerbOnLine<'_> {
         (self.clock_at)(entry.clinic(), entry.provider().unwrap_or_default())
     }
 
-    /// Returns the next of these appointments, in chronological order, that begins at the time of day that alone stands
-    /// before the verb, with those that begin with it.
+    /// Returns the next of these appointments, in chronological order, that begins at the time of day before the verb,
+    /// and those with the same start.
     fn at_clock_time<'a>(&self, mut entries: Vec<CalendarEntry<'a>>) -> Vec<CalendarEntry<'a>> {
         let typed = self.verb.at.join(" ");
         let begins_then = |entry: CalendarEntry<'_>| {
@@ -256,7 +258,7 @@ impl VerbOnLine<'_> {
         entries
     }
 
-    /// Whether the words of the line leave an appointment: its provider and clinic, and the clinic of the new provider.
+    /// Returns whether an appointment fits the line's provider and clinic, and is at the clinic of the new provider.
     fn leaves(&self, entry: CalendarEntry<'_>) -> bool {
         let is_with = |id: &String| {
             entry
@@ -277,7 +279,7 @@ impl VerbOnLine<'_> {
         is_of_provider && is_at_clinic && can_go
     }
 
-    /// Whether an appointment is at the time that the words before the verb name.
+    /// Returns whether an appointment is at the time before the verb.
     fn is_then(&self, entry: CalendarEntry<'_>) -> bool {
         if self.verb.at.is_empty() {
             return true;

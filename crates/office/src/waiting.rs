@@ -1,4 +1,4 @@
-//! The waiting lists: those of the clinics, and the one that the desks keep for clinics without one.
+//! The waiting lists: those of the clinics, and the desks' own for clinics without one.
 
 use std::collections::HashMap;
 
@@ -14,31 +14,31 @@ use super::{
     OfficeNews,
 };
 
-/// The maximum number of patients whose names are requested at once.
+/// The most patients whose names are requested at once.
 const MOST_NAMED: usize = 20;
 
-/// The waiting lists, as far as they are known.
+/// The known waiting lists.
 #[derive(Clone, Default)]
 pub struct WaitingLists {
-    /// The list of each clinic that keeps one and was asked; the answers are in the book.
+    /// The list of each clinic that keeps one and was asked. The answers are in the book.
     asked: Vec<CalendarKey>,
-    /// The entries of clinics' lists that were read by themselves, because the clinic did not list them yet; with the wished
-    /// times once they are known.
+    /// The entries of clinics' lists that were read individually, because the clinic did not list them yet, with the
+    /// wished times once known.
     unlisted: HashMap<(ClinicId, String), Option<Wished>>,
-    /// The freed times for which the waiting lists were requested.
+    /// The freed times that the waiting lists were requested for.
     pub handled: Vec<Freed>,
     /// The newest freed time, until the waiting lists are read.
     pub newest: Option<Freed>,
-    /// The entry of the list that the desks keep which stood in the way of the last one, and was told.
+    /// The entry of the desks' own list that conflicted with the last one, and was reported.
     told: Option<Waiter>,
     /// The times that patients have declined.
     pub declined: Vec<(Freed, WaitingPlace)>,
-    /// The patient for whom the form was filled, who is removed from the list once the booking is made.
+    /// The patient that the form was filled for, who is taken off the list after the booking.
     pub in_form: Option<Waiter>,
 }
 
 impl Office {
-    /// Reads the waiting lists of all clinics, and the one that the desks keep.
+    /// Reads the waiting lists of all clinics and the desks' own.
     pub fn read_waiting_lists(&mut self) {
         for clinic in self.setup.clinics {
             self.read_waiting_list_of_clinic(clinic);
@@ -46,7 +46,7 @@ impl Office {
         self.ask_for_changes();
     }
 
-    /// Reads the waiting list of a clinic: its own, or the one that the desks keep.
+    /// Reads the waiting list of a clinic: its own, or else the desks' own.
     pub fn read_waiting_list(&mut self, clinic: ClinicId) {
         match clinic.field(FieldRole::Wished) {
             Some(_) => self.read_waiting_list_of_clinic(clinic),
@@ -54,8 +54,8 @@ impl Office {
         }
     }
 
-    /// Reads the waiting list of a clinic once a time there has become free. Returns the newest such time, and the first
-    /// patient who would take it, once the lists are read.
+    /// Reads the waiting list of a clinic when a time there has become free. Once the lists are read, returns the
+    /// newest such time and the first patient who would take it.
     pub fn first_for_freed_time(&mut self) -> Option<(Freed, Waiter)> {
         let freed = self.freed_times();
         let new: Vec<Freed> = freed
@@ -77,12 +77,12 @@ impl Office {
         Some((freed, first))
     }
 
-    /// Notes the patient for whom the form was filled.
+    /// Notes the patient that the form was filled for.
     pub fn note_waiter_in_form(&mut self, waiter: &Waiter) {
         self.waiting.in_form = Some(waiter.clone());
     }
 
-    /// Takes the patient for whom the form was filled, if this change has booked the visit.
+    /// Takes the patient that the form was filled for, if this change has booked the visit.
     pub fn take_booked_waiter(&mut self, change: &Change) -> Option<Waiter> {
         let booking = change.booking().filter(|booking| !booking.is_waiting())?;
         self.waiting.in_form.take_if(|waiter| {
@@ -91,7 +91,7 @@ impl Office {
         })
     }
 
-    /// Reads a clinic's waiting list, if it keeps one, unless a read is under way.
+    /// Reads a clinic's waiting list, if it keeps one and is not being read.
     fn read_waiting_list_of_clinic(&mut self, clinic: ClinicId) {
         if clinic.field(FieldRole::Wished).is_none() {
             return;
@@ -109,8 +109,8 @@ impl Office {
         asked.filter_map(|key| self.calendar(key))
     }
 
-    /// Returns the waiting patients of all clinics: first those who would take the offered time, each group first come
-    /// first.
+    /// Returns the waiting patients of all clinics: first the takers of the offered time, then the others, each group
+    /// in order of arrival.
     pub fn waiting_list(&self) -> Vec<Waiter> {
         let offered = self.offered_time();
         let takers = offered.map(|freed| self.takers(&freed)).unwrap_or_default();
@@ -119,11 +119,11 @@ impl Office {
         takers.into_iter().chain(others).collect()
     }
 
-    /// Returns the waiting patients of all clinics, first come first.
+    /// Returns the waiting patients of all clinics, in order of arrival.
     pub fn everybody_waiting(&self) -> Vec<Waiter> {
         let clinics = self.setup.clinics.into_iter();
         let subjects: Vec<Subject> = clinics.map(Subject::waiting).collect();
-        // The records don't have the wished times of an entry: it is listed once the clinic has returned it.
+        // The records lack the wished times of an entry, which is listed once the clinic has returned it.
         let has_wish = |change: &RecordedChange| {
             let is_read = change
                 .made()
@@ -148,13 +148,14 @@ impl Office {
         waiters
     }
 
-    /// Returns the wished times of an entry that was read by itself.
+    /// Returns the wished times of an entry that was read individually.
     fn read_by_itself(&self, entry: &Booked) -> Option<&Wished> {
         let key = (entry.clinic, entry.id.clone());
         self.waiting.unlisted.get(&key)?.as_ref()
     }
 
-    /// Reads each entry by itself that desks have made and the waiting lists don't have: a clinic's search may be behind.
+    /// Reads individually each entry that desks have made and the waiting lists lack, because a clinic's search may lag
+    /// behind.
     pub(crate) fn read_unlisted_waiting(&mut self) {
         if self.waiting.asked.is_empty() {
             return;
@@ -177,7 +178,7 @@ impl Office {
         }
     }
 
-    /// Handles an entry of a waiting list that was read by itself.
+    /// Handles an entry of a waiting list that was read individually.
     pub(crate) fn on_waiting_entry_read(&mut self, answer: Result<Appointment, Failure>) {
         if let Ok(entry) = answer
             && let Some(wished) = entry.wished()
@@ -196,7 +197,7 @@ impl Office {
         )
     }
 
-    /// Returns the wished times of a waiting list entry; `None` for any other appointment.
+    /// Returns the wished times of a waiting list entry; `None` for other appointments.
     pub fn wish_of(&self, of: &AppointmentRef) -> Option<Wished> {
         let waiters = if of.is_waiting() {
             self.everybody_waiting()
@@ -220,7 +221,7 @@ impl Office {
             .cloned()
     }
 
-    /// Returns the patients who would take a freed time and have not declined it, first come first.
+    /// Returns the patients who would take a freed time and have not declined it, in order of arrival.
     pub fn takers(&self, freed: &Freed) -> Vec<Waiter> {
         let has_declined = |waiter: &Waiter| {
             let mut declined = self.waiting.declined.iter();
@@ -231,8 +232,8 @@ impl Office {
         takers
     }
 
-    /// Records that a patient declines the offered time, so that the next patient is offered it. Returns that time; `None`
-    /// if the patient would not take it anyway.
+    /// Records that a patient declines the offered time, so that it is offered to the next one. Returns that time;
+    /// `None` if the patient would not take it anyway.
     pub fn decline_offer(&mut self, waiter: &Waiter) -> Option<Freed> {
         let offered = self.offered_time();
         let freed = offered.filter(|freed| waiter.takes(&freed.provider, &freed.slot))?;
@@ -241,13 +242,13 @@ impl Office {
         Some(freed)
     }
 
-    /// Offers a patient a time again that was recorded as declined.
+    /// Offers a declined time to a patient again.
     pub fn offer_again(&mut self, freed: &Freed, waiter: &Waiter) {
         let is_this = |(time, by): &(Freed, WaitingPlace)| time == freed && *by == waiter.place;
         self.waiting.declined.retain(|declined| !is_this(declined));
     }
 
-    /// Reads the entries of the waiting patients whom no list has.
+    /// Reads the entries of the waiting patients who are in no list.
     pub(crate) fn read_names_of_waiting(&mut self) {
         let waiting = self.waiting_list().into_iter();
         let named = waiting
@@ -257,13 +258,12 @@ impl Office {
         self.read_entries(named, MOST_NAMED);
     }
 
-    /// Whether every clinic that keeps a waiting list has answered, or failed.
+    /// Returns whether every clinic that keeps a waiting list has answered or failed.
     pub fn has_read_waiting_lists(&self) -> bool {
         self.waiting_list_reads().all(|read| !read.is_asking())
     }
 
-    /// Returns the entry of the list that the desks keep for a draft; `None` if it names no patient, or an invalid
-    /// provider.
+    /// Returns the entry of the desks' own list for a draft; `None` if it names no patient or an invalid provider.
     pub fn waiter_for(&self, draft: &Draft, wished: Wished) -> Option<Waiter> {
         let clinic = draft.clinic();
         let person = clinic
@@ -286,19 +286,19 @@ impl Office {
         })
     }
 
-    /// Puts a patient on the waiting list that the desks keep. An entry that stood in the way the last time is replaced.
+    /// Puts a patient on the desks' own waiting list. The entry that conflicted last time is replaced.
     pub fn keep_waiting(&mut self, waiter: Waiter) {
         let told = self.waiting.told.take();
         let seen = told.filter(|told| told.is_beside(&waiter));
         self.take_note_step(NoteStep::Waiting { waiter, seen });
     }
 
-    /// Takes a patient off the waiting list that the desks keep.
+    /// Takes a patient off the desks' own waiting list.
     pub fn take_off_waiting_list(&mut self, waiter: Waiter) {
         self.take_note_step(NoteStep::NotWaiting(waiter));
     }
 
-    /// Handles the end of a step of the list that the desks keep.
+    /// Handles the end of a step of the desks' own list.
     pub(crate) fn on_kept_waiting(&mut self, step: NoteStep, end: &NoteEnd) {
         let news = match (step, end) {
             (NoteStep::Waiting { waiter, .. }, NoteEnd::Done) => {

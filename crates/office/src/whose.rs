@@ -1,4 +1,4 @@
-//! Whose appointments are requested.
+//! The person whose appointments are requested.
 
 use booking::{Booking, Change, ClinicId, Days, Reference};
 use zones::Zone;
@@ -10,13 +10,13 @@ pub struct Whose {
     person: String,
     /// The days; `None` requests everything, including appointments without a time.
     days: Option<Days>,
-    /// The reference of the booking that is looked for, if it bears one.
+    /// The reference of the wanted booking, if it has one.
     reference: Option<Reference>,
 }
 
 impl Whose {
-    /// Creates a request for a person's appointments on some days. The days are dropped if the clinic API
-    /// does not filter by day.
+    /// Creates a request for a person's appointments on some days. The days are dropped if the clinic API can't filter
+    /// by day.
     pub fn of(clinic: ClinicId, person: String, days: Option<Days>) -> Whose {
         Whose {
             clinic,
@@ -49,15 +49,14 @@ impl Whose {
         self.days.as_ref()
     }
 
-    /// Returns the reference of the booking that is looked for, if it bears one.
+    /// Returns the reference of the wanted booking, if it has one.
     pub fn reference(&self) -> Option<Reference> {
         self.reference
     }
 
-    /// Returns the request that finds out whether a change was made. It covers whole days and every page of them:
-    /// nothing less proves that an appointment does not exist. A booking that bears a reference is looked for
-    /// on every day, as another desk may have moved it since; any other on the days it takes up on the clock
-    /// of `zone`, if it has a time.
+    /// Creates the request that finds out whether a change was made. It covers whole days and all their pages, because
+    /// nothing less proves that an appointment does not exist. A booking with a reference is searched for on every day,
+    /// as another desk may have moved it since. Any other is searched for on its days in `zone`, if it has a time.
     pub fn is_for(change: &Change, zone: Zone) -> Whose {
         let visit = change.visit();
         let made = change.makes();

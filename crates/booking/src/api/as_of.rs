@@ -1,8 +1,8 @@
-//! The day as of which a record is read.
+//! The day on which a record is read, which decides what is valid in it.
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-/// The day as of which a record is read, by the desk's clock; unknown without one.
+/// The day on which a record is read, by the desk's clock; unknown without one. It decides what is valid in the record.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct ReadDay(Option<NaiveDate>);
 

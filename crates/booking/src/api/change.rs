@@ -25,7 +25,7 @@ pub enum ChangeRequest<'a> {
         /// The new provider, if the API can change it.
         provider: Option<&'a Provider>,
     },
-    /// Gives an entry of the waiting list a time, by which it becomes an appointment.
+    /// Gives an entry of the waiting list a time, which makes it an appointment.
     BookWaiting {
         /// The id of the entry.
         appointment: &'a str,
@@ -52,7 +52,7 @@ pub enum ChangeRequest<'a> {
         /// The new status.
         status: Status,
     },
-    /// Gives an appointment other details; those that are left out stay. Another length is sent as the time.
+    /// Changes details of an appointment; the others stay. Another length is sent as the time.
     SetDetails {
         /// The id of the appointment.
         appointment: &'a str,
@@ -108,9 +108,9 @@ pub enum ChangeRequest<'a> {
 /// A clinic API's answer to a change that it has made.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Changed {
-    /// The appointment as it is now.
+    /// The appointment after the change.
     Appointment(Box<Appointment>),
-    /// The patient as recorded now.
+    /// The patient's data after the change.
     Patient(Box<Person>),
     /// The change was made; the answer says no more.
     Done,

@@ -31,22 +31,22 @@ impl Method {
     }
 }
 
-/// Whether the answer to an earlier read of the same will do. In all cases but the first, whoever asks while another waits
-/// for it has that answer, unless a booking depends on it.
+/// Whether an earlier answer to the same read may be used. Except for `Never`, requests made at the same time share one
+/// answer, unless a booking depends on it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Reuse {
-    /// None does.
+    /// No earlier answer is used.
     #[default]
     Never,
-    /// One that is under way does.
+    /// The answer to a read that is under way is used.
     UnderWay,
-    /// None does, but this one may do for others for as long as an act of staff takes.
+    /// No earlier answer is used, but others may use this one for as long as an act of staff takes.
     Lends,
-    /// One from the same act of staff does.
+    /// An answer from the same act of staff is used.
     OfSameAct,
-    /// Only one that the same command has read does: without one, nothing is sent, and nothing is known.
+    /// Only an answer that the same command has read is used. Without one, nothing is sent, and nothing is known.
     OnlyOfCommand,
-    /// One of the last hour does: it is about the server, and about nobody.
+    /// An answer of the last hour is used: it is about the server, and about nobody.
     OfLastHour,
 }
 
@@ -65,9 +65,9 @@ pub struct Request {
     pub body: Option<Personal<Value>>,
     /// The address that an answer has named, in place of path and query.
     pub link: Option<String>,
-    /// The request that makes the same change in another way, for a server that does not take this one.
+    /// The fallback that makes the same change, for a server that does not accept this request.
     pub instead: Option<Box<Request>>,
-    /// Whether an earlier answer will do.
+    /// Whether an earlier answer may be used.
     pub reuse: Reuse,
     /// The members of the answer that are needed, if it may be too long to be read whole.
     pub outline: Option<&'static Outline>,
@@ -124,7 +124,7 @@ impl Request {
         self
     }
 
-    /// Sets whether an earlier answer will do.
+    /// Sets whether an earlier answer may be used.
     pub fn reusing(self, reuse: Reuse) -> Request {
         Request { reuse, ..self }
     }

@@ -64,7 +64,7 @@ impl Capability {
     }
 }
 
-/// Passes the capability's word, by which a message selects its text.
+/// Passes the capability's word, which selects the text of a message.
 impl InLanguage<'_> for Capability {
     fn in_language(self, _: Language) -> Value<'static> {
         Value::from(<&str>::from(self))

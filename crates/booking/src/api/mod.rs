@@ -67,7 +67,7 @@ pub trait Api: fmt::Debug + Send + Sync {
         Vec::new()
     }
 
-    /// Returns whether a booking bears its reference as an identifier of its own, beside the comment.
+    /// Returns whether a booking carries its reference as an identifier besides the comment.
     fn identifies_bookings(&self) -> bool {
         false
     }
@@ -77,20 +77,20 @@ pub trait Api: fmt::Debug + Send + Sync {
         false
     }
 
-    /// Makes the references in an answer relative that lead to records of the server with this address.
+    /// Makes references in an answer relative where they lead to records of the server at this address.
     fn localize(&self, _answer: &mut Value, _address: &str) {}
 
-    /// Returns the data of an appointment that another one in its place does not take over, as staff read them.
+    /// Returns the data that a replacement appointment does not take over, as staff read them.
     fn uncopied(&self, _record: &Map<String, Value>) -> Vec<String> {
         Vec::new()
     }
 
-    /// Reads what an appointment only refers to: the practitioners whose roles it names.
+    /// Reads the practitioners of an appointment that names only their roles.
     fn completed(&'static self, appointment: Appointment) -> Read<Appointment> {
         Read::Done(Ok(appointment))
     }
 
-    /// Returns the names that an appointment gives to those who take part.
+    /// Returns the names that an appointment gives to its participants.
     fn named(&self, _record: &Map<String, Value>) -> Vec<NamedEntry> {
         Vec::new()
     }
@@ -107,8 +107,7 @@ pub trait Api: fmt::Debug + Send + Sync {
     fn change(&self, change: &ChangeRequest<'_>) -> Option<Request>;
 
     /// Reads the records that a change depends on, and returns the request that makes the change; `None` if the API
-    /// can't make it. An appointment that is read and is not as staff have `seen` it makes the read fail with
-    /// [`Cause::Altered`].
+    /// can't make it. The read fails with [`Cause::Altered`] if the appointment is not as staff have `seen` it.
     fn prepared(
         &self,
         change: &ChangeRequest<'_>,
@@ -166,8 +165,8 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// Reads a patient's appointments on these days, or all of them.
     fn agenda_of_person(&self, id: &str, days: Option<&Days>) -> Read<Agenda>;
 
-    /// Reads the appointments among which a booking is, if it was made: those of its patient on these days, or all of
-    /// them, and the one that bears its reference.
+    /// Reads the appointments that include a booking if it was made: its patient's on these days, or all of them, and
+    /// the one with its reference.
     fn look_up(
         &self,
         person: &str,
@@ -177,8 +176,8 @@ pub trait Api: fmt::Debug + Send + Sync {
         self.agenda_of_person(person, days)
     }
 
-    /// Returns what the answer to a search shows of the server's searches. Only where both are known does a search
-    /// prove that a booking is not there.
+    /// Returns what the answer to a search shows of the server's searches. A search proves that a booking is not there
+    /// only if it has both traits.
     fn search_traits(&self, _search: &Body) -> SearchTraits {
         SearchTraits {
             keeps_references: true,
@@ -201,7 +200,7 @@ pub trait Api: fmt::Debug + Send + Sync {
     /// length.
     fn free_times(&self, provider: &Provider, days: &Days, length: Option<Minutes>) -> Read<Free>;
 
-    /// Reads likewise for one of several whose free times are read at the same time: what concerns all of them is read
+    /// Reads the free times of one of several providers that are read at the same time. Data of all of them is read
     /// once.
     fn free_times_in_group(
         &self,
@@ -222,7 +221,7 @@ pub trait Api: fmt::Debug + Send + Sync {
         Read::Done(Ok(Vec::new()))
     }
 
-    /// Returns whether a slot that was read before is marked only if it is still as it was read.
+    /// Returns whether a slot is marked only if it is still as it was read.
     fn guards_slots(&self) -> bool {
         false
     }
@@ -266,8 +265,8 @@ pub trait Api: fmt::Debug + Send + Sync {
         Read::Done(Ok(None))
     }
 
-    /// Reads the times that a provider publishes on these days, free or not; where there are none on a single day, those of
-    /// the same weekday before and after it, too. `None` if the API lists none that are taken.
+    /// Reads the times that a provider publishes on these days, free or not; for a single day without any, also the
+    /// same weekday before and after it. `None` if the API lists no taken times.
     fn published(&self, _provider: &Provider, _days: &Days) -> Option<Read<PublishedTimes>> {
         None
     }
@@ -285,8 +284,7 @@ pub trait Api: fmt::Debug + Send + Sync {
         Read::Done(Ok(true))
     }
 
-    /// Reads a list as the form does, and then checks whether the key may book, as far as that is possible without
-    /// booking.
+    /// Reads a list as the form does, and then checks whether the key may book, if possible without booking.
     fn may_book(&self) -> Read<Finding>;
 }
 
@@ -300,7 +298,7 @@ pub struct SearchTraits {
 }
 
 impl SearchTraits {
-    /// Returns what is known of either.
+    /// Returns the traits that either of them has.
     pub fn or(self, other: SearchTraits) -> SearchTraits {
         SearchTraits {
             keeps_references: self.keeps_references || other.keeps_references,
@@ -308,7 +306,7 @@ impl SearchTraits {
         }
     }
 
-    /// Returns whether what a search does not find is not there.
+    /// Returns whether a record that a search does not find is not there.
     pub fn prove_absence(self) -> bool {
         self.keeps_references && self.is_current
     }
@@ -335,11 +333,11 @@ pub struct PublishedSlot {
     pub is_free: bool,
     /// Whether the slot is booked; one that staff have blocked is neither free nor busy.
     pub is_busy: bool,
-    /// Whether nobody else can be seen then: it is booked, blocked, or kept for somebody.
+    /// Whether no other visit is possible then: the time is booked, blocked or reserved.
     pub is_taken: bool,
     /// Whether the practitioner is away then: it is `busy-unavailable`.
     pub is_absence: bool,
-    /// The note of whoever published or blocked it, harmless to show; empty if there is none.
+    /// The note of the person who published or blocked it, harmless to show; empty if there is none.
     pub note: String,
     /// The version of the record, if the clinic counts versions.
     pub version: Option<String>,
@@ -357,7 +355,7 @@ impl dyn Api {
         self.outlined_body_of(reply, None)
     }
 
-    /// Returns what `outline` names of the body of a 2xx response, without one the whole body; else a failure.
+    /// Returns the body of a 2xx response, reduced to `outline` if there is one; else a failure.
     ///
     /// # Errors
     ///
@@ -391,11 +389,11 @@ impl dyn Api {
         read.and_then(|appointment| self.completed(appointment))
     }
 
-    /// Decodes the body of a 2xx response to a change that was `sent` like this.
+    /// Decodes the body of a 2xx response to a change whose request was `sent`.
     ///
     /// # Errors
     ///
-    /// Returns `Unknown` if the body can't be read, is about something else, or shows a slot that is not as it was to be.
+    /// Returns `Unknown` if the body can't be read, is about another record, or shows a slot in the wrong state.
     pub fn changed(
         &self,
         change: &ChangeRequest<'_>,
@@ -491,7 +489,7 @@ impl dyn Api {
         let is_of_patient =
             patient.is_none_or(|patient| patient == booking.parts().patient.as_str());
         if may_be_other && !is_of_patient {
-            // A conditional create that met another booking under its reference has made nothing.
+            // A conditional create that found another booking with its reference has made nothing.
             return Err(Failure::Refused(Report::of(Cause::Conflict)));
         }
         Ok(appointment)
@@ -542,7 +540,7 @@ fn has_no_record(failure: &Failure) -> bool {
     )
 }
 
-/// Returns the failure of a change that the slot with this id, as answered, contradicts.
+/// Returns the failure of a change that the answered slot with this id contradicts.
 fn contradicted(by: Difference, id: &str) -> Failure {
     let id = id.to_owned();
     Failure::Unknown(Report::of(Cause::Contradicted(Contradiction { by, id })))

@@ -1,4 +1,4 @@
-//! Reads of a JSON text the members that are needed, and skips all others, so that a long answer takes little memory.
+//! Reads only the needed members of a JSON text, so that a long answer takes little memory.
 
 use std::cell::Cell;
 use std::fmt;
@@ -8,8 +8,8 @@ use serde_json::{Map, Value};
 
 use crate::{Cause, DecodeError};
 
-/// The members of an object that are read, by their names, each with those of its own. Without any the whole value is
-/// read. Of a list, each entry is read alike.
+/// The members of an object to read, by name, each with its own outline. An empty outline reads the whole value. Every
+/// entry of a list is read alike.
 #[derive(Debug, PartialEq, Eq)]
 pub struct Outline(pub &'static [(&'static str, Outline)]);
 

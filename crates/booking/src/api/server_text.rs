@@ -49,7 +49,7 @@ fn cut(text: &str, longest: usize) -> String {
     }
 }
 
-/// Returns every member of an answer in the server's order, those of nested objects named with dots.
+/// Returns every member of an answer in the server's order. Members of nested objects are named with dots.
 pub fn members_of(answer: &Map<String, Value>) -> Vec<Member> {
     let mut gathered = AnswerMembers {
         members: Vec::new(),
@@ -71,7 +71,7 @@ pub fn members_of(answer: &Map<String, Value>) -> Vec<Member> {
     members
 }
 
-/// The members of one answer, as far as there is room to show them.
+/// The members of one answer that there is room to show.
 struct AnswerMembers {
     members: Vec<Member>,
     unshown: usize,
@@ -206,7 +206,7 @@ mod tests {
             .iter()
             .map(|member| member.value.shown().chars().count())
             .sum();
-        // The last value within the room may overstep it, and each mark stands for one letter.
+        // The last value within the room may exceed it, and each mark replaces one letter.
         let mark = "<U+202E>".len();
         assert!(
             shown < LONGEST_IN_ALL + mark * (LONGEST + 150 * LONGEST_BEYOND) + 150 * 20,

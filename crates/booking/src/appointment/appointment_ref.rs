@@ -36,14 +36,14 @@ pub struct AppointmentRef {
     pub beyond_form: BeyondForm,
 }
 
-/// Parts of an appointment that a change concerns as well, and that no form shows.
+/// Parts of an appointment that a change affects although no form shows them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BeyondForm {
     /// The ids of further patients: it may be a group's.
     pub people: Vec<String>,
     /// The ids of further practitioners.
     pub providers: Vec<String>,
-    /// Data that another appointment in its place does not take over, as staff read them.
+    /// Data that a replacement appointment does not take over, as staff read them.
     pub uncopied: Vec<String>,
 }
 
@@ -69,7 +69,7 @@ impl AppointmentRef {
         }
     }
 
-    /// Returns the time so much later than its start on the clock of this zone.
+    /// Returns its start moved `by` this much on the clock of this zone.
     pub fn later(&self, by: TimeDelta, zone: Zone) -> Option<DateTime<Utc>> {
         let local = self.start?.with_timezone(&zone).naive_local();
         let later = local.checked_add_signed(by)?;
@@ -77,7 +77,7 @@ impl AppointmentRef {
         Some(later.to_utc())
     }
 
-    /// Returns what tells it from all other appointments: its clinic, and its id there.
+    /// Returns its unique key: its clinic, and its id there.
     pub fn key(&self) -> (ClinicId, &str) {
         (self.clinic, &self.id)
     }
@@ -99,7 +99,7 @@ impl AppointmentRef {
         ids.map(String::as_str)
     }
 
-    /// Returns the practitioners who take part beside the first.
+    /// Returns the practitioners who take part besides the first.
     pub fn further_providers(&self) -> impl Iterator<Item = Provider> {
         let list = self.clinic.providers();
         let ids = self.beyond_form.providers.iter();
@@ -159,8 +159,8 @@ impl AppointmentRef {
     }
 }
 
-/// Returns `text` as an appointment id, if it can be one. Names have no digits and no underscores, and few have a hyphen
-/// and no capital: where ids have no prefix, they may be so.
+/// Returns `text` as an appointment id, if it can be one: names have no digits and no underscores. Where ids have no
+/// prefix, text with a hyphen and no capital may be one, too; few names are so.
 pub fn appointment_id(clinic: ClinicId, text: &str) -> Option<&str> {
     let text = text.trim();
     let is_plain = clinic.appointment_id_prefix.is_empty()

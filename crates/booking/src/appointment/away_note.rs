@@ -18,7 +18,7 @@ pub struct AwayNote {
 }
 
 impl AwayNote {
-    /// Returns the note that an absence is known by; `None` if the clinic's calendar has it.
+    /// Returns the desks' note about an absence; `None` if the clinic's calendar has it.
     pub fn of_blocked(provider: &Provider, blocked: &Blocked) -> Option<AwayNote> {
         Some(AwayNote {
             id: blocked.note?,

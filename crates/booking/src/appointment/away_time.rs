@@ -1,4 +1,4 @@
-//! The time for which a practitioner is away: a slot of the clinic that is `busy-unavailable`, at most a day long.
+//! The absence of a practitioner: a slot of the clinic that is `busy-unavailable`, at most a day long.
 
 use crate::api::PublishedSlot;
 use crate::time::are_in_one_second;
@@ -12,14 +12,14 @@ pub(crate) const AWAY: &str = "busy-unavailable";
 /// The status of a slot that can be booked.
 pub(crate) const FREE: &str = "free";
 
-/// A time for which a practitioner is away.
+/// An absence of a practitioner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AwayTime {
-    /// The time and its practitioner. The id is that of the slot, empty as long as there is none.
+    /// The time and its practitioner. The id is the slot's, empty while there is none.
     of: AppointmentRef,
     /// The reason, if one was given.
     why: Option<Text>,
-    /// Whether a desk has made the slot: then it is deleted when the practitioner is there again.
+    /// Whether a desk has made the slot, which is then deleted when the absence ends.
     is_made_here: bool,
 }
 
@@ -79,12 +79,12 @@ impl AwayTime {
         }
     }
 
-    /// Returns the slot with its practitioner, in the way of an appointment.
+    /// Returns the slot with its practitioner, as an appointment.
     pub fn slot_ref(&self) -> &AppointmentRef {
         &self.of
     }
 
-    /// Returns the id of the slot; empty as long as there is none.
+    /// Returns the id of the slot; empty while there is none.
     pub fn id(&self) -> &str {
         &self.of.id
     }
@@ -144,7 +144,7 @@ impl AwayTime {
         self.as_appointment(self.of.id.clone(), FREE)
     }
 
-    /// Returns a slot with this id and status, in the way of an appointment.
+    /// Returns a slot with this id and status, as an appointment.
     pub(crate) fn as_appointment(&self, id: String, status: &str) -> Appointment {
         Appointment {
             clinic: self.of.clinic,

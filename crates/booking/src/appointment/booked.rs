@@ -37,19 +37,19 @@ pub struct Booked {
     pub version: Option<String>,
 }
 
-/// Those who take part in an appointment beside its patient and its practitioner: it may be a group's, or take several
-/// practitioners.
+/// The people who take part in an appointment besides its patient and its practitioner: it may be a group's, or take
+/// several practitioners.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Also {
     /// The ids of further patients.
     pub people: Vec<String>,
     /// The ids of further practitioners.
     pub providers: Vec<String>,
-    /// The names that the record itself gives to those who take part.
+    /// The names that the record itself gives to its participants.
     pub named: Vec<NamedEntry>,
 }
 
-/// An entry of a list of which only the id is sure and a name, as another record gives it.
+/// An entry of a list as another record names it: only its id is certain.
 pub type NamedEntry = (Directory, Entry);
 
 /// The wish of a patient on the waiting list.
@@ -62,7 +62,7 @@ pub struct Waiting {
 }
 
 impl Booked {
-    /// Creates an appointment of which nothing else is known. One without a known status takes up its time.
+    /// Creates an appointment with nothing else known. Without a known status it takes up its time.
     pub fn new(
         clinic: ClinicId,
         id: impl Into<String>,
@@ -84,7 +84,7 @@ impl Booked {
         }
     }
 
-    /// Returns what tells it from all other appointments: its clinic, and its id there.
+    /// Returns its unique key: its clinic, and its id there.
     pub fn key(&self) -> (ClinicId, &str) {
         (self.clinic, &self.id)
     }
@@ -154,30 +154,30 @@ pub fn takes_time(status: &str) -> bool {
     Attendance::of(status).takes_time()
 }
 
-/// Appointments found, or as many of them as were read.
+/// The appointments found, perhaps not all of them.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Agenda {
     /// The appointments by start, those without one last; each id once.
     pub bookings: Vec<Booked>,
-    /// Whether there are no more than these.
+    /// Whether these are all.
     pub complete: bool,
-    /// The moment from which on they begin at the earliest: one that has begun before is not among them, even if it is not
-    /// over. `None` for any moment.
+    /// The moment at which they begin at the earliest: an appointment that began before is not included, even if it is
+    /// not over. `None` for any moment.
     pub since: Option<DateTime<Utc>>,
-    /// Whether the search that found them may be far behind what the clinic has stored: then what is missing here may
-    /// still be there.
+    /// Whether the search may be far behind what the clinic has stored, so that a missing appointment may still be
+    /// there.
     pub may_lag: bool,
     /// Whether the clinic makes a booking once, even if it is sent again.
     pub makes_once: bool,
-    /// The times of the practitioner that are taken by no appointment.
+    /// The taken times of the practitioner that have no appointment.
     pub blocked: Vec<Blocked>,
     /// Whether these are all absences of the practitioner, or of all practitioners whose appointments were read.
     pub names_absences: bool,
-    /// Whether the practitioner publishes times, and none on these days.
+    /// Whether the practitioner publishes times, but none on these days.
     pub is_unpublished: bool,
-    /// The patients whom the clinic has named with their appointments.
+    /// The patients that the clinic named with their appointments.
     pub people: Vec<Person>,
-    /// The names that the records themselves give to those who take part.
+    /// The names that the records themselves give to their participants.
     pub named: Vec<NamedEntry>,
 }
 
@@ -204,7 +204,7 @@ impl Agenda {
         self
     }
 
-    /// Returns those that overlap these days, and those without a time.
+    /// Returns the appointments that overlap these days, and those without a time.
     pub(crate) fn on(self, days: Option<&Days>) -> Agenda {
         let Some(days) = days.copied() else {
             return self;

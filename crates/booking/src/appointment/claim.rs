@@ -47,8 +47,8 @@ pub struct TimedVisit {
     pub busy_until: Option<DateTime<Utc>>,
 }
 
-/// Returns when the practitioner or location of a visit that takes place is free again. A visit that is not known to last
-/// any time takes up the usual length.
+/// Returns when the practitioner or location of a visit that takes place is free again. A visit without a known length
+/// takes the usual one.
 fn busy_until(visit: &Visit, length: Option<TimeDelta>) -> Option<DateTime<Utc>> {
     visit.provider.as_ref()?;
     let start = visit.start?;
@@ -103,7 +103,7 @@ pub struct Claim {
     pub holds: TimedVisit,
     /// The start before the change, if the appointment gets another time.
     pub old_start: Option<DateTime<Utc>>,
-    /// The operator, if anybody has said.
+    /// The operator, if known.
     pub operator: Option<String>,
     /// The desk, if it has a name.
     pub desk: Option<String>,
@@ -115,8 +115,8 @@ impl Claim {
         Some((self.holds.visit.clinic, self.appointment.as_deref()?))
     }
 
-    /// Returns whether an appointment, as its clinic returns it, is the one of this claim and is no longer at
-    /// that time: cancelled, or moved. If it is at the time before a move, it was read before the move.
+    /// Returns whether the clinic shows the appointment of this claim as cancelled, or moved away from this time. One
+    /// at the time before a move was read before the move.
     pub fn is_void(&self, booked: &Booked) -> bool {
         let start = self.holds.visit.start;
         let is_own = self.appointment_key() == Some(booked.key());
@@ -124,8 +124,8 @@ impl Claim {
     }
 }
 
-/// A change under way that claims the appointment which it alters or replaces: no other change of that
-/// appointment is sent before it is settled, and a person can't override that.
+/// A change under way that claims the appointment it alters or replaces. No other change of that appointment is sent
+/// before it is settled, and a person can't override that.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AppointmentClaim {
     /// The id of the change in the records.
@@ -147,11 +147,11 @@ pub enum ClaimProgress {
     Sending,
     /// The change was sent, and its outcome is unknown.
     Unknown,
-    /// The first step has made this appointment, and its second step is not made.
+    /// The first step has made this appointment; the second is not made.
     Unfinished(String),
 }
 
-/// The reason why a change can't be sent now.
+/// The reason why a change can't be sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Obstacle {
     /// Another change holds its visit, or a part of its time: a person may go ahead.

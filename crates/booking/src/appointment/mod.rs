@@ -41,8 +41,8 @@ use i18n::{Language, say};
 
 pub use crate::time::USUAL_LENGTH;
 
-/// The member of an appointment that lists who has declined it: by reference (`Practitioner/ID`), else by name, separated
-/// by a comma and a blank.
+/// The member of an appointment that lists who has declined it, separated by a comma and a blank: each by reference
+/// (`Practitioner/ID`), else by name.
 pub const DECLINED: &str = "declined";
 
 /// An appointment as a clinic returned it, every text harmless to show.
@@ -60,7 +60,7 @@ pub struct Appointment {
     pub end: Option<DateTime<Utc>>,
     /// The ids of the panels, if the answer lists them (Aniva reads, `panels`).
     pub panels: Option<Vec<String>>,
-    /// Everybody who takes part beside its patient and its practitioner.
+    /// Everybody who takes part besides its patient and its practitioner.
     pub also: Also,
     /// Every member of the answer, known or not, in the server's order. Nested members are named with a dot:
     /// `profile.first_name`.
@@ -83,7 +83,7 @@ pub struct Member {
 }
 
 impl Appointment {
-    /// Returns what tells it from all other appointments: its clinic, and its id there.
+    /// Returns its unique key: its clinic, and its id there.
     pub fn key(&self) -> (ClinicId, &str) {
         (self.clinic, &self.id)
     }
@@ -96,16 +96,16 @@ impl Appointment {
             .map(|member| member.value.shown().as_str())
     }
 
-    /// Returns the id in a field that refers to another record, if the answer names one: without the kind of that
-    /// record (`Practitioner/x`).
+    /// Returns the id of the record that a field refers to, without the record's kind (`Practitioner/x`), if the answer
+    /// names one.
     pub fn reference(&self, field: FieldId) -> Option<&str> {
         let reference = self.member(field.wire?)?;
         let id = reference.rsplit_once('/').map_or(reference, |(_, id)| id);
         Some(id.trim()).filter(|id| *id != NOTHING && !id.is_empty())
     }
 
-    /// Returns when somebody on the waiting list would come: any time without a readable wish; `None` if it is no entry
-    /// of a waiting list.
+    /// Returns the wished times of an entry of the waiting list: any time if it has no readable wish. `None` for any
+    /// other appointment.
     pub fn wished(&self) -> Option<Wished> {
         let name = self.clinic.field(FieldRole::Wished)?.wire?;
         let wished = self.record.shown().get(name).map(Wished::of_record);

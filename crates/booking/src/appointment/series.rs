@@ -75,9 +75,8 @@ impl Series {
         )
     }
 
-    /// Returns the start of each visit, the first one first, in a zone: the local time stays over a change of
-    /// the clocks. A local time that the clocks skip becomes the first moment after. At the end of the
-    /// calendar there are fewer.
+    /// Returns the start of each visit in a zone, the first included. The local time stays the same over a change of
+    /// the clocks; one that the clocks skip becomes the first moment after. At the end of the calendar there are fewer.
     pub fn starts(self, first: DateTime<Utc>, zone: Zone) -> Vec<DateTime<Utc>> {
         let wall = seen(first, zone).naive_local();
         let on_wall = |wall| Some(land(wall, zone)?.first());

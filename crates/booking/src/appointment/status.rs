@@ -5,7 +5,7 @@ use strum::{Display, EnumString, VariantArray, VariantNames};
 use super::Attendance;
 use i18n::{Language, MessageId, say};
 
-/// The nine statuses with which a visit can be created (ClinikAPI create, `status`).
+/// The nine possible statuses of a new visit (ClinikAPI create, `status`).
 #[derive(
     Clone, Copy, Debug, Display, EnumString, VariantArray, VariantNames, PartialEq, Eq, Hash,
 )]
@@ -272,8 +272,7 @@ pub fn awaits_booking(status: &str) -> bool {
     Certainty::of(status) == Some(Certainty::Tentative)
 }
 
-/// Returns how an appointment was recorded, in words that stand alone: `booked`, `entered as cancelled, nobody
-/// is booked`.
+/// Returns how an appointment was recorded, in a complete phrase: `booked`, `entered as cancelled, nobody is booked`.
 pub fn recorded_as(status: &str, language: Language) -> String {
     let text = status_text(status, language);
     match status.trim().to_ascii_lowercase().as_str() {

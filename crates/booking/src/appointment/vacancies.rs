@@ -56,8 +56,8 @@ fn one_after_another(free: &Interval, length: TimeDelta) -> impl Iterator<Item =
         .take_while(move |slot| slot.end <= end)
 }
 
-/// Returns the first moment of the grid that is not before `moment`. Every zone's offset is a whole number of
-/// quarter hours, so the grid is the same in local time everywhere.
+/// Returns the first moment of the grid at or after `moment`. Every zone's offset is a whole number of quarter hours,
+/// so the grid is the same in local time everywhere.
 fn on_grid(moment: DateTime<Utc>, grid: TimeDelta) -> Option<DateTime<Utc>> {
     let below = moment.duration_trunc(grid).ok()?;
     if below < moment {

@@ -1,5 +1,5 @@
-//! The absences that desks have entered or taken back, until the clinics' calendars show it. They are no visits, and in
-//! no list of them.
+//! The absences that desks have entered or taken back, until the clinics' calendars show it. They are not visits, and
+//! no list of visits has them.
 
 use std::collections::BTreeSet;
 use std::time::Duration;
@@ -18,16 +18,16 @@ use crate::{
 /// Absences of other desks and earlier runs kept, at most; the oldest are dropped first.
 const MOST_KEPT: usize = 500;
 
-/// The progress of an absence that is to be entered for a time.
+/// The state of an absence at a time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AbsenceStanding {
-    /// Nothing is known of an absence then.
+    /// No absence is known.
     Free,
     /// A calendar has it, a desk has entered it, or the desks have noted it.
     Entered(Blocked),
-    /// Another window or desk is entering it, or taking it back, and has not recorded the outcome.
+    /// Another window or desk is entering it or taking it back, and has not recorded the outcome.
     SentElsewhere(Author),
-    /// This window has sent it, or is taking it back, and does not know the outcome.
+    /// This window has sent it or is taking it back, and does not know the outcome.
     Unknown,
 }
 
@@ -63,7 +63,7 @@ impl AbsenceChanges {
         self.place(id).is_some()
     }
 
-    /// Alters a change; returns whether it is here.
+    /// Alters a change. Returns whether it was found.
     pub(super) fn alter(&mut self, id: ChangeId, alter: impl FnOnce(&mut RecordedChange)) -> bool {
         let change = self.0.iter_mut().find(|change| change.id == id);
         change.map(alter).is_some()
@@ -82,14 +82,14 @@ impl AbsenceChanges {
 }
 
 impl Book {
-    /// Returns the absences of a practitioner: as far as they were read, and as desks have entered them and taken them
-    /// back since. One whose outcome is unknown counts.
+    /// Returns the known absences of a practitioner: as read, with the changes that desks have made since. One with an
+    /// unknown outcome counts.
     pub fn absences(&self, provider: &Provider) -> Vec<Blocked> {
         self.absences_with(provider, |_| true)
     }
 
-    /// Returns the progress of an absence of a practitioner for a time. A read that lists the absence outweighs a change
-    /// that enters it without a known outcome, but not one that takes it back.
+    /// Returns the state of a practitioner's absence at a time. A read that lists the absence outweighs a change that
+    /// enters it without a known outcome, but not one that takes it back.
     pub fn absence_standing(&self, provider: &Provider, time: Slot) -> AbsenceStanding {
         let covers = |known: Slot| known.start <= time.start && time.end <= known.end;
         let certain = self.absences_with(provider, |change| change.made().is_some());
@@ -172,7 +172,7 @@ impl Book {
         providers.flat_map(of).collect()
     }
 
-    /// Returns whether a read shows that the absence of a claim is not in its calendar any more.
+    /// Returns whether a read shows that the absence of a claim is gone from its calendar.
     pub(super) fn is_absence_gone(&self, claim: &Claim) -> bool {
         let provider = claim.holds.visit.provider.as_deref();
         let provider = provider.and_then(|id| Provider::named(claim.holds.visit.clinic, id));
@@ -187,7 +187,7 @@ impl Book {
         self.reads.reflect_absence(&provider, change) && !is_listed()
     }
 
-    /// Marks an absence as entered or taken back; returns whether the change is one.
+    /// Marks an absence as entered or taken back. Returns whether the change is one.
     pub(super) fn mark_absence_made(
         &mut self,
         id: ChangeId,
@@ -206,7 +206,7 @@ impl Book {
     }
 }
 
-/// Returns a slot that was made or freed, in the way of an appointment.
+/// Returns a slot that was made or freed, as an appointment.
 fn slot_made(slot: &Appointment) -> Booked {
     AppointmentRef::of(slot).into()
 }
@@ -222,7 +222,7 @@ fn slot_of(change: &RecordedChange) -> Option<Slot> {
 }
 
 impl Reads {
-    /// Returns the ids of the practitioners of whom an absence was read.
+    /// Returns the ids of the practitioners with an absence that was read.
     fn away_at(&self, clinic: ClinicId) -> impl Iterator<Item = String> + '_ {
         let reads = self.reads.iter();
         let reads = reads.filter(move |read| read.subject.clinic() == clinic);

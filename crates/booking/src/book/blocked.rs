@@ -1,11 +1,11 @@
-//! Times that are taken by no appointment, as calendars list them.
+//! Taken times without an appointment, as calendars list them.
 
 use super::reads::{CalendarRead, Subject};
 use super::{Book, Reads};
 use crate::{Blocked, Provider, Slot};
 
 impl Book {
-    /// Returns the times of a practitioner or location that are taken by no appointment, as far as they were read.
+    /// Returns the taken times of a practitioner or location without an appointment that are known from reads.
     pub fn blocked(&self, provider: Option<&Provider>) -> Vec<Blocked> {
         let Some(provider) = provider else {
             return Vec::new();
@@ -24,7 +24,7 @@ fn covers(read: &CalendarRead, slot: &Slot) -> bool {
 }
 
 impl Reads {
-    /// Returns the times of a provider that are taken by no appointment, as the newest reads list them. The calendars of
+    /// Returns the taken times of a provider without an appointment, as the newest reads list them. The calendars of
     /// everybody list absences only.
     pub(super) fn blocked(&self, provider: &Provider) -> Vec<Blocked> {
         let own = Subject::provider(provider);

@@ -35,7 +35,7 @@ impl<'a> CalendarEntry<'a> {
         }
     }
 
-    /// Returns the clinic that keeps it, or to which it was sent.
+    /// Returns the clinic that keeps it, or that it was sent to.
     pub fn clinic(self) -> ClinicId {
         match self {
             CalendarEntry::OnRecord(booked) => booked.clinic,
@@ -51,7 +51,7 @@ impl<'a> CalendarEntry<'a> {
         }
     }
 
-    /// Returns whether it is an appointment of this patient.
+    /// Returns whether this patient takes part.
     pub fn is_of(self, person: &str) -> bool {
         match self {
             CalendarEntry::OnRecord(booked) => booked.is_of(person),
@@ -136,7 +136,7 @@ pub struct Freed {
 const MOST_FREED: usize = 64;
 
 impl Book {
-    /// Notes the time that an appointment has left, for somebody on the waiting list.
+    /// Notes the time that an appointment has left, for the waiting list.
     pub fn free_up(&mut self, of: &AppointmentRef) {
         let (Some(provider), Some(start)) = (of.provider(), of.start) else {
             return;

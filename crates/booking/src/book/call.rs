@@ -5,7 +5,7 @@ use strum::{EnumString, IntoStaticStr};
 
 use crate::{Author, ClinicId};
 
-/// Why somebody is called. The words are stored in the records and never change.
+/// The reason for a call. The words are stored in the records and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum CallReason {
@@ -17,7 +17,7 @@ pub enum CallReason {
     Cancelled,
     /// Anything else about the appointment.
     Other,
-    /// Somebody at a desk wants the patient to be called, about no appointment.
+    /// A person at a desk wants the patient to be called, regardless of any appointment.
     CallBack,
 }
 
@@ -38,12 +38,12 @@ pub enum CallResult {
 pub struct CallSubject {
     /// The clinic that keeps the appointment.
     pub clinic: ClinicId,
-    /// The id of the appointment; of somebody who is to be called back, that of the entry in the records.
+    /// The id of the appointment; for a patient to be called back, the id of the entry in the records.
     pub appointment: String,
     /// Why the patient is called.
     pub reason: CallReason,
-    /// The start of the appointment; the former start if it was cancelled. Of somebody who is to be called back, the time
-    /// since when.
+    /// The start of the appointment; the former start if it was cancelled. For a patient to be called back, the time of
+    /// the entry.
     pub start: Option<DateTime<Utc>>,
 }
 

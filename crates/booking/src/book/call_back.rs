@@ -1,4 +1,4 @@
-//! Calls that somebody at a desk wants made: about no appointment, but with words.
+//! Requested calls that are about no appointment but have words.
 
 use chrono::{DateTime, Utc};
 use uuid::Uuid;
@@ -6,10 +6,10 @@ use uuid::Uuid;
 use super::Book;
 use crate::{CallReason, CallSubject, ClinicId, NoteText};
 
-/// The sign before the name of whoever is to call.
+/// The sign before the name of the person who is to call.
 const ASSIGNS: char = '@';
 
-/// A call that is wanted: to whom, about what, and by whom.
+/// A requested call: to which patient, about what, and by which caller.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallBackRequest {
     /// The clinic that knows the patient.
@@ -18,21 +18,21 @@ pub struct CallBackRequest {
     pub person: String,
     /// The subject of the call.
     pub words: NoteText,
-    /// The operator or desk that is to make it; `None` for whoever has the time.
+    /// The operator or desk that is to make it; `None` for anybody.
     pub assignee: Option<NoteText>,
 }
 
-/// Why typed words make no request for a call.
+/// Why typed words are no request for a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CallBackProblem {
-    /// There are none about the call.
+    /// There are no words about the call.
     NoWords,
-    /// There are more than [`PATIENT_NOTE_LIMIT`](crate::PATIENT_NOTE_LIMIT) allows.
+    /// The words are longer than [`PATIENT_NOTE_LIMIT`](crate::PATIENT_NOTE_LIMIT) allows.
     TooLong,
 }
 
 impl CallBackRequest {
-    /// Reads what was typed about a call to a patient: words, and as the last one `@name` if somebody is to make it.
+    /// Reads a typed request for a call to a patient: words, and `@name` at the end to name a caller.
     ///
     /// # Errors
     /// If there are no words, or too many.
@@ -60,7 +60,7 @@ impl CallBackRequest {
         })
     }
 
-    /// Returns whether another request is about the same patient, and for the same caller.
+    /// Returns whether another request is about the same patient and for the same caller.
     pub fn is_beside(&self, other: &CallBackRequest) -> bool {
         let caller = |request: &CallBackRequest| {
             let name = request.assignee.as_ref().map(NoteText::typed);
@@ -103,7 +103,7 @@ pub struct CallBack {
 }
 
 impl CallBack {
-    /// Returns the subject under which calls about it are noted.
+    /// Returns the subject of the calls that are noted about it.
     pub fn subject(&self) -> CallSubject {
         CallSubject {
             clinic: self.request.clinic,

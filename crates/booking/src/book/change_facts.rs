@@ -1,4 +1,4 @@
-//! What is on record of a change from the beginning, whatever becomes of it.
+//! The recorded facts of a change, which stay the same whatever its outcome.
 
 use std::ops::Deref;
 
@@ -6,7 +6,8 @@ use chrono::{DateTime, Utc};
 
 use crate::{Change, ChangeKind, Personal, Visit};
 
-/// What a change alters, as it is on record before it is sent: what a book, a row of the records and a new record contain.
+/// The facts of a change that are recorded before it is sent: for the book, for a row of the records, and for a new
+/// record.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ChangeFacts {
     /// The kind of change.
@@ -15,7 +16,7 @@ pub struct ChangeFacts {
     pub visit: Visit,
     /// The end of the visit, if known.
     pub end: Option<DateTime<Utc>>,
-    /// The id of the appointment that the change alters, or of the slot of the absence that it takes back.
+    /// The id of the appointment that the change alters, or of the slot of an absence that it takes back.
     pub about: Option<String>,
     /// The start before the change, if the appointment gets another time.
     pub old_start: Option<DateTime<Utc>>,
@@ -26,7 +27,7 @@ pub struct ChangeFacts {
 }
 
 impl ChangeFacts {
-    /// Returns the facts of a change, as it is to be made.
+    /// Returns the facts of a changeto be made.
     pub fn of(change: &Change) -> ChangeFacts {
         let about = match change {
             Change::Back(time) => Some(time.id().to_owned()),
@@ -50,7 +51,7 @@ impl ChangeFacts {
         }
     }
 
-    /// Returns whether the change makes an appointment for another patient than the one that it replaces.
+    /// Returns whether the change replaces an appointment by one for another patient.
     pub fn is_for_another_patient(&self) -> bool {
         self.kind == ChangeKind::Details && self.about.is_none()
     }

@@ -20,9 +20,9 @@ type ChangeNumbers = BTreeSet<u64>;
 pub(super) struct ChangeIndex {
     all: BTreeMap<u64, RecordedChange>,
     by_record: HashMap<Uuid, u64>,
-    /// The changes by the appointment that they made or altered.
+    /// The changes by the appointment they made or altered.
     by_appointment: HashMap<ClinicId, HashMap<String, ChangeNumbers>>,
-    /// The last change of each appointment, by the calendars that it concerns.
+    /// The last change of each appointment, by the calendars it concerns.
     last: HashMap<Subject, ChangeNumbers>,
     /// The changes of `last` that no read reflects.
     unreflected: HashMap<Subject, ChangeNumbers>,
@@ -149,7 +149,8 @@ impl ChangeIndex {
         }
     }
 
-    /// Marks every change of an appointment but the last as superseded, in whatever order they were learnt.
+    /// Marks every change of an appointment except the last as superseded, regardless of the order in which they were
+    /// learnt.
     fn supersede(&mut self, clinic: ClinicId, id: &str) {
         let changes = self
             .made_of(clinic, id)

@@ -22,7 +22,7 @@ pub struct DayLine {
 pub enum DayLineKind {
     /// An appointment on record.
     Booked(Booked),
-    /// A booking that was sent from here, and that no clinic has shown yet.
+    /// A booking that was sent from here, not yet shown by a clinic.
     Unsettled(RecordedChange),
     /// Free time between appointments.
     Free,
@@ -93,7 +93,7 @@ pub fn day_plan(
     lines
 }
 
-/// Returns the starts of the slots that are still free on these days, and begin after `now`.
+/// Returns the starts of the slots that are still free on these days and begin after `now`.
 pub fn free_starts(
     entries: &[CalendarEntry<'_>],
     free: Option<&Free>,
@@ -149,7 +149,7 @@ fn end_of(entry: CalendarEntry<'_>, slot: Option<TimeDelta>) -> Option<DateTime<
 /// A half-open range.
 type Bounds = (DateTime<Utc>, DateTime<Utc>);
 
-/// Returns whether two ranges overlap; an empty one counts as its start.
+/// Returns whether two ranges overlap. An empty range counts as its start.
 fn meet(one: Bounds, other: Bounds) -> bool {
     one.0 == other.0 || (one.0 < other.1 && other.0 < one.1)
 }

@@ -1,5 +1,5 @@
-//! The notes in the desks' own records: about patients, about calls to be made, about who runs late, about absences that a
-//! clinic has no place for, and about who waits for a time.
+//! The notes in the desks' own records: about patients, calls to be made, late practitioners, absences that a clinic
+//! has no place for, and patients who wait for a time.
 
 use chrono::{DateTime, Utc};
 
@@ -12,11 +12,11 @@ use crate::{AwayNote, CallBack, ClinicId, LateNote, NoteText, PatientNote, Provi
 pub struct DeskNotes {
     /// The notes about absences.
     pub absences: Vec<AwayNote>,
-    /// The notes about patients, one of each patient at most.
+    /// The notes about patients; at most one for each.
     pub patients: Vec<PatientNote>,
     /// The patients who are to be called back, the longest waiting first.
     pub call_backs: Vec<CallBack>,
-    /// The notes about who runs late, also those of earlier days.
+    /// The notes about late practitioners and locations, including earlier days.
     pub late: Vec<LateNote>,
     /// The patients who wait for a time, the longest waiting first.
     pub waiting: Vec<Waiter>,
@@ -46,14 +46,14 @@ impl DeskNotes {
         self.sort();
     }
 
-    /// Sorts the notes whose order counts: absences by time, the others by how long somebody waits.
+    /// Sorts the notes whose order counts: absences by time, the others by how long the patient has waited.
     pub fn sort(&mut self) {
         self.absences.sort_by_key(|note| note.time);
         self.call_backs.sort_by_key(|call| (call.at, call.id));
         self.waiting.sort_by_key(|waiter| waiter.since);
     }
 
-    /// Takes notes away, and adds those that took their place.
+    /// Replaces the notes of `before` by the notes of `after`.
     fn replace(&mut self, before: &DeskNotes, after: DeskNotes) {
         self.absences.retain(|note| !before.absences.contains(note));
         self.patients.retain(|note| !before.patients.contains(note));
@@ -82,7 +82,7 @@ impl Book {
         }
     }
 
-    /// Learns notes that took the place of others.
+    /// Learns the notes that replace others.
     pub fn replace_notes(&mut self, before: &DeskNotes, after: DeskNotes) {
         self.notes.replace(before, after);
         self.edition += 1;

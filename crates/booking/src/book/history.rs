@@ -1,4 +1,4 @@
-//! The history of one appointment: the desks that have altered it, and the outcome of a change by a read.
+//! The history of one appointment: the desks that have altered it, and the outcome of a change as shown by a read.
 
 use std::time::Duration;
 
@@ -11,8 +11,7 @@ use crate::{
 };
 
 impl Book {
-    /// Returns the name of the desk that gave an appointment its present time, if that was another window by the
-    /// records.
+    /// Returns the name of the desk that gave an appointment its present time, if the records name another window.
     pub fn other_desk_of(&self, booked: &Booked) -> Option<&str> {
         let gives_time =
             |change: &&RecordedChange| change.makes_visit() && change.start == booked.start;
@@ -28,8 +27,7 @@ impl Book {
             .as_deref()
     }
 
-    /// Returns whether the appointment that a change has made is known to have left its time: cancelled, or
-    /// moved.
+    /// Returns whether the appointment that a change made is known to have left its time: cancelled, or moved.
     pub fn has_left(&self, change: &RecordedChange) -> bool {
         let Some(made) = change.made() else {
             return false;
@@ -54,7 +52,7 @@ impl Book {
         last.find_map(|change| change.by.desk.as_deref())
     }
 
-    /// Returns the instruction that the patient of an appointment was given, by the newest change that tells.
+    /// Returns the instruction that the patient of an appointment was given, by the newest change that has one.
     pub fn instruction(&self, clinic: ClinicId, id: &str) -> Option<&Personal<String>> {
         self.history(clinic, id)
             .into_iter()
@@ -71,7 +69,7 @@ impl Book {
         newest_first(self.changes.made_of(clinic, id))
     }
 
-    /// Returns when the patient of an appointment has come, if a desk has recorded that and they are still there.
+    /// Returns when the patient of an appointment came, if a desk has recorded that and they are still there.
     pub fn here_since(&self, clinic: ClinicId, id: &str) -> Option<DateTime<Utc>> {
         let is_here = |change: &&RecordedChange| {
             let made = change.made();
@@ -81,10 +79,10 @@ impl Book {
         here.last()?.made_at
     }
 
-    /// Returns the outcome of a change whose answer was lost, by its appointment as read and the other changes
-    /// of it that are known to be made. As these are dated by the clocks of several desks, they are put in
-    /// order by the states that they lead from and to. If one of two steps from the same state was sent by a
-    /// desk that did not know the other, both may have been made, so neither rules the other out.
+    /// Returns the outcome of a change whose answer was lost, from its appointment as read and the other changes known
+    /// to be made. Several desks' clocks date these, so they are ordered by the states before and after them. If two
+    /// desks have changed the same state without knowing of each other, both changes may have been made, so neither
+    /// rules the other out.
     pub fn result_by_history(
         &self,
         change: &Change,
@@ -129,7 +127,8 @@ impl Book {
                 )
                 .allowing_for(is_race)
             }
-            // An appointment is cancelled once; a second step is done, whoever cancelled the old one.
+            // An appointment is cancelled only once. A second step is done, no matter who cancelled the old
+            // appointment.
             (Change::Cancel(cancel), ReadResult::Done) if cancel.replaced_by().is_none() => {
                 let is_other = others.iter().any(|other| other.kind == ChangeKind::Cancel);
                 let cancelled = Some(Status::Cancelled.word());
@@ -146,8 +145,8 @@ impl Book {
         }
     }
 
-    /// Returns whether an appointment is known to differ from how it was read at `since` on the monotonic
-    /// clock: a desk has altered it since, or a later read shows it.
+    /// Returns whether an appointment is known to differ from a read at `since` on the monotonic clock, by a desk's
+    /// change or by a later read.
     pub fn differs_from(&self, read: &Appointment, since: Duration) -> bool {
         // A desk that is altering an appointment itself knows the new state from the answer.
         let mut changes = self.changes.of_appointment(read.clinic, &read.id);
@@ -164,8 +163,8 @@ impl Book {
         let differs = |booked: &Booked| {
             has_moved(booked) || !booked.status.eq_ignore_ascii_case(&read.status)
         };
-        // The desks' clocks tell neither whether another desk's change is newer than the read nor which of two
-        // is the last.
+        // The desks' clocks don't show whether another desk's change is newer than the read, or which of two is the
+        // last.
         let may_be_since = |change: &RecordedChange| {
             let is_news = change.learnt_at.is_some_and(|at| at > since);
             let from = change.reflected_from.map(|from| from + CLOCKS_DIFFER);
@@ -204,7 +203,7 @@ impl Book {
 }
 
 impl ReadResult {
-    /// Returns the result, or that it is open if another change may have been made at the same time.
+    /// Returns the result, but leaves it open if another change may have been made at the same time.
     fn allowing_for(self, is_race: bool) -> ReadResult {
         if is_race && self == ReadResult::NotDone {
             ReadResult::Altered
@@ -214,8 +213,8 @@ impl ReadResult {
     }
 }
 
-/// Returns the outcome of a step `from` one state `to` another, by the present state and the known steps: not
-/// made if the known steps lead from the one to the present state, made if they lead there from the other.
+/// Returns the outcome of a step `from` one state `to` another, by the present state and the known steps: not made if
+/// they lead to the present state from the first, made if they lead there from the second.
 fn led_to<T: PartialEq>(steps: Vec<(T, T)>, now: T, from: T, to: T) -> ReadResult {
     let mut states = vec![now];
     let mut steps: Vec<(T, T)> = steps

@@ -1,4 +1,4 @@
-//! The visits just booked at this window: the last one, and those that were booked in the same call.
+//! The visits just booked in this window: the last one, and those booked in the same call.
 
 use chrono::TimeDelta;
 
@@ -9,8 +9,8 @@ use crate::{Booked, ChangeKind, ClinicId};
 const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(30);
 
 impl Book {
-    /// Returns the visit that this window has booked last, as it is by now, also while the booking is on its way. `None` if
-    /// nothing was booked, or that visit takes up no time any more.
+    /// Returns the last visit booked in this window, as known at present, also while the booking is on its way. `None`
+    /// if nothing was booked, or if the visit takes up no time any more.
     pub fn just_booked(&self) -> Option<&RecordedChange> {
         let last = self.own_bookings().max_by_key(|change| change.id.0)?;
         let newest = match last.made() {
@@ -20,7 +20,7 @@ impl Book {
         newest.is_live().then_some(newest)
     }
 
-    /// Returns the number of the booking that this window has made last.
+    /// Returns the number of the last booking made in this window.
     pub fn last_booking(&self) -> Option<ChangeId> {
         let last = self.own_bookings().max_by_key(|change| change.id.0);
         last.map(|change| change.id)
@@ -31,10 +31,10 @@ impl Book {
         self.alter(booking, |change| change.follows = Some(earlier));
     }
 
-    /// Returns the visits that this window has booked in the same call as an appointment, that one among them, each as it
-    /// is by now, in the order of the bookings. A call goes on as long as the next booking is for the same patient, or was
-    /// made right after the one before by the entry line, within half an hour. Visits that take up no time any more are
-    /// left out. Empty if this window has not booked the appointment.
+    /// Returns the visits that this window has booked in the same call as an appointment, including it, each as known
+    /// at present, in the order of the bookings. A call continues if the next booking is made within half an hour, for
+    /// the same patient or by the entry line right after the one before. Visits that take up no time any more are left
+    /// out. Empty if this window has not booked the appointment.
     pub fn booked_in_one_call(&self, clinic: ClinicId, id: &str) -> Vec<&Booked> {
         let made = self.own_bookings().filter(|change| change.made().is_some());
         let mut bookings: Vec<&RecordedChange> = made.collect();
@@ -60,7 +60,7 @@ impl Book {
 }
 
 impl RecordedChange {
-    /// Whether a booking was made in the same call as the one before it.
+    /// Returns whether a booking was made in the same call as the one before it.
     fn goes_on_with_call_of(&self, before: &RecordedChange) -> bool {
         let is_theirs =
             self.clinic == before.clinic && self.person.eq_ignore_ascii_case(&before.person);

@@ -1,7 +1,7 @@
-//! The book: the clinics' calendars as this desk knows them, from the clinics' answers and from the changes
-//! sent by desks (this desk and, through the records, every other window and earlier run). A search may lag
-//! behind a clinic's answer, and an answer may be lost, so a change counts beside the appointments read until
-//! a read is new enough to reflect it.
+//! The book: the clinics' calendars as this desk knows them, from the clinics' answers and from the changes sent by
+//! desks (this desk and, through the records, every other window and earlier run). A search may lag behind a clinic's
+//! answer, and an answer may be lost, so a change counts in addition to the appointments read until a read is new
+//! enough to reflect it.
 //!
 //! Every view of appointments reads the book, and no part of a desk keeps appointments of its own, so all
 //! views agree at every moment.
@@ -49,7 +49,7 @@ pub use recorded_change::{
     Author, ChangeId, ChangeProgress, ChangeRecord, ChangeState, RecentChanges, RecordedChange,
 };
 
-/// The clocks of two desks differ by less.
+/// Any two desks' clocks differ by less.
 const CLOCKS_DIFFER: Duration = Duration::from_secs(600);
 
 /// The clinics' answers, and the changes that desks have sent.
@@ -74,7 +74,7 @@ impl Book {
         self.edition
     }
 
-    /// Adds a calendar that has been read.
+    /// Adds a calendar that was read.
     pub fn read(&mut self, read: CalendarRead) {
         // An appointment altered by a desk is no news to its staff.
         let is_news = |booked: &&Booked| {
@@ -95,19 +95,19 @@ impl Book {
         self.changes.of_appointment(booked.clinic, &booked.id)
     }
 
-    /// Returns whether a clinic lists this appointment, or has answered this window that it made it.
+    /// Returns whether a clinic lists this appointment, or has confirmed to this window that it was made.
     pub fn knows_appointment(&self, clinic: ClinicId, id: &str) -> bool {
         self.reads.newest(clinic, id).is_some()
             || self.changes.made_of(clinic, id).any(RecordedChange::is_own)
     }
 
-    /// Returns the purpose of an appointment as it was read last; `None` if it was never read, or has none.
+    /// Returns the purpose of an appointment as last read; `None` if it was never read, or has none.
     pub fn purpose_of(&self, clinic: ClinicId, id: &str) -> Option<&Personal<String>> {
         self.reads.newest(clinic, id)?.booked.what.as_ref()
     }
 
-    /// Returns the purpose of an appointment that a desk has changed, as it was read before: the records and the answers to
-    /// changes have none. `None` if it was never read, or if a change of its details is not read yet.
+    /// Returns the purpose of a changed appointment as read before the change, because records and answers to changes
+    /// have none. `None` if it was never read, or if a change of its details has not been read yet.
     pub fn purpose_read_before(&self, clinic: ClinicId, id: &str) -> Option<&Personal<String>> {
         let mut changes = self.changes.made_of(clinic, id).peekable();
         changes.peek()?;
@@ -117,7 +117,7 @@ impl Book {
         self.reads.newest(clinic, id)?.booked.what.as_ref()
     }
 
-    /// Returns whether a read shows that the appointment of a claim is no longer at that time.
+    /// Returns whether a read shows that the appointment of a claim is not at that time any more.
     pub fn is_voided(&self, claim: &Claim) -> bool {
         let clinic = claim.holds.visit.clinic;
         let newest = claim
@@ -137,8 +137,8 @@ impl Book {
         self.changes.on_record(record)
     }
 
-    /// Returns a change by its id in the records or, as the id of a change of this window is not known, the
-    /// change of this window that makes the same visit as `meets` or overlaps it.
+    /// Returns a change by its id in the records, else the change of this window that makes the same visit as `meets`
+    /// or overlaps it: the record's id of a window's own change is not known.
     pub fn sent_here(&self, record: Uuid, meets: &TimedVisit) -> Option<&RecordedChange> {
         self.on_record(record).or_else(|| {
             self.changes
@@ -175,10 +175,10 @@ impl Book {
         ChangeId(self.recorded)
     }
 
-    /// Learns the changes that other windows, and earlier runs, have sent, from the records. Returns whether
-    /// anything is new. `now` and `up` are the present on the wall clock and on the monotonic clock: any read
-    /// reflects a change older than a clinic's search lag. `after` is the moment up to which all changes are
-    /// known: a new outcome counts as no older than that, even if the wall clock was set.
+    /// Learns the changes that other windows, and earlier runs, have sent, from the records. Returns whether anything
+    /// is new. `now` and `up` are the present on the wall clock and on the monotonic clock: any read reflects a change
+    /// older than a clinic's search lag. All changes up to `after` are known: a new outcome counts as no older, even if
+    /// the wall clock was set.
     pub fn learn(
         &mut self,
         records: Vec<ChangeRecord>,
@@ -191,8 +191,7 @@ impl Book {
         is_new
     }
 
-    /// Learns the recorded changes of one appointment, which are kept however many others are learnt. Returns
-    /// whether anything is new.
+    /// Learns the recorded changes of one appointment, which are never dropped. Returns whether anything is new.
     pub fn learn_history(
         &mut self,
         records: Vec<ChangeRecord>,
@@ -287,8 +286,8 @@ impl Book {
         self.alter(id, |change| change.state = ChangeState::Unknown);
     }
 
-    /// Marks a change as made, with the appointment as the clinic answered at `at`, which is `up` on the
-    /// monotonic clock. It counts as made after every other change of the appointment that is known.
+    /// Marks a change as made, with the appointment as the clinic answered at `at`, which is `up` on the monotonic
+    /// clock. It counts as made after every other known change of the appointment.
     pub fn mark_made(
         &mut self,
         id: ChangeId,
@@ -300,7 +299,7 @@ impl Book {
             self.edition += 1;
             return;
         }
-        // Other desks' changes are dated by their clocks. This one is made after all that are known.
+        // Other desks' changes are dated by their clocks. This one was made after all that are known.
         let others = self.changes.made_of(appointment.clinic, &appointment.id);
         let last = others
             .filter(|other| other.id != id)
@@ -373,8 +372,8 @@ impl Book {
         }
     }
 
-    /// Returns whether a booking for the same person at the same time has been sent from here before, made or
-    /// unknown; of those without a start, such as entries on the waiting list, one with the same practitioner.
+    /// Returns whether this window has sent a booking for the same person at the same time before, made or unknown.
+    /// Bookings without a start, such as entries of the waiting list, are compared by practitioner.
     pub fn has_sent(&self, booking: &Booking) -> bool {
         let (person, start) = booking.subject();
         let counts = |change: &RecordedChange| {
@@ -469,9 +468,9 @@ impl Book {
         )
     }
 
-    /// Returns the times of a provider that are taken but that the free times are too old to reflect. `read`
-    /// returns when the free times around a moment were requested. For a provider who sees several patients
-    /// at once, only a desk's own changes count.
+    /// Returns the times of a provider that were taken after the free times were requested. `read` returns when the
+    /// free times around a moment were requested. For a provider who sees several patients at once, only a desk's own
+    /// changes count.
     pub fn taken(
         &self,
         provider: &Provider,

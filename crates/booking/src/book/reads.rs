@@ -42,15 +42,15 @@ pub struct CalendarRead {
     pub as_of: Duration,
     /// Whether the answer was complete.
     pub is_whole: bool,
-    /// The moment from which on the appointments begin; `None` for any moment.
+    /// The moment at which the appointments begin at the earliest; `None` for any moment.
     pub since: Option<DateTime<Utc>>,
     /// The appointments read.
     pub rows: Vec<Booked>,
-    /// The times taken by no appointment, in a practitioner's calendar; absences in that of all.
+    /// The taken times without an appointment, in a practitioner's calendar; absences in that of all.
     pub blocked: Vec<Blocked>,
     /// Whether these are all absences.
     pub names_absences: bool,
-    /// Whether the practitioner publishes times, and none on these days.
+    /// Whether the practitioner publishes times, but none on these days.
     pub is_unpublished: bool,
 }
 
@@ -178,13 +178,12 @@ impl CalendarRead {
             && self.days.is_none_or(is_requested)
     }
 
-    /// Returns whether the read was requested late enough after a change to reflect it, and covers its
-    /// calendar and days.
+    /// Returns whether the read was requested late enough to reflect a change, and covers its calendar and days.
     fn reflects(&self, change: &RecordedChange) -> bool {
         self.is_newer_than(change) && self.would_list(change)
     }
 
-    /// Returns whether the read was requested late enough after a change's outcome to reflect it.
+    /// Returns whether the read was requested late enough to reflect the outcome of a change.
     pub(super) fn is_newer_than(&self, change: &RecordedChange) -> bool {
         change.reflected_from.is_some_and(|from| self.as_of >= from)
     }
@@ -221,8 +220,8 @@ impl Reads {
         self.newest = newest_of(reads);
     }
 
-    /// Returns the appointments that took up time and have left it according to this read: cancelled, at
-    /// another time, or no longer listed.
+    /// Returns the appointments that took up time and have left it according to this read: cancelled, at another time,
+    /// or not listed any more.
     pub(super) fn gone_by(&self, read: &CalendarRead) -> Vec<&Booked> {
         let now: HashMap<(ClinicId, &str), &Booked> = read
             .rows
@@ -244,8 +243,7 @@ impl Reads {
             .collect()
     }
 
-    /// Returns the appointments of these calendars, each as its newest read lists it, unless a newer complete
-    /// read no longer does.
+    /// Returns the appointments of these calendars, each as in its newest read, unless a newer complete read lacks it.
     pub(super) fn listed<'a>(&'a self, subjects: &[Subject]) -> Vec<ReadAppointment<'a>> {
         let belongs = |listed: &ReadAppointment<'_>| {
             subjects
@@ -265,7 +263,7 @@ impl Reads {
         listed
     }
 
-    /// Returns whether the newest read of a calendar at this moment has found that nothing is published then.
+    /// Returns whether the newest read of a calendar at this moment has found nothing published.
     pub(super) fn is_unpublished(&self, subject: &Subject, at: DateTime<Utc>) -> bool {
         let of_then = self.reads.iter().filter(|read| {
             read.subject == *subject && read.days.is_some_and(|days| days.contains(at))
@@ -274,7 +272,7 @@ impl Reads {
         newest.is_some_and(|read| read.is_unpublished)
     }
 
-    /// Returns whether a read reflects a change, so that the change does not count beside it.
+    /// Returns whether a read reflects a change, so that the change is not counted twice.
     pub(super) fn reflect(&self, change: &RecordedChange) -> bool {
         self.reads.iter().any(|read| read.reflects(change))
     }
@@ -297,8 +295,8 @@ impl Reads {
     }
 }
 
-/// Returns the read and row of the newest copy of each appointment, in the order of the reads and their rows: what is asked
-/// about them is asked in one order.
+/// Returns the read and row of the newest copy of each appointment, in the order of the reads and their rows, which
+/// makes the order of requests about them stable.
 fn newest_of(reads: &[CalendarRead]) -> Vec<(usize, usize)> {
     let mut newest: HashMap<(ClinicId, &str), (usize, usize)> = HashMap::new();
     for (place, read) in reads.iter().enumerate() {

@@ -1,4 +1,4 @@
-//! A change in the book: the visit as it is to be, and the outcome as far as it is known.
+//! A change in the book: the visit as it is to be, and the outcome if known.
 
 use std::ops::Deref;
 use std::time::Duration;
@@ -22,9 +22,9 @@ pub struct ChangeId(pub(super) u64);
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct RecordedChange {
     pub(super) id: ChangeId,
-    /// What is on record of it.
+    /// The recorded facts.
     pub(super) facts: ChangeFacts,
-    /// The wished times, if the change puts somebody on the waiting list.
+    /// The wished times, if the change adds an entry to the waiting list.
     pub(super) wished: Option<Wished>,
     pub(super) takes_time: bool,
     /// The known outcome.
@@ -40,7 +40,7 @@ pub struct RecordedChange {
     pub by: Author,
     /// The change as it was sent, if this window has sent it. The records hold only its facts.
     pub(super) sent: Option<Box<Change>>,
-    /// The booking right after which this one was made, in the same call.
+    /// The booking made right before this one, in the same call.
     pub(super) follows: Option<ChangeId>,
     /// The list of which it is a row, if this machine has sent it with one.
     pub(super) list: Option<ListId>,
@@ -62,7 +62,7 @@ pub(super) type Rank = (Option<DateTime<Utc>>, bool, u64);
 pub struct Author {
     /// The change's id in the records, if another window, or an earlier run, has sent it.
     pub record: Option<Uuid>,
-    /// The operator, if anybody has said.
+    /// The operator, if known.
     pub operator: Option<String>,
     /// The desk, if it has a name.
     pub desk: Option<String>,
@@ -84,7 +84,7 @@ pub enum ChangeState {
 pub struct ChangeRecord {
     /// The author, with the change's id in the records.
     pub by: Author,
-    /// What is on record of it.
+    /// The recorded facts.
     pub facts: ChangeFacts,
     /// The status that the change is known to have set.
     pub status: Option<String>,
@@ -151,12 +151,12 @@ impl RecordedChange {
         }
     }
 
-    /// Returns the details that were changed, in form order; empty if another window has changed them, or an earlier run.
+    /// Returns the changed details, in form order; empty if another window or an earlier run has changed them.
     pub fn details(&self) -> &[Detail] {
         self.sent().map(Change::details).unwrap_or_default()
     }
 
-    /// Returns the change as it was sent; `None` if another window has sent it, or an earlier run.
+    /// Returns the change as it was sent; `None` if another window or an earlier run has sent it.
     pub fn sent(&self) -> Option<&Change> {
         self.sent.as_deref()
     }
@@ -182,8 +182,8 @@ impl RecordedChange {
         }
     }
 
-    /// Creates a change from the records, which is learnt at `up`; `reflected_from` is the moment from which
-    /// reads reflect it, if it was made. `None` if it was not made.
+    /// Creates a change from the records, learnt at `up`; if it was made, reads reflect it from `reflected_from` on.
+    /// `None` if it was not made.
     pub(super) fn on_record(
         id: ChangeId,
         record: ChangeRecord,
@@ -253,7 +253,7 @@ impl RecordedChange {
         self.wished.as_ref()
     }
 
-    /// Returns whether the change puts somebody on the waiting list, or leaves them there.
+    /// Returns whether the change adds an entry to the waiting list or keeps it there.
     pub fn is_waiting(&self) -> bool {
         match &self.state {
             ChangeState::Made(booked) => booked.is_waiting(),

@@ -627,7 +627,7 @@ fn a_shown_appointment_is_read_again_when_a_change_by_another_desk_is_learnt_wha
 }
 
 proptest! {
-    /// Whichever window made the changes, and however late, stale, out of order or partial the reads are: the
+    /// Whichever window made the changes, and however late, stale, out of order or partial the reads are, the
     /// provider's day, the patient's appointments and the free times show the truth.
     #[test]
     fn every_view_says_what_stands_whatever_reads_come(

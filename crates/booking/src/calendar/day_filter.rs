@@ -22,11 +22,12 @@ enum FilterWord {
     Hours(i64, i64),
 }
 
-/// The words by which a line of a day is found.
+/// The words that find a line of a day.
 #[derive(Clone, Debug, Default)]
 pub struct DayText {
     words: String,
-    /// The words as they are compared, once somebody has typed some: a day is listed far more often than it is narrowed.
+    /// The words as they are compared, computed when a filter is first typed: a day is listed far more often than
+    /// filtered.
     folded: OnceLock<String>,
 }
 
@@ -47,7 +48,7 @@ impl DayText {
         }
     }
 
-    /// Returns the words in small letters without accents, also with their umlauts written out.
+    /// Returns the words in lower case without accents, also with their umlauts written out.
     fn folded(&self) -> &str {
         self.folded.get_or_init(|| fold_either(&self.words))
     }
@@ -182,7 +183,7 @@ mod tests {
     }
 
     proptest! {
-        /// A further word never adds a line, whatever the order of the words.
+        /// One more word never adds a line, whatever the order of the words.
         #[test]
         fn a_word_more_narrows(
             words in proptest::collection::vec("[a-cäß0-9:-]{1,4}", 0..4),

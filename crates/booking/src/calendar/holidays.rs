@@ -1,4 +1,4 @@
-//! The days on which nobody is there: those of a region, and those that an iCalendar file (RFC 5545) names.
+//! Holidays of a region or from an iCalendar file (RFC 5545).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -15,8 +15,8 @@ use i18n::{Language, say};
 
 /// The most bytes of a file: some thousands of events.
 const LONGEST: usize = 1 << 20;
-/// The most parts of a file that lie in one another. A calendar has three: itself, an event, an alarm. The parser calls
-/// itself for each.
+/// The deepest nesting of a file. A calendar has three levels: itself, an event, an alarm. The parser recurses into
+/// each.
 const DEEPEST: usize = 16;
 /// The most days of one event.
 const MOST_DAYS: i64 = 100;
@@ -50,20 +50,20 @@ struct UnreadHoliday {
 pub enum HolidayFinding {
     /// The day is the holiday of this name.
     Is(String),
-    /// The day may be the event of this name, which can't be read; without a name, any part of the file may name it.
+    /// The day may be the event of this name, which can't be read. Without a name, any part of the file may be meant.
     MayBe(Option<String>),
 }
 
-/// Why a file, or an event in it, does not tell which days are holidays.
+/// Why a file, or an event in it, does not show which days are holidays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum HolidayMistake {
-    /// There is a file, but not its text.
+    /// The file exists, but its text can't be read.
     Unread,
-    /// No region has this code; holds the codes that it may be.
+    /// No region has this code; holds similar codes.
     NoRegion(String, Vec<String>),
     /// The file is longer than [`Holidays::read`] takes; holds the most bytes.
     TooLong(usize),
-    /// More parts of the file lie in one another than in any calendar; holds the most.
+    /// The file is nested deeper than any calendar; holds the deepest level.
     TooDeep(usize),
     /// The file is no iCalendar file.
     NoCalendar,
@@ -79,13 +79,13 @@ pub enum HolidayMistake {
     Repeats(String),
     /// An event of this name repeats so often that it can't be kept.
     TooOften(String),
-    /// The events after so many mistakes were not read.
+    /// The events after this many mistakes were not read.
     More,
 }
 
 impl Holidays {
-    /// Reads the events of an iCalendar file of at most a mebibyte: each takes whole days, once, or again and again by its
-    /// rule up to the year 2100. A cancelled event is none. An event that can't be read is among the
+    /// Reads the events of an iCalendar file of at most a mebibyte. Each takes whole days, once or repeatedly by its
+    /// rule up to the year 2100. Cancelled events are ignored. An event that can't be read is among the
     /// [mistakes](Holidays::mistakes), and the others count.
     ///
     /// # Errors
@@ -127,13 +127,13 @@ impl Holidays {
         Ok(holidays)
     }
 
-    /// Returns the public holidays of a region by its code, such as `DE-BY` or `FI`, from 2020 to 2100. Mariä Himmelfahrt is
-    /// one in all of Bavaria, and St Stephen's Day each year in Appenzell and Uri; where it is one in some years only, such
-    /// as in Neuchâtel, it is none.
+    /// Returns the public holidays of a region by its code, such as `DE-BY` or `FI`, from 2020 to 2100. Mariä
+    /// Himmelfahrt counts in all of Bavaria, and St Stephen's Day each year in Appenzell and Uri. Holidays of some
+    /// years only, as in Neuchâtel, don't count.
     ///
     /// # Errors
     ///
-    /// Returns that there is no such region.
+    /// Returns [`HolidayMistake::NoRegion`] if there is no such region.
     pub fn of_region(code: &str) -> Result<Holidays, HolidayMistake> {
         let Some(known) = regions::holidays_of(code) else {
             let known = regions::codes_like(code);
@@ -155,7 +155,7 @@ impl Holidays {
         self
     }
 
-    /// Returns the holidays of a file of which nothing can be read: any day may be one.
+    /// Returns the holidays of a file that can't be read at all: any day may be one.
     pub fn unknown(mistake: HolidayMistake) -> Holidays {
         Holidays {
             unread: vec![UnreadHoliday::any(mistake)],
@@ -272,7 +272,7 @@ impl UnreadHoliday {
     }
 }
 
-/// Returns how many parts of an unfolded file lie in one another at most, as the parser would enter them.
+/// Returns the deepest nesting of an unfolded file, as the parser would enter it.
 fn depth(text: &str) -> usize {
     let begins = |line: &str, word: &str| {
         line.get(..word.len())
@@ -296,8 +296,8 @@ fn days_from(first: NaiveDate, length: u64) -> impl Iterator<Item = NaiveDate> {
     (0..length).filter_map(move |offset| first.checked_add_days(DayCount::new(offset)))
 }
 
-/// Returns the days on which a rule has an event begin, up to the last year; `None` if it can't be read, never comes, or
-/// repeats within a day.
+/// Returns the days on which an event begins by its rule, up to the last year; `None` if the rule can't be read, never
+/// comes, or repeats within a day.
 fn repeated(first: NaiveDate, rule: &str, zone: Option<Zone>) -> Option<BTreeSet<NaiveDate>> {
     let rule: RRule<Unvalidated> = with_day_of_end(rule, zone)?.parse().ok()?;
     let start = rrule::Tz::UTC.from_utc_datetime(&first.and_time(NaiveTime::MIN));
@@ -321,8 +321,8 @@ fn repeated(first: NaiveDate, rule: &str, zone: Option<Zone>) -> Option<BTreeSet
     (!days.is_empty()).then_some(days)
 }
 
-/// Returns the rule with the day of its end, which counts, in place of an instant. Days are read as midnights in UTC, so
-/// that no clock moves them.
+/// Returns the rule with the day of its end, included, in place of an instant. Days are read as midnights in UTC, so
+/// that no change of clocks moves them.
 fn with_day_of_end(rule: &str, zone: Option<Zone>) -> Option<String> {
     let mut parts = Vec::new();
     for part in rule.split(';').filter(|part| !part.is_empty()) {
@@ -360,7 +360,7 @@ fn dates(event: &Event, name: &str) -> Vec<NaiveDate> {
         .collect()
 }
 
-/// Returns the days of a repeated event for which the file has an event of its own.
+/// Returns the days of a repeated event that have an event of their own in the file.
 fn moved(event: &Event, all: &[&Event]) -> Vec<NaiveDate> {
     let Some(id) = event.get_uid() else {
         return Vec::new();
@@ -413,7 +413,7 @@ fn zone_of(time: &DatePerhapsTime) -> Option<Zone> {
 }
 
 impl HolidayMistake {
-    /// Returns the name of the event that can't be read; `None` if it has none, or more is concerned.
+    /// Returns the name of the event that can't be read; `None` if it has none, or if the mistake is not in one event.
     fn event(&self) -> Option<&str> {
         let name = match self {
             HolidayMistake::NoDay(name)
@@ -432,7 +432,7 @@ impl HolidayMistake {
         (!name.is_empty()).then_some(name)
     }
 
-    /// Returns what is wrong with the file, in a sentence.
+    /// Returns the message about what is wrong with the file.
     pub fn to_text(&self, language: Language) -> String {
         match self {
             HolidayMistake::TooLong(most) => {

@@ -1,4 +1,4 @@
-//! Working hours, free times, wished times, and what a day is narrowed by.
+//! Working hours, free times, wished times, and filters of a day.
 
 mod day_filter;
 mod holidays;

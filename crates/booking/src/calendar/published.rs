@@ -1,4 +1,4 @@
-//! The times that a practitioner publishes, free or not: without known hours, they tell when visits are possible.
+//! The times that a practitioner publishes, free or not. Without known hours, they show when visits are possible.
 
 use chrono::{DateTime, Datelike, NaiveDate, TimeDelta, Utc};
 use zones::Zone;
@@ -8,7 +8,7 @@ use super::interval::{self, Interval};
 use super::slot::Slot;
 use crate::time::{land, seen};
 
-/// The published times of a practitioner on the days that were read, whoever has them.
+/// The published times of a practitioner on the days that were read, taken or not.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PublishedTimes {
     /// The times, merged and in order.
@@ -18,21 +18,21 @@ pub struct PublishedTimes {
 /// How a visit relates to the published times.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum PublishedFit {
-    /// Nothing is known of that day, and of such weekdays nothing that is against the visit.
+    /// Nothing is known of that day, and other such weekdays do not speak against the visit.
     Unknown,
     /// The published times of the day have room for it.
     Within,
-    /// A part of the visit is outside the published times of its day, which are these.
+    /// A part of the visit is outside the published times of its day; holds these times.
     OutsideOfDay(Vec<OpenRange>),
-    /// Nothing is published for the day yet, and a part of the visit is outside the times of the weekday before, which are
-    /// these.
+    /// Nothing is published for the day yet, and a part of the visit is outside the times of the same weekday before;
+    /// holds these times.
     OutsideOfWeekday(Vec<OpenRange>),
-    /// Nothing is published for the day, but times are for a later one of this weekday.
+    /// Nothing is published for the day, but there are times for a later day of the same weekday.
     NoneThatDay(NaiveDate),
 }
 
 impl PublishedTimes {
-    /// Creates the published times that these slots are.
+    /// Creates the published times from these slots.
     pub fn of(slots: impl IntoIterator<Item = Slot>) -> PublishedTimes {
         let times = slots.into_iter().map(|slot| slot.start..slot.end).collect();
         PublishedTimes {
@@ -48,13 +48,12 @@ impl PublishedTimes {
         }
     }
 
-    /// Whether no times are known.
+    /// Returns whether no times are known.
     pub fn is_empty(&self) -> bool {
         self.times.is_empty()
     }
 
-    /// Returns how a visit from `start` up to `end` relates to them, by the clock of `zone`; without a length only the start
-    /// counts.
+    /// Returns how a visit from `start` up to `end` relates to them, in `zone`. Without a length only the start counts.
     pub fn fit(
         &self,
         start: DateTime<Utc>,

@@ -1,6 +1,6 @@
-//! The public holidays of the regions in which the languages of the interface are spoken: of the states of Germany and
-//! Austria, the cantons of Switzerland, the parts of the United Kingdom, Finland, Ireland, and the federal ones of the
-//! United States. `assets/holidays.txt` names them.
+//! The public holidays of regions that speak the languages of the interface: the states of Germany and Austria, the
+//! cantons of Switzerland, the parts of the United Kingdom, Finland, Ireland, and the United States (federal ones
+//! only). `assets/holidays.txt` names them.
 
 use std::collections::BTreeMap;
 use std::ops::RangeInclusive;
@@ -9,7 +9,7 @@ use chrono::{Datelike, Days, NaiveDate, TimeDelta, Weekday};
 
 const TABLE: &str = include_str!("../../../../assets/holidays.txt");
 
-/// The years of which the holidays are known.
+/// The years with known holidays.
 const YEARS: RangeInclusive<i32> = 2020..=2100;
 
 /// When a holiday is.
@@ -19,9 +19,9 @@ enum HolidayRule {
     On(MonthDay),
     /// On this day of one year.
     Once(NaiveDate),
-    /// So many days after Easter Sunday.
+    /// This many days after Easter Sunday.
     Easter(i64),
-    /// On the first such weekday from this day of this month on.
+    /// On the first weekday of this name on or after this day.
     First(Weekday, MonthDay),
     /// On 1 February if that is a Friday, else on the first Monday of February.
     SaintBrigid,
@@ -36,7 +36,7 @@ struct MonthDay {
     day: u32,
 }
 
-/// What becomes of a fixed day that falls on a weekend.
+/// What happens when a fixed day falls on a weekend.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum OnWeekend {
     /// Nothing.
@@ -72,8 +72,8 @@ pub(super) struct RegionHolidays {
     pub(super) count: usize,
 }
 
-/// Returns the holidays of a region: a country (`FI`), or a country and a part of it (`DE-BY`), in any case. For a country
-/// with parts, those that all of them have. `None` if it is no known region.
+/// Returns the holidays of a region: a country (`FI`), or a country and a part of it (`DE-BY`), in any case. A country
+/// with parts has the holidays that all of them share. `None` if the region is unknown.
 pub(super) fn holidays_of(region: &str) -> Option<RegionHolidays> {
     let region = region.to_uppercase();
     let mut codes = region.split('-');
@@ -110,7 +110,7 @@ pub(super) fn holidays_of(region: &str) -> Option<RegionHolidays> {
     })
 }
 
-/// Returns the days of the holidays that are on a fixed day, in order.
+/// Returns the holidays on a fixed day, in order.
 fn fixed_days<'a>(holidays: &[&'a PublicHoliday]) -> Vec<(NaiveDate, &'a PublicHoliday)> {
     let mut fixed = Vec::new();
     for holiday in holidays {
@@ -123,7 +123,7 @@ fn fixed_days<'a>(holidays: &[&'a PublicHoliday]) -> Vec<(NaiveDate, &'a PublicH
     fixed
 }
 
-/// Returns the codes that a wrong one may stand for: those of the parts of its country, else those of the countries.
+/// Returns the codes that a wrong one may mean: the parts of its country, else the countries.
 pub(super) fn codes_like(code: &str) -> Vec<String> {
     let code = code.to_uppercase();
     let countries = countries();
@@ -139,8 +139,8 @@ pub(super) fn codes_like(code: &str) -> Vec<String> {
     }
 }
 
-/// Returns whether a text has the shape of a region's code, known or not: two letters, and a part of at most three letters
-/// or digits.
+/// Returns whether a text looks like a region's code, known or not: two letters, and perhaps a part of up to three
+/// letters or digits.
 pub fn is_like_region(text: &str) -> bool {
     let (country, part) = text.split_once('-').unwrap_or((text, "X"));
     let is_part =
@@ -271,7 +271,7 @@ impl HolidayRule {
     }
 }
 
-/// Returns the first such weekday from a day on.
+/// Returns the first such weekday on or after a day.
 fn first(weekday: Weekday, from: NaiveDate) -> Option<NaiveDate> {
     from.iter_days()
         .take(7)
@@ -279,7 +279,7 @@ fn first(weekday: Weekday, from: NaiveDate) -> Option<NaiveDate> {
 }
 
 impl OnWeekend {
-    /// Returns the working day that is free beside a holiday, if that is on a weekend.
+    /// Returns the working day that is also free because a holiday falls on a weekend.
     fn day_instead(
         self,
         day: NaiveDate,
@@ -320,7 +320,7 @@ fn easter(year: i32) -> Option<NaiveDate> {
 mod tests {
     use super::*;
 
-    /// The holidays of each region in some years, but for Sundays, by a program of others: python-holidays 0.108, with the
+    /// The holidays of each region in some years, except Sundays, computed by python-holidays 0.108, with the
     /// differences that `Holidays::of_region` names.
     const BY_OTHERS: &str = include_str!("regions_by_others.txt");
 

@@ -37,8 +37,8 @@ impl Days {
         self.zone
     }
 
-    /// Returns the first and last day with one more at each end: enough for a server whose days begin at
-    /// another midnight. At the ends of the calendar none is added.
+    /// Returns the first and last day with one more at each end: enough for a server in another time zone. At the ends
+    /// of the calendar none is added.
     pub fn widened(&self) -> (NaiveDate, NaiveDate) {
         let one = DayCount::new(1);
         (
@@ -47,7 +47,7 @@ impl Days {
         )
     }
 
-    /// Returns these days with so many more before the first one, as far as the calendar has them.
+    /// Returns these days with `count` more before the first, if the calendar has them.
     pub fn from_earlier(&self, count: u64) -> Days {
         let first = self.first.checked_sub_days(DayCount::new(count));
         Days {
@@ -56,7 +56,7 @@ impl Days {
         }
     }
 
-    /// Returns so many days before these; `None` for no days, and at the beginning of the calendar.
+    /// Returns the `count` days before these; `None` for no days, and at the beginning of the calendar.
     pub fn before(&self, count: u64) -> Option<Days> {
         let first = self.first.checked_sub_days(DayCount::new(count))?;
         Days::new(first, self.first.pred_opt()?, self.zone)
@@ -72,7 +72,7 @@ impl Days {
         (self.first..=self.last).contains(&at.with_timezone(&self.zone).date_naive())
     }
 
-    /// Returns whether a time from `start` up to `end` overlaps the days; without a length its start counts.
+    /// Returns whether a time from `start` up to `end` overlaps the days. Without a length its start counts.
     pub fn meet(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>) -> bool {
         self.contains(start) || end.is_some_and(|end| start < self.begin() && self.begin() < end)
     }
@@ -93,7 +93,7 @@ pub struct Slot {
 }
 
 impl Slot {
-    /// Returns the period from the first start to the last end of some slots; `None` if there are none.
+    /// Returns the period from the first start to the last end of these slots; `None` if there are none.
     pub fn around(slots: impl Iterator<Item = Slot>) -> Option<Slot> {
         slots.reduce(|one, other| Slot {
             start: one.start.min(other.start),
@@ -107,7 +107,7 @@ impl Slot {
     }
 }
 
-/// A published time that somebody has taken out of a practitioner's or location's calendar without an appointment.
+/// A published time that is blocked in a practitioner's or location's calendar without an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Blocked {
     /// The id of the slot at the clinic.
@@ -120,12 +120,12 @@ pub struct Blocked {
     pub why: String,
     /// Whether the practitioner is away then (`busy-unavailable`).
     pub is_absence: bool,
-    /// The note in the desks' own records, if only that says so: the clinic does not know of it.
+    /// The note in the desks' own records, if the clinic does not know of the absence.
     pub note: Option<Uuid>,
 }
 
 impl Blocked {
-    /// Whether it can be taken back: its slot is known, or it is a note of the desks.
+    /// Returns whether it can be taken back: its slot is known, or it is a note of the desks.
     pub fn can_be_taken_back(&self) -> bool {
         !self.id.is_empty() || self.note.is_some()
     }
@@ -138,7 +138,7 @@ pub enum Basis {
     Slots,
     /// The location's availability.
     Availability,
-    /// The provider's hours without the appointments booked, if no schedule is published.
+    /// The provider's hours without the booked appointments, if no schedule is published.
     Hours,
     /// Nothing: neither a schedule nor hours are published, so an empty result has no meaning.
     NoSchedule,
@@ -162,8 +162,8 @@ pub struct Free {
 }
 
 impl Free {
-    /// Returns whether this much time from the slot's start on is free without a gap. A slot without a length
-    /// always lasts.
+    /// Returns whether this much time is free without a gap from the slot's start on. A slot without a length always
+    /// lasts.
     pub fn lasts(&self, slot: &Slot, length: TimeDelta) -> bool {
         let until = slot.start + length;
         let mut end = slot.end;
@@ -217,19 +217,19 @@ impl Free {
         })
     }
 
-    /// Returns whether this much time is free from then on, also within a slot that has begun before.
+    /// Returns whether this much time is free from `start` on, also within a slot that has begun before.
     pub fn has_room(&self, start: DateTime<Utc>, length: TimeDelta) -> bool {
         let mut rests = self.rests(start, start, Some(length));
         self.offers(start, length) || rests.next().is_some()
     }
 
-    /// Returns whether a visit of this length can begin with a slot then.
+    /// Returns whether a visit of this length can begin at the start of a slot.
     pub fn offers(&self, start: DateTime<Utc>, length: TimeDelta) -> bool {
         let mut slots = self.slots.iter();
         slots.any(|slot| slot.start == start && self.lasts(slot, length))
     }
 
-    /// Returns the length in minutes of the slot with this start.
+    /// Returns the length in minutes of the slot that begins at `start`.
     pub fn minutes_at(&self, start: DateTime<Utc>) -> Option<u32> {
         let slot = self.slots.iter().find(|slot| slot.start == start)?;
         let minutes = (slot.end - slot.start).num_minutes();
@@ -245,8 +245,8 @@ impl Free {
         })
     }
 
-    /// Returns the length in minutes of the published slot with this start, else of all published slots if they are
-    /// equally long.
+    /// Returns the length in minutes of the published slot that begins at `start`, else the length of all published
+    /// slots if they are equally long.
     pub fn published_minutes_at(&self, start: DateTime<Utc>) -> Option<u32> {
         match self.basis {
             Basis::Slots => self.minutes_at(start).or(self.minutes),
@@ -279,8 +279,8 @@ pub struct TakenTime {
 }
 
 impl TakenTime {
-    /// Returns whether it overlaps a time, or begins with it. Without an end it takes one slot of so many minutes, if all are
-    /// equally long, else its start alone.
+    /// Returns whether it overlaps a time, or begins with it. Without an end it takes one slot of `minutes_of_slots`,
+    /// if all are equally long, else only its start.
     pub fn meets(&self, time: &Slot, minutes_of_slots: Option<u32>) -> bool {
         let length = TimeDelta::minutes(minutes_of_slots.unwrap_or(0).into());
         let end = self.end.unwrap_or(self.start + length);

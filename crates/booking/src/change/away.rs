@@ -1,4 +1,4 @@
-//! Entering that a practitioner is away, and taking it back: changes like any other.
+//! Entering and taking back absences of practitioners: changes like any other.
 
 use super::{Change, ReadResult};
 use crate::appointment::{AWAY, FREE};
@@ -7,17 +7,17 @@ use crate::{Agenda, Appointment, AwayTime};
 const SECONDS_OF_DAY: i64 = 86_400;
 
 impl Change {
-    /// Enters that a practitioner is away. `None` if the clinic's API can't do that.
+    /// Enters an absence. `None` if the clinic's API can't do that.
     pub fn away(time: AwayTime) -> Option<Change> {
         Change::Away(Box::new(time)).offered()
     }
 
-    /// Takes back that a practitioner is away. `None` if the clinic's API can't do that.
+    /// Takes back an absence. `None` if the clinic's API can't do that.
     pub fn back(time: AwayTime) -> Option<Change> {
         Change::Back(Box::new(time)).offered()
     }
 
-    /// Returns the time for which a practitioner is away, if the change enters it or takes it back.
+    /// Returns the absence that the change enters or takes back, if it does.
     pub fn away_time(&self) -> Option<&AwayTime> {
         match self {
             Change::Away(time) | Change::Back(time) => Some(time),
@@ -25,8 +25,8 @@ impl Change {
         }
     }
 
-    /// Returns the name by which a change is the only one of its record that may be under way: the appointment that it
-    /// alters or replaces, or the day of the practitioner who is away.
+    /// Returns the key of the record that only one change at a time may claim: the appointment that it alters or
+    /// replaces, or the day of the practitioner who is away.
     pub fn claimed_record(&self) -> Option<String> {
         match self {
             Change::Away(time) | Change::Back(time) => {
@@ -39,8 +39,8 @@ impl Change {
         }
     }
 
-    /// Returns the outcome of entering or taking back an absence by the practitioner's calendar, with the slot; `None` if
-    /// the calendar does not tell.
+    /// Returns the outcome of entering or taking back an absence, and its slot, as the practitioner's calendar shows
+    /// it; `None` if the calendar does not show it.
     pub fn result_in_calendar(&self, agenda: &Agenda) -> Option<(Appointment, ReadResult)> {
         let mut away = agenda.blocked.iter().filter(|blocked| blocked.is_absence);
         match self {

@@ -9,7 +9,7 @@ use i18n::{Language, say};
 /// Days of one absence, at most: each is a request.
 pub const MOST_DAYS_AWAY: usize = 92;
 
-/// Words that say that somebody is ill, in all languages.
+/// Words for illness, in all languages.
 const ILL: [&str; 6] = [
     "ill",
     "sick",
@@ -67,11 +67,11 @@ impl AwayProblem {
 }
 
 impl AwayWish {
-    /// Reads an absence from the words of its time and of its reason. A reason that is given beside them counts, too.
+    /// Reads an absence from the words of its time and of its reason. A separate `reason` is added.
     ///
     /// # Errors
     ///
-    /// Returns an [`AwayProblem`] if the time can't be read or is past, if it lasts too long, or if the reason does.
+    /// Returns an [`AwayProblem`] if the time can't be read, is past or too long, or if the reason is too long.
     pub fn read(
         provider: Provider,
         words: &[&str],
@@ -121,7 +121,7 @@ impl AwayWish {
         AwayWish::read(provider, words, reason, clock)
     }
 
-    /// Returns the reason for which an appointment in it is cancelled.
+    /// Returns the reason for cancelling an appointment in this absence.
     pub fn cancel_reason(&self) -> CancelReason {
         let why = self.why.as_ref().map_or("", Text::as_str).to_lowercase();
         if why.split_whitespace().any(|word| ILL.contains(&word)) {
@@ -131,7 +131,7 @@ impl AwayWish {
         }
     }
 
-    /// Returns whether all of a time lies within these, which may follow each other without a gap.
+    /// Returns whether these times cover all of `time`, perhaps several of them without a gap.
     pub fn covers(&self, time: Slot) -> bool {
         let mut until = time.start;
         for day in &self.times {
@@ -142,14 +142,14 @@ impl AwayWish {
         time.end <= until
     }
 
-    /// Returns the absence of each day.
+    /// Returns the absence on each day.
     pub fn each(&self) -> impl Iterator<Item = AwayTime> + '_ {
         let time = |time: &Slot| AwayTime::new(&self.provider, *time, self.why.clone());
         self.times.iter().map(time)
     }
 }
 
-/// Returns the times of a period, one a day; a time that a clock skips is none.
+/// Returns the times of a period, one a day, except those that the clocks skip.
 fn times_of(period: &DaySpan, clock: &Clock) -> Vec<Slot> {
     let moment = |day: chrono::NaiveDate, time: NaiveTime| {
         land(day.and_time(time), clock.zone).map(|landing| landing.first())

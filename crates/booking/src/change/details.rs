@@ -1,4 +1,4 @@
-//! A change of what an appointment is about: its kind, length, reason, texts and priority. Its start, patient and
+//! A change to what an appointment is about: its kind, length, reason, texts and priority. Its start, patient and
 //! practitioner stay.
 
 use super::difference::{are_other_ids, are_other_times};
@@ -41,25 +41,25 @@ impl SetDetails {
         }
     }
 
-    /// Returns whether a detail of the appointment, as read since, is not as it was.
+    /// Returns whether a detail of the appointment, as read since, has changed.
     pub(super) fn is_altered_in(&self, read: &Appointment) -> bool {
         let mut details = self.details.iter();
         details.any(|detail| !detail.is_in(read, detail.from.as_ref()))
     }
 
-    /// Returns whether all details of the appointment, as read since, are as they were to be.
+    /// Returns whether all details of the appointment, as read since, have their new values.
     pub(super) fn has_details_in(&self, read: &Appointment) -> bool {
         self.undone_in(read).next().is_none()
     }
 
-    /// Returns the details of the appointment, as read since, that are not as they were to be.
+    /// Returns the details of the appointment, as read since, that do not have their new values.
     pub fn undone_in<'a>(&'a self, read: &'a Appointment) -> impl Iterator<Item = &'a Detail> {
         self.details
             .iter()
             .filter(|detail| !detail.is_in(read, Some(&detail.to)))
     }
 
-    /// Returns whether the appointment, as read since, is known to begin or end at another time than it has to.
+    /// Returns whether the appointment, as read since, is known to begin or end at the wrong time.
     pub(super) fn is_at_other_time(&self, now: &AppointmentRef) -> bool {
         let end = match &self.to {
             Some(to) => to.parts().span.end(),
@@ -68,13 +68,13 @@ impl SetDetails {
         are_other_times(self.of.start, now.start) || are_other_times(end, now.end)
     }
 
-    /// Returns whether an appointment of this status does not take place, though it did when the change was prepared.
+    /// Returns whether an appointment that took place when the change was prepared does not take place with this
+    /// status.
     pub(super) fn is_off_in(&self, status: &str) -> bool {
         self.of.is_live() && !takes_time(status)
     }
 
-    /// Returns whether the appointment, as read since, is still that of the same patient, with the same practitioner, at
-    /// its time and to take place.
+    /// Returns whether the appointment, as read since, has the same patient, practitioner and time, and takes place.
     fn is_still_in(&self, now: &AppointmentRef) -> bool {
         let [of, to] = [&self.of, now].map(|of| (of.person.as_deref(), of.provider.as_deref()));
         !are_other_ids(of.0, to.0)
@@ -83,8 +83,8 @@ impl SetDetails {
             && !self.is_off_in(&now.status)
     }
 
-    /// Returns the outcome by the appointment as read since. It is altered if some of the details are as they were to be
-    /// and others are not, or if it is not the appointment any more that was to be changed.
+    /// Returns the outcome by the appointment as read since. It is altered if only some of the details have their new
+    /// values, or if it is not the same appointment any more.
     pub(super) fn result_in(&self, read: &Appointment) -> ReadResult {
         if !self.is_altered_in(read) {
             return ReadResult::NotDone;
@@ -99,9 +99,8 @@ impl SetDetails {
 }
 
 impl Change {
-    /// Gives an appointment other details; those that are not named stay as they are. `None` without any, if the
-    /// clinic API can't do that, or if the length is to change and the start or the patient is not known. `reference` is
-    /// the one that its comment bears.
+    /// Changes the named details of an appointment. `None` without any, if the clinic API can't do that, or if the
+    /// length is to change and the start or the patient is not known. `reference` is the one in its comment.
     pub fn with_details(
         of: AppointmentRef,
         details: Vec<Detail>,

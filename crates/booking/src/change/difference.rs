@@ -1,6 +1,5 @@
-//! The facts in which an appointment differs from what is expected of it: a clinic's answer from the change that
-//! it answers, or an appointment as read from how staff have seen it. What either side leaves out is no
-//! difference.
+//! The facts in which an appointment differs from what is expected: a clinic's answer from its change, or an
+//! appointment as read from how staff have seen it. A fact that either side leaves out does not count.
 
 use chrono::{DateTime, Utc};
 
@@ -13,8 +12,8 @@ use crate::{Appointment, Status, takes_time};
 use crate::{AppointmentRef, Difference};
 
 impl Change {
-    /// Returns the facts in which the clinic's answer contradicts this change; the gravest first. Each kind of change
-    /// says of which facts its answer tells.
+    /// Returns the facts in which the clinic's answer contradicts this change, the gravest first. Which facts the
+    /// answer shows depends on the kind of change.
     pub fn differences(&self, answer: &Appointment) -> Vec<Difference> {
         let to = self.visit();
         let now = AppointmentRef::of(answer);
@@ -80,7 +79,8 @@ impl Change {
             .collect()
     }
 
-    /// Returns whether the start differs from that of this change or, if the change alters only the end, the end.
+    /// Returns whether the start differs from that of this change; if the change alters only the end, whether the end
+    /// does.
     fn is_at_other_time(&self, now: &AppointmentRef) -> bool {
         let Some(span) = self.target().map(|to| &to.parts().span) else {
             return false;
@@ -147,7 +147,7 @@ impl AppointmentRef {
             ),
             (
                 Difference::Time,
-                // An appointment without a start is one that has none.
+                // One appointment has a start and the other has none.
                 self.start.is_some() != now.start.is_some()
                     || are_other_times(self.start, now.start)
                     || are_other_times(self.end, now.end),
@@ -171,7 +171,7 @@ impl AppointmentRef {
         self.is_same_version(read) && self.altered_in(read).is_empty()
     }
 
-    /// Returns whether the appointment, as read since, is in the version that staff saw, if the clinic counts versions.
+    /// Returns whether the appointment, as read since, has the version that staff saw, if the clinic counts versions.
     pub(super) fn is_same_version(&self, read: &Appointment) -> bool {
         let versions = self.version.as_ref().zip(read.version.as_ref());
         versions.is_none_or(|(seen, now)| seen == now)

@@ -46,7 +46,7 @@ impl SetPanels {
         }
     }
 
-    /// Returns the outcome by a read of the appointment; if the answer lists no panels, a person has to decide.
+    /// Returns the outcome by a read of the appointment. If the answer lists no panels, a person has to decide.
     pub(super) fn result_in(&self, now: &Appointment) -> ReadResult {
         let Some(has) = &now.panels else {
             return ReadResult::Altered;
@@ -95,7 +95,7 @@ impl std::fmt::Debug for ConfirmDraw {
 }
 
 impl AppointmentRef {
-    /// Returns the statuses of a draw, if this is one whose blood is still to be drawn.
+    /// Returns the statuses of a draw, if its blood is still to be drawn.
     pub(super) fn pending_draw(&self) -> Option<&'static DrawStatuses> {
         let draw = self.clinic.can().draw?;
         self.status
@@ -106,8 +106,8 @@ impl AppointmentRef {
 }
 
 impl Change {
-    /// Returns whether no other change takes this one back, so that it is sent only once the appointment's
-    /// present state is known.
+    /// Returns whether no other change can undo this one, so that it is sent only once the present state of the
+    /// appointment is known.
     pub fn is_irreversible(&self) -> bool {
         matches!(self, Change::ConfirmDraw(_) | Change::Remove(_))
     }

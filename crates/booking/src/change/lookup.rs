@@ -24,14 +24,14 @@ pub enum LookupRequest {
     Read(String),
 }
 
-/// The state of an appointment after a change that was to alter it.
+/// What a read shows of an appointment after a change to it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReadResult {
     /// The change is made.
     Done,
     /// The appointment is as it was.
     NotDone,
-    /// The appointment is neither as it was nor as it was to be: somebody else has altered it.
+    /// The appointment has neither its old nor its new state: it was altered elsewhere.
     Altered,
 }
 
@@ -55,7 +55,7 @@ impl Change {
         }
     }
 
-    /// Returns how long after it was made the outcome may be missing from a look-up. A read by id has no lag.
+    /// Returns how long the outcome may be missing from a look-up after the change was made. A read by id has no lag.
     pub fn lag(&self) -> Duration {
         match self.lookup_request() {
             LookupRequest::Search | LookupRequest::Calendar => CALENDAR_LAG,
@@ -63,8 +63,8 @@ impl Change {
         }
     }
 
-    /// Returns the outcome by an appointment that was read by its id after the change was sent. A new appointment
-    /// that a search has found is always the requested one.
+    /// Returns the outcome as shown by an appointment read by its id after the change was sent. A new appointment that
+    /// a search has found is always the requested one.
     pub fn result_in(&self, read: &Appointment) -> ReadResult {
         let now = AppointmentRef::of(read);
         match self {
@@ -81,7 +81,7 @@ impl Change {
                 let is_then = now.start.is_some()
                     && !are_other_times(now.start, span.start())
                     && !are_other_times(now.end, span.end());
-                // If the appointment was cancelled since, its time still tells whether it was moved before.
+                // If the appointment was cancelled since, its time still shows whether it was moved before.
                 if from.is_waiting() && now.is_waiting() {
                     ReadResult::NotDone
                 } else if is_there && is_then {

@@ -60,11 +60,11 @@ pub enum Change {
     Book(Booking),
     /// Gives an appointment another time, another place, or both.
     Move(Box<Move>),
-    /// Makes an appointment in the place of another, which is cancelled afterwards.
+    /// Makes an appointment that replaces another, which is cancelled afterwards.
     Replace(Box<Replace>),
     /// Cancels an appointment.
     Cancel(Box<Cancel>),
-    /// Removes an entry that was made in error. No change brings it back.
+    /// Removes an entry that was made in error. No change can undo this.
     Remove(Box<AppointmentRef>),
     /// Sets the status of an appointment.
     SetStatus(Box<SetStatus>),
@@ -72,7 +72,7 @@ pub enum Change {
     SetDetails(Box<SetDetails>),
     /// Adds panels to a blood draw, or removes some.
     SetPanels(Box<SetPanels>),
-    /// Confirms that blood was drawn. No change takes this back.
+    /// Confirms that blood was drawn. No change can undo this.
     ConfirmDraw(Box<ConfirmDraw>),
     /// Enters that a practitioner is away.
     Away(Box<AwayTime>),
@@ -96,7 +96,7 @@ pub struct Move {
 pub struct Cancel {
     of: AppointmentRef,
     reason: Text,
-    /// The appointment that has taken its place, if one has.
+    /// The appointment that has replaced it, if there is one.
     successor: Option<Successor>,
 }
 
@@ -105,7 +105,7 @@ pub struct Cancel {
 pub struct SetStatus {
     of: AppointmentRef,
     to: Status,
-    /// The visit, if it did not take up its time before and does now.
+    /// The visit, if it did not take up its time before and then does.
     revived: Option<Booking>,
 }
 
@@ -147,9 +147,8 @@ impl From<Booking> for Change {
 }
 
 impl Change {
-    /// Moves an appointment to this time, and to another provider if one is named; an entry of the waiting
-    /// list becomes an appointment at this time. `None` if nothing would change, if its patient is not known,
-    /// or if the clinic API can't do that.
+    /// Moves an appointment to this time, and to another provider if one is named. An entry of the waiting list becomes
+    /// an appointment. `None` if nothing would change, if its patient is not known, or if the clinic API can't do that.
     pub fn moved(from: AppointmentRef, span: Span, provider: Option<Provider>) -> Option<Change> {
         let provider = provider.filter(|provider| !from.is_with(provider));
         let place = provider
@@ -183,8 +182,7 @@ impl Change {
         .offered()
     }
 
-    /// Returns the change with another start, if it gives an appointment a time: the length, patient and
-    /// place stay.
+    /// Returns the change with another start but the same length, patient and place, if it gives an appointment a time.
     pub fn at(&self, start: DateTime<Utc>) -> Option<Change> {
         match self {
             Change::Book(booking) => booking.at(start, booking.reference()).map(Change::Book),
@@ -271,8 +269,8 @@ impl Change {
         }
     }
 
-    /// Returns the kind that a person calls the change: a waiting patient who gets a time is booked, and the
-    /// second step of a replacement is of the kind of the first.
+    /// Returns the kind as a person calls it: a waiting patient who gets a time is booked, and the second step of a
+    /// replacement has the kind of the first.
     pub fn reported_kind(&self) -> ChangeKind {
         match self {
             Change::Cancel(_) if self.is_for_another_patient() => ChangeKind::Details,
@@ -315,8 +313,8 @@ impl Change {
         self.concerns().ok()
     }
 
-    /// Returns the visit with the time that it takes up once the change is made, if the change gives it a time, or has
-    /// an appointment that did not take place take up its time again.
+    /// Returns the visit and the time that it takes up once the change is made, if the change gives it a time, or
+    /// revives an appointment that did not take place.
     pub fn timed_visit(&self) -> Option<TimedVisit> {
         match self {
             Change::Away(time) => Some(TimedVisit {
@@ -327,7 +325,7 @@ impl Change {
         }
     }
 
-    /// Returns the visit whose time is checked before the change is made: as it is to be, if it gets a time, or as it was,
+    /// Returns the visit whose time is checked before the change is made: as it is to be, if it gets a time; as it was,
     /// if it did not take place and is to take up its time again.
     pub fn placed(&self) -> Option<&Booking> {
         match self {
@@ -404,14 +402,14 @@ impl Change {
         Some(of.status.trim()).filter(|status| !status.is_empty())
     }
 
-    /// Returns whether the appointment that the change alters or replaces, as read since, is still as it was when
-    /// the change was prepared.
+    /// Returns whether the appointment that the change alters or replaces, as read since, is as it was when the change
+    /// was prepared.
     pub fn still_applies_to(&self, read: &Appointment) -> bool {
         self.starts_from().is_none_or(|of| of.is_same_version(read))
             && self.altered_in(read).is_empty()
     }
 
-    /// Returns the visit as it is to be or, if it gets no other time, as it was.
+    /// Returns the visit as it is to be or, if its time stays, as it was.
     pub fn visit(&self) -> Visit {
         self.concerns()
             .map_or_else(AppointmentRef::visit, Booking::visit)
@@ -430,8 +428,8 @@ impl Change {
     }
 }
 
-/// Returns the visit of an appointment that does not take up its time and does with this status; `None` if its patient
-/// or its start is not known.
+/// Returns the visit of an appointment that takes up its time with this status but did not before; `None` for others,
+/// and if its patient or its start is not known.
 fn revived(of: &AppointmentRef, to: Status) -> Option<Booking> {
     if of.is_live() || !takes_time(to.word()) {
         return None;

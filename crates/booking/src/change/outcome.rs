@@ -6,8 +6,7 @@ use uuid::Uuid;
 
 use crate::{Appointment, Cause, Change, ChangeKind, Failure, ListPlace, Meaning};
 
-/// The outcome of a change that was submitted. `A` is the appointment as far as it is known: all of it, or its
-/// id.
+/// The outcome of a submitted change. `A` is what is known of the appointment: all of it, or its id.
 #[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "lowercase")]
 pub enum Outcome<A = Appointment> {
@@ -15,8 +14,7 @@ pub enum Outcome<A = Appointment> {
     Made(ChangeKind, A),
     /// The first step made this appointment, and the old one is not known to be cancelled.
     Incomplete(A),
-    /// Only a part of the change was made, or the appointment is not the one any more that was to be changed; holds the
-    /// appointment as it is now.
+    /// Only a part of the change was made, or the appointment has become another one; holds its present state.
     #[strum(serialize = "incomplete")]
     InPart(A),
     /// The call failed, or was never sent.
@@ -28,7 +26,7 @@ pub enum Outcome<A = Appointment> {
     Invalid,
     /// A conflict exists, or a question was not answered. Nothing was sent.
     Conflict,
-    /// Another row of the same file is for the visit. Nothing was sent.
+    /// Another row of the same file is for the same visit. Nothing was sent.
     Repeated,
     /// The clinic can't be reached, so the change waits in the Outbox for a person. Nothing was sent.
     Queued,
@@ -99,15 +97,15 @@ pub enum Settlement {
     NotSent,
     /// The outcome is unknown.
     Unknown,
-    /// The outcome is unknown, and the change can't be made any more: its appointment is at another time.
+    /// The outcome is unknown, and the change can't be made any more, because its appointment is at another time.
     Elsewhere,
     /// A look-up found that it is not there.
     NotThere,
-    /// A person has settled it, in the way of this word, which never changes.
+    /// A person has settled it; holds the way as a word that never changes.
     ByHand(&'static str),
 }
 
-/// A booking of unknown outcome that an earlier run of the program left behind.
+/// A booking with an unknown outcome, left behind by an earlier run of the program.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct UnsettledChange {
     /// The id in the records.
@@ -118,9 +116,9 @@ pub struct UnsettledChange {
     pub at: DateTime<Utc>,
     /// The ids of appointments known to be other ones.
     pub others: Vec<String>,
-    /// Whether the change, by the records, was certainly not made.
+    /// Whether the records show that the change was certainly not made.
     pub is_not_made: bool,
-    /// Whether it was sent without the other desks' changes being known.
+    /// Whether it was sent without knowing the other desks' changes.
     pub is_alone: bool,
     /// Its place in a list, if it is of one.
     pub list: Option<ListPlace>,

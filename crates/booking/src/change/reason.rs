@@ -1,10 +1,10 @@
-//! The usual reasons for which appointments are cancelled.
+//! The usual reasons for cancelling appointments.
 
 use strum::{IntoStaticStr, VariantArray};
 
 use i18n::{Language, MessageId};
 
-/// The usual reasons: first the patient's, then the clinic's.
+/// The usual reasons, first the patient's, then the clinic's.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum CancelReason {
@@ -12,7 +12,7 @@ pub enum CancelReason {
     PatientRequest,
     /// The patient is ill.
     PatientIll,
-    /// The visit is no longer needed.
+    /// The visit is not needed any more.
     NotNeeded,
     /// The practitioner is ill.
     ProviderIll,
@@ -36,7 +36,7 @@ impl CancelReason {
         MessageId::attribute("cancel-reason", self.into()).text(language)
     }
 
-    /// Returns the reason as it is sent, with the note typed beside it.
+    /// Returns the reason as it is sent, followed by the typed note.
     pub fn with_note(self, note: &str, language: Language) -> String {
         match note {
             "" => self.to_text(language).to_owned(),
@@ -44,7 +44,7 @@ impl CancelReason {
         }
     }
 
-    /// Returns the usual reason that a text gives, in any language, and the note beside it.
+    /// Returns the usual reason that a text gives, in any language, and the note after it.
     pub fn given_by(text: &str) -> Option<(CancelReason, &str)> {
         let note_after = |reason: &str| {
             let rest = text.strip_prefix(reason)?;

@@ -13,7 +13,7 @@ impl Change {
         Change::Remove(Box::new(of)).offered()
     }
 
-    /// Returns whether the change removes something, so that it counts as made if that is gone already.
+    /// Returns whether the change removes something, so that it counts as made if that thing is already gone.
     pub fn is_removal(&self) -> bool {
         match self {
             Change::Remove(_) | Change::Back(_) => true,

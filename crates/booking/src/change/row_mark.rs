@@ -1,8 +1,8 @@
-//! The row of a file by which a change is made.
+//! Identifies the row of a file that asks for a change.
 
 use std::hash::{Hash, Hasher};
 
-/// The fingerprint of a row. It is keyed, so that it tells nothing about the content.
+/// The fingerprint of a row. It is keyed, so that it reveals nothing of the content.
 #[derive(Clone, Debug)]
 pub struct RowMark {
     mark: String,
@@ -19,7 +19,7 @@ impl RowMark {
         }
     }
 
-    /// Returns a recorded mark.
+    /// Creates a mark from the records.
     pub fn recorded(mark: String) -> RowMark {
         RowMark {
             mark,
@@ -37,7 +37,7 @@ impl RowMark {
         [&self.mark, self.earlier.as_ref().unwrap_or(&self.mark)]
     }
 
-    /// Returns the marks of both forms in which the row may be recorded, to be looked for among others.
+    /// Returns the marks of both forms in which the row may be recorded, to look for them among others.
     pub fn into_forms(self) -> impl Iterator<Item = RowMark> {
         let RowMark { mark, earlier } = self;
         [Some(mark), earlier]

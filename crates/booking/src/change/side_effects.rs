@@ -5,12 +5,12 @@ use crate::Status;
 use i18n::{Language, say};
 
 impl Change {
-    /// Returns whether the change does more than what was asked for.
+    /// Returns whether the change does more than was asked for.
     pub fn has_side_effects(&self) -> bool {
         self.side_effects(Language::En).is_some()
     }
 
-    /// Returns what the change does beside what was asked for, in a sentence or two. A person confirms it before the
+    /// Returns what the change does besides what was asked for, in a sentence or two. A person confirms it before the
     /// change is sent.
     pub fn side_effects(&self, language: Language) -> Option<String> {
         let beyond = &self.starts_from()?.beyond_form;

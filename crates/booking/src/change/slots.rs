@@ -1,5 +1,5 @@
-//! The published slots that a change takes up or gives back. Marking them is up to the booking client
-//! (ClinikAPI guides: the server never turns a slot busy).
+//! The published slots that a change takes up or gives back. The booking client has to mark them (ClinikAPI guides: the
+//! server never turns a slot busy).
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -13,7 +13,7 @@ use crate::{Agenda, Appointment, Booked, Provider, Slot};
 pub struct SlotUpkeep {
     /// The provider of the slots.
     pub provider: Provider,
-    /// The time that is taken up from now on, or given back.
+    /// The time that is taken up or given back.
     pub time: Slot,
     /// Whether the time is taken up.
     pub taken: bool,
@@ -22,8 +22,8 @@ pub struct SlotUpkeep {
 }
 
 impl Change {
-    /// Returns the times that are taken up, and those that are given back, once the clinic has made the change, with this
-    /// appointment or, if `None`, one not read yet. Where the clinic publishes slots, these are to be marked.
+    /// Returns the times that are taken up and given back once the clinic has made the change; published slots there
+    /// are to be marked. `made` is the resulting appointment, `None` if it was not read yet.
     pub fn times_changed(&self, made: Option<&Appointment>) -> Vec<SlotUpkeep> {
         let keeps_time = self.placed().is_none() && self.takes_time();
         let old = self
@@ -58,7 +58,7 @@ impl Change {
         old.into_iter().chain(new).collect()
     }
 
-    /// Returns what is left of the time of a cancelled appointment if another one has taken its place.
+    /// Returns the rest of a cancelled appointment's time that its replacement does not take up.
     fn not_kept(&self, old: SlotUpkeep) -> Option<SlotUpkeep> {
         let kept_until = match self {
             Change::Cancel(cancel) => cancel.successor().and_then(|new| new.keeps_until),
@@ -71,8 +71,8 @@ impl Change {
     }
 }
 
-/// Returns what is left of a time given up and of one taken up by the same appointment with the same provider: a visit
-/// that only gets longer or shorter gives up nothing that it keeps.
+/// Returns the parts of a time given up and of one taken up that differ, if both are by the same appointment with the
+/// same provider: a visit that only gets longer or shorter gives up nothing that it keeps.
 fn apart(old: SlotUpkeep, new: SlotUpkeep) -> (Option<SlotUpkeep>, Option<SlotUpkeep>) {
     if old.time.start != new.time.start {
         return (Some(old), Some(new));
@@ -109,9 +109,8 @@ impl SlotUpkeep {
         })
     }
 
-    /// Returns whether a slot that overlaps the time is to be marked, given the appointments of its day. A
-    /// slot that another appointment still takes up stays taken, and one that staff have blocked stays
-    /// blocked.
+    /// Returns whether to mark a slot that overlaps the time, given the appointments of its day. A slot that another
+    /// appointment takes up stays taken, and one that staff have blocked stays blocked.
     pub fn marks(&self, slot: &PublishedSlot, day: &Agenda) -> bool {
         let is_used = |booked: &Booked| {
             let Some(start) = booked.start.filter(|_| booked.is_live()) else {

@@ -143,7 +143,7 @@ fn only_a_create_is_searched_for() {
     );
 }
 
-/// The visit given to another patient for so many minutes, or to another practitioner, and then cancelled.
+/// The visit given to another patient for this many minutes, or to another practitioner, and then cancelled.
 fn cancelled_after(person: &str, provider: &str, minutes: i64) -> Change {
     let span = Span::resolve(Some(at(0)), None, Minutes::new(minutes)).unwrap();
     let new = Booking::of_ids(CLINIK, person, Some(provider), span).unwrap();

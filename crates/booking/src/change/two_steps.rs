@@ -13,8 +13,8 @@ use crate::{
     FieldId, FieldRole, FieldValue, Id, NamedEntries, Provider, Reference, Status, Text, Timing,
 };
 
-/// A new appointment in the place of another, which is cancelled once the new one is certainly made: the way
-/// to another provider or patient if the clinic API can't change that itself.
+/// A new appointment that replaces another, which is cancelled once the new one is certainly made. This gives an
+/// appointment to another provider or patient if the clinic API can't do so itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Replace {
     pub(super) old: AppointmentRef,
@@ -28,14 +28,14 @@ impl Replace {
         &self.old
     }
 
-    /// Returns whether the new appointment is another patient's than the old one, if that is known.
+    /// Returns whether the new appointment is for another patient than the old one, if that is known.
     pub(super) fn is_for_another(&self) -> bool {
         let new = self.new.parts().patient.as_str();
         let old = self.old.person.as_deref();
         old.is_some() && !same_id(old, Some(new))
     }
 
-    /// Returns until when the new appointment takes up the time of the old one, if it begins then with the same provider.
+    /// Returns until when the new appointment takes up the time of the old one, if it has the same start and provider.
     fn keeps_until(&self) -> Option<DateTime<Utc>> {
         let to = self.new.parts().span;
         let is_there = self.old.is_with(&self.new.provider()?);
@@ -47,13 +47,13 @@ impl Replace {
     }
 }
 
-/// An appointment that has taken the place of one that is cancelled.
+/// An appointment that has replaced a cancelled one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Successor {
     /// The id, if known.
     pub id: Option<String>,
-    /// Until when it takes up the time of the cancelled one, whose published slots stay taken as long; `None` if it has
-    /// another start or provider.
+    /// Until when it takes up the time of the cancelled one, whose published slots stay taken until then; `None` if it
+    /// has another start or provider.
     pub keeps_until: Option<DateTime<Utc>>,
     /// Whether it is another patient's.
     pub is_for_another: bool,
@@ -63,8 +63,7 @@ pub struct Successor {
     pub provider: Option<String>,
 }
 
-/// Why the new appointment of a change of two steps does not stand in the place of the old one, which therefore is not
-/// cancelled.
+/// Why the new appointment of a two-step change does not replace the old one, which therefore is not cancelled.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
 pub enum SuccessorLoss {
@@ -81,7 +80,7 @@ pub enum SuccessorLoss {
 }
 
 impl SuccessorLoss {
-    /// Returns the loss by an appointment that could not be read.
+    /// Returns the loss that a failed read of the appointment shows.
     pub fn of_failure(failure: &Failure) -> SuccessorLoss {
         match failure.report().cause {
             Cause::NotFound => SuccessorLoss::Gone,
@@ -91,26 +90,26 @@ impl SuccessorLoss {
 }
 
 impl Cancel {
-    /// Returns the id of the appointment that has replaced this one: until the cancellation is made, the
-    /// visit is booked twice.
+    /// Returns the id of the appointment that has replaced this one. Until the cancellation is made, the visit is
+    /// booked twice.
     pub fn replaced_by(&self) -> Option<&str> {
         self.successor.as_ref()?.id.as_deref()
     }
 
-    /// Returns the appointment that has taken the place of this one, if one has.
+    /// Returns the appointment that has replaced this one, if there is one.
     pub fn successor(&self) -> Option<&Successor> {
         self.successor.as_ref()
     }
 
-    /// Returns why the appointment that was to take the place of this one, as read, does not stand there; `None` if it
-    /// does, or if none has taken it. What it leaves out says nothing against it. Another time is as good.
+    /// Returns why the appointment that was to replace this one, as read, does not; `None` if it does, or if there is
+    /// none. Facts that the read leaves out don't count, and its time may be another.
     fn loss_in(&self, read: &Appointment) -> Option<SuccessorLoss> {
         let successor = self.successor.as_ref()?;
         let now = AppointmentRef::of(read);
         if !now.is_live() {
             return Some(SuccessorLoss::Cancelled);
         }
-        // Without their record, one of both is as it was before.
+        // If one of the two is not on record, it is the same as before.
         let person = successor.person.as_deref();
         let person = person.or(self
             .of
@@ -135,7 +134,7 @@ impl Cancel {
     }
 }
 
-/// Returns whether an appointment with this patient or practitioner, and these further ones, is known to be without the
+/// Returns whether an appointment with this patient or practitioner, and these further ones, is known to lack the
 /// expected one.
 fn is_other(now: Option<&str>, further: &[String], expected: Option<&str>) -> bool {
     now.is_some()
@@ -144,20 +143,20 @@ fn is_other(now: Option<&str>, further: &[String], expected: Option<&str>) -> bo
         && !further.iter().any(|id| same_id(Some(id), expected))
 }
 
-/// The facts in which an appointment in the place of another differs from it, or may differ.
+/// The facts in which a replacement differs from its appointment, or may differ.
 struct Substitution<'a> {
     person: &'a str,
     provider: Option<&'a str>,
     span: Span,
     details: &'a [Detail],
-    /// The reference that its note bears.
+    /// The reference in its note.
     reference: Option<Reference>,
 }
 
 impl Change {
-    /// Books an appointment in the place of another, which is cancelled for this reason of at most
-    /// [`REASON_LIMIT`] UTF-16 units once the new one is made. `None` if the reason is blank or too long, or
-    /// if the clinic API can't do either.
+    /// Books an appointment that replaces another, which is cancelled once the new one is made, for this reason of at
+    /// most [`REASON_LIMIT`] UTF-16 units. `None` if the reason is blank or too long, or if the clinic API can't do
+    /// either.
     pub fn replaced(old: AppointmentRef, new: Booking, reason: &str) -> Option<Change> {
         let is_at_one_clinic = old.clinic == new.clinic();
         Change::cancelled(old.clone(), reason).filter(|_| is_at_one_clinic)?;
@@ -165,9 +164,9 @@ impl Change {
         Change::Replace(Box::new(Replace { old, new, reason })).offered()
     }
 
-    /// Gives an appointment to another provider at this time by a new one with the same contents, as far as
-    /// they were read. `None` if the clinic API can change the provider by itself, or can't make such a new
-    /// one. The note of the new one bears `reference`, if given.
+    /// Gives an appointment to another provider at this time by making a new one with the same contents as read. `None`
+    /// if the clinic API can change the provider by itself, or can't make the new one. The new note has `reference`, if
+    /// given.
     pub fn given_to(
         provider: &Provider,
         of: AppointmentRef,
@@ -190,10 +189,9 @@ impl Change {
         Change::replaced(of, new, reason)
     }
 
-    /// Gives an appointment to another patient by a new one at the same time, with the same practitioner and with the
-    /// same contents, as far as they were read, but for `details`, which may have another length. `None` if it is that
-    /// patient's already, or [can't be given](AppointmentRef::can_be_given) to another one. The note of the new one bears
-    /// `reference`, if given.
+    /// Gives an appointment to another patient by making a new one with the same time, practitioner and contents as
+    /// read, except for `details`, which may change its length. `None` if it is that patient's already, or [can't be
+    /// given](AppointmentRef::can_be_given) to another one. The new note has `reference`, if given.
     pub fn given_to_patient(
         patient: &Id,
         of: AppointmentRef,
@@ -219,7 +217,7 @@ impl Change {
         Change::replaced(of, new, reason)
     }
 
-    /// Returns whether the change is a step by which an appointment is given to another patient.
+    /// Returns whether the change is a step in giving an appointment to another patient.
     pub fn is_for_another_patient(&self) -> bool {
         match self {
             Change::Replace(replace) => replace.is_for_another(),
@@ -230,7 +228,7 @@ impl Change {
         }
     }
 
-    /// Returns this replacement with the same contents, of the appointment as it is now, at this time and with
+    /// Returns this replacement with the same contents for the present state of the appointment, at this time and with
     /// this provider. `None` if the change is no replacement, or if the appointment is with that provider.
     pub fn again(
         &self,
@@ -285,7 +283,7 @@ impl Change {
         }
     }
 
-    /// Returns the id of the appointment after which this change is sent as a second step, if it is one.
+    /// Returns the id of the new appointment that this change is the second step of, if it is one.
     pub fn second_after(&self) -> Option<&str> {
         match self {
             Change::Cancel(cancel) => cancel.replaced_by(),
@@ -293,7 +291,8 @@ impl Change {
         }
     }
 
-    /// Returns this second step with the reason of another cancellation of its appointment; `None` if either is none.
+    /// Returns this second step with the reason of another cancellation of its appointment; `None` if either is
+    /// something else.
     pub fn for_reason_of(&self, other: &Change) -> Option<Change> {
         let (Change::Cancel(second), Change::Cancel(other)) = (self, other) else {
             return None;
@@ -305,8 +304,8 @@ impl Change {
         })))
     }
 
-    /// Returns why the new appointment of this change of two steps, as read, does not stand in the place of the old one;
-    /// `None` if it does, or if the change is neither of two steps nor a second one.
+    /// Returns why the new appointment of this two-step change, as read, does not replace the old one; `None` if it
+    /// does, or if the change is no part of two steps.
     pub fn loss_of_successor(&self, read: &Appointment) -> Option<SuccessorLoss> {
         match self {
             Change::Cancel(cancel) => cancel.loss_in(read),
@@ -350,7 +349,7 @@ impl Change {
 
 impl AppointmentRef {
     /// Returns whether the appointment can be given to another patient: it has one patient, is still to take place, and
-    /// its clinic takes a new one in its place.
+    /// its clinic accepts a replacement.
     pub fn can_be_given(&self) -> bool {
         let is_over = Attendance::of(&self.status) == Attendance::Seen;
         let is_known = self.has_known_patient() && self.start.is_some();
@@ -359,8 +358,7 @@ impl AppointmentRef {
     }
 }
 
-/// Returns a booking with the contents of an appointment but for what is substituted. A visit that has begun starts
-/// again.
+/// Returns a booking with the contents of an appointment, with the substitutions. A visit that has begun starts again.
 fn booking_like(read: &Appointment, of: &AppointmentRef, to: &Substitution<'_>) -> Option<Booking> {
     let clinic = of.clinic;
     let least = Booking::of_ids(clinic, to.person, to.provider, to.span)?;
@@ -414,7 +412,7 @@ fn value_of(record: &Map<String, Value>, field: FieldId) -> Option<FieldValue> {
         return None;
     }
     match record.get(field.wire?)? {
-        // The text was within the field's limit when the appointment was made; a reference in it is replaced.
+        // The text was within the field's limit when the appointment was made. A reference in it is replaced.
         Value::String(text) => {
             let text = if field.bears_reference.is_some() {
                 Reference::without(text)

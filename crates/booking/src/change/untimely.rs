@@ -1,5 +1,5 @@
 //! Changes that do not fit the time of their appointment: an arrival on another day, an end before the start, a move to
-//! a time that is over, or another patient for a visit in the past.
+//! a time in the past, or another patient for a visit in the past.
 
 use chrono::{DateTime, Utc};
 use zones::Zone;
@@ -14,7 +14,7 @@ use i18n::{Language, say};
 pub enum Untimely {
     /// The appointment is on another day than today.
     AnotherDay,
-    /// The appointment has not begun, and its clinic's order has no such step.
+    /// The appointment has not begun, and its clinic's order of statuses has no such step.
     NotBegun,
     /// The new time of the appointment is over.
     Over(DateTime<Utc>),
@@ -23,8 +23,8 @@ pub enum Untimely {
 }
 
 impl Change {
-    /// Returns the mismatch between the change and the time of its appointment, in the zone's local time.
-    /// A person is asked in any case before a final status is left.
+    /// Returns the mismatch between the change and the time of its appointment, in the zone's local time. Leaving a
+    /// final status is always confirmed by a person.
     pub fn untimely(&self, now: DateTime<Utc>, zone: Zone) -> Option<Untimely> {
         match self {
             Change::SetStatus(set) => set.of().untimely_status(set.to(), now, zone),
@@ -84,7 +84,7 @@ impl Untimely {
         }
     }
 
-    /// Returns the mismatch of setting this status, or for `None` of confirming the draw or moving, as a sentence.
+    /// Returns the message about setting this status, or about confirming the draw or moving if `to` is `None`.
     pub fn to_text(
         self,
         of: &AppointmentRef,
@@ -123,7 +123,7 @@ impl Untimely {
 }
 
 impl Change {
-    /// Returns the mismatch as a sentence, if there is one.
+    /// Returns the message about the mismatch, if there is one.
     pub fn untimely_text(
         &self,
         now: DateTime<Utc>,

@@ -47,9 +47,9 @@ pub enum VerbObstacle {
     Missing,
     /// The appointment has not begun.
     NotBegun,
-    /// The appointment has that status already.
+    /// The appointment already has that status.
     IsSo,
-    /// Blood was drawn, or is not known to be still to be drawn.
+    /// Blood was drawn, or may have been.
     Drawn,
 }
 
@@ -62,8 +62,8 @@ impl Verb {
         self.into()
     }
 
-    /// Returns the letter in the Appointment pane; an irreversible action has none, so that it can't be
-    /// pressed by mistake.
+    /// Returns the letter in the Appointment pane. An irreversible action has none, so that it can't be pressed by
+    /// mistake.
     pub fn letter(self) -> Option<char> {
         Some(match self {
             Verb::Move => 'm',
@@ -168,15 +168,15 @@ impl Verb {
 }
 
 impl VerbObstacle {
-    /// Returns the obstacle that a server lacks all calls that change an appointment, if it does.
+    /// Returns the obstacle if a server lacks all calls that change an appointment.
     pub fn of_server(missing: MissingCapabilities) -> Option<VerbObstacle> {
         missing
             .has(Capability::Alter)
             .then_some(VerbObstacle::Missing)
     }
 
-    /// Returns the outcome of a change that meets the obstacle: a refusal, as the clinic would refuse it with
-    /// status 409, or nothing to send at all.
+    /// Returns the outcome of a change that meets the obstacle: invalid if there is nothing to send, else refused, as
+    /// by a clinic with status 409.
     pub fn outcome<A>(self) -> Outcome<A> {
         match self {
             VerbObstacle::Missing => Outcome::Invalid,
@@ -265,8 +265,8 @@ impl AppointmentRef {
         self.start.is_some_and(|start| start <= now)
     }
 
-    /// Returns the statuses that staff may set now, the usual next one first. *Not come* is impossible before
-    /// the start, and what is no booking yet becomes one only with a start.
+    /// Returns the statuses that staff may set now, the usual next one first. *Not come* is impossible before the
+    /// start, and a request becomes a booking only with a start.
     pub fn next_statuses(&self, now: DateTime<Utc>) -> Vec<Status> {
         let can = self.clinic.can();
         if can.steps.is_empty() {
@@ -292,8 +292,8 @@ impl AppointmentRef {
 }
 
 impl Change {
-    /// Returns the effect of taking back a final status, as a sentence, if the change does so; a person confirms
-    /// it before the change is sent.
+    /// Returns the message about taking back a final status, if the change does so. A person confirms it before the
+    /// change is sent.
     pub fn takes_back(&self, language: Language) -> Option<String> {
         let Change::SetStatus(set) = self else {
             return None;

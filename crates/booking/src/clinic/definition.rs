@@ -21,12 +21,12 @@ pub struct Definition {
     pub name: ClinicName,
     /// The facts that the configuration states of it.
     pub settings: SettingsRow,
-    /// The default address; empty if every clinic has its own. Then it is offered only where that is configured,
-    /// or where a person names it.
+    /// The default address; empty if every clinic has its own, so that it is offered only if one is configured, or if a
+    /// person names it.
     pub address: &'static str,
     /// Whether the embedded sandbox replaces it if nothing is configured.
     pub has_sandbox: bool,
-    /// The clinic whose shipped templates fill its form, too, where that clinic is not offered.
+    /// The clinic whose shipped templates also fill its form, where that clinic is not offered.
     pub templates_of: Option<&'static str>,
     /// The form, in order.
     pub form: &'static [FieldId],
@@ -36,16 +36,16 @@ pub struct Definition {
     pub provider: FieldId,
     /// The form's field for the start.
     pub start: FieldId,
-    /// The fields of a new patient, in the order of the API's documentation. Those that a clinic's settings add
+    /// The fields of a new patient, in the order of the API's documentation. The fields added by a clinic's settings
     /// are in [`ClinicId::new_patient`](crate::ClinicId::new_patient).
     pub new_patient: &'static [PatientRule],
-    /// The field for the day on which a patient has died; `None` if the clinic has no place for it.
+    /// The field for the day on which a patient died; `None` if the clinic has no place for it.
     pub died: Option<&'static PatientRule>,
     /// The list of its patients.
     pub people: Directory,
     /// The list of its practitioners or locations.
     pub providers: Directory,
-    /// The list of places that a practitioner may see somebody at, if it has one.
+    /// The list of places where a practitioner may see a patient, if it has one.
     pub places: Option<Directory>,
     /// The shape of its appointments' ids.
     pub appointment_ids: IdShape,
@@ -61,7 +61,7 @@ pub struct Definition {
     pub words: Words,
 }
 
-/// The name of a clinic that is shown to staff: that of its API, unless the configuration has another one.
+/// The name of a clinic as shown to staff: that of its API, unless the configuration has another one.
 #[derive(Debug)]
 pub struct ClinicName {
     of_api: &'static str,
@@ -70,7 +70,7 @@ pub struct ClinicName {
 }
 
 impl ClinicName {
-    /// Creates the name of a clinic that is called as its API is.
+    /// Creates the name of a clinic that is called like its API.
     pub const fn of_api(name: &'static str) -> ClinicName {
         ClinicName {
             of_api: name,
@@ -88,7 +88,7 @@ impl ClinicName {
     }
 }
 
-/// The capabilities of a clinic API, as far as the desk needs to know.
+/// The capabilities of a clinic API that the desk needs to know.
 #[derive(Clone, Copy, Debug)]
 pub struct Capabilities {
     /// Whether it books at locations: each may have a zone of its own, and the list includes opening hours.
@@ -101,7 +101,7 @@ pub struct Capabilities {
     /// Whether it can search patients by name, birth date, phone and e-mail address. Otherwise the desk
     /// searches the whole list.
     pub has_patient_search: bool,
-    /// Whether that search also finds by numbers beside the id: of the chart, of the insurance.
+    /// Whether that search also finds by numbers other than the id: of the chart, of the insurance.
     pub searches_numbers: bool,
     /// How many days ahead a person's appointments are read; `None` for no limit.
     pub agenda_days: Option<u64>,
@@ -113,14 +113,13 @@ pub struct Capabilities {
     pub draw: Option<&'static DrawStatuses>,
     /// The statuses that staff set, each with the one that usually follows; empty if it has no such call.
     pub steps: &'static [(Status, Status)],
-    /// Whether an appointment gets another provider by a new appointment and the cancellation of this one.
+    /// Whether another provider requires a new appointment and the cancellation of this one.
     pub replaces: bool,
-    /// Whether it books visits that have begun already: then a person confirms them once, otherwise they are
-    /// refused.
+    /// Whether it books visits that have already begun, after a person has confirmed them; otherwise they are refused.
     pub takes_past: bool,
 }
 
-/// The statuses that tell whether blood was drawn.
+/// The statuses that show whether blood was drawn.
 #[derive(Debug)]
 pub struct DrawStatuses {
     /// The status before the draw: panels, time and place may change.

@@ -1,4 +1,4 @@
-//! The lists of a clinic API, from which a field's value is chosen by id.
+//! The lists of a clinic API; a field's value is chosen from one by id.
 
 use std::hash::{Hash, Hasher};
 use std::ops::Deref;
@@ -19,11 +19,11 @@ pub struct DirectoryRow {
     pub clinic: ClinicId,
     /// The name of its entries, in the plural.
     pub plural: MessageId,
-    /// The message that several entries match what was typed, with `count`.
+    /// The message when several entries match the typed text, with `count`.
     pub several: MessageId,
     /// Whether its entries are people to book for.
     pub lists_people: bool,
-    /// Whether it is read page by page, to its end, and kept as a register: it has no search of its own.
+    /// Whether it is read page by page to its end and kept as a register, because it has no search of its own.
     pub is_register: bool,
     /// The shape of its entries' ids.
     pub ids: IdShape,
@@ -34,8 +34,7 @@ pub struct DirectoryRow {
 /// The shape of an id.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum IdShape {
-    /// 1 to 128 of `A–Z a–z 0–9 - _ .`, but not of dots alone: that would be a step in an address, and vanish
-    /// from it.
+    /// 1 to 128 of `A–Z a–z 0–9 - _ .`, but not only dots: these would be a step in an address, and vanish from it.
     Word,
     /// A UUID.
     Uuid,
@@ -46,7 +45,7 @@ pub enum IdShape {
 pub struct Id(String);
 
 impl Id {
-    /// Returns the id that a text is, if it has this shape. A UUID is written in lower case, with hyphens.
+    /// Parses an id of this shape. A UUID is written in lower case, with hyphens.
     pub fn new(shape: IdShape, text: &str) -> Option<Id> {
         let is_word = |text: &str| {
             (1..=128).contains(&text.len())
@@ -68,20 +67,20 @@ impl Id {
     }
 }
 
-/// Parts the id of a record from that of a part of it. No id of a record has it.
+/// Separates the id of a record from that of a part of it. No record's id contains it.
 const WITHIN: char = '#';
 
-/// Returns the id of somebody of whom only another record tells, by a part of it: no clinic has a record of theirs.
+/// Returns the id of a person without a record of their own, who is only a part of another record.
 pub(crate) fn within_record(record: &str, part: &str) -> String {
     format!("{record}{WITHIN}{part}")
 }
 
-/// Returns whether an id is that of a record, and not of somebody of whom only another record tells.
+/// Returns whether an id is that of a record, and not of a person who is only a part of another record.
 pub fn has_own_record(id: &str) -> bool {
     !id.contains(WITHIN)
 }
 
-/// Compares ids without regard to case: a UUID may be written either way.
+/// Compares ids without regard to case: a UUID may be written in either.
 pub(crate) fn same_id(one: Option<&str>, other: Option<&str>) -> bool {
     match (one, other) {
         (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
@@ -96,7 +95,7 @@ impl fmt::Display for Id {
 }
 
 impl Directory {
-    /// Returns the id that a text is, if it has the shape of this list's ids.
+    /// Parses an id of this list.
     pub fn id(self, text: &str) -> Option<Id> {
         Id::new(self.0.ids, text)
     }
@@ -118,7 +117,7 @@ impl fmt::Debug for Directory {
     }
 }
 
-/// A row of a static table. Two are equal if they are the same row, whatever it holds.
+/// A row of a static table. Two are equal if they are the same row, whatever its content.
 pub struct StaticRef<T: 'static>(pub(crate) &'static T);
 
 impl<T> StaticRef<T> {

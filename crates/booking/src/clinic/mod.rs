@@ -1,5 +1,5 @@
-//! A clinic API as a value: its name, its form, its lists and its capabilities. Rules, screens and drivers
-//! use the value; only the program's `clinic` module lists the clinic APIs that exist.
+//! A clinic API as a value: its name, its form, its lists and its capabilities. Rules, screens and drivers use the
+//! value.
 
 mod definition;
 mod directory;
@@ -144,12 +144,12 @@ impl ClinicId {
         &self.0.words
     }
 
-    /// Returns whether a booking can bear a reference, by which it is found again.
+    /// Returns whether a booking can have a reference for finding it again.
     pub fn bears_references(self) -> bool {
         self.reference_field().is_some()
     }
 
-    /// Returns the field that bears references.
+    /// Returns the field that carries references.
     pub fn reference_field(self) -> Option<FieldId> {
         self.form()
             .iter()
@@ -226,8 +226,8 @@ impl ClinicId {
         (!self.is_named()).then(|| format!("BOOKDESK_{}_{what}", self.0.word.to_uppercase()))
     }
 
-    /// Returns the head of the clinic's table in the configuration, and the name in it by which it is told from others:
-    /// `[fhir]`, `[[fhir]] North`.
+    /// Returns the head of the clinic's table in the configuration, with the name that distinguishes it: `[fhir]`,
+    /// `[[fhir]] North`.
     pub fn table(self) -> String {
         let word = self.0.word;
         if self.is_named() {
@@ -256,7 +256,7 @@ const MOST_CLINICS: usize = 12;
 /// The clinic APIs of a desk, in the order in which they are offered; at least one and at most twelve.
 #[derive(Clone, Copy)]
 pub struct Clinics {
-    /// The clinic APIs; behind the last one the first is repeated.
+    /// The clinic APIs; the first fills the places after the last.
     list: [ClinicId; MOST_CLINICS],
     count: usize,
 }
@@ -311,12 +311,12 @@ impl Clinics {
             })
     }
 
-    /// Returns those whose forms the templates of this word fill, at least one: the one clinic that has the name in it,
-    /// else those with that API, and then those that share its templates.
+    /// Returns the clinics whose forms the templates of this word fill, at least one: the clinic with that name, else
+    /// the clinics with that API, and then those that share its templates.
     ///
     /// # Errors
     ///
-    /// Returns a sentence with the valid words.
+    /// Returns a message with the valid words.
     pub fn sharing_templates(self, word: &str) -> Result<Vec<ClinicId>, String> {
         if let Some(named) = self.iter().find(|clinic| clinic.is_named_by(word)) {
             return Ok(vec![named]);
@@ -332,8 +332,8 @@ impl Clinics {
         }
     }
 
-    /// Returns the one whose ids look like this: by their prefix, else by the strictest shape; if several
-    /// look alike, `here`.
+    /// Returns the clinic whose ids look like this: by their prefix, else by the strictest shape; `here` if several
+    /// fit.
     pub fn of_id(self, id: &str, here: ClinicId) -> ClinicId {
         let begins = |list: Directory| !list.id_prefix.is_empty() && id.starts_with(list.id_prefix);
         let fits = |shape| {
@@ -349,7 +349,7 @@ impl Clinics {
             .unwrap_or(here)
     }
 
-    /// Returns those that `keep` accepts, all if it accepts none.
+    /// Returns the clinics that `keep` accepts, or all if it accepts none.
     pub fn only(self, keep: impl Fn(ClinicId) -> bool) -> Clinics {
         let accepted: Vec<ClinicId> = self.iter().filter(|clinic| keep(*clinic)).collect();
         if accepted.is_empty() {
@@ -358,7 +358,7 @@ impl Clinics {
         Clinics::of(&accepted)
     }
 
-    /// Returns the only one whose appointment ids look like this; one that marks its ids comes first.
+    /// Returns the only clinic whose appointment ids look like this. One with a prefix comes first.
     pub fn of_appointment(self, id: &str) -> Option<ClinicId> {
         let fits = |clinic: &ClinicId| clinic.has_appointment_ids_like(id);
         let marked = self
@@ -380,7 +380,7 @@ impl Clinics {
         self.iter().flat_map(ClinicId::directories)
     }
 
-    /// Returns all fields of all forms, with those that a form has only where the configuration asks for them.
+    /// Returns all fields of all forms, including those that depend on the configuration.
     pub fn fields(self) -> impl Iterator<Item = FieldId> {
         self.iter().flat_map(ClinicId::every_field)
     }
@@ -401,16 +401,16 @@ impl fmt::Debug for Clinics {
     }
 }
 
-/// How real the bookings at a clinic's address with its key are. The word is on screen at all times.
+/// How real the bookings are at a clinic's address with its key. The word is always on screen.
 #[derive(Clone, Copy, Debug, Display, IntoStaticStr, PartialEq, Eq, Hash)]
 #[strum(serialize_all = "UPPERCASE")]
 pub enum Mode {
-    /// The address is this machine, and the key is one of the sandbox's own: nothing is real.
+    /// The address is this machine, and the key is one of the sandbox's: nothing is real.
     Sandbox,
     /// Any other `clk_test_` key, at any address: the API is real, its records are not.
     Test,
-    /// Everything else, including other addresses on this machine: a tunnel to a clinic begins here. Aniva's
-    /// keys carry no mark.
+    /// Everything else, including other addresses on this machine, which may be tunnels to a clinic. Aniva's keys carry
+    /// no mark.
     Live,
 }
 

@@ -15,7 +15,7 @@ impl Provider {
         Provider { clinic, id }
     }
 
-    /// Creates the provider that a text names, if it has the shape of an id there.
+    /// Creates the provider with the id `id`, if it has the shape of one there.
     pub fn named(clinic: ClinicId, id: &str) -> Option<Provider> {
         Some(Provider {
             clinic,

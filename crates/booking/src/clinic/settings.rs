@@ -1,4 +1,4 @@
-//! The facts that the configuration states of a clinic's records, whatever its server says of itself.
+//! The facts that the configuration states of a clinic's records, regardless of what its server states.
 
 use std::sync::OnceLock;
 
@@ -8,19 +8,19 @@ use crate::{FieldId, FieldRole, PatientRule};
 /// The kinds of numbers of a clinic, at most.
 pub const MOST_NUMBER_SYSTEMS: usize = 4;
 
-/// Characters of the name of a kind of numbers, at most: it is a label of a form.
+/// Characters of the name of a kind of numbers, at most: it is the label of a form.
 pub const LONGEST_NUMBER_NAME: usize = 18;
 
-/// A kind of numbers that a clinic gives to its patients, and the system that its identifiers bear.
+/// A kind of numbers that a clinic gives to its patients, and the system of its identifiers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct NumberSystem {
     /// The name that staff read.
     pub name: String,
-    /// The address that stands for the system.
+    /// The address that identifies the system.
     pub system: String,
 }
 
-/// Why a name with an address is no [`NumberSystem`].
+/// Why a name and an address are no [`NumberSystem`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NumberSystemError {
     /// The name is empty, too long, or of more than one line.
@@ -30,7 +30,7 @@ pub enum NumberSystemError {
 }
 
 impl NumberSystem {
-    /// Creates a kind of numbers. A name is shown as it is written, with a capital; `mrn` is an abbreviation.
+    /// Creates a kind of numbers. A name is shown as written, with a capital; `mrn` is an abbreviation.
     ///
     /// # Errors
     ///
@@ -41,7 +41,7 @@ impl NumberSystem {
         if !(1..=LONGEST_NUMBER_NAME).contains(&length) || name.chars().any(char::is_control) {
             return Err(NumberSystemError::Name);
         }
-        // A token of a search has the two parted by a bar, and several by commas.
+        // A search token separates system and number by a bar, and tokens by commas.
         let is_outside = |letter: char| letter.is_whitespace() || "|,\\$".contains(letter);
         let scheme = system.split_once(':').map_or("", |(scheme, _)| scheme);
         if scheme.is_empty() || system.contains(is_outside) {
@@ -70,12 +70,12 @@ pub struct SiteCode {
     pub code: String,
     /// The words that staff read and type.
     pub display: String,
-    /// The address of the system of the code, if it is of one.
+    /// The address of the code's system, if it has one.
     pub system: Option<String>,
 }
 
 impl SiteCode {
-    /// Returns whether a text means this code: it is what staff read, or the code itself.
+    /// Returns whether a text means this code: its words or the code itself.
     pub fn is_meant_by(&self, text: &str) -> bool {
         let typed = text.trim().to_lowercase();
         self.display.to_lowercase() == typed || self.code.to_lowercase() == typed
@@ -87,20 +87,20 @@ impl SiteCode {
 pub struct SiteCodes {
     /// The codes that the configuration lists.
     pub table: Vec<SiteCode>,
-    /// The value set from which the server makes the list, if it can; it then counts before the table.
+    /// The value set that the server expands to the list, if it can; it takes precedence over the table.
     pub value_set: Option<String>,
 }
 
 /// The facts that the configuration states of a clinic.
 #[derive(Debug, Default)]
 pub struct ClinicSettings {
-    /// The name shown to staff, of one line and at most 20 characters, in place of that of the API.
+    /// The name shown to staff, of one line and at most 20 characters, instead of the API's.
     pub name: Option<String>,
     /// The kinds of its numbers, in the order in which staff ask for them.
     pub numbers: Vec<NumberSystem>,
     /// The codes that it has for fields of the form.
     pub codes: Vec<(FieldId, SiteCodes)>,
-    /// The fields that it wants in the form, of those that [`ClinicId::optional_fields`] lists.
+    /// The optional fields that it wants in the form, of those in [`ClinicId::optional_fields`].
     pub asks_for: Vec<FieldId>,
 }
 
@@ -111,7 +111,7 @@ pub struct SettingsRow {
     optional_fields: &'static [FieldId],
 }
 
-/// The settings, and what follows from them.
+/// The settings, and what is derived from them.
 #[derive(Debug)]
 struct ClinicRules {
     settings: ClinicSettings,
@@ -125,7 +125,7 @@ impl SettingsRow {
         SettingsRow::with_optional(&[])
     }
 
-    /// Creates a row without settings, for a clinic that may have these fields, too.
+    /// Creates a row without settings, for a clinic that may also have these fields.
     pub const fn with_optional(optional_fields: &'static [FieldId]) -> SettingsRow {
         SettingsRow {
             set: OnceLock::new(),
@@ -135,8 +135,7 @@ impl SettingsRow {
 }
 
 impl ClinicId {
-    /// Sets the facts that the configuration states of the clinic. The first settings stay for as long as the program
-    /// runs.
+    /// Sets the facts that the configuration states of the clinic. The first settings stay while the program runs.
     pub fn configure(self, settings: ClinicSettings) {
         if let Some(name) = &settings.name {
             self.0.name.configure(name);
@@ -163,7 +162,7 @@ impl ClinicId {
         form
     }
 
-    /// Returns the fields that the form has only where the configuration asks for them.
+    /// Returns the fields that the form has only if the configuration asks for them.
     pub fn optional_fields(self) -> &'static [FieldId] {
         self.0.settings.optional_fields
     }
@@ -174,7 +173,7 @@ impl ClinicId {
         set.map_or(self.0.form, |rules| &rules.form)
     }
 
-    /// Returns the fields of the form, and those that it might have.
+    /// Returns the fields of the form, including all optional ones.
     pub fn every_field(self) -> impl Iterator<Item = FieldId> {
         let form = self.form();
         let optional = self.optional_fields().iter();
@@ -204,7 +203,7 @@ impl ClinicId {
         codes.map_or(&[], |codes| &codes.table)
     }
 
-    /// Returns the lists that the clinic has by its settings: of codes, and for optional fields.
+    /// Returns the lists that the clinic's settings add: of codes, and for optional fields.
     pub fn further_lists(self) -> impl Iterator<Item = Directory> {
         let fields = self.form().iter().copied();
         fields.filter_map(move |field| {

@@ -1,5 +1,4 @@
-//! Clinics with the same API, which their names tell apart. The names are configuration; each takes one of the rows that
-//! the API has for them.
+//! Clinics with the same API and different names. The names are configured; each takes one of the API's rows for them.
 
 use std::sync::OnceLock;
 use std::{fmt, iter};
@@ -11,8 +10,8 @@ use super::{ClinicId, Clinics};
 /// Characters of a name, at most: it is shown in the first line of the screen.
 pub const LONGEST_CLINIC_NAME: usize = 20;
 
-/// Marks in the name of one of several clinics, beside letters, digits and blanks. A colon parts the name from the word
-/// of the API, and commas part words in lists.
+/// Marks in the name of one of several clinics, besides letters, digits and blanks. A colon separates the API's word
+/// from the name, and commas separate words in lists.
 pub const MARKS_IN_NAMES: &str = "-_.'&";
 
 /// The place of a clinic among those with the same API.
@@ -20,13 +19,13 @@ pub const MARKS_IN_NAMES: &str = "-_.'&";
 pub enum Site {
     /// The only one.
     Only,
-    /// The one without a name. Those with a name take these rows.
+    /// The one without a name. Clinics with a name take these rows.
     Unnamed(&'static [ClinicId]),
     /// One of those rows.
     Named(SiteRow),
 }
 
-/// A row for a clinic with a name, which the first name that is looked for takes.
+/// A row for a clinic with a name. The first name looked up takes it.
 #[derive(Debug)]
 pub struct SiteRow(OnceLock<SiteWords>);
 
@@ -53,27 +52,27 @@ impl SiteRow {
     }
 }
 
-/// The name that tells a clinic from others with the same API. Two are equal if they are written alike.
+/// The name of one of several clinics with the same API. Two are equal if they are written alike.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SiteName(String);
 
-/// Why a text is no such name.
+/// Why a text is no [`SiteName`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SiteNameError {
-    /// Nothing is in the text but blanks.
+    /// The text is blank.
     Empty,
     /// The text has more than [`LONGEST_CLINIC_NAME`] characters.
     TooLong,
-    /// The text has other characters than letters, digits, blanks and [`MARKS_IN_NAMES`].
+    /// The text has characters other than letters, digits, blanks and [`MARKS_IN_NAMES`].
     Mark,
 }
 
 impl SiteName {
-    /// Returns the name that a text is.
+    /// Parses a name.
     ///
     /// # Errors
     ///
-    /// Returns the reason if it is none.
+    /// Returns the reason if it is invalid.
     pub fn new(text: &str) -> Result<SiteName, SiteNameError> {
         let text = text.trim();
         let is_valid = |letter: char| {
@@ -96,7 +95,7 @@ impl SiteName {
         &self.0
     }
 
-    /// Returns whether the names differ in nothing but upper and lower case.
+    /// Returns whether the names differ at most in upper and lower case.
     pub fn is_like(&self, other: &SiteName) -> bool {
         same_word(&self.0, &other.0)
     }
@@ -119,8 +118,8 @@ impl ClinicId {
         matches!(self.0.site, Site::Unnamed(_))
     }
 
-    /// Returns the clinic of this name with the same API. A name stands for the same clinic as long as the program runs.
-    /// `None` if the API has no such clinics, or no row left for one.
+    /// Returns the clinic of this name with the same API. A name means the same clinic while the program runs. `None`
+    /// if the API has no such clinics, or no row left.
     pub fn named(self, name: &SiteName) -> Option<ClinicId> {
         let Site::Unnamed(rows) = self.0.site else {
             return None;
@@ -135,24 +134,24 @@ impl ClinicId {
         })
     }
 
-    /// Returns whether this clinic has a name that tells it from others with the same API.
+    /// Returns whether this is one of several clinics with the same API, with a name.
     pub fn is_named(self) -> bool {
         matches!(self.0.site, Site::Named(_))
     }
 
-    /// Returns whether this is the word of a clinic with such a name, in upper or lower case.
+    /// Returns whether this is the word of a named clinic, in upper or lower case.
     pub(super) fn is_named_by(self, word: &str) -> bool {
         self.is_named() && same_word(self.word(), word)
     }
 
-    /// Returns the word of the API, which all clinics with it have in common.
+    /// Returns the word of the API, which all its clinics share.
     pub fn api_word(self) -> &'static str {
         self.0.word
     }
 }
 
 impl Clinics {
-    /// Returns these clinics with `sites` in the place of the clinic at which they have the same API.
+    /// Returns these clinics with `of` replaced by `sites`, which have the same API.
     #[must_use]
     pub fn with_sites(self, of: ClinicId, sites: &[ClinicId]) -> Clinics {
         let list: Vec<ClinicId> = self
@@ -172,8 +171,8 @@ impl Clinics {
         }
     }
 
-    /// Returns the clinic that a person means by a word, in upper or lower case: its own, or that of its API if no other
-    /// clinic has the same. What is on record is known by its own word alone: see [`Clinics::by_word`].
+    /// Returns the clinic that a person means by a word, in upper or lower case: its own, or that of its API if only
+    /// one clinic has it. Records use a clinic's own word only: see [`Clinics::by_word`].
     ///
     /// # Errors
     ///
@@ -187,8 +186,7 @@ impl Clinics {
             .map_or_else(|| self.by_word(word), Ok)
     }
 
-    /// Returns the words by which a person may mean one of them: the clinics' own, and those of their APIs where they
-    /// are unmistakable.
+    /// Returns the words that may mean one of them: the clinics' own, and those of their APIs if they are unambiguous.
     pub fn words_meant(self) -> impl Iterator<Item = &'static str> {
         self.iter().flat_map(move |clinic| {
             let of_api = Some(clinic.api_word()).filter(|word| *word != clinic.word());

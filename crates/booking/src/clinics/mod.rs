@@ -22,7 +22,7 @@ pub const SHIPPED: Clinics = Clinics::of(&[CLINIK, ANIVA]);
 /// All clinic APIs that the program can book at.
 pub const KNOWN: Clinics = Clinics::of(&[CLINIK, ANIVA, FHIR]);
 
-/// Returns the clinic APIs of a desk that opens with this one; `all` if it is none that every desk offers.
+/// Returns the clinic APIs of a desk that opens with this one: the shipped ones if it is one of them, else `all`.
 pub fn offered_with(clinic: ClinicId, all: Clinics) -> Clinics {
     if SHIPPED.iter().any(|shipped| shipped == clinic) {
         SHIPPED

@@ -1,4 +1,4 @@
-//! Lists that come page by page: which page to request next, and when to stop.
+//! Lists that are read page by page: which page is requested next, and when to stop.
 
 use std::collections::HashSet;
 
@@ -16,7 +16,7 @@ const LONGEST_ID: usize = 128;
 /// The pairs of a query.
 pub(super) type QueryPairs = Vec<(&'static str, String)>;
 
-/// Decodes a record with an id as of a day; `None` leaves it out.
+/// Decodes a record with an id as of a day; `None` leaves the record out.
 pub(super) type RecordReader<T> = fn(String, &Map<String, Value>, ReadDay) -> Option<T>;
 
 /// How a list is divided into pages, and how many of them are read at most.
@@ -50,7 +50,7 @@ pub(super) struct Pages<T> {
     fetched: usize,
 }
 
-/// A list as far as it is read.
+/// The part of a list that was read.
 pub(super) struct GatheredRows<T> {
     /// The rows in the clinic's order, each id once.
     pub(super) rows: Vec<T>,
@@ -67,7 +67,7 @@ pub(super) struct GatheredRows<T> {
 }
 
 impl<T> GatheredRows<T> {
-    /// Returns an empty list.
+    /// Creates an empty list.
     pub(super) fn empty() -> GatheredRows<T> {
         GatheredRows {
             rows: Vec::new(),
@@ -122,7 +122,7 @@ pub(super) fn gather<T: Send + 'static>(
     read_page(path, pages, first)
 }
 
-/// Reads the page of this query, or of the link to it, and then the following pages.
+/// Reads the page of this query, or the linked page, and then the following pages.
 fn read_page<T: Send + 'static>(
     path: &'static str,
     mut pages: Pages<T>,
@@ -156,7 +156,7 @@ fn read_page<T: Send + 'static>(
                 Err(failure) => Read::Done(Err(failure)),
             }
         }
-        // A link that leads to another server is not followed: the list ends there, incomplete.
+        // A link to another server is not followed: the list ends there, incomplete.
         Err(Failure::NotSent(report)) if report.cause == Cause::Redirected && pages.fetched > 0 => {
             Read::Done(Ok(pages.gathered))
         }
@@ -195,7 +195,7 @@ impl<T> Pages<T> {
         }
     }
 
-    /// Sets whether earlier answers will do.
+    /// Sets whether earlier answers may be used.
     pub(super) fn reusing(self, reuse: Reuse) -> Pages<T> {
         Pages { reuse, ..self }
     }
@@ -243,8 +243,7 @@ impl<T> Pages<T> {
         })
     }
 
-    /// Continues while `hasMore` is true and the cursor is a new one. One page of ClinikAPI's docs calls it
-    /// `nextCursor`.
+    /// Continues while `hasMore` is true and the cursor is new. One page of ClinikAPI's docs calls it `nextCursor`.
     fn after_cursor(&mut self, page: &Value, count: usize, most: usize) -> Option<QueryPairs> {
         if page.get("hasMore") != Some(&Value::Bool(true)) {
             return self.finish();
@@ -273,7 +272,7 @@ impl<T> Pages<T> {
         more.then(|| self.query([("limit", limit.to_string()), ("offset", offset)]))
     }
 
-    /// Continues while the page links to a next one that has not been read yet.
+    /// Continues while the page links to one that has not been read yet.
     fn after_link(&mut self, page: &Value, most: usize) -> Option<QueryPairs> {
         let links = page
             .get("link")

@@ -5,7 +5,7 @@ use serde_json::{Map, Value};
 
 use crate::api::ReadDay;
 
-/// Whether a part of a record is in force, the part to prefer first.
+/// Whether a part of a record is in force; the variants are in order of preference.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Validity {
     Current,
@@ -13,7 +13,7 @@ pub(super) enum Validity {
     Over,
 }
 
-/// Returns the first and the last day of the period of a part, as far as it has bounds that can be read.
+/// Returns the first and the last day of a part's period, where it has readable bounds.
 pub(super) fn bounds_of(part: &Map<String, Value>) -> [Option<NaiveDate>; 2] {
     let bound = |name: &str| part.get("period")?.get(name)?.as_str();
     [
@@ -22,7 +22,7 @@ pub(super) fn bounds_of(part: &Map<String, Value>) -> [Option<NaiveDate>; 2] {
     ]
 }
 
-/// Returns whether a part is in force. As of an unknown day a period that has an end is over.
+/// Returns whether a part is in force. If the day is unknown, a period with an end counts as over.
 pub(super) fn validity(part: &Map<String, Value>, as_of: ReadDay) -> Validity {
     let Some(today) = as_of.day() else {
         let has_end = part
@@ -41,7 +41,7 @@ pub(super) fn validity(part: &Map<String, Value>, as_of: ReadDay) -> Validity {
     }
 }
 
-/// Returns the first day of a date, which may be a year or a month, or have a time behind it.
+/// Returns the first day of a date, which may be a year, a month, or a date with a time.
 fn first_day(text: &str) -> Option<NaiveDate> {
     let day = text.trim().split('T').next()?;
     match day.len() {
@@ -51,7 +51,7 @@ fn first_day(text: &str) -> Option<NaiveDate> {
     }
 }
 
-/// Returns the last day of a date, likewise.
+/// Returns the last day of a date that may lack the day or the month.
 fn last_day(text: &str) -> Option<NaiveDate> {
     let first = first_day(text)?;
     let months = match text.trim().split('T').next()?.len() {

@@ -14,7 +14,7 @@ use crate::{
 /// The last segment of the path of appointments, at ClinikAPI and Aniva.
 pub(super) const APPOINTMENTS: &str = "appointments";
 
-/// Returns a JSON object of the members that have a value, by their names on the wire.
+/// Returns a JSON object with the members that have a value, by their names on the wire.
 pub(super) fn object_of(members: impl IntoIterator<Item = (FieldId, Option<Value>)>) -> Value {
     let named = members
         .into_iter()
@@ -46,8 +46,8 @@ pub(super) fn periods_to_json(wished: &Wished, instant: fn(DateTime<Utc>) -> Val
 }
 
 /// Returns the content of ClinikAPI's `data` envelope, or the whole answer if it has none. A record with a member
-/// called `data` is no envelope: it has an `id` or, in FHIR's format, a `resourceType`. Neither is a page, whose
-/// `data` is a list.
+/// called `data` is no envelope: it has an `id` or, in FHIR's format, a `resourceType`. A page is no envelope either,
+/// because its `data` is a list.
 pub(super) fn unwrapped(mut answer: Value) -> Value {
     let is_record = answer.get("id").is_some() || answer.get("resourceType").is_some();
     match answer.get_mut("data") {
@@ -131,7 +131,7 @@ pub(super) fn instant_of(text: &str) -> Option<DateTime<Utc>> {
         .map(|at| at.to_utc())
 }
 
-/// Parses a time of day, `HH:MM` or `HH:MM:SS`; 24:00 is the midnight that ends the day.
+/// Parses a time of day, `HH:MM` or `HH:MM:SS`; 24:00 is midnight at the end of the day.
 pub(super) fn wall_time(text: &str) -> Option<NaiveTime> {
     let text = text.trim();
     if matches!(text, "24:00" | "24:00:00") {

@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use serde_json::Value;
 
-/// Returns the kind and the id of the record to which a reference leads, whichever version of it. `None` if that
-/// record is at another server, or is none with an address.
+/// Returns the kind and the id of the record in a reference, without its version. `None` if the record is at another
+/// server, or has no address.
 pub(super) fn parts_of(reference: &str) -> Option<(&str, &str)> {
     let (kind, rest) = reference.trim().split_once('/')?;
     let (id, version) = rest.split_once('/').unwrap_or((rest, ""));
@@ -13,8 +13,8 @@ pub(super) fn parts_of(reference: &str) -> Option<(&str, &str)> {
     (is_record && (version.is_empty() || version.starts_with("_history/"))).then_some((kind, id))
 }
 
-/// Makes every reference to a record of the server with this address relative. The addresses of the entries of a
-/// Bundle tell under which address it knows itself, which may be another one behind a proxy.
+/// Makes every reference to a record of the server with this address relative. The addresses of the entries of a Bundle
+/// show the server's own address, which may differ behind a proxy.
 pub(super) fn localize(answer: &mut Value, address: &str) {
     let mut addresses = BTreeSet::from([format!("{}/", address.trim_end_matches('/'))]);
     let entries = answer.get("entry").and_then(Value::as_array);
@@ -22,7 +22,7 @@ pub(super) fn localize(answer: &mut Value, address: &str) {
     make_relative(answer, &addresses);
 }
 
-/// Returns the server's address by that of an entry.
+/// Returns the server's address, derived from that of an entry.
 fn address_by(entry: &Value) -> Option<String> {
     let text = |pointer: &str| entry.pointer(pointer)?.as_str();
     let own = format!(

@@ -24,7 +24,7 @@ use i18n::Language;
 pub use others::{OtherCalendar, Participant};
 pub use say::{ConflictWording, Names};
 
-/// A booking, as far as it can conflict with others.
+/// The facts about a booking that can conflict with others.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Candidate {
     /// The clinic.
@@ -37,7 +37,7 @@ pub struct Candidate {
     pub start: DateTime<Utc>,
     /// How long it takes up the provider's time.
     pub length: TimeDelta,
-    /// How long it takes up the patient's time: a visit template may know more than the location does.
+    /// How long it takes up the patient's time, which a visit template may know better than the location does.
     pub stay: TimeDelta,
 }
 
@@ -48,7 +48,7 @@ pub struct Circumstances<'a> {
     pub own: Vec<CalendarEntry<'a>>,
     /// The provider's appointments.
     pub theirs: Vec<CalendarEntry<'a>>,
-    /// The calendars of those who take part beside these two.
+    /// The calendars of the other participants.
     pub others: Vec<OtherCalendar<'a>>,
     /// The provider's times that other desks hold.
     pub held: Vec<Hold>,
@@ -58,9 +58,9 @@ pub struct Circumstances<'a> {
     pub notes: Vec<NoteText>,
     /// Whether the clinic has no patient under this id.
     pub is_unknown: bool,
-    /// Whether the practitioner is not active any more.
+    /// Whether the practitioner is inactive.
     pub is_retired: bool,
-    /// The provider's times that are taken by no appointment.
+    /// The provider's taken times without an appointment.
     pub blocked: Vec<Blocked>,
     /// The zone of the place, else the desk's.
     pub zone: Zone,
@@ -72,15 +72,15 @@ pub struct Circumstances<'a> {
     pub published: Option<PublishedFit>,
     /// The holiday on that day, if it is one or may be.
     pub holiday: Option<HolidayFinding>,
-    /// How far ahead such a visit is usually booked.
+    /// How far ahead this kind of visit is usually booked.
     pub horizon: Option<Horizon>,
-    /// The rules of such visits that this one does not keep to.
+    /// The rules for such visits that this one breaks.
     pub broken: Vec<AgainstRule>,
-    /// The age of a grown-up patient in years, and the specialty, if the practitioner is for children.
+    /// The age of a grown-up patient in years, and the specialty, if the practitioner treats children.
     pub grown_up: Option<(u32, String)>,
 }
 
-/// A rule of a kind of visit that a booking does not keep to.
+/// A rule for a kind of visit that a booking breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct AgainstRule {
     /// The desk's name for the visit.
@@ -94,7 +94,7 @@ pub struct AgainstRule {
 pub struct Horizon {
     /// The desk's name for the visit.
     pub visit: String,
-    /// The number of days ahead, at most.
+    /// Days ahead, at most.
     pub days: u32,
 }
 
@@ -119,7 +119,7 @@ pub enum Conflict {
     PatientRecord(RecordState),
     /// The desks have noted a warning about the patient.
     PatientNote(NoteText),
-    /// A booking of this person with this provider at this moment exists already.
+    /// This person already has a booking with this provider at this moment.
     SameVisit(Booked),
     /// The records hold another change for the same visit, or for a part of its time.
     OnRecord(Claim),
@@ -135,11 +135,11 @@ pub enum Conflict {
     MayBeBusy(RecordedChange),
     /// Another desk is filling in a part of that time of the practitioner or location.
     Held(Hold),
-    /// Somebody has taken a part of that time out of the provider's calendar.
+    /// A part of that time is blocked in the provider's calendar.
     Blocked(Blocked),
-    /// The practitioner publishes times, and none on that day.
+    /// The practitioner publishes times, but none on that day.
     Unpublished(NaiveDate),
-    /// The practitioner is not active any more.
+    /// The practitioner is inactive.
     ProviderRetired,
     /// The practitioner or location is away then; holds the reason, if the clinic gives one.
     ProviderAway(String),
@@ -149,24 +149,24 @@ pub enum Conflict {
     HolidayUnknown(NaiveDate, Option<String>),
     /// The provider has no hours on that day.
     ClosedDay(Weekday),
-    /// A part of the visit lies outside the day's hours, which are these.
+    /// A part of the visit is outside the day's hours; holds these hours.
     OutsideHours(Vec<OpenRange>),
-    /// A part of the visit lies outside the times that the provider publishes for the day, which are these; the hours are not
-    /// known.
+    /// A part of the visit is outside the times that the provider publishes for the day, and the hours are not known;
+    /// holds these times.
     OutsidePublished(Vec<OpenRange>),
-    /// Nothing is published for the day yet, and a part of the visit lies outside the times of such a weekday, which are
-    /// these.
+    /// Nothing is published for the day yet, and a part of the visit is outside the usual times of its weekday; holds
+    /// these times.
     OutsideUsual(Weekday, Vec<OpenRange>),
     /// The visit is on a Saturday or Sunday, and the hours are not known.
     Weekend(Weekday),
-    /// The practitioner's specialty is for children, and the patient has this age in years.
+    /// The practitioner's specialty is for children, and the patient is older.
     GrownUp {
-        /// The age.
+        /// The patient's age in years.
         age: u32,
         /// The specialty.
         specialty: String,
     },
-    /// The visit does not keep to a rule of its kind.
+    /// The visit breaks a rule of its kind.
     AgainstRule(AgainstRule),
     /// The visit is further ahead than usual.
     TooFarAhead {
@@ -183,7 +183,7 @@ impl Conflict {
         self.into()
     }
 
-    /// Whether somebody has to say why the booking is sent despite it. A note about a patient is only read.
+    /// Returns whether a person has to say why the booking is sent all the same. A note about a patient is only read.
     pub fn needs_reason(&self) -> bool {
         !matches!(self, Conflict::PatientNote(_))
     }
@@ -233,8 +233,7 @@ impl Conflict {
         }
     }
 
-    /// Returns whether the visit itself is booked already, or may be; otherwise its time or something else
-    /// conflicts.
+    /// Returns whether the visit itself is or may be booked already; otherwise its time or something else conflicts.
     pub fn is_same_visit(&self) -> bool {
         match self {
             Conflict::SameVisit(_) | Conflict::SentBefore => true,
@@ -243,7 +242,7 @@ impl Conflict {
         }
     }
 
-    /// Returns whether the visit itself stands at the clinic, or is on record as made.
+    /// Returns whether the visit itself is booked at the clinic, or is on record as made.
     pub fn is_standing_visit(&self) -> bool {
         match self {
             Conflict::SameVisit(_) => true,
@@ -252,7 +251,7 @@ impl Conflict {
         }
     }
 
-    /// Returns whether the visit itself was sent before with unknown outcome. This is no warning: a look-up
+    /// Returns whether the visit itself was sent before with an unknown outcome. This is no warning, because a look-up
     /// answers it.
     pub fn is_unsettled(&self) -> bool {
         match self {
@@ -265,7 +264,7 @@ impl Conflict {
         }
     }
 
-    /// Returns whether somebody else's appointment takes up the provider's time.
+    /// Returns whether another patient's appointment takes up the provider's time.
     pub fn is_of_provider(&self) -> bool {
         match self {
             Conflict::ProviderBusy(_) | Conflict::OtherBusy(Participant::Provider(_), _) => true,
@@ -274,7 +273,7 @@ impl Conflict {
         }
     }
 
-    /// Returns the rank; the lower, the graver.
+    /// Returns the rank; lower is graver.
     pub fn rank(&self) -> impl Ord + use<> {
         ConflictKind::from(self)
     }
@@ -369,7 +368,7 @@ impl Candidate {
         }
     }
 
-    /// Adds the conflicts with the calendar of a further participant. An appointment of several of them is told once.
+    /// Adds the conflicts with the calendar of another participant. An appointment of several of them is listed once.
     fn add_against_other(&self, other: &OtherCalendar<'_>, conflicts: &mut Vec<Conflict>) {
         for entry in other
             .entries
@@ -400,15 +399,15 @@ impl Candidate {
         conflicts.extend(new);
     }
 
-    /// Returns the conflict with a change of unknown outcome, unless it is for the same visit, which is
-    /// reported as [`Conflict::SentBefore`].
+    /// Returns the conflict with a change of unknown outcome, except one for the same visit, which is reported as
+    /// [`Conflict::SentBefore`].
     fn against_unsettled(&self, change: &RecordedChange, length: TimeDelta) -> Option<Conflict> {
         let is_same = change.is_of(self.clinic, &self.person) && change.start == Some(self.start);
         let meets = self.meets(CalendarEntry::Unsettled(change), length);
         (meets && !is_same).then(|| Conflict::MayBeBusy(change.clone()))
     }
 
-    /// Returns whether an entry overlaps the time from the start on.
+    /// Returns whether an entry overlaps `length` from the start on.
     fn meets(&self, entry: CalendarEntry<'_>, length: TimeDelta) -> bool {
         entry.meets(Slot {
             start: self.start,
@@ -451,7 +450,7 @@ impl Candidate {
     }
 }
 
-/// Returns the conflict with the times that a practitioner publishes, on a day of which the hours are not known.
+/// Returns the conflict with the times that a practitioner publishes, on a day whose hours are not known.
 fn against_published(published: PublishedFit, day: Weekday) -> Option<Conflict> {
     match published {
         PublishedFit::Within => None,
@@ -464,7 +463,7 @@ fn against_published(published: PublishedFit, day: Weekday) -> Option<Conflict> 
     }
 }
 
-/// The facts about the place of a booking, and about such visits.
+/// The facts about the place of a booking, and about its kind of visit.
 #[derive(Clone, Copy, Debug)]
 pub struct Surroundings<'a> {
     /// The zone of the place, else the desk's.
@@ -486,7 +485,7 @@ pub struct Surroundings<'a> {
 }
 
 impl Surroundings<'_> {
-    /// Returns a booking, as far as it can conflict with others; `None` if it takes no time or has no start.
+    /// Returns the facts of a booking that can conflict with others; `None` if it takes no time or has no start.
     pub fn candidate(&self, booking: &Booking) -> Option<Candidate> {
         let (person, start) = booking.subject();
         if !booking.takes_time() {

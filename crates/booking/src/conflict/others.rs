@@ -1,9 +1,9 @@
-//! The calendars of those who take part in a visit beside its patient and its practitioner.
+//! The calendars of a visit's participants other than its patient and its practitioner.
 
 use super::Candidate;
 use crate::{AppointmentRef, Blocked, Book, CalendarEntry, Subject};
 
-/// Somebody who takes part in a visit beside its patient and its practitioner.
+/// A participant of a visit other than its patient and its practitioner.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Participant {
     /// A further patient, by id.
@@ -12,20 +12,20 @@ pub enum Participant {
     Provider(String),
 }
 
-/// The calendar of somebody who takes part in a visit beside its patient and its practitioner.
+/// The calendar of such a participant.
 #[derive(Clone, Debug)]
 pub struct OtherCalendar<'a> {
     /// The participant.
     pub whom: Participant,
     /// The appointments.
     pub entries: Vec<CalendarEntry<'a>>,
-    /// The times that are taken by no appointment.
+    /// The taken times without an appointment.
     pub blocked: Vec<Blocked>,
 }
 
 impl<'a> OtherCalendar<'a> {
-    /// Returns the calendars of those who take part in an appointment beside the patient and the practitioner of its new
-    /// time, as far as they were read, with the entries that `counts` accepts.
+    /// Returns the calendars of an appointment's participants other than the patient and the practitioner of its new
+    /// time, as known from reads, with the entries that `counts` accepts.
     pub fn all_of(
         of: &AppointmentRef,
         candidate: &Candidate,

@@ -14,7 +14,7 @@ use i18n::{Language, MessageId, say};
 /// Conflicts of one booking that are listed, at most.
 const MOST_LISTED: usize = 20;
 
-/// The names behind the ids of a clinic, as far as the desk knows them.
+/// The names that the desk knows for the ids of a clinic.
 pub trait Names {
     /// Returns the name of a patient or profile.
     fn person(&self, clinic: ClinicId, id: &str) -> Option<String>;
@@ -62,8 +62,8 @@ impl Conflict {
 }
 
 impl ConflictWording<'_> {
-    /// Returns the conflicts as warnings, the gravest first. More than anyone reads are only counted, because
-    /// each is worded again whenever it is shown.
+    /// Returns the conflicts as warnings, the gravest first. More than `MOST_LISTED` are only counted, because each is
+    /// worded again whenever it is shown.
     pub fn problems(&self, conflicts: &[Conflict]) -> Vec<Problem> {
         let listed = if conflicts.len() > MOST_LISTED {
             MOST_LISTED - 1
@@ -247,7 +247,7 @@ impl ConflictWording<'_> {
         say!(self.language, "conflict-unpublished", provider, day)
     }
 
-    /// Returns a claim on the visit, or on a part of the time with its owner, in words.
+    /// Returns the message about a claim on the visit, or about one on a part of the time, with its owner.
     fn on_record(&self, claim: &Claim) -> String {
         let language = self.language;
         let since = time::echo(claim.since.trunc_subsecs(0), self.here, language);
@@ -429,7 +429,7 @@ impl ConflictWording<'_> {
         }
     }
 
-    /// Returns the local times as a part of a sentence: `10:00–10:30`, but `at 10:00`.
+    /// Returns the local times as part of a sentence: `10:00–10:30`, but `at 10:00`.
     fn when<'a>(&self, entry: impl Into<CalendarEntry<'a>>) -> String {
         let (start, end) = self.local_times(entry.into());
         match end {
@@ -495,8 +495,8 @@ impl ConflictWording<'_> {
         time::elsewhere(at, one, other, self.language).is_some()
     }
 
-    /// Returns start and end in local time; the zone is named if the booking's or the desk's local time
-    /// differs. An entry without a start takes up no time and never conflicts.
+    /// Returns start and end in local time; with the zone if the booking's or the desk's local time differs. An entry
+    /// without a start takes up no time and never conflicts.
     fn local_times(&self, entry: CalendarEntry<'_>) -> (String, Option<String>) {
         let zone = (self.zone_of)(entry);
         let language = self.language;
@@ -519,7 +519,7 @@ impl ConflictWording<'_> {
     }
 }
 
-/// Returns the appointment that a claim is about to make, or has made.
+/// Returns the appointment that a claim is making or has made.
 fn as_booked(claim: &Claim) -> Booked {
     let TimedVisit { visit, busy_until } = claim.holds.clone();
     let of = AppointmentRef {

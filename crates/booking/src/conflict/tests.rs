@@ -120,7 +120,7 @@ fn texts_in(
     problems.into_iter().map(|problem| problem.what).collect()
 }
 
-/// Nobody reads ten thousand conflicts, and each listed one is worded again with every key.
+/// Nobody reads ten thousand conflicts, and each listed one is worded again with every key press.
 #[test]
 fn what_nobody_would_read_is_counted() {
     let others: Vec<Booked> = (0..10_000)

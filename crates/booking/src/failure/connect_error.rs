@@ -1,5 +1,5 @@
-//! The reasons why no connection to a server could be made, or why a clinic's address can't be used: neither
-//! the booking nor the key was sent then. And why a response could not be read, as a sentence.
+//! The reasons why no connection to a server could be made, or why a clinic's address can't be used, so that neither
+//! the booking nor the key was sent; and why a response could not be read.
 
 use std::time::Duration;
 
@@ -17,9 +17,9 @@ pub enum ConnectError {
     Refused,
     /// No connection was made within this time.
     TooSlow(Duration),
-    /// The configured proxy is not there, or does not lead to the server.
+    /// The configured proxy does not exist, or does not lead to the server.
     Proxy,
-    /// The peer speaks no TLS, or none that this desk speaks.
+    /// The peer does not support TLS, or no version that this desk supports.
     NoTls,
     /// The peer's certificate is not accepted.
     Certificate(CertificateError),
@@ -41,7 +41,7 @@ pub enum CertificateError {
     OtherName,
     /// The issuer is trusted neither by this machine nor by the configuration.
     UnknownIssuer,
-    /// The certificate is signed by a method that is no longer safe, such as SHA-1.
+    /// The certificate is signed by an unsafe method, such as SHA-1.
     OldSignature,
     /// The certificate is not made for servers.
     OtherPurpose,
@@ -52,7 +52,7 @@ pub enum CertificateError {
 }
 
 impl ConnectError {
-    /// Returns the reason as the end of a sentence: "… can't be reached: *the connection was refused*".
+    /// Returns the reason, worded as the end of a sentence: "… can't be reached: *the connection was refused*".
     pub fn to_text(self, language: Language) -> String {
         let (why, seconds): (&str, f64) = match self {
             ConnectError::Certificate(why) => (why.into(), 0.0),

@@ -1,4 +1,4 @@
-//! The reasons why a file is not opened, read or written.
+//! The reasons why a file can't be opened, read or written.
 
 use std::{error, fmt};
 
@@ -6,33 +6,32 @@ use strum::IntoStaticStr;
 
 use i18n::{Language, say};
 
-/// The reason why a file is not opened, read or written. Only regular files are, and are read up to a limit.
+/// The reason why a file can't be opened, read or written. Only regular files are, and they are read up to a limit.
 #[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
 pub enum FileRefusal {
     /// There is no such file.
     Missing,
-    /// There is a file of that name already, which is not replaced.
+    /// A file of that name exists, and is not replaced.
     Exists,
-    /// A file is in the place of its folder.
+    /// A file has the name of its folder.
     NoFolder,
     /// The user lacks the right.
     NotPermitted,
-    /// The path is that of a folder.
+    /// The path leads to a folder.
     Folder,
-    /// The path is that of a pipe, a device or a socket.
+    /// The path leads to a pipe, a device or a socket.
     NotRegular,
-    /// The path is that of a link, which is not followed here.
+    /// The path leads to a link, which is not followed.
     Link,
     /// The file is longer than this number of bytes.
     TooLarge(u64),
     /// The content is not UTF-8.
     NoText,
-    /// The disk, or the server behind it, does not return the content; holds the system's message. The file may be
-    /// whole.
+    /// The disk, or the server behind it, does not return the content, though the file may be undamaged; holds the
+    /// system's message.
     Disk(String),
-    /// Another program has it open and shares it with nobody, for some seconds by now: a scanner for viruses, or a
-    /// backup.
+    /// Another program, such as a virus scanner or a backup, has had it open exclusively for some seconds.
     Held,
     /// Another reason, in the system's words.
     System(String),
@@ -54,7 +53,7 @@ impl FileRefusal {
     }
 }
 
-/// Returns a number of bytes in the largest unit of which it is a multiple.
+/// Returns a number of bytes in the largest unit that divides it.
 fn size(bytes: u64) -> String {
     const UNITS: [(u64, &str); 2] = [(1 << 20, "MiB"), (1 << 10, "KiB")];
     let unit = UNITS

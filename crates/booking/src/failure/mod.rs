@@ -43,8 +43,8 @@ impl Failure {
         }
     }
 
-    /// Returns whether every change after this one would fail alike: the key is at fault, a quota is used up, or the
-    /// clinic or the records can't be reached.
+    /// Returns whether every change after this one would fail in the same way: the key is at fault, a quota is used up,
+    /// or the clinic or the records can't be reached.
     pub fn stops_others(&self) -> bool {
         match self {
             Failure::NotSent(report) => !matches!(
@@ -85,7 +85,7 @@ impl Failure {
 /// The details of a failed call. Every text is harmless to show.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Report {
-    /// The cause, as far as known.
+    /// The cause, if known.
     pub cause: Cause,
     /// The HTTP status, if there was an answer.
     pub status: Option<u16>,
@@ -93,7 +93,7 @@ pub struct Report {
     pub code: Option<String>,
     /// The id under which the server's owner finds the call.
     pub request_id: Option<String>,
-    /// The server's message, for display only: it may quote what it was sent.
+    /// The server's message, for display only: it may quote the request.
     pub message: Option<Personal<String>>,
     /// The server's messages about single fields.
     pub issues: Vec<Issue>,
@@ -109,7 +109,7 @@ impl Report {
         Some(text.shown().as_str())
     }
 
-    /// Creates a report of which only the cause is known.
+    /// Creates a report with only a cause.
     pub fn of(cause: Cause) -> Report {
         Report {
             cause,
@@ -144,11 +144,11 @@ pub enum Cause {
     /// 401 `INVALID_KEY_FORMAT`, or found before sending: the key is not of the form
     /// `clk_live_…`/`clk_test_…`.
     KeyMalformed,
-    /// Found before sending: the private key is no RSA key and no elliptic one on P-384, or not readable.
+    /// Found before sending: the private key is neither RSA nor elliptic on P-384, or is unreadable.
     SigningKeyUnfit,
     /// 401 `INVALID_KEY`: the key is unknown.
     KeyUnknown,
-    /// 401 to a change, for which a token or a fetched key has ended: the next call has another one.
+    /// 401 to a change, because a token or a fetched key has expired; the next call has a new one.
     SignInEnded,
     /// 401 `KEY_REVOKED`.
     KeyRevoked,
@@ -168,14 +168,14 @@ pub enum Cause {
     QuotaExhausted,
     /// Another 4xx.
     OtherRefusal,
-    /// A 3xx: redirects are never followed, so that the key stays where it belongs. Neither API documents
-    /// one, so which server sent it, and what it did first, is unknown.
+    /// A 3xx: redirects are never followed, so that the key goes to no other server. Neither API documents one, so it
+    /// is unknown which server sent it, and what that server did before.
     Redirected,
     /// 5xx.
     ServerFault,
     /// A 2xx whose body can't be decoded; holds the defect.
     Unreadable(DecodeError),
-    /// A 2xx whose record is not as the change was to make it.
+    /// A 2xx whose record contradicts the change.
     Contradicted(Contradiction),
     /// A body over the limit of 8 MiB.
     TooLarge,
@@ -189,11 +189,11 @@ pub enum Cause {
     AddressRefused(AddressError),
     /// The booking could not be recorded before sending; holds the reason.
     NotRecorded(String),
-    /// The records hold another try of the same row of a file, so this one was not recorded; holds the id of the
-    /// appointment if it is booked.
+    /// The records hold another attempt to send the same row of a file, so this one was not recorded; holds the id of
+    /// the appointment if it is booked.
     EarlierTry(Option<String>),
-    /// The shared records could not be searched for another desk's claim on the time; holds the reason. The
-    /// next attempt asks a person first, once the desk knows that it has no access to them.
+    /// The shared records could not be searched for another desk's claim on the time; holds the reason. Once the desk
+    /// knows that it has no access to them, the next attempt asks a person first.
     NotClaimed(Unshared),
     /// The records hold another booking for the same visit, so this one was not recorded.
     Claimed(Box<Claim>),
@@ -203,7 +203,7 @@ pub enum Cause {
     Lapsed,
     /// The appointment differs from when the change was prepared, so nothing was sent.
     Altered,
-    /// The practitioner is away then already, by the clinic's own calendar.
+    /// The clinic's own calendar already shows the practitioner as away then.
     AwayAlready,
     /// The practitioner has no schedule of their own in which an absence can be entered.
     NoSchedule,
@@ -218,7 +218,7 @@ pub enum Cause {
 /// A record in a clinic's answer that contradicts the change it answers.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Contradiction {
-    /// The gravest fact in which it does.
+    /// The gravest fact in which it does so.
     pub by: Difference,
     /// The id of the record.
     pub id: String,
@@ -247,7 +247,7 @@ impl Cause {
         }
     }
 
-    /// Returns whether every other call would fail alike: the key is at fault, or a quota is used up.
+    /// Returns whether every other call would fail in the same way: the key is at fault, or a quota is used up.
     pub fn is_of_every_call(&self) -> bool {
         matches!(
             self,
@@ -262,7 +262,8 @@ impl Cause {
         )
     }
 
-    /// Returns whether a refusal for this is about what the request has in it, as its single texts are.
+    /// Returns whether a refusal for this cause is about the content of the request, as the messages about single
+    /// fields are.
     pub(crate) fn is_of_content(&self) -> bool {
         !self.is_of_every_call() && !matches!(self, Cause::RateLimited | Cause::SignInEnded)
     }
@@ -271,7 +272,7 @@ impl Cause {
     pub fn of_status(status: u16) -> Cause {
         match status {
             400 => Cause::BadRequest,
-            // Every call carries a key, so this one was not accepted.
+            // Every call carries a key, so this key was not accepted.
             401 => Cause::KeyUnknown,
             403 => Cause::Forbidden,
             404 => Cause::NotFound,

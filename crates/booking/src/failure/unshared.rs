@@ -7,7 +7,7 @@ use strum::IntoStaticStr;
 use crate::CertificateError;
 use i18n::{Language, say};
 
-/// The reason why shared records can't be used. Its texts hold no password, and name no person.
+/// The reason why shared records can't be used. Its texts contain no password and no person's name.
 #[derive(Clone, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Unshared {
@@ -19,7 +19,7 @@ pub enum Unshared {
     Silent,
     /// The connection was lost.
     Lost,
-    /// The server speaks no TLS, and nothing is sent over a network without it.
+    /// The server does not support TLS; nothing is sent over a network without it.
     NoTls,
     /// The server's certificate is not accepted.
     Certificate(CertificateError),
@@ -37,9 +37,9 @@ pub enum Unshared {
     ReadOnly,
     /// A pooler gives each transaction another connection.
     Pooled,
-    /// Another server has taken the place of this one, which takes writes all the same.
+    /// This server still accepts writes, although another one has replaced it.
     LeftBehind,
-    /// An id in what was to be written is longer than they can hold.
+    /// An id that was to be written is too long for the records.
     Unfit,
     /// The server has no connection left.
     Full,
@@ -54,7 +54,7 @@ pub enum Unshared {
     },
     /// This desk has no key, and the records are sealed with this one.
     NoKey(String),
-    /// This desk has another key than the one with which the records are sealed.
+    /// This desk's key is not the one that the records are sealed with.
     OtherKey {
         /// The fingerprint of this desk's key.
         holds: String,
@@ -102,7 +102,7 @@ impl Unshared {
         )
     }
 
-    /// Returns whether it lasts until a person has done something, unlike a lost network.
+    /// Returns whether it persists until a person does something, unlike a lost network.
     pub fn lasts(&self) -> bool {
         use Unshared as Why;
         !matches!(

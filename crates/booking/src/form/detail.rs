@@ -19,7 +19,7 @@ pub struct Detail {
 }
 
 impl Detail {
-    /// Returns whether an appointment states this value, however it divides the words.
+    /// Returns whether an appointment states this value, ignoring differences in white space.
     pub(crate) fn is_in(&self, read: &Appointment, value: Option<&FieldValue>) -> bool {
         let now = read.detail(self.field).unwrap_or_default();
         let value = value.map(FieldValue::to_text).unwrap_or_default();
@@ -41,8 +41,8 @@ impl Detail {
 }
 
 impl Appointment {
-    /// Returns a detail as the clinic states it, without the reference of a booking. The length follows from start and
-    /// end, if both are stated.
+    /// Returns a detail as the clinic states it, without the reference of a booking. The length is computed from start
+    /// and end if both are stated.
     pub fn detail(&self, field: FieldId) -> Option<Cow<'_, str>> {
         let length = (field.role == Some(FieldRole::Minutes))
             .then(|| AppointmentRef::of(self).minutes())
@@ -61,8 +61,8 @@ impl Appointment {
     }
 }
 
-/// Returns the details that a clinic's API can change, in form order, and the patient in the end if an appointment can be
-/// made again for another one.
+/// Returns the details that a clinic's API can change, in form order, then the patient if an appointment can be made
+/// again for another one.
 pub fn fields_of_details(clinic: ClinicId) -> Vec<FieldId> {
     let form = clinic.form().iter().copied();
     let details = form.filter(|field| field.alterable);

@@ -1,4 +1,4 @@
-//! A form as typed so far, valid or not. The text is never lost, trimmed or cut.
+//! A form as typed so far, valid or not. Its text is never lost, trimmed or cut.
 
 use std::fmt;
 use std::sync::Arc;
@@ -103,7 +103,7 @@ impl Draft {
         self.clinic.field(role).map_or("", |id| self.text(id))
     }
 
-    /// Returns the note for the patient that is not sent; empty if the clinic API takes such a note.
+    /// Returns the note for the patient that is not sent; empty if the clinic API has a field for it.
     pub fn desk_note(&self) -> &str {
         let field = self
             .clinic
@@ -144,7 +144,7 @@ impl Draft {
         Status::named(self.text_of(FieldRole::Status), Language::En)
     }
 
-    /// Returns whether the form asks for the field with its present status.
+    /// Returns whether the form asks for the field, given its present status.
     pub fn asks(&self, field: FieldId) -> bool {
         field.only_for.is_empty()
             || self
@@ -152,7 +152,7 @@ impl Draft {
                 .is_some_and(|status| field.only_for.contains(&status))
     }
 
-    /// Returns the fields that the form asks for with its present status, in form order.
+    /// Returns the fields that the form asks for, given its present status, in form order.
     pub fn asked(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
         self.clinic
             .form()
@@ -161,20 +161,20 @@ impl Draft {
             .filter(|field| self.asks(*field))
     }
 
-    /// Returns whether it is for the waiting list: it asks when the patient would come.
+    /// Returns whether it is for the waiting list, so that it asks for the wished times.
     pub fn asks_for_wish(&self) -> bool {
         self.asked()
             .any(|field| field.role == Some(FieldRole::Wished))
     }
 
-    /// Returns the fields in screen order: those that callers are seldom asked for come last.
+    /// Returns the fields in screen order: the ones that callers are seldom asked for come last.
     pub fn shown(&self) -> impl DoubleEndedIterator<Item = FieldId> + '_ {
         self.asked()
             .filter(|field| !field.is_further)
             .chain(self.asked().filter(|field| field.is_further))
     }
 
-    /// Returns whether nothing would be lost with the form: except for the practitioner or location, it holds only
+    /// Returns whether discarding the form would lose nothing: except for the practitioner or location, it holds only
     /// presets.
     pub fn is_blank(&self) -> bool {
         let provider = self.clinic.provider_field();

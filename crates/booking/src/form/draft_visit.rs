@@ -18,7 +18,7 @@ impl Draft {
         time::span(text, clock).ok()?.start()
     }
 
-    /// Returns whether the start is a range, which has an end.
+    /// Returns whether the start is a range with an end.
     pub fn has_range(&self) -> bool {
         time::is_range(self.text(self.clinic().start_field()))
     }
@@ -35,7 +35,7 @@ impl Draft {
             .any(|role| !self.text_of(role).trim().is_empty())
     }
 
-    /// Returns whether the visit is for a patient and is to have a length, and none is typed.
+    /// Returns whether the visit is for a patient and needs a length, but none is typed.
     pub fn lacks_length(&self) -> bool {
         let clinic = self.clinic();
         let takes_length = clinic.field(FieldRole::Minutes).is_some();

@@ -1,10 +1,10 @@
-//! The texts that stand in fields once a time has been entered.
+//! The texts of fields after a time has been entered.
 
 use crate::time::{Clock, Span, typed, typed_span};
 use crate::{ClinicId, Draft, FieldId, FieldRole};
 
-/// Returns the texts of the fields that hold a start and an end: the length follows from them. If the clinic takes no
-/// length, the start holds both, so that no part of the span is lost unnoticed.
+/// Returns the texts of the fields for a start and an end, which determines the length. If the clinic takes no length,
+/// the start holds both, so that no part of the span is lost unnoticed.
 pub fn texts_of_span(clinic: ClinicId, span: Span, clock: &Clock) -> Vec<(FieldId, String)> {
     let Some(start) = span.start() else {
         return Vec::new();
@@ -22,7 +22,7 @@ pub fn texts_of_span(clinic: ClinicId, span: Span, clock: &Clock) -> Vec<(FieldI
 }
 
 impl Draft {
-    /// Enters a start, and the length that follows from its end.
+    /// Enters a start, and the length given by its end.
     pub fn set_span(&mut self, span: Span, clock: &Clock) {
         for (field, text) in texts_of_span(self.clinic(), span, clock) {
             self.set(field, text);

@@ -1,6 +1,6 @@
-//! The row of a form's field. The form, the inline checks, the limit counter, the help, the request view and
-//! the placing of server errors are all drawn from these rows, which are in `clinics/*/form.rs`; the fields'
-//! names on screen are in `assets/words/`.
+//! The row of a form's field. The form, the inline checks, the limit counter, the help, the request view and the
+//! placing of server errors all use these rows, which are in `clinics/*/form.rs`; the fields' names on screen are in
+//! `assets/words/`.
 
 use std::fmt;
 
@@ -13,7 +13,7 @@ use i18n::{Language, MessageId, say};
 /// A field of a form, by its row.
 pub type FieldId = StaticRef<Field>;
 
-/// The meaning of a field to the desk's rules, whatever its clinic API calls it. A form has at most one field
+/// The meaning of a field to the desk's rules, regardless of its name at the clinic API. A form has at most one field
 /// of each role; the patient, the provider and the start are in every form, and are named in its
 /// [`Definition`](crate::Definition).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum FieldRole {
     End,
     /// The length in minutes.
     Minutes,
-    /// The status it is recorded with.
+    /// The status recorded with the visit.
     Status,
     /// The urgency.
     Priority,
@@ -36,11 +36,11 @@ pub enum FieldRole {
     Instruction,
     /// The panels of a blood draw.
     Panels,
-    /// The wished times of somebody on the waiting list.
+    /// The wished times of a waiting list entry.
     Wished,
 }
 
-/// The four sections of every form, in order. Alt-1 to Alt-4 go to them.
+/// The four sections of every form, in order. Alt-1 to Alt-4 focus them.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq, Hash)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Section {
@@ -60,7 +60,7 @@ impl Section {
         MessageId::attribute("section", self.into()).text(language)
     }
 
-    /// Returns the digit that leads to it, 1 to 4.
+    /// Returns the digit that focuses it, 1 to 4.
     pub fn digit(self) -> usize {
         self as usize + 1
     }
@@ -78,7 +78,7 @@ pub enum Reader {
 /// One row of the field table.
 #[derive(Debug)]
 pub struct Field {
-    /// The field's name in files: its name on the wire, or one of our own if it has none. Never changes.
+    /// The field's name in files: its name on the wire, or one of our own without that. Never changes.
     pub key: &'static str,
     /// The meaning to the desk's rules, if they depend on the field.
     pub role: Option<FieldRole>,
@@ -98,11 +98,11 @@ pub struct Field {
     pub required: bool,
     /// The limit as sent, in UTF-16 units.
     pub limit: Option<usize>,
-    /// The UTF-16 units that a booking reference takes of the limit, if the field bears one.
+    /// The UTF-16 units of the limit that a booking reference takes, if the field carries one.
     pub bears_reference: Option<usize>,
     /// The initial text.
     pub preset: &'static str,
-    /// The statuses with which the form asks for it; empty for all.
+    /// The statuses that the form asks for it with; empty for all.
     pub only_for: &'static [Status],
     /// The readers, if stated.
     pub reader: Option<Reader>,
@@ -110,15 +110,14 @@ pub struct Field {
     pub codes: Option<Directory>,
     /// Whether the API can change it once the appointment is made.
     pub alterable: bool,
-    /// Whether callers are seldom asked for it: the form folds these fields up after the others.
+    /// Whether callers are seldom asked for it: the form folds these fields away after the others.
     pub is_further: bool,
     /// The source in the contract.
     pub source: &'static str,
 }
 
 impl Field {
-    /// Creates a row with only the required facts; `words` is the message with its label, and its hint beside
-    /// that.
+    /// Creates a row with only the required facts. `words` is the message with its label and its hint.
     pub const fn new(
         key: &'static str,
         section: Section,
@@ -155,7 +154,7 @@ impl Field {
         self
     }
 
-    /// Leaves the field out of the create request: a separate call sends it after the appointment is created.
+    /// Leaves the field out of the create request; a separate call sends it after the appointment is created.
     pub const fn sent_after_create(mut self, source: &'static str) -> Field {
         self.source = source;
         self
@@ -215,7 +214,7 @@ impl Field {
         self
     }
 
-    /// Folds the field up after the others.
+    /// Folds the field away after the others.
     pub const fn further(mut self) -> Field {
         self.is_further = true;
         self
@@ -253,14 +252,14 @@ impl Field {
         self.kind.prose == Prose::Lines
     }
 
-    /// Returns the UTF-16 units that may be typed: the limit, less a booking reference if bookings bear one.
+    /// Returns the UTF-16 units that may be typed: the limit, less a booking reference if bookings carry one.
     pub fn room(&self, references: bool) -> Option<usize> {
         let reserved = self.bears_reference.filter(|_| references).unwrap_or(0);
         Some(self.limit?.saturating_sub(reserved))
     }
 
-    /// Returns the counter of a text with `used` UTF-16 units once it comes near the limit: `1,930 of 1,986`.
-    /// If letters outside the basic plane make the count higher than that of the characters, the counter says so.
+    /// Returns the counter of a text with `used` UTF-16 units once it comes near the limit: `1,930 of 1,986`. If
+    /// letters outside the basic plane count as more than one, the counter says so.
     pub fn counter(
         &self,
         text: &str,

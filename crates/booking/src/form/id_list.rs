@@ -1,5 +1,4 @@
-//! A text that names several records by their ids, separated by commas. The part after the last comma is the
-//! one being typed.
+//! A text that names several records by their ids, separated by commas. The part after the last comma is being typed.
 
 use crate::time::Clock;
 use crate::{Kind, NamedEntries, is_personal};
@@ -23,8 +22,8 @@ pub fn named(kind: Kind, text: &str) -> Vec<&str> {
     }
 }
 
-/// Returns the ids in a field's text that may be read at the clinic: a text that tells who a patient is would be
-/// part of the request's URL.
+/// Returns the ids in a field's text that may be read at the clinic. In a field for people, text that identifies a
+/// patient is left out, because it would be part of the request's URL.
 pub fn typed_ids<'a>(kind: Kind, text: &'a str, clock: &Clock) -> Vec<&'a str> {
     let names_people = kind
         .directory()

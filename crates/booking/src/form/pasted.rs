@@ -16,12 +16,12 @@ pub struct PasteChanges {
     joined: Option<usize>,
     /// The number of invisible characters that were left out.
     unseen: usize,
-    /// The number of invisible characters in whose place marks were inserted.
+    /// The number of invisible characters that were replaced by marks.
     marked: usize,
 }
 
 impl PasteChanges {
-    /// Whether the text fits as it is.
+    /// Returns whether the text was not changed.
     pub fn are_none(self) -> bool {
         self == PasteChanges::default()
     }
@@ -48,8 +48,8 @@ pub enum PasteTarget {
     Line,
     /// A text of many lines.
     Lines,
-    /// The id or name of an entry of a list. Invisible characters become marks there: an id without them could be
-    /// that of another entry.
+    /// The id or name of an entry of a list. Marks replace invisible characters there, because an id without them could
+    /// be that of another entry.
     Entry,
 }
 

@@ -1,4 +1,4 @@
-//! Problems of a booking: one type for those that the desk finds and those that a server reports.
+//! Problems of a booking, found by the desk or reported by a server.
 
 use strum::IntoStaticStr;
 
@@ -55,7 +55,7 @@ pub enum Meaning {
     NotSent,
     /// The booking may have been made.
     Unknown,
-    /// The booking might have been made when it was sent; a look-up has shown since that it was not.
+    /// The booking may have been made when it was sent, but a look-up has shown since that it was not.
     #[strum(serialize = "not there")]
     NotThere,
 }

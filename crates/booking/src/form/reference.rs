@@ -1,5 +1,5 @@
-//! The reference by which a booking is found again after its answer was lost. It is short, staff see it in the
-//! comment at ClinikAPI, and it reveals nothing about the patient.
+//! The reference that finds a booking again after its answer was lost. It is short, staff see it in the comment at
+//! ClinikAPI, and it reveals nothing about the patient.
 
 use std::fmt;
 
@@ -7,7 +7,7 @@ use std::fmt;
 /// B).
 const LETTERS: &[u8; 22] = b"3479ACDEFHJKMNPQRTVWXY";
 
-/// The number of characters that the references of a series have in common.
+/// The number of characters that all references of a series share.
 const SERIES: usize = 6;
 
 /// A booking reference: `[bd:` and eight characters and `]` (`configuration.md` of the guide).
@@ -15,7 +15,7 @@ const SERIES: usize = 6;
 pub struct Reference([u8; 8]);
 
 impl Reference {
-    /// The UTF-16 units that it takes of a comment's limit, including the blank before it.
+    /// The UTF-16 units of a comment's limit that it takes, including the blank before it.
     pub const UNITS: usize = 14;
 
     /// Returns the reference with this number in the sequence of `seed`.
@@ -30,7 +30,7 @@ impl Reference {
     }
 
     /// Returns the reference of the visit at this place in the series that starts with this one. The references of a
-    /// series begin alike, and up to 484 are distinct.
+    /// series have the same beginning, and up to 484 are distinct.
     pub fn in_series(self, place: u8) -> Reference {
         let mut letters = self.0;
         let count = LETTERS.len();
@@ -44,7 +44,7 @@ impl Reference {
         self.0[..SERIES] == other.0[..SERIES]
     }
 
-    /// Returns the reference that a comment bears; the last one if there are several.
+    /// Returns the reference in a comment; the last one if there are several.
     pub fn borne_by(comment: &str) -> Option<Reference> {
         let from = comment.rfind("[bd:")?;
         let to = from + comment[from..].find(']')?;
@@ -87,7 +87,7 @@ impl Reference {
         }
     }
 
-    /// Returns whether a comment bears this reference.
+    /// Returns whether a comment contains this reference.
     pub fn is_in(&self, comment: &str) -> bool {
         comment.contains(&self.to_string())
     }

@@ -31,7 +31,7 @@ pub struct BookingParts {
     pub panels: Vec<Id>,
     /// The values of the other fields, in form order.
     pub values: Vec<(FieldId, FieldValue)>,
-    /// The reference sent after the text of the field that bears it, so that the booking can be found again.
+    /// The reference sent after the text of the field that carries it, so that the booking can be found again.
     pub reference: Option<Reference>,
 }
 
@@ -90,7 +90,7 @@ impl BookingParts {
         }
     }
 
-    /// Returns whether a field is a part of its own; the others are in [`values`](Self::values).
+    /// Returns whether a field has a part of its own; the others are in [`values`](Self::values).
     pub(crate) fn have(clinic: ClinicId, field: FieldId) -> bool {
         use FieldRole::{End, Minutes, Panels, Status};
         let of_visit = [
@@ -118,8 +118,8 @@ impl Booking {
         (is_asked && required.all(|field| booking.value_of(*field).is_some())).then_some(booking)
     }
 
-    /// Creates a booking from ids and a time alone, with the form's preset status, as a look-up needs it. Other
-    /// required fields may be missing.
+    /// Creates a booking from only ids and a time, with the form's preset status, for a look-up. Other required fields
+    /// may be missing.
     pub fn of_ids(
         clinic: ClinicId,
         patient: &str,
@@ -220,7 +220,7 @@ impl Booking {
         self.parts.reference
     }
 
-    /// Returns whether both are the same but for their references.
+    /// Returns whether both are the same except for their references.
     pub fn is_like(&self, other: &Booking) -> bool {
         let parts = |booking: &Booking| BookingParts {
             reference: None,
@@ -252,7 +252,7 @@ impl Booking {
         self.minutes().map(Minutes::delta)
     }
 
-    /// Returns the same visit at another time with the same length; `reference` replaces a reference.
+    /// Returns the same visit at another time with the same length; its reference, if any, becomes `reference`.
     pub fn at(&self, start: DateTime<Utc>, reference: Option<Reference>) -> Option<Booking> {
         let span = Span::resolve(Some(start), None, self.minutes()).ok()?;
         let reference = self.parts.reference.and(reference);
@@ -286,7 +286,7 @@ impl Booking {
         self.clinic == other.clinic && unreferenced(self) == unreferenced(other)
     }
 
-    /// Returns whether the visit takes up its time; a visit that is cancelled, or not fixed yet, does not.
+    /// Returns whether the visit takes up its time; one that is cancelled or not fixed yet does not.
     pub fn takes_time(&self) -> bool {
         self.parts
             .status
@@ -319,7 +319,7 @@ impl Priority {
 pub struct RequestView {
     /// The HTTP method, such as `POST`.
     pub method: String,
-    /// The whole address.
+    /// The full address.
     pub url: String,
     /// All headers, with the key cut to its prefix.
     pub headers: Vec<(String, String)>,
@@ -327,6 +327,6 @@ pub struct RequestView {
     pub body: Personal<String>,
     /// The request as a shell command, with the key as an environment variable.
     pub curl: Personal<String>,
-    /// The request that follows once the answer has returned the appointment's id.
+    /// The request that follows when the answer has returned the appointment's id.
     pub then: Option<Box<RequestView>>,
 }

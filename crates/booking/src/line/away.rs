@@ -8,7 +8,7 @@ const AWAY: [&str; 8] = [
     "away", "absent", "off", "weg", "abwesend", "fort", "poissa", "pois",
 ];
 
-/// Words for an absence that are its reason, too.
+/// Words for an absence that are also its reason.
 const REASONS: [&str; 17] = [
     "ill",
     "sick",
@@ -32,7 +32,7 @@ const REASONS: [&str; 17] = [
 /// A line about absences.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum AwayLine<'a> {
-    /// The absences that are coming are to be listed.
+    /// A request for the list of coming absences.
     List,
     /// An absence.
     Of {
@@ -40,14 +40,14 @@ pub enum AwayLine<'a> {
         who: &'a str,
         /// The word for the absence, if it is a reason.
         reason: Option<&'a str>,
-        /// The words behind it, about the time and the reason; if there are none, those about time right before it.
+        /// The words after it, about the time and the reason; without any, the words about time right before it.
         when: Vec<&'a str>,
     },
 }
 
 impl<'a> AwayLine<'a> {
-    /// Reads a line; `None` if it is about no absence. A word such as `krank` with nothing but a letter behind it is the
-    /// name of a patient, with a template.
+    /// Reads a line; `None` if it is about no absence. A word such as `krank` with only a letter after it is the name
+    /// of a patient, with a template.
     pub fn of(line: &'a str) -> Option<AwayLine<'a>> {
         let words: Vec<&str> = line.split_whitespace().collect();
         let (place, is_reason) = words.iter().enumerate().find_map(|(place, word)| {
@@ -77,8 +77,8 @@ impl<'a> AwayLine<'a> {
     }
 }
 
-/// Returns how many of the words before the one for the absence are its time: none if words stand behind it. The first
-/// word names the practitioner.
+/// Returns how many words before the absence's word are its time; none if there are words after it. The first word
+/// names the practitioner.
 fn time_before(before: &[&str], behind: &[&str]) -> usize {
     match before {
         [_, others @ ..] if behind.is_empty() => time_words_at_end(others),

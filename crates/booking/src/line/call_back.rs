@@ -1,13 +1,14 @@
-//! Lines that put somebody on the call list: `220385s ? results of Monday`, `Pemberton zurückrufen wegen Befund`.
+//! Lines that put a patient on the call list: `220385s ? results of Monday`, `Pemberton zurückrufen wegen Befund`.
 
 use super::subject::up_to;
 use crate::Verb;
 use crate::text::{bare_word, begin_with_phrase};
 
-/// The sign behind the patient.
+/// The sign after the patient.
 const SIGN: char = '?';
 
-/// The words in its place, in English, German and Finnish, without accents. Two of one beginning stand longest first.
+/// The words in place of the sign, in English, German and Finnish, without accents. Of two with the same beginning, the
+/// longer comes first.
 const WORDS: &[&[&str]] = &[
     &["call", "back"],
     &["please", "call", "back"],
@@ -24,18 +25,18 @@ const WORDS: &[&[&str]] = &[
     &["soita", "takaisin"],
 ];
 
-/// A line that puts somebody on the call list.
+/// A line that puts a patient on the call list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct CallBackLine<'a> {
-    /// The beginning of the line, which names the patient; empty for the one in hand.
+    /// The beginning of the line, which names the patient; empty for the current one.
     pub who: &'a str,
-    /// The subject of the call; empty as long as nothing is typed.
+    /// The subject of the call; empty until something is typed.
     pub words: &'a str,
 }
 
 impl<'a> CallBackLine<'a> {
-    /// Reads a line; `None` if it puts nobody on the list. The sign ends a word, or stands alone; words in its place stand
-    /// behind whoever is called.
+    /// Reads a line; `None` if it puts nobody on the list. The sign ends a word, or is a word; words in its place come
+    /// after the patient.
     pub fn of(line: &'a str) -> Option<CallBackLine<'a>> {
         let by_sign = line.split_once(SIGN);
         let by_words = split_at_words(line);
@@ -49,7 +50,7 @@ impl<'a> CallBackLine<'a> {
             who: who.trim(),
             words: words.trim(),
         };
-        // The sign of a detail stands before a text, which may have this sign, too.
+        // The sign of a detail precedes a text, which may contain this sign, too.
         let is_detail = Verb::Details
             .sign()
             .is_some_and(|sign| line.who.contains(sign));
@@ -58,7 +59,7 @@ impl<'a> CallBackLine<'a> {
     }
 }
 
-/// Returns the text before the first words for the call, and that behind them; `None` if none stand behind a word.
+/// Returns the text before the first words for the call, and the text after them; `None` if no word precedes them.
 fn split_at_words(line: &str) -> Option<(&str, &str)> {
     let words: Vec<&str> = line.split_whitespace().collect();
     (1..words.len()).find_map(|place| {

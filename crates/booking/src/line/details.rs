@@ -1,5 +1,5 @@
-//! The details that a line states behind the sign `=`: `220385s = 45 min`, `220385s = reason knee`,
-//! `220385s = patient weber`.
+//! The details that a line states after the sign `=`: `220385s = 45 min`, `220385s = reason knee`, `220385s = patient
+//! weber`.
 
 use super::token::{Token, TokenKind};
 use crate::text::redacted_debug;
@@ -26,7 +26,7 @@ const KINDS: [(DetailKind, &[&str]); 4] = [
 /// The detail that a line states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DetailKind {
-    /// The patient who is to have the appointment.
+    /// The new patient of the appointment.
     Patient,
     /// A text: reason, comment or instruction.
     Text(FieldRole),
@@ -47,7 +47,7 @@ impl DetailKind {
 pub struct TypedDetail {
     /// The detail.
     pub kind: DetailKind,
-    /// The new text, or the text that finds the patient; empty as long as nothing is typed.
+    /// The new text, or the text that finds the patient; empty until something is typed.
     pub text: String,
 }
 
@@ -63,7 +63,7 @@ pub struct TypedDetails {
 }
 
 impl TypedDetails {
-    /// Returns each new text with its detail, without one of which nothing is typed, and without the patient's.
+    /// Returns each new text with its detail, except the patient's. A text is empty until something is typed.
     pub fn texts(&self) -> impl Iterator<Item = (FieldRole, String)> {
         let minutes = self
             .minutes
@@ -75,7 +75,7 @@ impl TypedDetails {
         minutes.into_iter().chain(text)
     }
 
-    /// Returns the text that finds the patient who is to have the appointment; empty if none is typed.
+    /// Returns the text that finds the new patient of the appointment; empty if none is typed.
     pub fn whom(&self) -> &str {
         let detail = self.text.as_ref();
         let detail = detail.filter(|detail| detail.kind == DetailKind::Patient);
@@ -83,8 +83,8 @@ impl TypedDetails {
     }
 }
 
-/// Reads the text that stands to the end of the line, behind the sign, a length and the word for the detail. Its tokens
-/// have no other meaning.
+/// Reads the text up to the end of the line, after the sign, a length and the word for the detail. Its tokens have no
+/// other meaning.
 pub(super) fn mark_text_of_detail(line: &str, tokens: &mut [Token]) -> Option<TypedDetail> {
     let sign = tokens.iter().position(is_sign)?;
     let is_length = |token: &&Token| matches!(token.kind, TokenKind::Length(_));

@@ -14,7 +14,7 @@ const LATE: [&str; 7] = [
     "jäljessä",
 ];
 
-/// Words for minutes behind a number, in all languages.
+/// Words for minutes after a number, in all languages.
 const MINUTES: [&str; 7] = [
     "m",
     "min",
@@ -25,7 +25,7 @@ const MINUTES: [&str; 7] = [
     "mins",
 ];
 
-/// Words behind the one for running late that add nothing to it, in all languages.
+/// Words next to the one for running late that add nothing to it, in all languages.
 const BESIDE: [&str; 9] = [
     "sich",
     "by",
@@ -38,7 +38,7 @@ const BESIDE: [&str; 9] = [
     "tänään",
 ];
 
-/// The most minutes by which somebody runs late.
+/// The longest delay, in minutes.
 pub const MOST_LATE: u16 = 240;
 
 /// A line about a practitioner who runs late.
@@ -46,26 +46,26 @@ pub const MOST_LATE: u16 = 240;
 pub struct LateLine<'a> {
     /// The beginning of the line, which names the practitioner.
     pub who: &'a str,
-    /// By how much.
+    /// The delay.
     pub by: Lateness,
-    /// Whether it names a day that is not today.
+    /// Whether it names a day other than today.
     pub is_of_other_day: bool,
 }
 
-/// By how much somebody runs late, as it is typed.
+/// A delay as it is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lateness {
     /// A number of minutes.
     Of(Minutes),
-    /// Nothing any more: `0`.
+    /// No delay any more: `0`.
     Over,
     /// No number, or one above [`MOST_LATE`].
     Unsaid,
 }
 
 impl<'a> LateLine<'a> {
-    /// Reads a line; `None` if it is about no such thing. Behind the word stands a number of minutes, and nothing else; or
-    /// the number stands right before the word, also in a sentence: `ki is 20 minutes late`.
+    /// Reads a line; `None` if it is about nobody running late. The word is followed by a number of minutes and nothing
+    /// else, or is preceded by the number, also in a sentence: `ki is 20 minutes late`.
     pub fn of(line: &'a str) -> Option<LateLine<'a>> {
         let words: Vec<&str> = line.split_whitespace().collect();
         let place = (1..words.len()).find(|place| is_late(&words[..=*place]))?;
@@ -110,12 +110,12 @@ impl<'a> LateLine<'a> {
     }
 }
 
-/// Returns whether a word beside the one for running late adds nothing to it.
+/// Returns whether a word next to the one for running late adds nothing to it.
 fn is_beside(word: &str) -> bool {
     BESIDE.contains(&&*word.to_lowercase())
 }
 
-/// Returns the words that name somebody: those between the words about the day. One is left in any case.
+/// Returns the words that name somebody: those between the words about the day, at least one.
 fn name_in<'w, 'a>(said: &'w [&'a str]) -> &'w [&'a str] {
     let is_of_day = |word: &str| is_beside(word) || is_other_day(word);
     let mut name = &said[..words_of_name(said)];
@@ -145,7 +145,7 @@ fn is_late(words: &[&str]) -> bool {
     }
 }
 
-/// Returns the number of minutes at the end of these words, and how many words stand before it.
+/// Returns the number of minutes at the end of these words, and the number of words before it.
 fn minutes_of(words: &[&str]) -> Option<(Lateness, usize)> {
     match words {
         [rest @ .., number, unit] if MINUTES.contains(&&*unit.to_lowercase()) => {
@@ -156,7 +156,7 @@ fn minutes_of(words: &[&str]) -> Option<(Lateness, usize)> {
     }
 }
 
-/// Returns the lateness for a number, with or without its unit; `None` if it is no number.
+/// Returns the delay for a number, with or without its unit; `None` if it is no number.
 fn lateness(word: &str) -> Option<Lateness> {
     let digits = word.trim_end_matches(|letter: char| !letter.is_ascii_digit());
     let unit = word[digits.len()..].to_lowercase();

@@ -50,7 +50,7 @@ const TOKENS: &[&str] = &[
     "zz",
 ];
 
-/// Words that no other beside them alters.
+/// Words whose meaning no neighbouring word changes.
 const ALONE: &[&str] = &[
     "220385s",
     "schmidt,ma",
@@ -104,8 +104,8 @@ fn read(line: &str, here: ClinicId, order: Option<DateOrder>) -> (TokenLine, Res
     (line, resolved)
 }
 
-/// Whatever is typed: the tokens are the line without its blanks, in place and in order, and every problem
-/// refers to tokens that exist.
+/// For any input, the tokens are the line without its blanks, in place and in order, and every problem refers to tokens
+/// that exist.
 fn check(text: &str, here: ClinicId, order: Option<DateOrder>) -> Result<(), TestCaseError> {
     let (line, resolved) = read(text, here, order);
     let letters: Vec<char> = text.chars().collect();

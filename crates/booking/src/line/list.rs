@@ -1,6 +1,6 @@
-//! Lines that name nothing but a list: `waiting`, `waiting list`.
+//! Lines that only name a list: `waiting`, `waiting list`.
 
-/// The words for the patients who wait in the practice now, in English, German and Finnish.
+/// The words for the patients who are waiting in the practice, in English, German and Finnish.
 const WHO_WAITS: &[&[&str]] = &[
     &["waiting"],
     &["who", "waits"],
@@ -36,7 +36,7 @@ pub enum ListLine {
 }
 
 impl ListLine {
-    /// Reads a line; `None` if it says anything else.
+    /// Reads a line; `None` if it has any other meaning.
     pub fn of(line: &str) -> Option<ListLine> {
         let words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();

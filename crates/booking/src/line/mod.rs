@@ -1,9 +1,9 @@
 //! The entry line: a whole booking in a dozen keys, its parts in any order.
 //!
-//! `220385s ki f` is Maria Schmidt, born 22 March 1985, with Karin Ivers for a follow-up. A [`TokenLine`] is read
-//! in two steps. [`parse`] classifies each token by its shape; it needs no list and can't fail. [`resolve()`]
-//! looks the tokens up in the lists that the desk has loaded. An ambiguous token is a [`LineProblem`] with a
-//! [`Pick`] for each meaning: never a guess.
+//! `220385s ki f` is Maria Schmidt, born 22 March 1985, with Karin Ivers for a follow-up. A [`TokenLine`] is read in
+//! two steps. [`parse`] classifies each token by its shape; it needs no list and can't fail. [`resolve()`] looks the
+//! tokens up in the lists that the desk has loaded. An ambiguous token is never guessed: it is a [`LineProblem`] with a
+//! [`Pick`] for each meaning.
 //!
 //! Names and birth dates are kept out of every `Debug` here.
 

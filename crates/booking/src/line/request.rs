@@ -1,24 +1,25 @@
-//! What a line asks for.
+//! The request that a line makes.
 
 use super::{Lateness, ListLine, NumberedVerb, Resolved};
 use crate::{
     AwayProblem, AwayWish, CallBackProblem, CallBackRequest, ClinicId, LateWish, Provider,
 };
 
-/// What a line asks for, once its words have been looked up. Names and birth dates are kept out of any `Debug`.
+/// The request that a line makes, once its words have been looked up. Names and birth dates are kept out of any
+/// `Debug`.
 #[derive(Clone, PartialEq, Eq)]
 pub enum LineRequest {
-    /// A list is to be opened: the line names nothing else.
+    /// A list is to be opened; the line names nothing else.
     List(ListLine),
-    /// The absences that are coming are to be listed.
+    /// The coming absences are to be listed.
     ComingAbsences,
     /// A practitioner or location will be away.
     Away {
-        /// The one who will be.
+        /// The practitioner or location.
         provider: Provider,
         /// The absence, or why none can be entered.
         wish: Result<AwayWish, AwayProblem>,
-        /// Whether the line says when.
+        /// Whether the line states a time.
         names_time: bool,
     },
     /// A patient is to be called back.
@@ -27,7 +28,7 @@ pub enum LineRequest {
         clinic: ClinicId,
         /// The patient's id.
         person: String,
-        /// The call, or what is wrong with the words about it.
+        /// The call, or the problem with the words about it.
         request: Result<CallBackRequest, CallBackProblem>,
     },
     /// A patient has died.
@@ -39,9 +40,9 @@ pub enum LineRequest {
     },
     /// A practitioner runs late today.
     Late {
-        /// The one who does.
+        /// The practitioner.
         provider: Provider,
-        /// By how much, as it is typed.
+        /// The delay as typed.
         by: Lateness,
         /// The note, or why none can be written.
         wish: Result<LateWish, LateProblem>,
@@ -50,23 +51,23 @@ pub enum LineRequest {
     Unclear,
     /// One of the patient's appointments is to be changed.
     Verb(NumberedVerb),
-    /// The patient's appointments are to be shown: the line names the patient and nothing else.
+    /// The patient's appointments are to be shown; the line names only the patient.
     LookUp,
     /// A visit is to be booked.
     Booking,
 }
 
-/// Why no lateness can be noted.
+/// Why no delay can be noted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LateProblem {
-    /// The line does not say by how much.
+    /// The line does not state the delay.
     Unsaid,
-    /// The line names another day than today.
+    /// The line names a day other than today.
     OtherDay,
 }
 
 impl LineRequest {
-    /// Returns what a line about visits asks for.
+    /// Returns the request of a line about visits.
     pub fn of_visit(means: &Resolved) -> LineRequest {
         match &means.verb {
             Some(verb) => LineRequest::Verb(verb.clone()),

@@ -11,7 +11,7 @@ use crate::{
 };
 use i18n::Language;
 
-/// The fewest letters that stand for a specialty on a line that does not ask for whoever is free first.
+/// The fewest letters that name a specialty on a line that does not ask for the first available practitioner.
 const FEWEST_OF_SPECIALTY: usize = 4;
 
 /// The lists that a line is resolved against.
@@ -21,10 +21,9 @@ pub struct Roster<'a> {
     pub clinics: Clinics,
     /// The clinic of the desk, unless the line names another.
     pub here: ClinicId,
-    /// The results of a search for the line's criteria, not the whole directory. `None` until the answer
-    /// comes.
+    /// The results of a search for the line's criteria, not the whole directory. `None` until the answer arrives.
     pub patients: Option<&'a [Patient<'a>]>,
-    /// All practitioners and locations. `None` until the lists come.
+    /// All practitioners and locations. `None` until the lists arrive.
     pub providers: Option<&'a [RosterProvider<'a>]>,
     /// The visit templates.
     pub templates: &'a Templates,
@@ -32,20 +31,20 @@ pub struct Roster<'a> {
     pub language: Language,
     /// How possible patients are named.
     pub naming: Naming,
-    /// What the past visits of the patient in question tell. `None` if nobody is in question.
+    /// The past visits of the patient in question, if there is one.
     pub past: Option<&'a PatientPast>,
-    /// The visit just booked at this desk. `None` if none was booked, or it is cancelled by now.
+    /// The visit just booked at this desk. `None` if none was booked, or if it has been cancelled.
     pub just_booked: Option<&'a JustBooked>,
 }
 
-/// A visit that another one follows or repeats, as far as that has it from this one.
+/// The data of a visit that a following or repeated visit takes over.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct EarlierVisit {
     /// The clinic.
     pub clinic: ClinicId,
     /// The practitioner or location, if there is one.
     pub provider: Option<String>,
-    /// The letter of the visit template, if its contents tell one.
+    /// The letter of the visit template, if its contents show one.
     pub template: Option<char>,
     /// The length.
     pub minutes: Option<Minutes>,
@@ -69,7 +68,7 @@ pub struct LastVisit {
     pub at: NaiveTime,
 }
 
-/// What the past visits of a patient tell.
+/// The past visits of a patient.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PatientPast {
     /// The clinic.
@@ -80,10 +79,10 @@ pub struct PatientPast {
     pub visits: VisitsBefore,
 }
 
-/// The past visits of a patient, as far as they are known.
+/// The past visits of a patient, as known.
 #[derive(Clone, PartialEq, Eq)]
 pub enum VisitsBefore {
-    /// They are not read yet.
+    /// They have not been read yet.
     Awaited,
     /// They could not be read.
     Unread,
@@ -109,16 +108,16 @@ pub struct RosterProvider<'a> {
     pub town: Option<&'a str>,
     /// The two-letter code.
     pub code: Option<&'a str>,
-    /// Two more letters that are its code at desks in whose language they mean no time.
+    /// Two more letters that are its code, at desks where they mean no time.
     pub also: Option<&'a str>,
-    /// The specialties and languages of a practitioner who is active.
+    /// The specialties and languages of an active practitioner.
     pub skills: Option<&'a Skills>,
-    /// Whether it is a practitioner who is not active any more.
+    /// Whether it is an inactive practitioner.
     pub is_retired: bool,
 }
 
 impl<'a> RosterProvider<'a> {
-    /// Creates a provider from an entry of the list whose codes these are.
+    /// Creates a provider from an entry of the list and its codes.
     pub fn new(clinic: ClinicId, entry: &'a Entry, codes: &'a Codes) -> RosterProvider<'a> {
         RosterProvider {
             clinic,
@@ -144,7 +143,7 @@ impl<'a> RosterProvider<'a> {
         codes.any(|code| code.eq_ignore_ascii_case(typed))
     }
 
-    /// Returns it as the rules of a kind of visit know it.
+    /// Returns it in the form that the rules of a kind of visit use.
     pub(super) fn performer(&self) -> Performer<'a> {
         Performer {
             id: self.id,
@@ -154,7 +153,7 @@ impl<'a> RosterProvider<'a> {
         }
     }
 
-    /// Returns whether a typed word of more than a few letters names one of its specialties.
+    /// Returns whether a typed word of at least four letters names one of its specialties.
     pub(super) fn is_skilled(&self, typed: &str) -> bool {
         typed.chars().count() >= FEWEST_OF_SPECIALTY
             && self
@@ -162,12 +161,12 @@ impl<'a> RosterProvider<'a> {
                 .is_some_and(|own| own.specialty(typed).is_some())
     }
 
-    /// Returns its specialty that a typed word names, or that callers call so.
+    /// Returns its specialty with this name, or with this colloquial name.
     pub(super) fn specialty_called(&self, typed: &str) -> Option<&'a str> {
         self.skills?.specialty_called(typed)
     }
 
-    /// Returns whether it is somebody who speaks this language.
+    /// Returns whether it is a practitioner who speaks this language.
     pub(super) fn speaks(&self, typed: &str) -> bool {
         self.skills.is_some_and(|own| own.speak(typed))
     }
@@ -182,14 +181,14 @@ impl<'a> RosterProvider<'a> {
         last_word(self.name)
     }
 
-    /// Returns the word that takes the place of `typed` on a line, without blanks: the code, or the surname if there
-    /// is no code or `typed` is it.
+    /// Returns the word that replaces `typed` on a line, without blanks: the code, or the surname if there is no code
+    /// or `typed` is the code.
     fn word(&self, typed: &str) -> String {
         let code = self.code.filter(|code| !code.eq_ignore_ascii_case(typed));
         code.unwrap_or_else(|| self.surname()).to_owned()
     }
 
-    /// Returns the pick that takes the place of `typed` on a line.
+    /// Returns the pick that replaces `typed` on a line.
     pub(super) fn pick(&self, typed: &str) -> Pick {
         Pick {
             label: self.label(),

@@ -1,20 +1,20 @@
 //! The beginning of a line about a practitioner, which may be a whole sentence: `ki is ill`, `Karin Ivers hat Urlaub`.
 
-/// The words between a practitioner and what is said of her or him, in English, German and Finnish.
+/// The words between a practitioner and the statement about them, in English, German and Finnish.
 const BETWEEN: [&str; 15] = [
     "is", "has", "will", "be", "runs", "running", "on", "about", "ist", "hat", "kommt", "im", "zu",
     "um", "noin",
 ];
 
-/// Returns how many of the words name the practitioner: those before the verb of a sentence. A line of such words alone
-/// names somebody by the first.
+/// Returns the number of words that name the practitioner: those before the verb of a sentence. If all words could be
+/// the verb, the first is the name.
 pub(super) fn words_of_name(words: &[&str]) -> usize {
     let is_between = |word: &&&str| BETWEEN.contains(&word.to_lowercase().as_str());
     let between = words.iter().rev().take_while(is_between).count();
     (words.len() - between).max(words.len().min(1))
 }
 
-/// Returns the beginning of a line that ends with this word, which is a slice of it.
+/// Returns the beginning of a line up to the end of this word, which is a slice of it.
 pub(super) fn up_to<'a>(line: &'a str, last: &str) -> &'a str {
     let end = last.as_ptr().addr() - line.as_ptr().addr() + last.len();
     &line[..end]

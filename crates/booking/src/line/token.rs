@@ -22,12 +22,12 @@ use i18n::Language;
 pub struct TokenLine {
     /// All tokens of the line.
     pub tokens: Vec<Token>,
-    /// The text of a detail behind the sign `=`, or the reason of a cancellation, if it states one.
+    /// The text of a detail after the sign `=`, or the reason of a cancellation, if stated.
     pub detail: Option<TypedDetail>,
 }
 
 impl TokenLine {
-    /// Returns whether it asks for whoever is free first.
+    /// Returns whether it asks for the first available practitioner.
     pub fn asks_for_anyone(&self) -> bool {
         self.tokens.iter().any(|token| token.kind.is_of_anyone())
     }
@@ -46,7 +46,7 @@ impl TokenLine {
         texts.join(" ")
     }
 
-    /// Returns whether the past visits of the patient tell with whom it is.
+    /// Returns whether its practitioner depends on the patient's past visits.
     pub fn asks_for_past_visits(&self) -> bool {
         let mut tokens = self.tokens.iter();
         tokens.any(|token| matches!(token.kind, TokenKind::Usual | TokenKind::Same))
@@ -74,19 +74,19 @@ pub enum TokenKind {
     Patient(PatientWish),
     /// Two letters: a practitioner's or location's code.
     Code,
-    /// Two letters that may be a code or part of a time: those that mean a time in another language than the
-    /// desk's (`to`), or only before an hour (`ab 14`).
+    /// Two letters that may be a code or part of a time: they mean a time in another language than the desk's (`to`),
+    /// or only before an hour (`ab 14`).
     CodeOrTime,
     /// A bare word: part of the name of a practitioner, a location or a patient.
     Name,
     /// One letter: a visit template.
     Template(char),
-    /// Words that belong to the names of several visit templates, by their letters. Only the lists tell.
+    /// Words in the names of several visit templates, by their letters. Only the lists can decide.
     Templates(Vec<char>),
     /// Part of a time.
     Time,
-    /// A full date in the past, perhaps with its month in words, or a year beside a name: a birth date, unless an id or
-    /// another birth date already names the patient.
+    /// A full date in the past, perhaps with its month in words, or a year next to a name: a birth date, unless an id
+    /// or another birth date already identifies the patient.
     PastDate(PatientWish),
     /// An id: `pt_abc123`, `prac_xyz789`, a UUID.
     Id,
@@ -101,20 +101,20 @@ pub enum TokenKind {
     Length(Minutes),
     /// A birth date with an initial, whose day does not exist: `310285s`.
     NoBirthDate(Box<TimeProblem>),
-    /// One of the words for whoever is free first: `any`, `egal wer`.
+    /// One of the words for the first available practitioner: `any`, `egal wer`.
     Anyone,
-    /// One of the words for whoever is free from this minute on, for somebody who is at the counter: `emergency`, `Notfall`;
-    /// `now`, too, if the line names nobody with whom it is.
+    /// One of the words for anyone who is free from this minute on, for a patient at the counter: `emergency`,
+    /// `Notfall`; also `now`, if the line names no practitioner.
     AtOnce,
-    /// One of the words for the practitioner with whom the patient usually is: `usual`, `wie immer`.
+    /// One of the words for the patient's usual practitioner: `usual`, `wie immer`.
     Usual,
     /// One of the words for a visit like the patient's last one: `same`, `wie letztes Mal`.
     Same,
     /// One of the words for right after the visit just booked: `then`, `danach`.
     Then,
-    /// One of the words for all appointments of the patient, beside a verb: `all`, `alle`.
+    /// One of the words for all appointments of the patient, on a line with a verb: `all`, `alle`.
     All,
-    /// A word that adds nothing to what it stands before, such as a birth date, a telephone number or, by the lists, a
+    /// A word that adds nothing to the next one, which may be a birth date, a telephone number or, by the lists, a
     /// name: `born`, `geb. am`, `tel`, `with`, `für`.
     Label,
     /// Part of the text of a detail, or the word before it: `reason knee`.
@@ -124,21 +124,21 @@ pub enum TokenKind {
 }
 
 impl TokenKind {
-    /// Returns whether it stands for whoever is free first.
+    /// Returns whether it means the first available practitioner.
     pub(super) fn is_of_anyone(&self) -> bool {
         matches!(self, TokenKind::Anyone | TokenKind::AtOnce)
     }
 }
 
-/// Returns whether a text is one of the words for whoever is free from this minute on.
+/// Returns whether a text is one of the words for anyone who is free from this minute on.
 pub fn means_at_once(text: &str) -> bool {
     let text = text.to_lowercase();
     let words: Vec<&str> = text.split_whitespace().collect();
     AT_ONCE.contains(&words.as_slice())
 }
 
-/// Splits a line at its blanks and classifies each token. A word that could be a time is read as one: a patient
-/// whose name is a month is found with a comma after it (`mai,`).
+/// Splits a line at its blanks and classifies each token. A word that could be a time is read as one; a comma after it
+/// makes it a patient's name (`mai,`).
 pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     let texts = with_birth_dates_joined(line, pieces(line, clock), clock);
     let texts = with_phones_joined(line, texts);
@@ -253,7 +253,7 @@ fn mark_lengths_of_two_tokens(tokens: &mut [Token]) {
     }
 }
 
-/// Marks the words behind the sign of a move that tell the new time by the old one: `> a day later`.
+/// Marks the words after the sign of a move that state the new time relative to the old one: `> a day later`.
 pub(super) fn mark_distances_behind_move(tokens: &mut [Token]) {
     let sign = TokenKind::Verb(Verb::Move);
     let Some(sign) = tokens.iter().position(|token| token.kind == sign) else {
@@ -273,16 +273,16 @@ pub(super) fn mark_distances_behind_move(tokens: &mut [Token]) {
     }
 }
 
-/// The words before a birth date that tell what it is, in English, German and Finnish.
+/// The words that introduce a birth date, in English, German and Finnish.
 const BORN: [&str; 13] = [
     "born", "b.", "dob", "geb", "geb.", "geboren", "jahrgang", "jg", "jg.", "synt", "synt.",
     "syntynyt", "*",
 ];
 
-/// The words that may stand between those and the date.
+/// The words that may come between those and the date.
 const ON: [&str; 4] = ["on", "am", "in", "vuonna"];
 
-/// Returns whether a token is the name of somebody, who may be the patient.
+/// Returns whether a token is a name that may be the patient's.
 fn is_name_of_somebody(token: &Token) -> bool {
     matches!(
         token.kind,
@@ -290,8 +290,8 @@ fn is_name_of_somebody(token: &Token) -> bool {
     )
 }
 
-/// Marks the years that are the patient's birth year: those behind a name, those behind a word that tells it, and, beside
-/// any name, those that are no hour.
+/// Marks the years that are the patient's birth year: the ones after a name or after a word for it, and, next to any
+/// name, all that are no hour.
 fn mark_birth_years(tokens: &mut [Token], clock: &Clock) {
     let names_somebody = tokens.iter().any(is_name_of_somebody);
     for at in 0..tokens.len() {
@@ -310,12 +310,12 @@ fn mark_birth_years(tokens: &mut [Token], clock: &Clock) {
     }
 }
 
-/// Returns a word in small letters, without the mark behind it.
+/// Returns a word in lower case, without the punctuation after it.
 fn bare(token: &Token) -> String {
     token.text.trim_end_matches([':', ',']).to_lowercase()
 }
 
-/// Marks the words before a birth date that tell what it is; such a date is never the day of a visit.
+/// Marks the words that introduce a birth date. Such a date is never the day of a visit.
 fn mark_words_before_birth(tokens: &mut [Token], clock: &Clock) {
     for at in 1..tokens.len() {
         let wish = match &tokens[at].kind {
@@ -340,7 +340,7 @@ fn mark_words_before_birth(tokens: &mut [Token], clock: &Clock) {
     }
 }
 
-/// Marks the words before a telephone number that tell what it is.
+/// Marks the words that introduce a telephone number.
 fn mark_words_before_phone(tokens: &mut [Token]) {
     for at in 1..tokens.len() {
         let Some(phone) = PatientWish::phone(&tokens[at].text) else {
@@ -353,7 +353,8 @@ fn mark_words_before_phone(tokens: &mut [Token]) {
     }
 }
 
-/// The words for whoever is free first, in English, German and Finnish. Two of one beginning stand longest first.
+/// The words for the first available practitioner, in English, German and Finnish. Of two with the same beginning, the
+/// longer comes first.
 const ANYONE: &[&[&str]] = &[
     &["any"],
     &["anyone"],
@@ -373,11 +374,11 @@ const ANYONE: &[&[&str]] = &[
     &["joku"],
 ];
 
-/// The word about the time of a visit for which somebody is at the counter.
+/// The word about time for a patient who is at the counter.
 pub const NOW: &str = "now";
 
-/// The words for whoever is free from this minute on, in English, German and Finnish. Two of one beginning stand longest
-/// first.
+/// The words for anyone who is free from this minute on, in English, German and Finnish. Of two with the same
+/// beginning, the longer comes first.
 const AT_ONCE: &[&[&str]] = &[
     &["emergency"],
     &["walk-in"],
@@ -394,8 +395,8 @@ const AT_ONCE: &[&[&str]] = &[
     &["ilman", "aikaa"],
 ];
 
-/// The words for a visit like the patient's last one, in English, German and Finnish. Two of one beginning stand longest
-/// first.
+/// The words for a visit like the patient's last one, in English, German and Finnish. Of two with the same beginning,
+/// the longer comes first.
 const SAME: &[&[&str]] = &[
     &["same", "as", "last", "time"],
     &["same", "as", "before"],
@@ -413,8 +414,8 @@ const SAME: &[&[&str]] = &[
     &["kuin", "viimeksi"],
 ];
 
-/// The words for the practitioner with whom the patient usually is, in English, German and Finnish. Two of one beginning
-/// stand longest first.
+/// The words for the patient's usual practitioner, in English, German and Finnish. Of two with the same beginning, the
+/// longer comes first.
 const USUAL: &[&[&str]] = &[
     &["usual"],
     &["wie", "immer"],
@@ -447,7 +448,7 @@ const THEN: &[&[&str]] = &[
     &["sen", "jälkeen"],
 ];
 
-/// Marks the tokens that are one of these phrases. Behind one of several words a comma may stand.
+/// Marks the tokens that are one of these phrases. The words of a longer phrase may have a comma after them.
 fn mark(tokens: &mut [Token], phrases: &[&[&str]], kind: &TokenKind) {
     let mut at = 0;
     while at < tokens.len() {
@@ -461,7 +462,7 @@ fn mark(tokens: &mut [Token], phrases: &[&[&str]], kind: &TokenKind) {
     }
 }
 
-/// Returns whether the tokens begin with a phrase. A word for a limit, such as `after`, is none before its hour.
+/// Returns whether the tokens begin with a phrase. A word for a limit, such as `after`, is no phrase before its hour.
 fn is_phrase(tokens: &[Token], words: &[&str]) -> bool {
     let is_of_several = words.len() > 1;
     let is_before_time = tokens
@@ -538,7 +539,7 @@ fn kind(text: &str, clock: &Clock, is_of_time: bool) -> TokenKind {
     }
 }
 
-/// Returns whether two letters that are about time at a desk of this language may be a code instead.
+/// Returns whether two letters that mean a time at a desk of this language may be a code instead.
 fn may_be_code(text: &str, language: Language) -> bool {
     let mut languages = languages_of(text).peekable();
     languages.peek().is_some() && !(is_time_word(text) && languages.any(|one| one == language))

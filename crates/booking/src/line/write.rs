@@ -16,14 +16,14 @@ pub struct BookedVisit<'a> {
     pub patient: &'a str,
     /// The id of the practitioner or location, if there is one.
     pub provider: Option<&'a str>,
-    /// The template that the form equals, if it equals one.
+    /// The letter of the template with the same contents as the form, if there is one.
     pub template: Option<char>,
     /// The start, if there is one.
     pub start: Option<DateTime<Utc>>,
 }
 
-/// Returns the line that means this booking: `220385s ki f 2027-02-10 10:00`. Uses the shortest unambiguous
-/// names of the patient and the provider; `roster.here` is where it was booked.
+/// Returns the line that means this booking: `220385s ki f 2027-02-10 10:00`. Uses the shortest unambiguous names of
+/// the patient and the provider. `roster.here` is the clinic of the booking.
 pub fn line_of(booked: &BookedVisit<'_>, roster: &Roster<'_>, clock: &Clock) -> String {
     let read = |token: &str| resolve(&parse(token, clock), roster);
     let template = booked.template.map(String::from);

@@ -10,9 +10,9 @@ use crate::time::{Clock, DateOrder, TimeProblem, calendar_date, month_named, num
 /// The age of the oldest possible patient, in years.
 const OLDEST: i32 = 120;
 
-/// Returns every day that a written birth date may mean: `22.3.1985`, `220385`, `1985-03-22`, `22 Mar 1985`,
-/// `22. März 1985`, and `22/03/1985` in each order that the configuration allows. Empty if the text is no such
-/// date, or one on which nobody alive was born.
+/// Returns every day that a written birth date may mean: `22.3.1985`, `220385`, `1985-03-22`, `22 Mar 1985`, `22. März
+/// 1985`, and `22/03/1985` in each order that the configuration allows. Empty if the text is no such date, or if nobody
+/// alive can be born then.
 pub fn birth_dates(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     let text = text.trim();
     let numbers = || {
@@ -60,7 +60,7 @@ fn in_words(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year.try_into().ok()?, month, day)
 }
 
-/// Returns the pieces of a text, of which the three of each birth date whose month is a word are one.
+/// Returns the pieces of a text, with the three of each birth date whose month is a word joined into one.
 pub fn with_birth_dates_joined<'a>(
     text: &'a str,
     pieces: Vec<&'a str>,
@@ -81,8 +81,8 @@ pub fn with_birth_dates_joined<'a>(
     joined
 }
 
-/// Returns the day of a birth date whose month is a word, if it can be no visit's: its year is over, and somebody born
-/// then may be alive.
+/// Returns the day of a birth date whose month is a word, if it can't be a visit's: its year is over, and a patient
+/// born then may be alive.
 fn past_birth_in_words(text: &str, clock: &Clock) -> Option<NaiveDate> {
     let born = in_words(text)?;
     let this_year = clock.now.with_timezone(&clock.zone).year();
@@ -125,8 +125,8 @@ pub(crate) fn births(date: &str, clock: &Clock) -> Vec<NaiveDate> {
     )
 }
 
-/// Returns why bare digits, or digits between dots, are no day of any calendar, preferring the missing day to
-/// the missing month.
+/// Returns why bare digits, or digits between dots, are no day of any calendar. A missing day takes precedence over a
+/// missing month.
 pub(crate) fn no_such_birth(date: &str, clock: &Clock) -> Option<TimeProblem> {
     let readings = readings(date, clock);
     let this_year = clock.now.with_timezone(&clock.zone).year().unsigned_abs();
@@ -146,8 +146,8 @@ pub(crate) fn no_such_birth(date: &str, clock: &Clock) -> Option<TimeProblem> {
         .cloned()
 }
 
-/// Returns every day that a birth date may mean while its year is still being typed: `22.3.`, `22.3.19`. Two
-/// digits are read as a whole year first.
+/// Returns every day that a birth date may mean while its year is being typed: `22.3.`, `22.3.19`. Two digits are first
+/// read as a whole year.
 pub(crate) fn births_begun(date: &str, clock: &Clock) -> Vec<NaiveDate> {
     let fields: Vec<&str> = date.split('.').collect();
     let ([day, month] | [day, month, _]) = fields[..] else {
@@ -159,8 +159,8 @@ pub(crate) fn births_begun(date: &str, clock: &Clock) -> Vec<NaiveDate> {
     }
 }
 
-/// Returns every day that a birth date with its month in words may mean, while its year may still be being
-/// typed: `22 mar 1985`, `22. März`.
+/// Returns every day that a birth date with its month in words may mean, perhaps while its year is being typed: `22 mar
+/// 1985`, `22. März`.
 pub(crate) fn births_in_month(
     day: &str,
     month: Month,
@@ -174,7 +174,7 @@ pub(crate) fn births_in_month(
     )
 }
 
-/// Returns this day in every year in living memory that is written as, or begins with, `year`.
+/// Returns this day in every year in living memory whose number is or begins with `year`.
 fn births_on(day: u32, month: u32, year: &str, clock: &Clock) -> Vec<NaiveDate> {
     if year.len() > 4 || !year.bytes().all(|byte| byte.is_ascii_digit()) {
         return Vec::new();
@@ -195,8 +195,8 @@ fn births_on(day: u32, month: u32, year: &str, clock: &Clock) -> Vec<NaiveDate> 
     )
 }
 
-/// Returns the days of a date that can only be a birth date, because a day to book lies ahead: `22.03.1985`,
-/// `1985-03-22`, `22 March 1985`; with two digits of a year if the year is not one of the next.
+/// Returns the days of a date that can only be a birth date, because visits are in the future: `22.03.1985`,
+/// `1985-03-22`, `22 March 1985`; with two digits if the year is not one of the next.
 pub(crate) fn past_births(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     const BOOKED_AHEAD: i32 = 10;
     if let Some(born) = past_birth_in_words(text, clock) {
@@ -221,7 +221,7 @@ pub(crate) fn past_births(text: &str, clock: &Clock) -> Vec<NaiveDate> {
     }
 }
 
-/// Returns the year that is written with four digits, if a patient can be born in it: 1900 to this year.
+/// Returns the year written with four digits, if a patient can be born in it: 1900 to this year.
 pub(crate) fn birth_year(text: &str, clock: &Clock) -> Option<i32> {
     const FIRST: i32 = 1900;
     let year = number(text, 4..=4)?.try_into().ok()?;
@@ -229,8 +229,8 @@ pub(crate) fn birth_year(text: &str, clock: &Clock) -> Option<i32> {
     (FIRST..=this_year).contains(&year).then_some(year)
 }
 
-/// Returns the days for which a birth date may be mistyped: those a digit apart, and that of day and month exchanged. The
-/// century is never mistyped.
+/// Returns the correct days if a birth date is mistyped: those that differ in one digit, and the one with day and month
+/// swapped. The century is never mistyped.
 pub(crate) fn births_near(born: NaiveDate) -> Vec<NaiveDate> {
     let digits = format!(
         "{:02}{:02}{:02}",

@@ -15,8 +15,7 @@ pub struct Codes(HashMap<String, EntryCodes>);
 struct EntryCodes {
     /// The code that lists show.
     code: String,
-    /// The code that the entry would have if it meant no time: it names the entry at desks in whose language it
-    /// means none.
+    /// The code that the entry would have if it meant no time. It is valid at desks where it means none.
     also: Option<String>,
 }
 
@@ -38,7 +37,7 @@ impl Codes {
                 continue;
             }
             let is_left = |code: &String| !taken.contains(code);
-            // Once one entry finds no code, none is left for those after it.
+            // If one entry finds no code, none is left for the entries after it.
             let Some(code) = wishes(name)
                 .chain(any_two())
                 .find(|code| is_left(code) && !is_time_word(code))
@@ -75,7 +74,7 @@ fn wishes(name: &str) -> impl Iterator<Item = String> {
         .collect();
     let initials: Vec<char> = words.iter().map(|word| word[0]).collect();
     let letters: Vec<char> = words.concat();
-    // First and last name come before first and middle name: people are known by those.
+    // First and last name come before first and middle name, because people are known by them.
     let outer = initials
         .first()
         .zip(initials.last().filter(|_| initials.len() > 1));

@@ -1,11 +1,11 @@
-//! Finds known people who may be the one to be added: born on the same day, with a similar name. Staff decide.
+//! Finds known people who may be identical with a new patient: born on the same day, with a similar name. Staff decide.
 
 use chrono::NaiveDate;
 
 use crate::text::redacted_debug;
 use crate::{NewPatient, PatientField, Person, fold, spelt_out};
 
-/// The Jaro-Winkler likeness from which two names may be the same, spelt or heard differently.
+/// The minimum Jaro-Winkler similarity of two names that may be the same, spelt or heard differently.
 const SIMILAR: f64 = 0.88;
 
 /// A new patient, prepared for comparison with many. `Debug` shows nothing personal.
@@ -39,8 +39,7 @@ impl LookAlike {
         }
     }
 
-    /// Returns whether a person is certainly another one: born on another day, or with another name, as far as
-    /// both are known.
+    /// Returns whether a person is certainly another one: the birth date or the name is known and different.
     pub fn is_another(&self, person: &Person) -> bool {
         let known = person.birth_date();
         let is_born_otherwise = self
@@ -56,7 +55,7 @@ impl LookAlike {
         is_born_otherwise || is_named && likeness < SIMILAR
     }
 
-    /// Returns the greatest likeness to one of the names that somebody has, however they are spelt.
+    /// Returns the greatest similarity to one of a person's names, in any spelling.
     fn likeness_to(&self, person: &Person, likeness: fn(&FoldedName, &FoldedName) -> f64) -> f64 {
         let theirs = person
             .names()
@@ -69,15 +68,14 @@ impl LookAlike {
         pairs.fold(0.0, f64::max)
     }
 
-    /// Returns whether a known person may be the same: the same birth date, as far as both are known, and a
-    /// similar name, in either order of first and last name. The date is compared first, so that long lists
-    /// are quick.
+    /// Returns whether a known person may be the same: the birth date is the same or unknown, and the name is similar,
+    /// in either order of first and last name. The date is compared first, which makes long lists fast.
     pub fn fits(&self, person: &Person) -> bool {
         let known = person.birth_date_text();
         if !self.written.is_empty() && !known.is_empty() && !known.starts_with(&self.written) {
             return false;
         }
-        // Without a date, only an equal name is reason enough to ask.
+        // Without a date, only an equal name is a reason to ask.
         let least = if self.written.is_empty() || known.is_empty() {
             0.97
         } else {
@@ -100,7 +98,7 @@ impl FoldedName {
         [plain, spelt]
     }
 
-    /// Returns the likeness of the only known part of the other name to the same part of this one.
+    /// Returns the similarity of the only known part of the other name to the same part of this one.
     fn likeness_of_part(&self, other: &FoldedName) -> f64 {
         match (other.first.trim(), other.last.trim()) {
             ("", last) => strsim::jaro_winkler(&self.last, last),
@@ -109,7 +107,7 @@ impl FoldedName {
         }
     }
 
-    /// Returns the likeness, in either order of first and last name.
+    /// Returns the similarity, in either order of first and last name.
     fn likeness(&self, other: &FoldedName) -> f64 {
         let ours = format!("{} {}", self.first, self.last);
         let straight = strsim::jaro_winkler(&ours, &format!("{} {}", other.first, other.last));

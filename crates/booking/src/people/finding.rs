@@ -6,7 +6,7 @@ use std::ops::Range;
 use crate::{Entry, EntryKind, Personal, fold, fold_either};
 use i18n::Language;
 
-/// The searchable text of an entry. Computed once per list, so that a key in the field costs no folding.
+/// The searchable text of an entry. Computed once per list, so that a key press costs no folding.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FindingKey {
     text: Personal<String>,
@@ -15,8 +15,8 @@ pub struct FindingKey {
 }
 
 impl FindingKey {
-    /// Creates the key of an entry: its name, also with umlauts written out, its detail, its id, and its code
-    /// if it has one. A birth date is found in the notation of any language.
+    /// Creates the key of an entry: its name, also with umlauts written out, its detail, its id, and its code if any. A
+    /// birth date is included in the notation of each language.
     pub fn of(entry: &Entry, code: Option<&str>) -> FindingKey {
         let Entry { name, id, kind, .. } = entry;
         let detail = match kind {
@@ -97,7 +97,7 @@ impl Finder {
     }
 }
 
-/// Returns whether a text is part of an id only, and neither of the name nor equal to the code.
+/// Returns whether a text occurs only in an id: it is no part of the name, and not the code.
 pub fn is_part_of_id(text: &str, id: &str, name: &str, code: &str) -> bool {
     let typed = fold(text);
     let id = fold(id);
@@ -114,7 +114,7 @@ pub(crate) fn starts(text: &str) -> impl Iterator<Item = usize> + '_ {
     })
 }
 
-/// Returns the range of `name` from `at` on that folds to `word`, if there is one.
+/// Returns the range of `name` that begins at `at` and folds to `word`, if there is one.
 fn mark(name: &str, at: usize, word: &str) -> Option<Range<usize>> {
     let ends = name[at..]
         .char_indices()

@@ -75,7 +75,7 @@ pub struct Entry {
     pub kind: EntryKind,
 }
 
-/// Returns the detail of a practitioner who is not active.
+/// Returns the detail of an inactive practitioner.
 fn retired(detail: &str, language: Language) -> String {
     let mark = RecordState::Inactive.to_text(language);
     match detail {
@@ -117,7 +117,7 @@ impl Entry {
         }
     }
 
-    /// Returns the words of the detail by which it is found: as the clinic has it; a specialty in each language, too.
+    /// Returns the words that find its detail: the clinic's, and a specialty also in each language.
     pub fn detail_to_find(&self) -> String {
         match &self.kind {
             EntryKind::Practitioner(_) | EntryKind::Retired => {
@@ -132,7 +132,7 @@ impl Entry {
         }
     }
 
-    /// Returns the skills of a practitioner who is active.
+    /// Returns the skills of an active practitioner.
     pub fn skills(&self) -> Option<&Skills> {
         match &self.kind {
             EntryKind::Practitioner(skills) => Some(skills),
@@ -151,12 +151,12 @@ impl Entry {
 
 redacted_debug!(Entry { id, kind });
 
-/// A clinic's list, or as much of it as was read.
+/// A clinic's list, perhaps incomplete.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Listing {
     /// The entries, in the clinic's order, each id once.
     pub entries: Vec<Entry>,
-    /// Whether the clinic holds no more than these.
+    /// Whether these are all entries at the clinic.
     pub complete: bool,
 }
 
@@ -167,7 +167,7 @@ pub enum EntryKind {
     Patient(Box<Person>),
     /// A practitioner.
     Practitioner(Box<Skills>),
-    /// A practitioner who is not active any more.
+    /// An inactive practitioner.
     Retired,
     /// A location.
     Place(Box<Place>),

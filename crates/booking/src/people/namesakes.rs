@@ -10,7 +10,7 @@ use i18n::{Language, say};
 
 /// Characters of a mark, at most: a list has a column for it.
 const LONGEST: usize = 24;
-/// Characters of a mailbox whose end is shown as well as its beginning, at least.
+/// The minimum length of a mailbox whose end is shown as well as its beginning.
 const LONG_MAILBOX: usize = 5;
 /// Characters shown of an id that is longer than a short one.
 const END_OF_ID: usize = 4;
@@ -22,10 +22,10 @@ const SHORT_ID: usize = 8;
 type Alike = (String, Option<NaiveDate>, Option<i32>);
 
 impl Naming {
-    /// Returns for each of these people a mark that distinguishes them from namesakes in the list: a number of
-    /// the clinic, the end of the phone number, the town or the masked e-mail address, the first of them that no namesake
-    /// has. By initials it is two digits of the phone number only. `None` if there is no namesake or no such
-    /// mark; in the latter case the end of the id serves.
+    /// Returns for each of these people a mark that distinguishes them from namesakes in the list: the first of a
+    /// clinic's number, the end of the phone number, the town and the masked e-mail address that no namesake has. By
+    /// initials, the mark is two digits of the phone number. `None` if there is no namesake or no such mark; without a
+    /// mark, the end of the id serves.
     pub fn apart(self, people: &[Patient<'_>], language: Language) -> Vec<Option<String>> {
         let alike: Vec<Alike> = people.iter().map(|person| self.alike(person)).collect();
         let signs: Vec<Vec<String>> = people
@@ -86,7 +86,7 @@ impl Naming {
     }
 }
 
-/// Returns the end of an id, for lack of a better mark; the whole of a short one.
+/// Returns the end of an id, or all of a short one, for people without a better mark.
 pub fn id_end(id: &str) -> String {
     match id.chars().count() {
         ..=SHORT_ID => id.to_owned(),

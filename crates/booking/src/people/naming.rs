@@ -41,7 +41,7 @@ impl Naming {
         (self.name(&person.full_name()), born)
     }
 
-    /// Returns an entry's name and detail in one text: `Maria Schmidt, 22 Mar 1985`.
+    /// Returns an entry's name and detail as one text: `Maria Schmidt, 22 Mar 1985`.
     pub fn identified(self, entry: &Entry, language: Language) -> String {
         match self.entry(entry, language) {
             (name, detail) if detail.is_empty() => name,
@@ -63,7 +63,7 @@ impl Naming {
     }
 }
 
-/// Returns `Maria Schmidt` as `M. S.`, which tells bystanders nothing.
+/// Returns `Maria Schmidt` as `M. S.`, which reveals nothing to bystanders.
 pub fn initials(name: &str) -> String {
     let first = name
         .split_whitespace()

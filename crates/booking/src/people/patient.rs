@@ -7,7 +7,7 @@ use crate::text::{fold, fold_either, redacted_debug};
 use crate::{ClinicId, time};
 use i18n::{Language, say};
 
-/// A patient, or profile, as far as a line can name one.
+/// The data of a patient, or profile, that a line can name.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct Patient<'a> {
     /// The clinic that keeps the record.
@@ -18,7 +18,7 @@ pub struct Patient<'a> {
     pub given: &'a str,
     /// The last names, with all particles.
     pub surname: &'a str,
-    /// The names that they have beside that one, or had before.
+    /// Their other and former names.
     pub also_called: &'a [PersonName],
     /// The birth date, if known.
     pub born: Option<NaiveDate>,
@@ -28,9 +28,9 @@ pub struct Patient<'a> {
     pub town: Option<&'a str>,
     /// The e-mail address.
     pub email: Option<&'a str>,
-    /// The language in which they want to be written to.
+    /// Their preferred language for messages.
     pub spoken: Option<Spoken>,
-    /// The numbers beside the id.
+    /// The numbers besides the id.
     pub numbers: &'a [PatientNumber],
     /// Why the record is not in use, if it is not.
     pub record: Option<&'a RecordState>,
@@ -57,7 +57,7 @@ impl<'a> From<&'a Person> for Patient<'a> {
 }
 
 impl<'a> Patient<'a> {
-    /// Returns first names and surname of every name, the one that they go by first.
+    /// Returns first names and surname of every name, the one in use first.
     pub(super) fn names(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
         let further = self.also_called.iter();
         let further = further.map(|name| (name.first.as_str(), name.last.as_str()));
@@ -79,8 +79,8 @@ impl<'a> Patient<'a> {
         }
     }
 
-    /// Returns a label that distinguishes the patient: `Maria Schmidt · 22 Mar 1985 · …c123`. Beside a
-    /// namesake, `difference` takes the place of the end of the id.
+    /// Returns a label that distinguishes the patient: `Maria Schmidt · 22 Mar 1985 · …c123`. If there is a namesake,
+    /// `difference` replaces the end of the id.
     pub(crate) fn label(
         &self,
         naming: Naming,
@@ -96,8 +96,7 @@ impl<'a> Patient<'a> {
         self.marked(format!("{name} · {born} · {tail}"), language)
     }
 
-    /// Returns whether each of these typed words is the beginning of one of the names, or a typing error or two away from
-    /// one.
+    /// Returns whether each of these typed words begins one of the names, or is a typing error or two away from one.
     pub fn is_called_like(&self, typed: &str) -> bool {
         let names = self.folded_names();
         let names: Vec<&str> = names.split(|c: char| !c.is_alphanumeric()).collect();
@@ -149,7 +148,7 @@ impl<'a> Patient<'a> {
     }
 }
 
-/// Returns the last word of a name, by which people are known.
+/// Returns the last word of a name, the usual short form.
 pub(crate) fn last_word(name: &str) -> &str {
     name.split_whitespace().next_back().unwrap_or_default()
 }

@@ -13,7 +13,7 @@ const WARNS: char = '!';
 /// A note in the desks' own records about a patient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PatientNote {
-    /// The clinic that knows the patient.
+    /// The clinic that has the patient.
     pub clinic: ClinicId,
     /// The patient's id there.
     pub person: String,
@@ -26,7 +26,7 @@ pub struct PatientNote {
 pub struct NoteText(Text);
 
 impl NoteText {
-    /// Returns a typed text as one line; `None` if it says nothing or is too long.
+    /// Parses a typed text as one line; `None` if it is blank or too long.
     pub fn new(typed: &str) -> Option<NoteText> {
         let line = in_one_line(typed);
         let says_something = !line.trim_start_matches([WARNS, ' ']).is_empty();
@@ -35,7 +35,7 @@ impl NoteText {
             .map(NoteText)
     }
 
-    /// Whether a typed text is too long for a note.
+    /// Returns whether a typed text is too long for a note.
     pub fn is_too_long(typed: &str) -> bool {
         units(&in_one_line(typed)) > PATIENT_NOTE_LIMIT
     }
@@ -50,7 +50,7 @@ impl NoteText {
         self.typed().trim_start_matches([WARNS, ' '])
     }
 
-    /// Whether the note is a warning: a booking of its patient is asked about.
+    /// Returns whether the note is a warning, which is confirmed before a booking of its patient.
     pub fn is_warning(&self) -> bool {
         self.typed().starts_with(WARNS)
     }

@@ -16,7 +16,7 @@ pub struct Person {
     clinic: ClinicId,
     id: String,
     name: PersonName,
-    /// The names that they have beside that one, or had before.
+    /// Their other and former names.
     also_called: Vec<PersonName>,
     numbers: Vec<PatientNumber>,
     born: Personal<String>,
@@ -33,11 +33,11 @@ pub struct Person {
 pub struct PersonName {
     /// The first names.
     pub first: String,
-    /// The surname, or a name that came in one piece.
+    /// The surname, or an undivided name.
     pub last: String,
 }
 
-/// The language in which someone wants to be written to.
+/// The preferred language for messages.
 #[derive(Clone, Copy, Debug, EnumString, IntoStaticStr, PartialEq, Eq, Hash)]
 #[strum(serialize_all = "lowercase")]
 pub enum Spoken {
@@ -47,7 +47,7 @@ pub enum Spoken {
     De,
     /// Finnish, `fi`
     Fi,
-    /// A language in which the desk has no texts.
+    /// A language without texts in the program.
     Other,
 }
 
@@ -62,14 +62,14 @@ impl Spoken {
             .unwrap_or(Spoken::Other)
     }
 
-    /// Returns the tag, if Aniva's profiles take it (Aniva profiles, `language`).
+    /// Returns the tag, if Aniva's profiles accept it (Aniva profiles, `language`).
     pub fn tag(self) -> Option<&'static str> {
         (self != Spoken::Other).then(|| self.into())
     }
 }
 
 impl Person {
-    /// Creates a person of whom only id and name are known.
+    /// Creates a person with only an id and a name.
     pub fn new(clinic: ClinicId, id: String, name: PersonName) -> Person {
         Person {
             clinic,
@@ -122,7 +122,7 @@ impl Person {
         Person { sex, ..self }
     }
 
-    /// Sets the names that they have beside the one that they go by.
+    /// Sets their other and former names.
     pub fn also_called(self, names: Vec<PersonName>) -> Person {
         Person {
             also_called: names,
@@ -130,22 +130,22 @@ impl Person {
         }
     }
 
-    /// Sets the numbers beside the id, the one that staff ask for first.
+    /// Sets the numbers besides the id, in the order in which staff ask for them.
     pub fn numbered(self, numbers: Vec<PatientNumber>) -> Person {
         Person { numbers, ..self }
     }
 
-    /// Returns the names that they have beside the one that they go by.
+    /// Returns their other and former names.
     pub fn further_names(&self) -> &[PersonName] {
         &self.also_called
     }
 
-    /// Returns the numbers beside the id.
+    /// Returns the numbers besides the id.
     pub fn numbers(&self) -> &[PatientNumber] {
         &self.numbers
     }
 
-    /// Returns every name, the one that they go by first.
+    /// Returns every name, the one in use first.
     pub fn names(&self) -> impl Iterator<Item = &PersonName> {
         [&self.name].into_iter().chain(&self.also_called)
     }
@@ -160,7 +160,7 @@ impl Person {
         self.state.as_ref()
     }
 
-    /// Returns the birth date as staff read it, and the state of a record that is not in use.
+    /// Returns the birth date as shown to staff, and the state of a record that is not in use.
     pub fn detail(&self, language: Language) -> String {
         self.marked(&self.birth_date_read(language), language)
     }
@@ -217,8 +217,8 @@ impl Person {
         self.born.shown()
     }
 
-    /// Returns the birth date as staff read it, `22 Mar 1985`; unchanged if it is no whole date (FHIR allows
-    /// `1985-03`); empty if unknown.
+    /// Returns the birth date as shown to staff, `22 Mar 1985`; unchanged if it is incomplete (FHIR allows `1985-03`);
+    /// empty if unknown.
     pub fn birth_date_read(&self, language: Language) -> String {
         self.birth_date().map_or_else(
             || self.born.shown().clone(),
@@ -246,8 +246,8 @@ impl Person {
         self.spoken
     }
 
-    /// Returns whether one of the words of the surname may begin with `beginning`. A letter outside ASCII is
-    /// written in more than one way (`ö`, `o`, `oe`): if either has one, only the part before it is compared.
+    /// Returns whether one of the words of the surname may begin with `beginning`. A letter outside ASCII has several
+    /// spellings (`ö`, `o`, `oe`), so only the parts before the first are compared.
     pub fn surname_may_begin(&self, beginning: &str) -> bool {
         let may = |name: &PersonName| {
             let words = name
@@ -267,16 +267,16 @@ impl Person {
         beginning.trim().is_empty() || words.any(|word| may_begin(word, beginning.trim()))
     }
 
-    /// Returns whether the person has this name: every word of `name` is one of theirs, in any order, and one
-    /// of them belongs to the surname. `Schmidt, Maria` may be Maria Anna Schmidt. Accents don't count, and
-    /// an umlaut matches in either notation. A name that they had before counts as well.
+    /// Returns whether the person has this name: every word of `name` is one of theirs, in any order, and one of them
+    /// is in the surname. `Schmidt, Maria` may be Maria Anna Schmidt. Accents don't count, and an umlaut matches in
+    /// either notation. Former names count, too.
     pub fn is_called(&self, name: &str) -> bool {
         self.names().any(|own| own.includes(name))
     }
 }
 
 impl PersonName {
-    /// Returns first names and surname, as far as they are known.
+    /// Returns first names and surname, if known.
     pub(crate) fn full(&self) -> String {
         let parts = [self.first.as_str(), self.last.as_str()];
         let known: Vec<&str> = parts.into_iter().filter(|part| !part.is_empty()).collect();
@@ -317,7 +317,7 @@ impl From<&Person> for Entry {
     }
 }
 
-/// Returns whether a word may begin so; from the first letter outside ASCII on, anything may match.
+/// Returns whether a word may begin so. From the first letter outside ASCII on, anything matches.
 fn may_begin(word: &str, beginning: &str) -> bool {
     let mut letters = word.chars();
     for typed in beginning.chars() {

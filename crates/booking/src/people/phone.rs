@@ -1,10 +1,10 @@
-//! Telephone numbers: in groups, and in the notations in which a clinic may keep one.
+//! Telephone numbers: their groups, and the notations in which a clinic may keep them.
 
 use std::fmt;
 
 use zones::Zone;
 
-/// The country codes of one digit, and those of two (ITU-T E.164); all others have three.
+/// The country codes of one and of two digits (ITU-T E.164); all others have three.
 const ONE_DIGIT: [&str; 2] = ["1", "7"];
 const TWO_DIGITS: [&str; 43] = [
     "20", "27", "30", "31", "32", "33", "34", "36", "39", "40", "41", "43", "44", "45", "46", "47",
@@ -21,10 +21,10 @@ const GERMAN_OF_THREE: [&str; 84] = [
     "791", "811", "821", "831", "841", "851", "861", "871", "881", "906", "911", "921", "931",
     "941", "951", "961", "971", "981", "991",
 ];
-/// Digits of a number that is grouped, at least.
+/// The fewest digits of a number that is grouped.
 const FEWEST: usize = 6;
 
-/// A whole telephone number, as a caller says it. `Debug` shows nothing of it.
+/// A whole telephone number, as a caller states it. `Debug` shows nothing of it.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PhoneNumber {
     typed: String,
@@ -38,11 +38,11 @@ struct Country {
     code: &'static str,
     /// The prefix of a number within the country.
     trunk: &'static str,
-    /// The zones of the country, or what they begin with.
+    /// The zones of the country, or their beginnings.
     zones: &'static [&'static str],
 }
 
-/// The countries of which a number is known in both notations.
+/// The countries whose numbers are known in both notations.
 static COUNTRIES: [Country; 24] = [
     Country::of("49", "0", &["Europe/Berlin", "Europe/Busingen"]),
     Country::of("43", "0", &["Europe/Vienna"]),
@@ -89,7 +89,7 @@ static COUNTRIES: [Country; 24] = [
     ),
 ];
 
-/// The lengths of the area codes, without what precedes them, that are set apart.
+/// The lengths of the separated area codes, without the prefix.
 const AREA_CODES: std::ops::RangeInclusive<usize> = 2..=5;
 /// Separators between an area code and the rest.
 const APART: [&str; 3] = [" ", "/", "-"];
@@ -116,7 +116,7 @@ impl Country {
 }
 
 impl PhoneNumber {
-    /// Creates a number as it was typed at a clinic in this zone, whose country it may leave out.
+    /// Creates a number as typed at a clinic in this zone, whose country code it may leave out.
     pub fn new(typed: &str, zone: Option<Zone>) -> PhoneNumber {
         PhoneNumber {
             typed: typed.trim().to_owned(),
@@ -129,8 +129,8 @@ impl PhoneNumber {
         &self.typed
     }
 
-    /// Returns the notations in which it may be kept, each once, as typed first: within the country and with its code, in
-    /// one piece, in groups, and with the area code set apart.
+    /// Returns the notations in which it may be kept, each once, beginning with the typed one: within the country and
+    /// with its code, undivided, in groups, and with a separate area code.
     pub fn notations(&self) -> Vec<String> {
         let digits: String = self.typed.chars().filter(char::is_ascii_digit).collect();
         let mut notations = vec![self.typed.clone(), digits.clone()];
@@ -167,7 +167,7 @@ impl PhoneNumber {
         Some(format!("{}{within}", country.code))
     }
 
-    /// Returns a number of the clinic's country as it is written there, and with the area code set apart.
+    /// Returns a number of the clinic's country as written there, and with a separate area code.
     fn apart(&self, international: &str) -> Vec<String> {
         let country = self.country;
         let within = country.and_then(|country| international.strip_prefix(country.code));
@@ -191,9 +191,9 @@ impl fmt::Debug for PhoneNumber {
     }
 }
 
-/// Returns a number of digits, possibly with a plus, as it is read aloud: the country code, the area code where that is
-/// known, and the rest in groups of three and a last one of two to four; eight digits are two groups of four. A number that is
-/// grouped already is unchanged.
+/// Returns a number of digits, possibly with a plus, as it is read aloud: the country code, the area code if known, and
+/// the rest in groups of three with a last one of two to four; eight digits are two groups of four. A number that is
+/// already grouped is unchanged.
 pub fn phone_in_groups(number: &str) -> String {
     let (plus, digits) = match number.strip_prefix('+') {
         Some(digits) => ("+", digits),
@@ -232,8 +232,8 @@ pub fn phone_in_groups(number: &str) -> String {
     format!("{plus}{}", groups.join(" "))
 }
 
-/// Returns the length of the area code, or of the code of a mobile network, that a number begins with behind its country
-/// code; `None` if that is not known, or if nothing follows.
+/// Returns the length of the area code, or of a mobile network's code, after the country code; `None` if it is unknown,
+/// or if nothing follows.
 fn area_code(country: &str, rest: &str) -> Option<usize> {
     let begins = |codes: &[&str]| codes.iter().any(|code| rest.starts_with(code));
     let length = match country {
@@ -245,7 +245,7 @@ fn area_code(country: &str, rest: &str) -> Option<usize> {
         "49" if begins(&["15", "16", "17"]) => 3,
         "49" if begins(&["30", "40", "69", "89"]) => 2,
         "49" if begins(&GERMAN_OF_THREE) => 3,
-        // Those of four and of five digits in the east are not told apart.
+        // Codes of four and of five digits in the east can't be distinguished.
         "49" if begins(&["2", "4", "5", "6", "7", "8", "9"]) => 4,
         "358" if begins(&["1", "4", "50"]) => 2,
         "358" => 1,

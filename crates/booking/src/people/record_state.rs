@@ -1,4 +1,4 @@
-//! Why a record of a patient is not to be booked for without a question.
+//! Why a booking for a patient's record needs a confirmation.
 
 use i18n::{Language, say};
 
@@ -9,7 +9,7 @@ pub enum RecordState {
     Deceased,
     /// The record was merged into the one with this id.
     Replaced(String),
-    /// The record is not active.
+    /// The record is inactive.
     Inactive,
 }
 
@@ -18,7 +18,7 @@ const INACTIVE: &str = "inactive";
 const REPLACED: &str = "replaced ";
 
 impl RecordState {
-    /// Returns the code by which a register stores it.
+    /// Returns the code of the state in a register.
     pub(super) fn code(&self) -> String {
         match self {
             RecordState::Deceased => DECEASED.to_owned(),
@@ -39,7 +39,7 @@ impl RecordState {
         }
     }
 
-    /// Returns the mark beside a name.
+    /// Returns the mark next to a name.
     pub fn to_text(&self, language: Language) -> String {
         match self {
             RecordState::Deceased => say!(language, "record-deceased").to_owned(),

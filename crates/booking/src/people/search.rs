@@ -21,7 +21,7 @@ pub enum PatientQuery {
     },
     /// Everyone born on this day.
     Born(NaiveDate),
-    /// Everyone born on this day whose surname may begin so; the order of day and month is settled already.
+    /// Everyone born on this day whose surname may begin so; the order of day and month is known.
     BornNamed {
         /// The birth date.
         born: NaiveDate,
@@ -32,18 +32,18 @@ pub enum PatientQuery {
     Phone(PhoneNumber),
     /// The whole e-mail address.
     Email(String),
-    /// The whole of a number that the clinic or an insurer has given.
+    /// The whole number that the clinic or an insurer has given.
     Number(String),
     /// The one patient of this id.
     Id(Id),
 }
 
-/// The people found, or as many of them as were read.
+/// The people found, perhaps not all.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct People {
     /// The people in the clinic's order, each id once.
     pub people: Vec<Person>,
-    /// Whether there are no more than these.
+    /// Whether these are all.
     pub complete: bool,
 }
 
@@ -64,7 +64,7 @@ impl People {
 }
 
 impl PatientQuery {
-    /// Returns whether a person found by the server really matches: the server compares less than the query
+    /// Returns whether a person found by the server really matches, because the server compares less than the query
     /// asks.
     pub fn means(&self, person: &Person) -> bool {
         match self {

@@ -11,23 +11,23 @@ use i18n::Language;
 pub struct Skills {
     /// The specialties, as the clinic names them.
     pub specialties: Vec<String>,
-    /// The tags of the languages, such as `de`; a language without a known tag as the clinic names it.
+    /// The tags of the languages, such as `de`; for a language without a known tag, the clinic's name.
     pub languages: Vec<String>,
 }
 
 impl Skills {
-    /// Returns the first specialty that a typed word names: by its beginning, or in one of the desk's languages.
+    /// Returns the first specialty named by a typed word: by its beginning, or in one of the desk's languages.
     pub fn specialty(&self, typed: &str) -> Option<&str> {
         self.specialty_by(typed, |row| &row.names)
     }
 
-    /// Returns the first specialty that a typed word names likewise, or that callers call so: `heart`, `Kinderarzt`.
+    /// Returns the first specialty named by a typed word as above, or by a caller's word for it: `heart`, `Kinderarzt`.
     pub fn specialty_called(&self, typed: &str) -> Option<&str> {
         self.specialty(typed)
             .or_else(|| self.specialty_by(typed, |row| &row.called))
     }
 
-    /// Returns the specialty that is for children, if all specialties are.
+    /// Returns the first specialty, if all specialties are for children.
     pub fn for_children(&self) -> Option<&str> {
         let is_for_children =
             |specialty: &&String| CHILDREN.iter().any(|name| begins(specialty, name));
@@ -58,15 +58,15 @@ impl Skills {
         })
     }
 
-    /// Whether a language of this tag or name is spoken.
+    /// Returns whether the language with this tag or name is spoken.
     pub fn speak(&self, typed: &str) -> bool {
         let tag = language_tag(typed);
         self.languages.contains(&tag)
     }
 }
 
-/// Returns the tag of a language from its tag, with or without a region, or its name in English, German or Finnish; a
-/// name that is none of these in small letters.
+/// Returns the tag of a language from its tag, with or without a region, or from its name in English, German or
+/// Finnish; any other name in lower case.
 pub fn language_tag(text: &str) -> String {
     let typed = fold(text.trim());
     let plain = typed.split(['-', '_']).next().unwrap_or_default();
@@ -79,13 +79,13 @@ pub fn language_tag(text: &str) -> String {
         .map_or(typed.clone(), |(tag, _)| (*tag).to_owned())
 }
 
-/// Whether a text is the tag or the name of a language.
+/// Returns whether a text is the tag or the name of a language.
 pub fn is_language(text: &str) -> bool {
     let tag = language_tag(text);
     LANGUAGES.iter().any(|(known, _)| *known == tag)
 }
 
-/// Returns the name of the language with this tag; a tag without a known name as it is.
+/// Returns the name of the language with this tag; a tag without a known name unchanged.
 pub fn language_name(tag: &str, language: Language) -> &str {
     let place = match language {
         Language::En => 0,
@@ -147,20 +147,20 @@ const LANGUAGES: &[(&str, [&str; 3])] = &[
 /// The beginnings of the names of the specialties for children.
 const CHILDREN: &[&str] = &["pediatr", "paediatr", "pädiatr", "kinder", "lasten"];
 
-/// The fewest letters of a typed word that may go on, or end sooner, than a word of the tables.
+/// The fewest letters of a typed word that may be longer or shorter than a word of the tables.
 const FEWEST_BEGUN: usize = 4;
 
-/// The fewest letters of a typed word that may begin the name of a specialty in another language: fewer may be those of
-/// a patient's name.
+/// The fewest letters of a typed word that may begin the name of a specialty in another language: fewer may belong to a
+/// patient's name.
 const FEWEST_OF_NAME: usize = 8;
 
-/// Whether a typed text begins a name of this specialty in any language.
+/// Returns whether a typed text begins a name of this specialty in any language.
 fn begins_name(specialty: &str, typed: &str) -> bool {
     typed.chars().count() >= FEWEST_OF_NAME
         && names_of_specialty(specialty).any(|name| begins(name, typed))
 }
 
-/// Whether a typed word is the beginning of a word of the tables, or goes on where that ends.
+/// Returns whether a typed word is the beginning of a word of the tables, or begins with one.
 fn is_meant(word: &FoldedWords, typed: &FoldedWords) -> bool {
     let is_long = |name: &FoldedWords| name.plain.chars().count() >= FEWEST_BEGUN;
     word.plain == typed.plain
@@ -168,7 +168,7 @@ fn is_meant(word: &FoldedWords, typed: &FoldedWords) -> bool {
         || is_long(word) && typed.begins_with(&word.plain)
 }
 
-/// The words for a specialty, folded once: each typed word is compared with those of every practitioner.
+/// The words for a specialty, folded once, because each typed word is compared with the words of every practitioner.
 struct FoldedSpecialty {
     names: Vec<FoldedWords>,
     called: Vec<FoldedWords>,
@@ -188,7 +188,7 @@ static FOLDED: LazyLock<Vec<FoldedSpecialty>> = LazyLock::new(|| {
 struct SpecialtyNames {
     /// The beginnings of its names.
     names: &'static [&'static str],
-    /// The beginnings of the words by which callers ask for it, which may begin a patient's name, too.
+    /// The beginnings of callers' words for it, which may also begin a patient's name.
     called: &'static [&'static str],
 }
 

@@ -1,4 +1,4 @@
-//! The names of specialties in each language. A clinic sends them as text; one that is not known stays as it is sent.
+//! The names of specialties in each language. A clinic sends them as text; an unknown one stays as it is sent.
 
 use std::collections::HashMap;
 use std::sync::LazyLock;

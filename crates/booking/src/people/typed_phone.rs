@@ -1,6 +1,6 @@
-//! Telephone numbers as they are typed on a line: in groups, and with a word before them that tells what they are.
+//! Telephone numbers as they are typed on a line: in groups, and after a word that introduces them.
 
-/// The words before a telephone number that tell what it is, in English, German and Finnish.
+/// The words that introduce a telephone number, in English, German and Finnish.
 const WORDS: [&str; 13] = [
     "tel",
     "phone",
@@ -19,33 +19,33 @@ const WORDS: [&str; 13] = [
 
 /// The fewest digits of a number in groups.
 const FEWEST: usize = 7;
-/// The digits from which on a number in groups is whole: within the country, and with the country code.
+/// The digits of a complete number in groups: within the country, and with the country code.
 const WHOLE: usize = 10;
 const WHOLE_ABROAD: usize = 11;
-/// The fewest digits of a group behind which no other follows.
+/// The fewest digits of a group that is the last.
 const LAST_GROUP: usize = 5;
 /// The most digits of a group.
 const LONGEST_GROUP: usize = 9;
 
-/// Returns whether a word tells that the number behind it is a telephone number.
+/// Returns whether a word introduces a telephone number.
 pub(crate) fn is_word_before_phone(word: &str) -> bool {
     let word = word.trim_end_matches(['.', ':', ',']).to_lowercase();
     WORDS.contains(&word.as_str())
 }
 
-/// Returns the digits of a telephone number in groups, without a plus; `None` if a text is none.
+/// Returns the digits of a telephone number in groups, without a plus; `None` for any other text.
 pub(super) fn digits_of_groups(text: &str) -> Option<String> {
     let groups = text.split_whitespace();
     let digits = groups.map(digits_of).collect::<Option<String>>()?;
     (digits.len() >= FEWEST).then_some(digits)
 }
 
-/// The digits of the groups in which a number of a health service is printed: `943 476 5919`.
+/// The digits in the printed groups of a health service's number: `943 476 5919`.
 pub(super) const PRINTED: [usize; 3] = [3, 3, 4];
 
-/// Returns the pieces of a text, of which the groups of each telephone number are one: `030 2312500`,
-/// `+49 30 231 25 00`. A number begins with a plus, with an area code that is no clock time, or behind a word for it.
-/// So are the groups of a number of a health service.
+/// Returns the pieces of a text, with the groups of each telephone number joined: `030 2312500`, `+49 30 231 25 00`. A
+/// number begins with a plus, with an area code that is no clock time, or after a word that introduces it. The groups
+/// of a health service's number are joined, too.
 pub fn with_phones_joined<'a>(text: &'a str, pieces: Vec<&'a str>) -> Vec<&'a str> {
     let place = |piece: &str| piece.as_ptr().addr() - text.as_ptr().addr();
     let mut joined: Vec<&str> = Vec::with_capacity(pieces.len());
@@ -64,7 +64,7 @@ pub fn with_phones_joined<'a>(text: &'a str, pieces: Vec<&'a str>) -> Vec<&'a st
     joined
 }
 
-/// Returns how many of the first pieces are the groups of one telephone number; 0 if they are none, or one alone.
+/// Returns the number of first pieces that are the groups of one telephone number; 0 if there are none, or only one.
 fn groups_of_phone(pieces: &[&str], is_named: bool) -> usize {
     let Some(first) = pieces.first() else {
         return 0;
@@ -95,7 +95,7 @@ fn groups_of_phone(pieces: &[&str], is_named: bool) -> usize {
             break;
         }
     }
-    // Nothing but a whole second group tells the area code `0711` from an early time.
+    // Only a whole second group distinguishes the area code `0711` from an early time.
     let is_long = |piece: &&str| digits_of(piece).is_some_and(|digits| digits.len() >= LAST_GROUP);
     let is_sure = is_named || !is_four_digits(first) || pieces.get(1).is_some_and(is_long);
     if groups > 1 && count >= FEWEST && is_sure {
@@ -105,7 +105,7 @@ fn groups_of_phone(pieces: &[&str], is_named: bool) -> usize {
     }
 }
 
-/// Returns whether the first pieces are the groups of a number of a health service.
+/// Returns whether the first pieces are the groups of a health service's number.
 fn begin_with_printed_number(pieces: &[&str]) -> bool {
     let is_group = |(piece, digits): (&&str, &usize)| {
         let piece = piece.trim_end_matches(',');
@@ -114,8 +114,8 @@ fn begin_with_printed_number(pieces: &[&str]) -> bool {
     pieces.len() >= PRINTED.len() && pieces.iter().zip(&PRINTED).all(is_group)
 }
 
-/// Returns whether a group begins a telephone number: a country code, or an area code. A clock time in steps of five
-/// minutes is none.
+/// Returns whether a group begins a telephone number: a country code, or an area code that is no clock time in steps of
+/// five minutes.
 fn begins_phone(group: &str) -> bool {
     let Some(digits) = digits_of(group) else {
         return false;
@@ -129,7 +129,7 @@ fn is_four_digits(group: &str) -> bool {
     group.len() == 4 && group.bytes().all(|byte| byte.is_ascii_digit())
 }
 
-/// Returns the digits of a group, which may have a plus or brackets around them, and marks between them.
+/// Returns the digits of a group, which may have a plus or brackets around them, and separators between them.
 fn digits_of(group: &str) -> Option<String> {
     let inner = group.strip_prefix('+').unwrap_or(group);
     let inner = inner.trim_end_matches(',');

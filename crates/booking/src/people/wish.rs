@@ -1,4 +1,4 @@
-//! The criteria by which a line names a patient, and the patients that meet them.
+//! The criteria on a line for a patient, and the patients who meet them.
 
 use std::fmt;
 
@@ -30,13 +30,13 @@ pub enum PatientWish {
     /// A birth date, possibly with the beginning of the surname: `220385s`, `22031985sch`, `22.3.1985s`,
     /// `22.03.1985`.
     Born {
-        /// Every date that the digits may mean: in each order that the desk has not ruled out, in each
-        /// century in which a living patient can be born.
+        /// Every date that the digits may mean: in each order that the desk has not ruled out, and in each century in
+        /// which a living patient can be born.
         dates: Vec<NaiveDate>,
         /// The beginning of the surname, as typed; empty if only a date is given.
         initial: String,
     },
-    /// A birth year beside a name: `1985`.
+    /// A birth year next to a name: `1985`.
     BornIn(i32),
     /// A name, `schmidt,ma`, either part possibly empty; or a bare word, which is a surname without a first
     /// name. People say names in both orders, so the parts may be reversed.
@@ -79,7 +79,7 @@ impl PatientWish {
             .or_else(|| PatientWish::born(text, clock))
     }
 
-    /// Reads an e-mail address, or a number that begins with a letter. Whatever may mean something else comes first.
+    /// Reads an e-mail address, or a number that begins with a letter. Other meanings take precedence.
     pub fn identifier(text: &str) -> Option<PatientWish> {
         let is_address = text
             .split_once('@')
@@ -101,8 +101,8 @@ impl PatientWish {
         })
     }
 
-    /// Reads a date that a word before it calls a birth date: two digits of its year are enough. Behind it a comma may
-    /// stand.
+    /// Reads a date that the word before it calls a birth date, so that two digits of its year are enough. A comma may
+    /// follow it.
     pub(crate) fn said_born(text: &str, clock: &Clock) -> Option<PatientWish> {
         let dates = birth_dates(text.strip_suffix(',').unwrap_or(text), clock);
         (!dates.is_empty()).then(|| PatientWish::Born {
@@ -111,7 +111,7 @@ impl PatientWish {
         })
     }
 
-    /// Reads a telephone number in groups, or digits that a word before them calls one: they are no birth date.
+    /// Reads a telephone number in groups, or digits after a word that introduces one, which are no birth date.
     pub(crate) fn phone(text: &str) -> Option<PatientWish> {
         let groups: Vec<&str> = text.trim_end_matches(',').split_whitespace().collect();
         Some(PatientWish::Number {
@@ -121,7 +121,7 @@ impl PatientWish {
         })
     }
 
-    /// Returns whether it is a whole telephone number, and can be nothing else.
+    /// Returns whether it can only be a whole telephone number.
     pub fn is_phone(&self) -> bool {
         match self {
             PatientWish::Number { tail, typed, dates } => {
@@ -131,7 +131,7 @@ impl PatientWish {
         }
     }
 
-    /// Reads a year in which a patient can be born; `None` for any other text. Behind it a comma may stand.
+    /// Reads a year in which a patient can be born; `None` for any other text. A comma may follow it.
     pub(crate) fn born_in(text: &str, clock: &Clock) -> Option<PatientWish> {
         birth_year(text.strip_suffix(',').unwrap_or(text), clock).map(PatientWish::BornIn)
     }
@@ -317,14 +317,14 @@ pub(crate) fn is_uuid(text: &str) -> bool {
     text.len() == 36 && Uuid::try_parse(text).is_ok()
 }
 
-/// Returns whether a text has only letters and the marks of names, and at least one letter.
+/// Returns whether a text has only letters and the punctuation of names, and at least one letter.
 pub(crate) fn is_name(text: &str) -> bool {
     let is_mark =
         |c: char| matches!(c, '\'' | '’' | 'ʼ' | '-' | '.') || ('\u{300}'..='\u{36f}').contains(&c);
     text.contains(char::is_alphabetic) && text.chars().all(|c| c.is_alphabetic() || is_mark(c))
 }
 
-/// Returns an initial without its dot; any other word as it is.
+/// Returns an initial without its dot; any other word unchanged.
 pub(crate) fn without_dot(word: &str) -> &str {
     let initial = word.strip_suffix('.');
     initial
@@ -332,16 +332,16 @@ pub(crate) fn without_dot(word: &str) -> &str {
         .unwrap_or(word)
 }
 
-/// Whether the text of a patient field is neither an id nor a date. An underscore alone does not make a name
-/// an id (`maria_schmidt`): without a digit, only the prefix of ClinikAPI's patient ids does.
+/// Returns whether the text of a patient field is neither an id nor a date. An underscore alone does not make a name an
+/// id (`maria_schmidt`): without a digit, only the prefix of ClinikAPI's patient ids does.
 pub fn is_like_a_name(typed: &str) -> bool {
     !typed.is_empty()
         && !typed.contains(|c: char| c.is_ascii_digit() || c == '@')
         && !typed.starts_with("pt_")
 }
 
-/// Whether the text of a patient field tells who somebody is: as part of a request's URL it would be logged by servers
-/// and proxies.
+/// Returns whether the text of a patient field identifies a person. In a request's URL, servers and proxies would log
+/// it.
 pub fn is_personal(typed: &str, clock: &Clock) -> bool {
     is_like_a_name(typed) || PatientWish::parse(typed, clock).is_some()
 }

@@ -7,21 +7,21 @@ use super::slip::escaped;
 use crate::ClinicId;
 use i18n::{Language, MessageId, say};
 
-/// What stands in place of a value that is not told.
+/// Replaces a value that is withheld.
 static UNTOLD: ListValue = ListValue::Unknown;
 
 const STYLE: &str = include_str!("../../../../assets/board.css");
 
-/// A list that has been read, every text harmless to show.
+/// A list that was read, every text harmless to show.
 #[derive(Clone)]
 pub struct List {
     /// The language of its texts.
     pub language: Language,
     /// The title.
     pub title: String,
-    /// What is said of it as a whole.
+    /// The remarks about the whole list.
     pub about: Vec<ListRemark>,
-    /// When it was read, if only a printed page says so.
+    /// When it was read, if only a printed page states this.
     pub as_of: String,
     /// Why parts of it could not be read.
     pub unread: Vec<String>,
@@ -31,13 +31,13 @@ pub struct List {
     pub rows: Vec<ListedRow>,
     /// The titles between the rows, each with the index of the first row below it.
     pub headings: Vec<(usize, String)>,
-    /// The sentence in place of no rows on a screen; empty as long as there may be some.
+    /// The message on a screen if there are no rows; empty while there may be some.
     pub nothing: String,
     /// Whether patients are named.
     pub has_names: bool,
 }
 
-/// Something that is said of a list as a whole.
+/// A remark about a whole list.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ListRemark {
     /// The text.
@@ -47,12 +47,12 @@ pub struct ListRemark {
     faces: RemarkFaces,
 }
 
-/// The faces that say a remark.
+/// The faces that show a remark.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum RemarkFaces {
     Everywhere,
     Screen,
-    /// On paper, and where the list is read out.
+    /// On paper, and in the list as read out.
     OffScreen,
 }
 
@@ -68,7 +68,7 @@ pub struct ListColumn {
     screen: ScreenPlace,
     /// The head on screen, a key of `shell-head`.
     screen_head: Option<&'static str>,
-    /// Whether only a wide screen, or only a narrow one, shows it.
+    /// Whether only wide (`true`) or only narrow screens show it.
     only_wide: Option<bool>,
     width: ListWidth,
     has_times: bool,
@@ -82,20 +82,20 @@ enum ScreenPlace {
     Nowhere,
     /// In the rows.
     Row,
-    /// Below all rows, of the chosen one.
+    /// Below all rows, for the chosen one.
     BelowRows,
 }
 
-/// The room that a column takes on a screen.
+/// The room of a column on a screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ListWidth {
-    /// Its share of what the others leave; 0 if it is as wide as its widest text.
+    /// Its share of the room that the others leave; 0 if it is as wide as its widest text.
     pub share: u16,
     /// The most columns that it takes.
     pub most: u16,
     /// The most columns that it takes on a narrow screen.
     pub most_if_narrow: u16,
-    /// The columns to which it gives way, so that a sharing column shows its texts up to their first comma.
+    /// The width to which it shrinks, so that a sharing column shows its texts up to their first comma.
     pub least: Option<u16>,
 }
 
@@ -108,7 +108,7 @@ pub struct ScreenColumn {
     pub width: ListWidth,
     /// Whether its texts begin with a time, which a screen shows without the present year.
     pub has_times: bool,
-    /// Whether it has no head as long as no row has a text for it.
+    /// Whether it has no head while no row has a text for it.
     pub is_optional: bool,
 }
 
@@ -121,9 +121,9 @@ pub struct ListedRow {
     pub opens: Option<(ClinicId, String)>,
     /// Whether it takes place, could, or is still to be done.
     pub is_on: bool,
-    /// Whether it says more of what is in the row above it.
+    /// Whether it adds details to the row above it.
     pub continues: bool,
-    /// Whether it is shown to people alone, such as a free time.
+    /// Whether only people see it, such as a free time.
     pub is_for_people_only: bool,
 }
 
@@ -135,13 +135,13 @@ pub struct ListCell {
     tone: Tone,
 }
 
-/// The meaning of a text, for whoever colours it.
+/// The meaning of a text, for colouring it.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Tone {
     /// As expected.
     #[default]
     Plain,
-    /// What a row is found by.
+    /// The part that identifies a row.
     Strong,
     /// A patient who is here.
     Good,
@@ -156,7 +156,7 @@ pub enum Tone {
 /// A value for programs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ListValue {
-    /// Nothing is known, or it is not told.
+    /// The value is unknown or withheld.
     #[default]
     Unknown,
     /// A text.
@@ -166,7 +166,7 @@ pub enum ListValue {
 }
 
 impl List {
-    /// Creates a list of these rows, of which nothing more is said. Patients are named.
+    /// Creates a list with only these rows. Patients are named.
     pub fn of(
         language: Language,
         title: impl Into<String>,
@@ -189,7 +189,7 @@ impl List {
 }
 
 impl ListRemark {
-    /// A remark that is said in every face.
+    /// Creates a remark that every face shows.
     pub fn new(text: impl Into<String>, tone: Tone) -> ListRemark {
         ListRemark {
             text: text.into(),
@@ -198,7 +198,7 @@ impl ListRemark {
         }
     }
 
-    /// The same remark, said on a screen alone.
+    /// Limits the remark to screens.
     pub fn on_screen(self) -> ListRemark {
         ListRemark {
             faces: RemarkFaces::Screen,
@@ -206,7 +206,7 @@ impl ListRemark {
         }
     }
 
-    /// The same remark, said on paper and read out, and on no screen.
+    /// Limits the remark to paper and to the list as read out.
     pub fn off_screen(self) -> ListRemark {
         ListRemark {
             faces: RemarkFaces::OffScreen,
@@ -214,19 +214,19 @@ impl ListRemark {
         }
     }
 
-    /// Whether a screen shows it.
+    /// Returns whether a screen shows it.
     pub fn is_on_screen(&self) -> bool {
         self.faces != RemarkFaces::OffScreen
     }
 
-    /// Whether it is on paper, and read out.
+    /// Returns whether it is on paper, and read out.
     pub fn is_read_out(&self) -> bool {
         self.faces != RemarkFaces::Screen
     }
 }
 
 impl ListColumn {
-    /// A column for programs alone.
+    /// Creates a column for programs only.
     pub const fn value(key: &'static str) -> ListColumn {
         ListColumn {
             key: Some(key),
@@ -236,7 +236,7 @@ impl ListColumn {
         }
     }
 
-    /// A column for people alone, under a head on paper.
+    /// Creates a column for people only, with a head on paper.
     pub const fn text(head: &'static str) -> ListColumn {
         ListColumn {
             head: Some(head),
@@ -244,7 +244,7 @@ impl ListColumn {
         }
     }
 
-    /// A column for people alone, of a list that is never printed.
+    /// Creates a column for people only, of a list that is never printed.
     pub const fn read_out() -> ListColumn {
         ListColumn {
             key: None,
@@ -265,7 +265,7 @@ impl ListColumn {
         }
     }
 
-    /// A column on a screen alone.
+    /// Creates a column for screens only.
     pub const fn on_screen() -> ListColumn {
         ListColumn {
             is_read_out: false,
@@ -273,12 +273,12 @@ impl ListColumn {
         }
     }
 
-    /// A column for programs and people.
+    /// Creates a column for programs and people.
     pub const fn of(key: &'static str, head: &'static str) -> ListColumn {
         ListColumn::text(head).with_key(key)
     }
 
-    /// The same column, for programs, too.
+    /// Adds the column for programs, too.
     pub const fn with_key(self, key: &'static str) -> ListColumn {
         ListColumn {
             key: Some(key),
@@ -286,7 +286,7 @@ impl ListColumn {
         }
     }
 
-    /// The same column, under this head on a screen: a key of `shell-head`.
+    /// Sets the head on a screen: a key of `shell-head`.
     pub const fn headed(self, key: &'static str) -> ListColumn {
         ListColumn {
             screen_head: Some(key),
@@ -294,7 +294,7 @@ impl ListColumn {
         }
     }
 
-    /// The same column, on no screen.
+    /// Removes the column from screens.
     pub const fn off_screen(self) -> ListColumn {
         ListColumn {
             screen: ScreenPlace::Nowhere,
@@ -302,7 +302,7 @@ impl ListColumn {
         }
     }
 
-    /// The same column, which a screen shows of the chosen row alone, below the rows.
+    /// Shows the column on a screen for the chosen row only, below the rows.
     pub const fn below_rows(self) -> ListColumn {
         ListColumn {
             screen: ScreenPlace::BelowRows,
@@ -310,7 +310,7 @@ impl ListColumn {
         }
     }
 
-    /// The same column, on wide screens alone.
+    /// Limits the column to wide screens.
     pub const fn if_wide(self) -> ListColumn {
         ListColumn {
             only_wide: Some(true),
@@ -318,7 +318,7 @@ impl ListColumn {
         }
     }
 
-    /// The same column, on narrow screens alone.
+    /// Limits the column to narrow screens.
     pub const fn if_narrow(self) -> ListColumn {
         ListColumn {
             only_wide: Some(false),
@@ -345,7 +345,7 @@ impl ListColumn {
         ListColumn { width, ..self }
     }
 
-    /// The same column, which takes a share of what the others leave on a screen.
+    /// Gives the column a share of the room that the others leave on a screen.
     pub const fn shares(self, share: u16) -> ListColumn {
         let width = ListWidth {
             share,
@@ -354,7 +354,7 @@ impl ListColumn {
         ListColumn { width, ..self }
     }
 
-    /// The same column, which on a screen gives way to the times in a sharing one, down to this many columns.
+    /// Lets the column shrink to `least` columns on a screen, in favour of the times in a sharing one.
     pub const fn gives_way(self, least: u16) -> ListColumn {
         let width = ListWidth {
             least: Some(least),
@@ -363,7 +363,7 @@ impl ListColumn {
         ListColumn { width, ..self }
     }
 
-    /// The same column, whose texts begin with a time: a screen shows it without the present year.
+    /// Marks the column's texts as beginning with a time, which a screen shows without the present year.
     pub const fn with_times(self) -> ListColumn {
         ListColumn {
             has_times: true,
@@ -371,7 +371,7 @@ impl ListColumn {
         }
     }
 
-    /// The same column, without a head on a screen as long as no row has a text for it.
+    /// Leaves out the head on a screen while no row has a text for the column.
     pub const fn optional(self) -> ListColumn {
         ListColumn {
             is_optional: true,
@@ -379,7 +379,7 @@ impl ListColumn {
         }
     }
 
-    /// Marks a column that names a person: it is empty, or missing on paper, where nobody is to be named.
+    /// Marks a column that names a person: if nobody is to be named, it is empty, or missing on paper.
     pub const fn names_person(self) -> ListColumn {
         ListColumn {
             names_person: true,
@@ -387,19 +387,19 @@ impl ListColumn {
         }
     }
 
-    /// Whether it is in the rows on a screen.
+    /// Returns whether it is in the rows on a screen.
     fn is_in_rows(&self, is_wide: bool) -> bool {
         self.screen == ScreenPlace::Row && self.only_wide.is_none_or(|only| only == is_wide)
     }
 }
 
-/// Whether a list with these columns has heads for paper.
+/// Returns whether a list with these columns has heads for paper.
 pub fn is_printed(columns: &[ListColumn]) -> bool {
     columns.iter().any(|column| column.head.is_some())
 }
 
 impl ListCell {
-    /// A cell of a column for programs.
+    /// Creates a cell of a column for programs.
     pub fn value(value: impl Into<ListValue>) -> ListCell {
         ListCell {
             value: value.into(),
@@ -407,7 +407,7 @@ impl ListCell {
         }
     }
 
-    /// A cell of a column for people.
+    /// Creates a cell of a column for people.
     pub fn text(text: impl Into<String>) -> ListCell {
         ListCell {
             text: text.into(),
@@ -415,7 +415,7 @@ impl ListCell {
         }
     }
 
-    /// A cell that programs and people read alike.
+    /// Creates a cell with the same content for programs and people.
     pub fn of(text: &str) -> ListCell {
         ListCell {
             text: text.to_owned(),
@@ -423,12 +423,12 @@ impl ListCell {
         }
     }
 
-    /// The same cell, whose text has this meaning.
+    /// Sets the meaning of the text.
     pub fn toned(self, tone: Tone) -> ListCell {
         ListCell { tone, ..self }
     }
 
-    /// The same cell with another text for people.
+    /// Sets another text for people.
     pub fn shown_as(self, text: impl Into<String>) -> ListCell {
         ListCell {
             text: text.into(),
@@ -438,7 +438,7 @@ impl ListCell {
 }
 
 impl From<&str> for ListValue {
-    /// An empty text is no value.
+    /// Converts a text; an empty one is no value.
     fn from(text: &str) -> ListValue {
         if text.is_empty() {
             ListValue::Unknown
@@ -539,7 +539,7 @@ impl List {
         shown.map(|(_, cell)| (cell.text.as_str(), cell.tone))
     }
 
-    /// Returns what a screen, wide or narrow, says of the chosen row below all rows; empty if there is nothing.
+    /// Returns the text below all rows of a screen, wide or narrow, about the chosen row; may be empty.
     pub fn below_rows(&self, row: &ListedRow, is_wide: bool) -> String {
         let columns = self.columns.iter().zip(&row.cells);
         let shown = columns.filter(|(column, _)| {
@@ -551,7 +551,7 @@ impl List {
         texts.join(" · ")
     }
 
-    /// Whether it is on paper, and read out.
+    /// Returns whether a column is on paper, and read out.
     fn is_shown(&self, column: &ListColumn) -> bool {
         column.is_read_out && (self.has_names || !column.names_person)
     }
@@ -619,7 +619,7 @@ impl List {
         shown.map(head).collect()
     }
 
-    /// Returns what is said of the list as a whole, and when it was read.
+    /// Returns the remarks about the whole list, and when it was read.
     fn remark(&self) -> String {
         let about = self.about.iter().filter(|remark| remark.is_read_out());
         let parts = about.map(|remark| &remark.text).chain([&self.as_of]);
@@ -629,7 +629,7 @@ impl List {
     }
 }
 
-/// Characters that begin a formula in a spreadsheet, or hide one from the eye.
+/// Characters that begin a formula in a spreadsheet, or hide one.
 const BEGIN_FORMULA: [char; 11] = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
 
 /// Returns one row without its line end. A cell that a spreadsheet would take for a formula gets an

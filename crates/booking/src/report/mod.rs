@@ -80,7 +80,7 @@ pub struct CountedChange {
     pub with: ProviderKey,
     /// The time of the action.
     pub at: DateTime<Utc>,
-    /// The language in which the patient is written to, if known.
+    /// The patient's language for messages, if known.
     pub spoken: Option<Spoken>,
 }
 
@@ -99,16 +99,15 @@ pub struct WeekReport {
     pub hours: [Counts; 24],
     /// The counts by practitioner or location, the highest first.
     pub providers: Vec<(ProviderKey, Counts)>,
-    /// The counts by the language in which the patient is written to, the highest first; `None` for an
-    /// unknown one.
+    /// The counts by the patient's language for messages, the highest first; `None` for an unknown one.
     pub languages: Vec<(Option<Spoken>, Counts)>,
     /// The outages of each clinic, by its word; `None` if no desk was running.
     pub away: Option<Vec<Away>>,
 }
 
 impl WeekReport {
-    /// Counts the changes and the outages of a week. Those outside of it are left out. `clinics` are the
-    /// words of the clinic APIs in use.
+    /// Counts the changes and the outages of a week, and ignores others. `clinics` are the words of the clinic APIs in
+    /// use.
     pub fn of(
         week: Week,
         mode: Mode,
@@ -214,7 +213,7 @@ pub type NameOf<'a> = &'a dyn Fn(&ProviderKey) -> String;
 /// Seven days from a Monday on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Week {
-    /// The zone in which days begin.
+    /// The zone of the days.
     pub zone: Zone,
     days: [NaiveDate; 7],
     begins: DateTime<Utc>,
@@ -285,8 +284,7 @@ pub struct Away {
 }
 
 impl Away {
-    /// Sums up a clinic's outages in a week: one that reaches into another week counts only with its part in
-    /// this one.
+    /// Sums up a clinic's outages in a week. Only the part within the week counts.
     pub fn of(clinic: &str, outages: &[Outage], week: Week) -> Away {
         let own = outages.iter().filter(|outage| outage.clinic == clinic);
         let spans =

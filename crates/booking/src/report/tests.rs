@@ -203,7 +203,7 @@ fn anything() -> impl Strategy<Value = CountedChange> {
 }
 
 proptest! {
-    /// Every breakdown has the same total, and all of it lies in the week.
+    /// Every breakdown has the same total, and all of it is in the week.
     #[test]
     fn every_breakdown_comes_to_the_total(done in prop::collection::vec(anything(), 0..200)) {
         let report = report(&done, &[]);

@@ -139,7 +139,7 @@ impl ReportPage {
         self.line(heading);
     }
 
-    /// Writes rows of counts under their names, with a bar after each in proportion to the longest.
+    /// Writes rows of counts under their names, each with a bar in proportion to the longest.
     fn table(&mut self, heading: &str, rows: Vec<(String, Counts)>) {
         let columns = COLUMNS.map(|action| action.to_text(self.language));
         let sum = |counts: &Counts| COLUMNS.iter().map(|action| counts.of(*action)).sum();
@@ -167,7 +167,7 @@ impl ReportPage {
     }
 }
 
-/// Returns the cells that a count gets: at least one unless it is zero.
+/// Returns the cells of a count's bar: at least one unless it is zero.
 fn share(count: u64, longest: u64, cells: usize) -> usize {
     let cells = cells as u64;
     let share = (count * cells).checked_div(longest).unwrap_or(0);

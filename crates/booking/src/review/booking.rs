@@ -8,7 +8,7 @@ use crate::{Booking, BookingParts, DraftReader, FieldId, FieldRole, FieldValue, 
 use i18n::say;
 
 impl DraftReader<'_> {
-    /// Returns the booking, if every part of it can be read.
+    /// Returns the booking, if all its parts can be read.
     pub(super) fn booking(&mut self) -> Option<Booking> {
         let clinic = self.clinic();
         let patient = self.id(clinic.patient_field());
@@ -76,7 +76,7 @@ impl DraftReader<'_> {
         Some(status)
     }
 
-    /// Reads start, end and minutes, which are one fact: if two are given, the third is echoed.
+    /// Reads start, end and minutes. If two are given, the third is computed and echoed.
     pub(super) fn span(&mut self) -> Option<Span> {
         let problem_count = self.problems.len();
         let clinic = self.clinic();
@@ -195,14 +195,14 @@ impl DraftReader<'_> {
         );
     }
 
-    /// Checks that a visit has a start, unless its status needs none, and that it has a length; warns of a start
-    /// in the past, unless the clinic refuses that.
+    /// Checks that a visit has a start, unless its status needs none, and that it has a length. Warns of a start in the
+    /// past, unless the clinic refuses that.
     fn check_time(&mut self, status: Option<Status>, span: &Span) {
         let language = self.language();
         let clinic = self.clinic();
         let needs_none = status.is_some_and(Status::needs_no_time);
         match span.start() {
-            // The row of a required field reports that the field is empty.
+            // A required field's own row reports that the field is empty.
             None if needs_none || clinic.start_field().required => {}
             None => self.error(
                 clinic.start_field(),
@@ -243,7 +243,7 @@ impl DraftReader<'_> {
         }
     }
 
-    /// Returns the values of the fields that are no part of the booking by themselves, in form order.
+    /// Returns the values of the fields that have no part of their own in the booking, in form order.
     pub(super) fn values(&mut self) -> Vec<(FieldId, FieldValue)> {
         let clinic = self.clinic();
         let mut values = Vec::new();
@@ -261,7 +261,7 @@ impl DraftReader<'_> {
         values
     }
 
-    /// Warns that a filled field is ignored with the form's status.
+    /// Warns that a filled field is ignored because of the form's status.
     fn warn_of_other_status(&mut self, field: FieldId) {
         let status = self.clinic().field(FieldRole::Status);
         if let Some(status) = status
@@ -311,7 +311,7 @@ mod tests {
         }
     }
 
-    /// Returns a text that a field takes.
+    /// Returns a text that a field accepts.
     fn example(field: FieldId) -> String {
         let kind = field.kind;
         if let NamedEntries::One(list) | NamedEntries::Several(list) = kind.entries {

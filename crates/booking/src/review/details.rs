@@ -1,4 +1,4 @@
-//! Reads other details for an appointment: its reason, its texts, and the like.
+//! Reads changed details of an appointment: its reason, its texts, and the like.
 
 use crate::{
     Appointment, AppointmentRef, Change, Detail, Draft, DraftReader, FieldId, FieldRole,
@@ -6,8 +6,8 @@ use crate::{
 };
 use i18n::{Language, say};
 
-/// Reads the details that these texts give an appointment. Fields without a text here stay as they are, and so do those
-/// whose text says the same. The text of the patient is an id: another patient gets a new appointment with the details.
+/// Reads the new details of an appointment from these texts. Fields without a text, and fields whose text is the same,
+/// stay as they are. The text of the patient is an id: another patient gets a new appointment with the details.
 ///
 /// # Errors
 ///
@@ -26,7 +26,7 @@ pub fn read_details(
     let reference = comment
         .and_then(|name| record.member(name))
         .and_then(Reference::borne_by);
-    // Another patient's appointment bears a reference of its own.
+    // Another patient's appointment has a reference of its own.
     let names_patient = texts
         .iter()
         .any(|(field, _)| *field == clinic.patient_field());
@@ -61,7 +61,7 @@ pub fn read_details(
     })
 }
 
-/// The values that are to change, and the patient if that is another one.
+/// The values that are to change, and the patient if it is another one.
 struct Wanted {
     details: Vec<Detail>,
     patient: Option<Id>,
@@ -129,7 +129,7 @@ fn read_texts(
     Ok(Wanted { details, patient })
 }
 
-/// Returns why an appointment can't be given to another patient, if one is wanted and it can't.
+/// Returns why an appointment can't be given to another patient, if that is wanted.
 fn why_not_given(
     patient: &Option<Id>,
     appointment: &AppointmentRef,
@@ -144,7 +144,7 @@ fn why_not_given(
     })
 }
 
-/// Returns the problem that a field was emptied: no API documents how to take a text away.
+/// Returns the problem that a field was emptied: no API documents how to remove a text.
 fn emptied(field: FieldId, language: Language) -> Problem {
     let what = say!(language, "details-emptied", field = field.label(language));
     Problem::error(

@@ -30,7 +30,7 @@ impl Review {
         self.echoes.iter().find(|echo| echo.field == id)
     }
 
-    /// Adds problems for which there is no booking, in place of what else is wrong with their fields.
+    /// Adds problems that prevent the booking, replacing other problems of their fields.
     pub fn refuse(&mut self, clinic: ClinicId, why: Vec<Problem>) {
         if why.is_empty() {
             return;
@@ -86,7 +86,7 @@ pub fn review(draft: &Draft, setting: &Setting) -> Review {
     }
 }
 
-/// Returns the place of a problem in form order; what is about no field comes last.
+/// Returns the place of a problem in form order; one without a field comes last.
 fn place_of(problem: &Problem, clinic: ClinicId) -> usize {
     let place = problem.field().and_then(|field| clinic.position(field));
     place.unwrap_or(usize::MAX)

@@ -37,8 +37,8 @@ fn moves_to_another_provider(clinic: ClinicId) -> bool {
     clinic.can().replaces || clinic.api().change(&change).is_some()
 }
 
-/// Returns the change that moves an appointment to this time and provider: a move, or a new appointment in its
-/// place. `None` as for [`Change::moved`] and [`Change::given_to`].
+/// Returns the change that moves an appointment to this time and provider: a move or a replacement. `None` as for
+/// [`Change::moved`] and [`Change::given_to`].
 pub fn moved(
     appointment: AppointmentRef,
     record: &Appointment,
@@ -109,8 +109,8 @@ pub fn read_move(
     Err(problems)
 }
 
-/// Fills the draft's empty time fields from the appointment: its start and its length, and the day of a start that
-/// is only a time.
+/// Fills the draft's empty time fields from the appointment: the start, the length, and the day if the start is only a
+/// time.
 fn fill_times(appointment: &AppointmentRef, draft: &Draft, zone: Zone) -> Draft {
     let clinic = appointment.clinic;
     let mut filled = draft.clone();

@@ -1,4 +1,4 @@
-//! The colour of a kind of visit. Its shade is the theme's.
+//! The colour of a kind of visit; the theme defines its shade.
 
 use strum::{EnumString, IntoStaticStr, VariantNames};
 
@@ -17,7 +17,7 @@ pub enum KindColour {
     Grey,
 }
 
-/// What tells a kind of visit apart among many: its colour, and without colours its letter.
+/// The mark that distinguishes a kind of visit: its colour or, without colours, its letter.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct KindMark {
     /// The letter of the template.

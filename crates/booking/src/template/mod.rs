@@ -1,4 +1,4 @@
-//! Visit templates: one letter stands for everything that a kind of visit has in common.
+//! Visit templates: one letter for all that the visits of one kind share.
 
 mod colour;
 mod read;
@@ -21,11 +21,11 @@ pub use rules::{Ages, BrokenRule, Performer, VisitKind, VisitRules};
 /// The templates of a desk, each letter once at a clinic; empty by default.
 #[derive(Clone, Debug, Default)]
 pub struct Templates {
-    /// The clinics for which those that ship are among them.
+    /// The clinics that the shipped templates are included for.
     shipped_for: Option<Clinics>,
-    /// The others, each of which replaces one that ships with its letter.
+    /// The others, each of which replaces the shipped one with its letter.
     own: Vec<Template>,
-    /// All of them. Read at the first use, because the first frame does not wait for it.
+    /// All of them. Read at the first use, so that the first frame does not wait for it.
     all: Arc<OnceLock<Vec<Template>>>,
     by_purpose: Arc<OnceLock<LetterByPurpose>>,
 }
@@ -38,12 +38,12 @@ type LetterByPurpose = HashMap<(ClinicId, String), Option<char>>;
 pub struct Template {
     letter: char,
     name: TranslatedText,
-    /// Further words by which it is called, in any language.
+    /// More names for it, in any language.
     also: Vec<String>,
     clinic: ClinicId,
     minutes: u32,
     colour: Option<KindColour>,
-    /// How many days ahead it is usually booked at most, 1 to 3650.
+    /// How many days ahead it is usually booked, at most: 1 to 3650.
     pub(crate) horizon_days: Option<u32>,
     rules: VisitRules,
     /// The texts for the form, regardless of the patient.
@@ -69,7 +69,7 @@ impl Templates {
     ///
     /// # Errors
     ///
-    /// Returns every mistake in the file, in the order of the lines; of a file with very many, the first ones.
+    /// Returns every mistake in the file, in the order of the lines; only the first ones if there are very many.
     pub fn read(
         clinics: Clinics,
         text: &str,
@@ -82,7 +82,7 @@ impl Templates {
         })
     }
 
-    /// Returns the shipped templates with these added. One of these replaces a shipped one with its letter.
+    /// Returns the shipped templates with these added. Each replaces the shipped one with its letter.
     pub fn over_shipped(self, clinics: Clinics) -> Templates {
         Templates {
             own: self.own,
@@ -135,14 +135,14 @@ impl Templates {
         self.all().iter().find(|template| template.letter == letter)
     }
 
-    /// Returns the template that would have filled the form as it is, apart from patient, provider and time.
+    /// Returns the template that would fill the form as it is, apart from patient, provider and time.
     pub fn behind(&self, draft: &Draft) -> Option<&Template> {
         self.all().iter().find(|template| template.is_behind(draft))
     }
 
-    /// Returns the template of the kind of visit that is in the form, whatever its length.
+    /// Returns the template of the form's kind of visit, regardless of its length.
     pub fn kind_of(&self, draft: &Draft) -> Option<&Template> {
-        // Without a text a template is known by its length alone.
+        // A template without texts is recognised by its length only.
         let has_texts = |template: &Template| {
             let minutes = template.clinic.field(FieldRole::Minutes);
             let mut fields = template.texts.iter().map(|(field, _)| *field);
@@ -157,8 +157,7 @@ impl Templates {
             .or_else(|| self.all().iter().find(of_other_length))
     }
 
-    /// Returns the only template at a clinic whose reason for the visit this is, or which is called so, in any language and
-    /// case.
+    /// Returns the only template at a clinic with this reason for the visit or this name, in any language and case.
     pub fn of_purpose(&self, clinic: ClinicId, purpose: &str) -> Option<&Template> {
         let by_purpose = self.by_purpose.get_or_init(|| {
             let mut letters = LetterByPurpose::new();
@@ -176,7 +175,7 @@ impl Templates {
         self.at(clinic, (*letter)?)
     }
 
-    /// Returns the rules of the kind of visit that is in the form; without a kind there are none.
+    /// Returns the rules of the form's kind of visit; none if the kind is unknown.
     pub fn rules_of(&self, draft: &Draft) -> VisitRules {
         let kind = self.kind_of(draft);
         kind.map(Template::rules).cloned().unwrap_or_default()
@@ -211,21 +210,20 @@ impl Template {
         self.name.to_text(language)
     }
 
-    /// Returns the names in all languages, by which the template is found.
+    /// Returns the names in all languages, which find the template.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         Language::ALL
             .into_iter()
             .filter_map(|language| self.name.only_in(language))
     }
 
-    /// Returns what it is called on a line: the parts of its names between commas, in all languages, and what else it goes
-    /// by.
+    /// Returns its names on a line: the parts of its names between commas, in all languages, and its further names.
     pub fn called(&self) -> impl Iterator<Item = &str> {
         let parts = self.names().flat_map(|name| name.split(','));
         parts.chain(self.also.iter().map(String::as_str))
     }
 
-    /// Returns the texts that an appointment of this kind may state as its purpose: the reason, and what it is called.
+    /// Returns the texts that may be the purpose of an appointment of this kind: the reason, and its names.
     fn purposes(&self) -> impl Iterator<Item = &str> {
         let mut texts = self.texts.iter();
         let reason = texts.find(|(field, _)| field.role == Some(FieldRole::Reason));
@@ -234,7 +232,7 @@ impl Template {
         reasons.chain(self.called().map(str::trim))
     }
 
-    /// Returns what tells its visits apart among many, if it has a colour.
+    /// Returns the mark that distinguishes its visits, if it has a colour.
     pub fn mark(&self) -> Option<KindMark> {
         let colour = self.colour?;
         let letter = self.letter;
@@ -251,7 +249,7 @@ impl Template {
         self.minutes
     }
 
-    /// Returns the rules that such a visit keeps to.
+    /// Returns the rules for visits of this kind.
     pub fn rules(&self) -> &VisitRules {
         &self.rules
     }
@@ -283,8 +281,8 @@ impl Template {
     }
 
     /// Fills the fields that are `untouched`, so that no typed text is lost: in the desk's language, and the
-    /// instruction in the patient's. Returns the filled fields, which another template may take back. Leaves
-    /// a draft of another clinic alone.
+    /// instruction in the patient's. Returns the filled fields, which another template may take back. A draft of
+    /// another clinic is left unchanged.
     pub fn fill(
         &self,
         draft: &mut Draft,
@@ -346,7 +344,7 @@ impl Template {
             .find(|next| instruction.only_in(*next).is_some())
     }
 
-    /// Returns whether it would have filled the form as it is, in any language.
+    /// Returns whether it would fill the form as it is, in any language.
     fn is_behind(&self, draft: &Draft) -> bool {
         let holds = |id: FieldId, text: &TranslatedText| text.language_of(draft.text(id)).is_some();
         let has_instruction = |text: &TranslatedText| {
@@ -354,7 +352,7 @@ impl Template {
                 .is_some()
         };
         let has_texts = !self.texts.is_empty() || self.instruction.is_some();
-        // The names of panels can't be resolved here, but it is known whether there are any.
+        // The names of panels can't be resolved here, only whether there are any.
         let has_panels =
             !self.panels.is_empty() || draft.text_of(FieldRole::Panels).trim().is_empty();
         draft.clinic() == self.clinic

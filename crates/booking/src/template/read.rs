@@ -138,7 +138,7 @@ impl TemplateReader<'_> {
     }
 
     /// Parses one template, and copies it for the clinics that share it; `None` if it contains a mistake. `letters` are
-    /// those taken.
+    /// taken already.
     fn template(&mut self, value: &TomlItem<'_>, letters: &mut Vec<char>) -> Option<Vec<Template>> {
         let Some(table) = value.get_ref().as_table() else {
             return self.refuse(value, "a template is a table: [[template]]".to_owned());
@@ -235,7 +235,7 @@ impl TemplateReader<'_> {
             .collect()
     }
 
-    /// Parses weekdays: one text or a list of them, each a weekday or several from one to another.
+    /// Parses weekdays: a text or a list of texts, each a weekday or a range of them.
     fn weekdays(&mut self, table: &DeTable<'_>) -> Vec<Weekday> {
         let items = member(table, "weekdays").map(items_of).unwrap_or_default();
         let mut named = Vec::new();
@@ -524,7 +524,7 @@ impl TemplateReader<'_> {
     }
 }
 
-/// Returns the items of a list, or a value that is none.
+/// Returns the items of a list, or a single value.
 fn items_of<'t, 'i>(value: &'t TomlItem<'i>) -> &'t [TomlItem<'i>] {
     let list = value.get_ref().as_array();
     list.map_or(std::slice::from_ref(value), |items| items.as_ref())

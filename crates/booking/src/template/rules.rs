@@ -1,4 +1,4 @@
-//! The rules of a kind of visit: how soon, at which times of day, on which weekdays and by whom it is done.
+//! The rules of a kind of visit: how soon, at what times of day, on what weekdays and by what practitioners it is done.
 
 use chrono::{DateTime, Datelike, NaiveTime, TimeDelta, Utc, Weekday};
 use zones::Zone;
@@ -12,18 +12,18 @@ use i18n::{Language, say};
 pub struct VisitRules {
     /// The least time between the booking and the visit.
     pub(crate) notice: Option<TimeDelta>,
-    /// The times of day between which it begins, the second one exclusive.
+    /// The times of day between which it begins, the second exclusive.
     pub(crate) between: Option<[NaiveTime; 2]>,
-    /// The weekdays, in their order; empty if it is done on any.
+    /// The weekdays, in their order; empty for any day.
     pub(crate) weekdays: Vec<Weekday>,
-    /// Those who do it, by id, code or name, and the specialties of those who do; everybody if both are empty.
+    /// The practitioners who do it, by id, code or name, or their specialties; empty for everybody.
     pub(crate) practitioners: Vec<String>,
     pub(crate) specialties: Vec<String>,
     /// The ages of the patients.
     pub(crate) ages: Option<Ages>,
 }
 
-/// A kind of visit: what the desk calls it, and its rules.
+/// A kind of visit: its name at the desk, and its rules.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct VisitKind {
     /// The name.
@@ -32,14 +32,14 @@ pub struct VisitKind {
     pub rules: VisitRules,
 }
 
-/// Ages in whole years, the first and the last one included.
+/// Ages in whole years, both included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Ages {
     least: Option<u32>,
     most: Option<u32>,
 }
 
-/// A practitioner or location, as far as rules tell who does a kind of visit.
+/// The facts about a practitioner or location that rules compare.
 #[derive(Clone, Copy, Debug)]
 pub struct Performer<'a> {
     /// The id.
@@ -52,7 +52,7 @@ pub struct Performer<'a> {
     pub skills: Option<&'a Skills>,
 }
 
-/// A rule that a visit does not keep to.
+/// A rule that a visit breaks.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum BrokenRule {
     /// Less time is left than the visit needs.
@@ -63,7 +63,7 @@ pub enum BrokenRule {
     Weekday(Vec<Weekday>),
     /// Only these do such visits, by name or specialty.
     Performer(Vec<String>),
-    /// The patient has another age in years.
+    /// The patient's age in years is outside these.
     Age(Ages, u32),
 }
 
@@ -90,12 +90,12 @@ impl VisitRules {
         is_for_all || self.practitioners.iter().any(is_named) || self.specialties.iter().any(has)
     }
 
-    /// Returns the rule that a visit with this practitioner or location does not keep to.
+    /// Returns the rule that a visit with this practitioner or location breaks.
     pub fn broken_by(&self, who: Performer<'_>) -> Option<BrokenRule> {
         (!self.are_done_by(who)).then(|| self.performers())
     }
 
-    /// Returns the rule that a visit by a patient of this age in years does not keep to.
+    /// Returns the rule that a visit by a patient of this age in years breaks.
     pub fn broken_by_age(&self, age: u32) -> Option<BrokenRule> {
         let ages = self.ages.filter(|ages| !ages.hold(age))?;
         Some(BrokenRule::Age(ages, age))
@@ -106,7 +106,7 @@ impl VisitRules {
         self.ages.is_some()
     }
 
-    /// Returns who does such visits, called `visit`, in a sentence.
+    /// Returns the message about who does such visits, called `visit`.
     pub fn done_by(&self, visit: &str, language: Language) -> String {
         self.performers().what(visit, language)
     }
@@ -121,7 +121,7 @@ impl VisitRules {
         self.broken_by_time(start, now, zone).is_empty()
     }
 
-    /// Returns the rules about the time that a visit with this start does not keep to, if it is booked at `now`.
+    /// Returns the rules about time that a visit with this start breaks, if it is booked at `now`.
     pub fn broken_by_time(
         &self,
         start: DateTime<Utc>,
@@ -159,7 +159,7 @@ impl Ages {
 }
 
 impl BrokenRule {
-    /// Returns what such a visit, called `visit`, has to keep to.
+    /// Returns the message about the rule for such a visit, called `visit`.
     pub fn what(&self, visit: &str, language: Language) -> String {
         match self {
             BrokenRule::Notice(notice) => {
@@ -185,7 +185,7 @@ impl BrokenRule {
     }
 }
 
-/// Returns a notice in days or hours if it is whole ones, else in minutes.
+/// Returns a notice in whole days or hours if possible, else in minutes.
 fn length_of_notice(notice: TimeDelta, language: Language) -> String {
     let minutes = notice.num_minutes();
     match minutes {
@@ -241,7 +241,7 @@ pub(super) fn read_between(text: &str) -> Option<[NaiveTime; 2]> {
     (between[0] < between[1]).then_some(between)
 }
 
-/// Reads a weekday, or several from one to another: `mo`, `mo-fr`.
+/// Reads a weekday, or a range of them: `mo`, `mo-fr`.
 pub(super) fn read_weekdays(text: &str) -> Option<Vec<Weekday>> {
     let (first, last) = text.split_once('-').unwrap_or((text, text));
     let first = time::weekday_named(first.trim())?;

@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::sanitize::{sanitize, sanitize_lines};
 
-/// The number of mistakes of one file that are told. A file that was never written for the desk may hold any number.
+/// The most mistakes reported of one file, because a file that was never meant for the desk may have any number.
 pub const MOST_MISTAKES: usize = 20;
 
 /// The most characters of a message, and of the line under it.
@@ -22,15 +22,15 @@ pub struct Diagnostic {
     pub column: usize,
     /// The message in one sentence, with what was probably meant.
     pub what: String,
-    /// The line, as it may be shown.
+    /// The part of the line that may be shown.
     excerpt: String,
     /// The cells before and under the caret.
     caret: (usize, usize),
 }
 
 impl Diagnostic {
-    /// Describes the mistake at these bytes of the text. `show` returns what may be shown of its line. The message may
-    /// quote the text: it is made safe to show.
+    /// Describes the mistake at these bytes of the text. `show` returns the part of its line that may be shown. The
+    /// message may quote the text, which is made safe to show.
     pub fn at(
         text: &str,
         span: Range<usize>,
@@ -61,7 +61,7 @@ impl Diagnostic {
     }
 }
 
-/// Returns the beginning and the end of a text that is longer than anybody reads.
+/// Returns the beginning and the end of a very long text.
 fn cut(text: &str) -> String {
     let half = LONGEST / 2;
     let begins = text.char_indices().nth(half).map(|(at, _)| at);
@@ -88,15 +88,15 @@ impl fmt::Display for Diagnostic {
     }
 }
 
-/// The bytes of the longest word that is compared.
+/// The longest word that is compared, in bytes.
 const LONGEST_WORD: usize = 200;
 
-/// The likeness (0 to 1) below which a guess confuses more than it helps.
+/// The similarity (0 to 1) below which a guess confuses more than it helps.
 const ALIKE: f64 = 0.8;
 
-/// Returns the candidate that `word` was most likely meant to be, if any is close.
+/// Returns the candidate that `word` was most likely meant to be, if one is similar.
 pub fn closest<'a>(word: &str, candidates: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
-    // A word that is longer than every name is none of them, and comparing it would take long.
+    // A word longer than every name is none of them, and would take long to compare.
     if word.len() > LONGEST_WORD {
         return None;
     }

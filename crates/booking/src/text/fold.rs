@@ -2,7 +2,7 @@
 
 use icu_normalizer::DecomposingNormalizerBorrowed;
 
-/// The letters that are no other letter with an accent, and what is written in their place.
+/// The letters that are not another letter with an accent, and their replacements.
 pub(super) const UNACCENTED: [(char, &str); 9] = [
     ('ß', "ss"),
     ('æ', "ae"),
@@ -15,9 +15,8 @@ pub(super) const UNACCENTED: [(char, &str); 9] = [
     ('ı', "i"),
 ];
 
-/// Returns the text in small letters without accents, whichever way they were encoded: `Müller` and `MÜLLER`
-/// become `muller`, `Yıldırım` becomes `yildirim`, `Großmann` becomes `grossmann`. Letters of other scripts
-/// stay.
+/// Returns the text in lower case without accents, in whichever way these are encoded: `Müller` and `MÜLLER` become
+/// `muller`, `Yıldırım` becomes `yildirim`, `Großmann` becomes `grossmann`. Letters of other scripts stay.
 pub fn fold(text: &str) -> String {
     if text.is_ascii() {
         return text.to_ascii_lowercase();
@@ -46,7 +45,7 @@ pub fn begins(name: &str, typed: &str) -> bool {
     FoldedWords::of(name).begins_with(&fold(typed))
 }
 
-/// A name as it is compared with what is typed.
+/// A name, prepared for comparison with typed text.
 pub(crate) struct FoldedWords {
     /// The folded name.
     pub(crate) plain: String,

@@ -2,7 +2,7 @@
 
 use super::fold;
 
-/// Whether tokens begin with a phrase, each of whose words `is_word` compares with its token.
+/// Returns whether tokens begin with a phrase; `is_word` compares a token with a word.
 pub(crate) fn begin_with_phrase<T>(
     tokens: &[T],
     phrase: &[impl AsRef<str>],
@@ -12,7 +12,7 @@ pub(crate) fn begin_with_phrase<T>(
     phrase.len() <= tokens.len() && pairs.all(|(word, token)| is_word(token, word.as_ref()))
 }
 
-/// Returns a word without accents and without the marks behind it, as it is compared.
+/// Returns a word for comparison, without accents and without punctuation after it.
 pub(crate) fn bare_word(typed: &str) -> String {
     fold(typed.trim_end_matches(['.', ',', ':']))
 }

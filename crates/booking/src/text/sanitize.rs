@@ -1,4 +1,4 @@
-//! Makes texts from others safe to show in a terminal.
+//! Makes foreign texts safe to show in a terminal.
 //!
 //! A name, a comment or an error message from a server may contain anything: escape sequences that repaint
 //! the screen, controls that reverse the reading order, zero-width letters that make two ids look alike. Each
@@ -63,7 +63,7 @@ fn scrubbed(text: &str, lines: LineEnds) -> Cow<'_, str> {
     }
 }
 
-/// Returns whether a character controls the terminal or the reading order invisibly: no field accepts it.
+/// Returns whether a character invisibly controls the terminal or the reading order, so that no field accepts it.
 pub fn is_control_character(letter: char) -> bool {
     letter.is_control() || is_hidden(letter)
 }
@@ -99,8 +99,8 @@ impl Sanitizer {
         self.shown
     }
 
-    /// Shows a combining mark on its base while there are few. Otherwise shows the count of it and all that
-    /// follow, and skips those.
+    /// Shows a combining mark on its base while there are few. Otherwise shows the number of this mark and all that
+    /// follow, and skips them.
     fn mark(&mut self, mark: char, rest: &mut Chars<'_>) {
         if self.marks < MARKS_PER_BASE {
             self.marks += 1;
@@ -142,7 +142,7 @@ impl Sanitizer {
         }
     }
 
-    /// Shows the letter's code point in its place.
+    /// Shows the letter's code point instead.
     fn number(&mut self, letter: char) {
         self.marks = 0;
         self.shown

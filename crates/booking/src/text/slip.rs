@@ -1,7 +1,7 @@
 //! Words that are one typing error apart.
 
-/// Returns the texts that are one typing error away from a word: two letters swapped, a letter left out, one too
-/// many, a wrong one. The letters put in are those from `a` to `z`.
+/// Returns the texts that are one typing error away from a word: two letters swapped, a letter missing, an extra one, a
+/// wrong one. Inserted letters are `a` to `z`.
 pub(crate) fn one_slip_away(word: &str) -> impl Iterator<Item = String> {
     let letters: Vec<char> = word.chars().collect();
     let count = letters.len();

@@ -1,4 +1,4 @@
-//! The ways in which a name may be written: a server may compare accents, and knows no umlaut in two letters.
+//! The spellings of a name: a server may compare accents, and does not recognise an umlaut in two letters.
 
 use super::fold::UNACCENTED;
 use super::{fold, spelt_out};
@@ -7,13 +7,13 @@ use super::{fold, spelt_out};
 const MOST: usize = 48;
 /// The most of them with several letters of Turkish.
 const MOST_TURKISH: u32 = 15;
-/// Letters of a word whose accents are tried, at least: a shorter one begins too many names.
+/// The fewest letters of a word whose accents are tried: a shorter one begins too many names.
 const FEWEST_LETTERS: usize = 3;
 
-/// The letters that stand for two others in German.
+/// The letters that replace others in German.
 const WRITTEN_OUT: [(&str, &str); 4] = [("ae", "ä"), ("oe", "ö"), ("ue", "ü"), ("ss", "ß")];
 
-/// The letters with accents for those without, the most frequent first.
+/// The accented letters for plain ones, the most frequent first.
 const ACCENTED: [(char, &str); 12] = [
     ('a', "áäå"),
     ('e', "éèę"),
@@ -29,7 +29,7 @@ const ACCENTED: [(char, &str); 12] = [
     ('l', "ł"),
 ];
 
-/// The letters of Turkish that are typed as others. A name may have all of them.
+/// The Turkish letters that are typed as others. A name may have all of them.
 const TURKISH: [(char, &str); 6] = [
     ('c', "ç"),
     ('g', "ğ"),
@@ -39,7 +39,7 @@ const TURKISH: [(char, &str); 6] = [
     ('u', "ü"),
 ];
 
-/// Returns the ways in which a name that was typed so may be written, as typed first: with umlauts in two letters and in
+/// Returns the possible spellings of a typed name, beginning with the typed one: with umlauts in two letters and in
 /// one, without accents, and with one or two of them. At most 48.
 pub(crate) fn spellings(typed: &str) -> Vec<String> {
     let lower = typed.trim().to_lowercase();
@@ -69,7 +69,7 @@ pub(crate) fn spellings(typed: &str) -> Vec<String> {
     let once = || bases.iter().flat_map(|word| accented(word));
     let twice = once().flat_map(|word| accented(&word).collect::<Vec<_>>());
     let mut spellings: Vec<String> = Vec::new();
-    // The accents of a long word are very many: none are made beyond those that are kept.
+    // A long word has very many accented forms, so only the kept ones are made.
     for word in all.into_iter().chain(once()).chain(twice) {
         if spellings.len() == MOST {
             break;
@@ -84,7 +84,7 @@ pub(crate) fn spellings(typed: &str) -> Vec<String> {
     spellings
 }
 
-/// Returns a word with some of its letters replaced throughout by those of Turkish, in each possible way.
+/// Returns a word with some of its letters replaced throughout by Turkish ones, in each possible way.
 fn turkish(word: &str) -> impl Iterator<Item = String> {
     let known = TURKISH.iter().filter(|(plain, _)| word.contains(*plain));
     let known: Vec<_> = known.collect();
@@ -98,7 +98,7 @@ fn turkish(word: &str) -> impl Iterator<Item = String> {
     })
 }
 
-/// Returns a word with one of its letters replaced by one with an accent, in each possible way.
+/// Returns a word with one of its letters replaced by an accented one, in each possible way.
 fn accented(word: &str) -> impl Iterator<Item = String> {
     word.char_indices().flat_map(move |(at, letter)| {
         let known = ACCENTED.iter().find(|(plain, _)| *plain == letter);

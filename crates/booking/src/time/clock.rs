@@ -15,14 +15,14 @@ pub struct Clock {
     pub zone: Zone,
     /// The desk's order of `10/02/2027`; `None` refuses such dates as ambiguous.
     pub date_order: Option<DateOrder>,
-    /// The hours of the place, if known: they decide whether `2` is 02:00 or 14:00.
+    /// The hours of the place, if known; they decide whether `2` is 02:00 or 14:00.
     pub open: Option<FullHours>,
     /// The language of the echo. Typed times are read in all languages.
     pub language: Language,
 }
 
 impl Clock {
-    /// Returns the first day of a week: Sunday if dates begin with the month, as in America, else Monday.
+    /// Returns the first day of a week: Sunday if dates begin with the month, as in the United States, else Monday.
     pub fn first_weekday(&self) -> Weekday {
         if self.date_order == Some(DateOrder::Mdy) {
             Weekday::Sun
@@ -32,8 +32,8 @@ impl Clock {
     }
 }
 
-/// The full hours at which a place is open, on each day of a week in local time: a digest of
-/// [`Hours`](crate::Hours), small enough to be passed with every time that is read.
+/// The full hours at which a place is open, on each day of a week in local time: a digest of [`Hours`](crate::Hours),
+/// small enough to be passed to every read of a time.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct FullHours {
     /// The days from Monday on; the bit of an hour is set if the place is open at `HH:00`.

@@ -1,4 +1,4 @@
-//! Words that mean a time only together: `in 2 weeks`, `9 uhr 30`, `klo 14.15`, `ab 14`.
+//! Words that only together mean a time: `in 2 weeks`, `9 uhr 30`, `klo 14.15`, `ab 14`.
 
 use chrono::NaiveTime;
 
@@ -64,7 +64,7 @@ const FIRST_FREE: &[&[&str]] = &[
     &["niin", "pian", "kuin", "mahdollista"],
 ];
 
-/// Returns how many of the first tokens are a phrase for the first free time; 0 if none are.
+/// Returns the number of first tokens that are a phrase for the first free time; 0 if there is none.
 pub(super) fn first_free(tokens: &[&str]) -> usize {
     let is_word = |token: &&str, word: &str| folded(token.trim_end_matches(',')) == word;
     let is_there = |phrase: &&&[&str]| begin_with_phrase(tokens, phrase, is_word);
@@ -74,9 +74,9 @@ pub(super) fn first_free(tokens: &[&str]) -> usize {
         .map_or(0, |words| words.len())
 }
 
-/// Returns how many of the first tokens are a time only together: a relative time such as `in 2 weeks` and
-/// `viikon kuluttua`, `next week`, `february 2098`, `as soon as possible`, or a word such as `ab` before an hour. 0 if none
-/// are.
+/// Returns the number of first tokens that only together are a time: a relative time such as `in 2 weeks` and `viikon
+/// kuluttua`, `next week`, `february 2098`, `as soon as possible`, or a word such as `ab` before an hour; 0 if there
+/// are none.
 pub(super) fn joined(tokens: &[&str]) -> usize {
     let first_free = first_free(tokens);
     if first_free > 0 {
@@ -136,7 +136,7 @@ pub(super) fn from_now<'w, 'a>(words: &'w [Word<'a>]) -> Option<(Word<'a>, &'w [
             Some((Word::ahead(count(*amount)?, *unit), rest))
         }
         [Word::Unit(unit), Word::FromNow, rest @ ..] => Some((Word::ahead(1, *unit), rest)),
-        // No visit lasts for days, so a number of them is never its length.
+        // No visit lasts for days, so a number of them is never a length.
         [
             amount,
             Word::Unit(unit @ (Unit::Day | Unit::Week | Unit::Month)),
@@ -230,8 +230,7 @@ pub(super) fn limit<'w, 'a>(words: &'w [Word<'a>]) -> Result<HourAndRest<'w, 'a>
     Ok(Some((hour, rest)))
 }
 
-/// Returns the time of day of one word. The word beside it rules out that digits are a day and a month, or a
-/// year.
+/// Returns the time of day of one word. Its neighbour rules out that its digits are a day and a month, or a year.
 fn clock_time(word: Word<'_>) -> Option<NaiveTime> {
     match word {
         Word::Clock(time, None) => Some(time),

@@ -7,7 +7,7 @@ use super::clock::DateOrder;
 use super::hour::number;
 use super::problem::{TimeProblem, UnsureDate};
 
-/// A word that has the shape of a date.
+/// A word in the shape of a date.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum WrittenDate {
     /// An unambiguous date.
@@ -168,7 +168,7 @@ fn without_order(first: u32, second: u32, year: Year) -> Result<WrittenDate, Tim
     in_either_order(|day, month| date(year, month, day), first, second)
 }
 
-/// Returns the possible dates of a day and a month in either order; `date` makes one of a day and a month.
+/// Returns the possible dates of a day and a month in either order; `date` makes a date of a day and a month.
 fn in_either_order(
     date: impl Fn(u32, u32) -> Result<NaiveDate, TimeProblem>,
     first: u32,
@@ -187,7 +187,7 @@ fn in_either_order(
     Ok(WrittenDate::Unsure(UnsureDate::NoOrder, dates))
 }
 
-/// Returns the next such day that isn't before `today`.
+/// Returns the next such day on or after `today`.
 pub(super) fn without_year(
     day: u32,
     month: u32,
@@ -207,7 +207,7 @@ pub(super) fn has_shape(word: &str) -> bool {
 
 /// Returns the date of these numbers.
 pub(crate) fn date(year: u32, month: u32, day: u32) -> Result<NaiveDate, TimeProblem> {
-    // The year has four digits at most, so it always fits and every month of it exists.
+    // The year has at most four digits, so it always fits and every month of it exists.
     let year = year as i32;
     let Some(first) = NaiveDate::from_ymd_opt(year, month, 1) else {
         return Err(TimeProblem::NoSuchMonth { month });

@@ -8,8 +8,7 @@ use super::phrase::{Day, Phrase};
 use super::problem::{TimeProblem, UnsureDate};
 
 impl Phrase<'_> {
-    /// Returns the date, if one is named. A weekday beside a date confirms it: if they differ, the date is
-    /// ambiguous.
+    /// Returns the date, if one is named. A weekday next to a date confirms it; if they differ, the date is ambiguous.
     pub(super) fn date(
         &self,
         clock: &Clock,
@@ -38,7 +37,7 @@ impl Phrase<'_> {
 }
 
 impl Day<'_> {
-    /// Returns the date without regard to a weekday.
+    /// Returns the date, ignoring any weekday.
     pub(super) fn date(self, clock: &Clock, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
         let date = match self {
             Self::Written(word) => return date::read(word, clock.date_order, today),
@@ -55,7 +54,7 @@ impl Day<'_> {
             } => date::date(year, month.number_from_month(), day),
             Self::On(days) | Self::InDays(days) => later(today, days),
             Self::InWeeks(weeks) => later(today, weeks * 7),
-            // In a shorter month this is its last day: see `remark`.
+            // A shorter month has no such day, so this is its last: see `remark`.
             Self::InMonths(months) => today
                 .checked_add_months(Months::new(months))
                 .ok_or(TimeProblem::BeyondCalendar),
@@ -82,7 +81,7 @@ pub(super) fn next(weekday: Weekday, today: NaiveDate) -> Result<NaiveDate, Time
     later(today, 7 - days)
 }
 
-/// Returns the first such day that isn't before `date`.
+/// Returns the first such day on or after `date`.
 pub(super) fn on_or_after(weekday: Weekday, date: NaiveDate) -> Result<NaiveDate, TimeProblem> {
     later(date, weekday.days_since(date.weekday()))
 }
@@ -124,8 +123,8 @@ pub(super) fn of_week(
         .ok_or(TimeProblem::NoSuchWeek { week })
 }
 
-/// Returns the day of `next fr`. Said on a Monday, some mean the Friday of this week and others that of the
-/// next; said on a Friday, everyone means the same day.
+/// Returns the day of `next fr`. On a Monday, some mean the Friday of this week and others that of the next; on a
+/// Friday, everyone means the same day.
 fn next_weekday(weekday: Weekday, today: NaiveDate) -> Result<WrittenDate, TimeProblem> {
     let coming = next(weekday, today)?;
     if coming.iso_week() != today.iso_week() {
@@ -137,8 +136,7 @@ fn next_weekday(weekday: Weekday, today: NaiveDate) -> Result<WrittenDate, TimeP
     ))
 }
 
-/// Returns the date if it is such a weekday; otherwise the date and the nearest such day that is still to
-/// come.
+/// Returns the date if it is such a weekday; otherwise the date and the nearest such days that are still to come.
 fn check_weekday(date: WrittenDate, weekday: Weekday, today: NaiveDate) -> WrittenDate {
     let WrittenDate::Sure(date) = date else {
         return date;

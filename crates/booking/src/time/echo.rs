@@ -16,16 +16,15 @@ use super::names::{
 };
 use super::wall::{Landing, land, seen, zone_word};
 
-/// Returns the shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00`
-/// if the zone has that local time once and the minute is whole, otherwise ISO 8601 with the offset, seconds
-/// and fraction that it needs. Holds for the years 0000 to 9999 and every instant but a leap second, which no
-/// desk books.
+/// Returns the shortest text that [`read`](super::read()) reads back to this very instant: `2027-02-10 10:00` if the
+/// zone has that local time once and the minute is whole, otherwise ISO 8601 with the offset, seconds and fraction that
+/// it needs. Works for the years 0000 to 9999 and every instant except leap seconds, which no desk books.
 pub fn print(instant: DateTime<Utc>, zone: Zone) -> String {
     let local = seen(instant, zone);
     if is_whole_minute(&local) && happens_once(&local, zone) {
         return local.format("%Y-%m-%d %H:%M").to_string();
     }
-    // Some zones had odd seconds (Monrovia until 1972); ISO 8601 offsets have none, so UTC is used.
+    // Some zones had offsets with seconds (Monrovia until 1972). ISO 8601 offsets have none, so UTC is used.
     if local.offset().fix().local_minus_utc() % 60 != 0 {
         return instant.to_rfc3339_opts(SecondsFormat::AutoSi, true);
     }
@@ -37,9 +36,9 @@ pub fn print(instant: DateTime<Utc>, zone: Zone) -> String {
     local.format(iso).to_string()
 }
 
-/// Returns the instant as a field holds it, written as people write dates: `Fri 27 Nov 09:00`, with the year if
-/// it is not the present one or the day is over. Reads back to the same instant on this clock; if no such text
-/// does, returns that of [`print()`].
+/// Returns the instant as a field holds it, in everyday notation: `Fri 27 Nov 09:00`, with the year if it is not the
+/// present one or the day is over. The text reads back to the same instant on this clock; if no such text does, it is
+/// that of [`print()`].
 pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
     let local = seen(instant, clock.zone);
     let everyday =
@@ -47,7 +46,7 @@ pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
     everyday.unwrap_or_else(|| print(instant, clock.zone))
 }
 
-/// Returns a start and its end as a field holds them: `Fri 27 Nov 09:00-09:30`. Only the start, if no such range
+/// Returns a start and its end as a field holds them: `Fri 27 Nov 09:00-09:30`; only the start if no such range
 /// expresses both.
 pub fn typed_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Clock) -> String {
     let text = typed(start, clock);
@@ -63,18 +62,17 @@ pub fn typed_span(start: DateTime<Utc>, end: Option<DateTime<Utc>>, clock: &Cloc
     }
 }
 
-/// Returns whether the zone has this local time once, at this instant.
+/// Returns whether the zone has this local time only once, at this instant.
 fn happens_once(local: &DateTime<Zone>, zone: Zone) -> bool {
     land(local.naive_local(), zone) == Some(Landing::Once(local.to_utc()))
 }
 
-/// Returns a local time as a field holds it, whichever instant it is in the clock's zone.
+/// Returns a local time as a field holds it, regardless of its instant in the clock's zone.
 pub fn typed_wall(wall: NaiveDateTime, clock: &Clock) -> String {
     everyday_form(wall, clock).unwrap_or_else(|| wall.format("%Y-%m-%d %H:%M:%S").to_string())
 }
 
-/// Returns a local time as people write it; `None` if there are seconds, or if the year could be read as a time
-/// of day.
+/// Returns a local time in everyday notation; `None` if it has seconds, or if the year could be read as a time of day.
 fn everyday_form(wall: NaiveDateTime, clock: &Clock) -> Option<String> {
     const YEARS: RangeInclusive<i32> = 1000..=9999;
     let is_plain = wall.second() == 0 && wall.nanosecond() == 0 && YEARS.contains(&wall.year());
@@ -83,8 +81,8 @@ fn everyday_form(wall: NaiveDateTime, clock: &Clock) -> Option<String> {
     is_plain.then(|| moment_typed(wall, !is_this_year, clock.language))
 }
 
-/// Returns the instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (`times.md` of the guide). Seconds are
-/// shown only if there are any; the offset, if the zone's time has no name.
+/// Returns the instant for a person to check: `Wed 10 Feb 2027 10:00 CET` (`times.md` of the guide). Seconds are shown
+/// only if there are any, and the offset only if the zone's time has no name.
 pub fn echo(instant: DateTime<Utc>, zone: Zone, language: Language) -> String {
     let local = seen(instant, zone);
     let wall = local.naive_local();
@@ -96,8 +94,8 @@ pub fn echo(instant: DateTime<Utc>, zone: Zone, language: Language) -> String {
     )
 }
 
-/// Returns a time range for a person to check, which on one day is `Wed 10 Feb 2027 10:00 – 10:30 CET`; only
-/// its start if the end is not known.
+/// Returns a time range for a person to check, on a single day `Wed 10 Feb 2027 10:00 – 10:30 CET`; only the start if
+/// the end is not known.
 pub fn echo_span(
     start: DateTime<Utc>,
     end: Option<DateTime<Utc>>,
@@ -143,8 +141,7 @@ pub fn echo_span_in_full(
     )
 }
 
-/// Returns the local time in `other`, if it differs from the one in `zone`; with its day, and its year, if
-/// those differ too.
+/// Returns the local time in `other`, if it differs from the one in `zone`, with its day and year if they differ, too.
 pub fn elsewhere(
     instant: DateTime<Utc>,
     zone: Zone,
@@ -174,7 +171,7 @@ pub fn zone_word_on(date: NaiveDate, zone: Zone, language: Language) -> String {
     zone_word_at(noon(date, zone), zone, language)
 }
 
-/// Returns noon on a date; in UTC if no clock of the zone shows it.
+/// Returns noon on a date; in UTC if the zone's clocks skip it.
 pub fn noon(date: NaiveDate, zone: Zone) -> DateTime<Utc> {
     let noon = date.and_time(NaiveTime::MIN) + TimeDelta::hours(12);
     let local = zone.from_local_datetime(&noon).earliest();
@@ -222,9 +219,8 @@ pub fn short_moment(
     }
 }
 
-/// Returns the distance of an instant: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours
-/// on `in 82 days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are those of
-/// the zone's calendar, as people count them.
+/// Returns the distance of an instant: `now` within a minute, then `in 25 min`, `in 3 h`, and from 24 hours on `in 82
+/// days`; or `5 min ago`, `3 days ago`. Minutes and hours are whole elapsed ones; days are calendar days in the zone.
 pub fn distance(
     instant: DateTime<Utc>,
     now: DateTime<Utc>,
@@ -243,7 +239,7 @@ pub fn distance(
         (_, ..24) => say!(language, "time-hours-ago", count = hours),
         _ => {
             let days = seen(instant, zone).date_naive() - seen(now, zone).date_naive();
-            // The day the clocks go back has 25 hours: 24 of them can pass within its date.
+            // The day on which the clocks go back has 25 hours: 24 of them can pass within its date.
             match days.num_days().abs().max(1) {
                 days if ahead => say!(language, "time-in-days", count = days),
                 days => say!(language, "time-days-ago", count = days),

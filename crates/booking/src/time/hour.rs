@@ -13,7 +13,7 @@ const NAME_LENGTHS: RangeInclusive<usize> = 3..=4;
 /// The designator of a time's offset.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Designator<'a> {
-    /// `Z` or `+01:00`: the instant, whatever the zone.
+    /// `Z` or `+01:00`, independent of the zone.
     Offset(FixedOffset),
     /// `CEST`: the name that the zone's own local time must have then.
     Name(&'a str),
@@ -71,7 +71,7 @@ pub(super) fn read(word: &str) -> Result<(NaiveTime, Option<Designator<'_>>), Ti
     Ok((time, designator))
 }
 
-/// Reads `9.30` or `0930`: two digits of minutes, and no colon.
+/// Reads `9.30` or `0930`: two digits of minutes, without a colon.
 pub(super) fn without_colon(word: &str) -> Option<NaiveTime> {
     let (hour, minute) = match word.split_once('.') {
         Some((hour, minute)) => (number(hour, 1..=2)?, number(minute, 2..=2)?),
@@ -112,7 +112,7 @@ fn seconds(field: &str) -> Option<(u32, u32)> {
     ))
 }
 
-/// Parses a number, if the text has only ASCII digits and `width` allows their count (at most nine).
+/// Parses a number, if the text has only ASCII digits and `width` includes their count (at most nine).
 pub(crate) fn number(text: &str, width: RangeInclusive<usize>) -> Option<u32> {
     let is_number = text.bytes().all(|byte| byte.is_ascii_digit());
     if is_number && width.contains(&text.len()) {

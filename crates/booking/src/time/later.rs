@@ -1,4 +1,4 @@
-//! A new time that is told by the old one: `a day later`, `einen Tag später`, `seuraavana päivänä`, `+1d`.
+//! A new time that is relative to the old one: `a day later`, `einen Tag später`, `seuraavana päivänä`, `+1d`.
 
 use std::borrow::Cow;
 
@@ -12,14 +12,14 @@ use super::vocabulary::{Unit, folded, known_word};
 use super::wall::seen;
 use super::word::Word;
 
-/// The words behind a length of time that make it one from the old time on, in English, German and Finnish, without dots
-/// over letters.
+/// The words after a length of time that count it forward from the old time, in English, German and Finnish, without
+/// dots over letters.
 const LATER: [&str; 4] = ["later", "spater", "spaeter", "myohemmin"];
 
-/// The words that make it one back from the old time.
+/// The words that count it back from the old time.
 const EARLIER: [&str; 5] = ["earlier", "fruher", "frueher", "aikaisemmin", "aiemmin"];
 
-/// The units as they stand before those words in Finnish.
+/// The forms of the units before those words in Finnish.
 const FINNISH: [(&str, Unit); 6] = [
     ("minuuttia", Unit::Minute),
     ("tunti", Unit::Hour),
@@ -29,7 +29,7 @@ const FINNISH: [(&str, Unit); 6] = [
     ("kuukautta", Unit::Month),
 ];
 
-/// The phrases for the day after the old one, the longest of one beginning first.
+/// The phrases for the day after the old one. Of several with the same beginning, the longest comes first.
 const NEXT_DAY: &[&[&str]] = &[
     &["the", "next", "day"],
     &["next", "day"],
@@ -69,7 +69,7 @@ struct Distance {
 }
 
 impl Distance {
-    /// Returns the new time: days, weeks and months keep the time of day.
+    /// Returns the new time. Days, weeks and months keep the time of day.
     fn from(self, old: DateTime<Utc>, zone: Zone) -> Option<NaiveDateTime> {
         let wall = seen(old, zone).naive_local();
         let delta = match self.unit {
@@ -101,19 +101,19 @@ impl Distance {
     }
 }
 
-/// Returns how many of the first words tell a time by another one: `a day later`. 0 if none do.
+/// Returns the number of first words that state a relative time: `a day later`; 0 if there are none.
 pub(crate) fn words_of_distance(words: &[&str]) -> usize {
     distance(words).map_or(0, |(_, count)| count)
 }
 
-/// Returns whether a text tells a time by another one, perhaps with the time of day.
+/// Returns whether a text states a relative time, perhaps with the time of day.
 pub fn is_told_by_old_time(text: &str) -> bool {
     let words: Vec<&str> = text.split_whitespace().collect();
     split(&words).is_some()
 }
 
-/// Returns the new time of an appointment as it is meant in this zone: one that is told by the old time is counted from
-/// there, with the time of day that is typed or else that of the appointment; any other is one of [`on_day_of`].
+/// Returns the new time of an appointment in this zone. A relative time counts from the old one, with the typed time of
+/// day or else the appointment's; any other is read by [`on_day_of`].
 pub fn moved_to(text: &str, old: Option<DateTime<Utc>>, zone: Zone) -> Cow<'_, str> {
     match old.and_then(|old| told_by(old, text, zone)) {
         Some(new) => new.into(),
@@ -132,7 +132,7 @@ fn told_by(old: DateTime<Utc>, text: &str, zone: Zone) -> Option<String> {
     })
 }
 
-/// Splits words into a distance and the time of day beside it; `None` if anything else is among them.
+/// Splits words into a distance and the time of day next to it; `None` if there is anything else.
 fn split(words: &[&str]) -> Option<(Distance, String)> {
     let (place, (distance, count)) =
         (0..words.len()).find_map(|place| Some((place, distance(&words[place..])?)))?;
@@ -143,7 +143,7 @@ fn split(words: &[&str]) -> Option<(Distance, String)> {
     (hour.is_empty() || distance.is_of_days() && is_hour).then_some((distance, hour))
 }
 
-/// Reads the distance of the first words, and returns how many these are.
+/// Reads the distance of the first words. Returns the number of these, too.
 fn distance(words: &[&str]) -> Option<(Distance, usize)> {
     let plain: Vec<String> = words
         .iter()
@@ -182,7 +182,8 @@ fn along(amount: u32, unit: Unit, side: &str) -> Distance {
     }
 }
 
-/// Reads `+1d`, `+2w`, `+1m`, in Finnish `+1pv`. Hours and minutes behind a sign are counted from now.
+/// Reads `+1d`, `+2w`, `+1m`, in Finnish `+1pv`. Hours and minutes after a sign count from now, so they are not read
+/// here.
 fn ahead(word: &str) -> Option<Distance> {
     let word = word.strip_prefix('+')?;
     let (amount, unit) = word.split_at(word.find(|c: char| !c.is_ascii_digit())?);

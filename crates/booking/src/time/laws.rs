@@ -65,7 +65,7 @@ fn any_hours() -> impl Strategy<Value = Option<FullHours>> {
     )
 }
 
-/// Words that people use of times, and some that they don't.
+/// Words that people use for times, and some that they don't.
 fn any_words() -> impl Strategy<Value = Vec<&'static str>> {
     const WORDS: &str = "t today tänään tomorrow morgen mo fr su to montag next ensi dec 24 24. 24.12. 29.2. \
         31.2. 10/02/2027 2027-02-10 2027 w12 w53 w99 9 2 0 24 9h 9:30 2:30 2pm am pm uhr klo noon midnight \
@@ -75,7 +75,7 @@ fn any_words() -> impl Strategy<Value = Vec<&'static str>> {
     proptest::collection::vec(select(WORDS.split_whitespace().collect::<Vec<_>>()), 0..5)
 }
 
-/// The minutes around a change of the clocks: the hours in which local times are skipped or doubled.
+/// The minutes around a change of the clocks, when local times are skipped or doubled.
 fn any_change() -> impl Strategy<Value = (Zone, NaiveDateTime)> {
     let changes = vec![
         (Zone::BERLIN, "2027-03-28T02:00:00"),
@@ -114,7 +114,7 @@ fn check_choices(problem: &TimeProblem, clock: &Clock) -> Result<(), TestCaseErr
     Ok(())
 }
 
-/// Whatever is typed: no panic, a sentence for each problem, and valid choices.
+/// For any input: no panic, a sentence for each problem, and valid choices.
 fn check_reading(text: &str, clock: &Clock) -> Result<(), TestCaseError> {
     if let Err(problem) = span(text, clock) {
         check_problem(&problem, clock)?;

@@ -1,7 +1,7 @@
 //! Converts typed text to instants and back, by the local time of a named zone.
 //!
 //! A time is never guessed. An hour that the clocks skip, an hour that they repeat, a date whose order is not
-//! configured: each is a [`TimeProblem`] that says what is wrong and what to do, and offers unambiguous
+//! configured: each is a [`TimeProblem`] that states what is wrong and what to do, and offers unambiguous
 //! [`TimeChoice`]s. The zone database is the bundled one, so every desk gives the same answer.
 
 mod clock;

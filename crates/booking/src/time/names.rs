@@ -1,5 +1,4 @@
-//! Days and times of day as people write them in each language. Towns that name zones, some of which differ
-//! between languages.
+//! Days and times of day as people write them in each language, and the towns of zones, some with several names.
 
 use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, Timelike, Weekday};
 use zones::Zone;
@@ -294,7 +293,7 @@ static TOWNS: [(Zone, MessageId); 22] = [
     (Zone::TOKYO, MessageId::new("town-tokyo")),
 ];
 
-/// Returns the town of a zone, under its name in the language or else that in the zone's own name.
+/// Returns the town of a zone, by its name in the language or else by the zone's own name.
 pub fn town(zone: Zone, language: Language) -> String {
     match TOWNS.iter().find(|(other, _)| *other == zone) {
         Some((_, name)) => name.text(language).to_owned(),

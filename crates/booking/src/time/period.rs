@@ -20,9 +20,9 @@ use super::word::{begins_month_or_week, minutes, time_words};
 const DASHES: [&str; 3] = ["-", "–", "—"];
 /// The words between the first day and the last one.
 const UNTIL: [&str; 3] = ["bis", "until", "till"];
-/// The same in English behind a time; in Finnish it is Thursday.
+/// The same in English after a time; in Finnish it is Thursday.
 const TO: &str = "to";
-/// The same in Finnish, behind the last day.
+/// The same in Finnish, after the last day.
 const UNTIL_BEHIND: [&str; 2] = ["asti", "saakka"];
 /// The words before the first day.
 const FROM: [&str; 5] = ["from", "von", "vom", "ab", "seit"];
@@ -45,14 +45,14 @@ pub struct DaySpan {
 /// The hours of some days.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum HoursOfDays {
-    /// On each day from the one time of day, or midnight, until the other one, or midnight.
+    /// On each day from the first time, or midnight, until the second, or midnight.
     OnEach(Option<NaiveTime>, Option<NaiveTime>),
-    /// From this time of the first day on, and all of the following days.
+    /// From this time on the first day to the end of the last.
     Through(Option<NaiveTime>),
 }
 
 impl DaySpan {
-    /// Returns whether an instant lies on one of its days, within the hours of that day, by its local time in `zone`.
+    /// Returns whether an instant is on one of its days, within the hours of that day, by its local time in `zone`.
     pub fn admits(&self, instant: DateTime<Utc>, zone: Zone) -> bool {
         let local = seen(instant, zone);
         let (from, until) = self.hours_on(local.date_naive());
@@ -61,8 +61,7 @@ impl DaySpan {
             && until.is_none_or(|until| local.time() < until)
     }
 
-    /// Returns the times of day from which and until which it lasts on one of its days, the latter exclusive; `None` is
-    /// midnight.
+    /// Returns the times of day between which it lasts on one of its days, the second exclusive; `None` is midnight.
     pub fn hours_on(&self, day: NaiveDate) -> (Option<NaiveTime>, Option<NaiveTime>) {
         match self.hours {
             HoursOfDays::OnEach(from, until) => (from, until),
@@ -71,22 +70,22 @@ impl DaySpan {
     }
 }
 
-/// A period with the words that are not about time.
+/// A period, and the words that are not about time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct WordedSpan {
     /// The period.
     pub period: DaySpan,
-    /// The words behind it or before it, as typed.
+    /// The words before or after it, as typed.
     pub words: String,
 }
 
-/// Reads the words of a period, followed or preceded by other words.
+/// Reads the words of a period, with other words before or after them.
 ///
 /// - `11-14`, `>13`, `<11`, `morning`: today, at these hours. `14:00`: from then until midnight.
 /// - `15min`: from now on; `14:00 15min`: from then on.
-/// - A day as [`wish`] reads it: all of it, or the hours beside it. `next week`, `w12`: that week.
-/// - `mo-fr`, `24.12.-2.1.`, `24.-28.12.`, `t-fr`: from the one day to the other; `mo-fr in 2 weeks`, `mo-fr +2w`: in
-///   that week.
+/// - A day as [`wish`] reads it: all of it, or the hours next to it. `next week`, `w12`: that week.
+/// - `mo-fr`, `24.12.-2.1.`, `24.-28.12.`, `t-fr`: from one day to the other; `mo-fr in 2 weeks`, `mo-fr +2w`: in that
+///   week.
 /// - `11 until fr`, `di 11 bis fr`, `today 11 - 4.12.`, `until fr`: from that time on, or from now on, and then whole days.
 /// - Nothing: the rest of today.
 ///
@@ -110,7 +109,7 @@ fn times_and_others<'w, 'a>(
     let behind = of_time.iter().position(|is_time| !is_time);
     match behind {
         None => (words, &words[words.len()..]),
-        // The words come first: what follows them to the end is about time.
+        // The words come first: what follows them up to the end is about time.
         Some(0) => {
             let last = of_time.iter().rposition(|is_time| !is_time).unwrap_or(0);
             let (other, times) = words.split_at(last + 1);
@@ -120,8 +119,8 @@ fn times_and_others<'w, 'a>(
     }
 }
 
-/// Returns the first of the words of a period that may be meant as a time and can't be read as one: the first word of all
-/// if it is not about time, a later one with a digit that is not, or what follows the time and says until when.
+/// Returns the first word of a period that may be meant as a time but can't be read as one: the very first word if it
+/// is not about time, a later one with a digit that is not, or the words after the time that state its end.
 pub fn doubtful_word(words: &[&str], language: Language) -> Option<String> {
     let (times, others) = times_and_others(words, language);
     if !times.is_empty()
@@ -140,8 +139,8 @@ pub fn doubtful_word(words: &[&str], language: Language) -> Option<String> {
         .map(|(_, word)| (*word).to_owned())
 }
 
-/// Returns the words right behind a time that say until when it lasts and can't be read: `until further`, `- frday`. A mark
-/// behind a range of its own only parts it from what follows.
+/// Returns the words right after a time that state its end but can't be read: `until further`, `- frday`. After a
+/// range, a dash only separates it from the following words.
 fn unread_end(times: &[&str], others: &[&str]) -> Option<String> {
     let (mark, behind) = others.split_first()?;
     let word = folded(mark);
@@ -156,8 +155,8 @@ fn unread_end(times: &[&str], others: &[&str]) -> Option<String> {
     ends.then(|| others[..of_end].join(" "))
 }
 
-/// Returns the first of the words beside the time of a period that reads as a time, too: `fr` in `11-14 meeting until fr`.
-/// Words of two letters do so in their own languages only, and the name of a month alone may be somebody's.
+/// Returns the first word outside the time of a period that also reads as a time: `fr` in `11-14 meeting until fr`. Two
+/// letters do so in their own languages only, and the name of a month alone may be a person's name.
 pub fn misplaced_time(words: &[&str], clock: &Clock) -> Option<String> {
     let (_, others) = times_and_others(words, clock.language);
     let of_time = places_of_time_at(others, clock.language);
@@ -192,7 +191,7 @@ pub fn misplaced_time(words: &[&str], clock: &Clock) -> Option<String> {
     None
 }
 
-/// Returns how many of the last words are about time.
+/// Returns the number of words at the end that are about time.
 pub(crate) fn time_words_at_end(words: &[&str]) -> usize {
     let of_time = places_of_time(words).into_iter().rev();
     of_time.take_while(|is_time| *is_time).count()
@@ -216,7 +215,7 @@ fn places_of_time(words: &[&str]) -> Vec<bool> {
     of_time
 }
 
-/// Returns the same at a desk of this language: where it is not Finnish, `to` behind a time and before other words is no
+/// Returns the same at a desk of this language: unless it is Finnish, `to` between a time and other words is no
 /// Thursday.
 fn places_of_time_at(words: &[&str], language: Language) -> Vec<bool> {
     let mut of_time = places_of_time(words);
@@ -242,7 +241,7 @@ fn is_until(word: &str) -> bool {
     UNTIL.contains(&folded(word).as_str())
 }
 
-/// Returns the number of words of the day behind this place, if the word there says that a period lasts until a day.
+/// Returns the number of words of the day after this place, if the word there introduces the last day of a period.
 fn last_day_behind(words: &[&str], place: usize) -> Option<usize> {
     let mark = words[place];
     if !(DASHES.contains(&mark) || is_until(mark) || folded(mark) == TO) {
@@ -273,14 +272,14 @@ fn read(words: &[&str], clock: &Clock) -> Result<DaySpan, TimeProblem> {
     }
 }
 
-/// Returns the period of a length from its beginning on: from now on, if it names no hour.
+/// Returns the period of this length from its beginning on, which is now if it names no hour.
 fn with_length(period: DaySpan, length: Minutes, clock: &Clock) -> Result<DaySpan, TimeProblem> {
     let HoursOfDays::OnEach(from, None) = period.hours else {
         return Err(TimeProblem::NothingBetween);
     };
     let from = from.unwrap_or(now(clock));
     let (until, days) = from.overflowing_add_signed(length.delta());
-    // A day has no more.
+    // A day ends there.
     let until = (days == 0).then_some(until);
     Ok(DaySpan {
         hours: HoursOfDays::OnEach(Some(from), until),
@@ -307,8 +306,8 @@ fn of_wish(words: &[&str], clock: &Clock) -> Result<DaySpan, TimeProblem> {
     })
 }
 
-/// Splits `today 11 until fr` into the words of its beginning and its last day; `None` if the beginning is a day without an
-/// hour, or if its hours have an end of their own.
+/// Splits `today 11 until fr` into the words of its beginning and its last day. `None` if the beginning is a day
+/// without an hour, or if its hours have an end.
 fn split_through<'w, 'a>(words: &'w [&'a str], clock: &Clock) -> Option<(&'w [&'a str], String)> {
     let mark = (0..words.len()).find(|place| {
         last_day_behind(words, *place).is_some_and(|count| place + count + 1 == words.len())
@@ -320,7 +319,7 @@ fn split_through<'w, 'a>(words: &'w [&'a str], clock: &Clock) -> Option<(&'w [&'
     (!is_day_alone && begins.before.is_none()).then_some((from, last))
 }
 
-/// Returns the words of a beginning without `from` before a day; before an hour that means as much as `after`.
+/// Returns the words of a beginning without `from` before a day; before an hour, `from` means `after`.
 fn without_from<'w, 'a>(words: &'w [&'a str]) -> &'w [&'a str] {
     match words {
         [from, rest @ ..] if FROM.contains(&folded(from).as_str()) && is_day(&rest.join(" ")) => {
@@ -330,7 +329,7 @@ fn without_from<'w, 'a>(words: &'w [&'a str]) -> &'w [&'a str] {
     }
 }
 
-/// Returns the period from a moment of its first day on to the end of its last one.
+/// Returns the period from a moment on its first day to the end of its last.
 fn through(from: &[&str], last: &str, clock: &Clock) -> Result<DaySpan, TimeProblem> {
     let begins = of_wish(from, clock)?;
     let HoursOfDays::OnEach(hour, _) = begins.hours else {
@@ -359,7 +358,7 @@ fn through(from: &[&str], last: &str, clock: &Clock) -> Result<DaySpan, TimeProb
     })
 }
 
-/// Returns the last day of a period that begins on this day.
+/// Returns the last day of a period that begins on `first`.
 fn last_day(until: &Phrase<'_>, first: NaiveDate, clock: &Clock) -> Result<NaiveDate, TimeProblem> {
     match (until.day, until.weekday) {
         (None, Some(weekday)) => day::on_or_after(weekday, first),
@@ -379,7 +378,7 @@ fn between(first: &str, last: &str, hours: &[&str], clock: &Clock) -> Result<Day
     let hours = week.as_ref().map_or(hours, |(_, others)| others);
     let first = match &week {
         None => first.to_owned(),
-        // The days of that week, which have no other date.
+        // The days of that week, which has no other date here.
         Some((week, _)) => format!("{week} {first}"),
     };
     let first = first.as_str();
@@ -410,7 +409,7 @@ fn between(first: &str, last: &str, hours: &[&str], clock: &Clock) -> Result<Day
     })
 }
 
-/// Returns the words that name a week, such as `in 2 weeks`, and the others; `None` if none do.
+/// Returns the words that name a week, such as `in 2 weeks`, and the others; `None` if there are none.
 fn week_of<'a>(words: &[&'a str]) -> Option<(String, Vec<&'a str>)> {
     for from in 0..words.len() {
         for to in from + 1..=words.len().min(from + MOST_WORDS_OF_WEEK) {
@@ -430,7 +429,7 @@ fn week_of<'a>(words: &[&'a str]) -> Option<(String, Vec<&'a str>)> {
     None
 }
 
-/// Returns the first day, the last day and the other words; `None` if the words name no two days.
+/// Returns the first day, the last day and the other words; `None` if the words do not name two days.
 fn split_days<'a>(words: &[&'a str]) -> Option<(String, String, Vec<&'a str>)> {
     for (place, word) in words.iter().enumerate() {
         let rest = |behind: usize| [&words[..place], &words[behind..]].concat();
@@ -471,7 +470,7 @@ fn days_in(word: &str) -> Option<(String, String)> {
     None
 }
 
-/// Returns whether a word names a day and nothing else.
+/// Returns whether a word only names a day.
 fn is_day(word: &str) -> bool {
     Phrase::of(word).is_ok_and(|phrase| {
         let is_date = match phrase.day {

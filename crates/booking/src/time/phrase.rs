@@ -22,7 +22,7 @@ pub(super) struct Phrase<'a> {
     /// The start and the end, if both are named; `time` is then the start.
     pub(super) range: Option<TimeRange>,
     pub(super) designator: Option<Designator<'a>>,
-    /// Whether the time follows a full date with `T`, the only place where an offset is allowed.
+    /// Whether the time follows a full date with `T`: only there an offset is allowed.
     pub(super) is_iso: bool,
     /// A relative time from now.
     pub(super) ahead: Option<TimeDelta>,
@@ -30,7 +30,7 @@ pub(super) struct Phrase<'a> {
     pub(super) before: Option<Hour>,
     pub(super) part: Option<PartOfDay>,
     pub(super) first: bool,
-    /// Whether it is `now`, which is also `first`.
+    /// Whether it is `now`, which implies `first`.
     pub(super) now: bool,
 }
 
@@ -49,7 +49,7 @@ pub(super) enum Day<'a> {
     On(u32),
     /// `+3d`: in this many days.
     InDays(u32),
-    /// `+2w`: in this many weeks; with a weekday, that day of the week then.
+    /// `+2w`: in this many weeks; with a weekday, that day of that week.
     InWeeks(u32),
     /// `+1m`: in this many months.
     InMonths(u32),
@@ -70,16 +70,16 @@ pub(super) enum Day<'a> {
 pub(super) enum Hour {
     /// Unambiguous: `9:30`, `2pm`, `noon`, `14`.
     Sure(NaiveTime),
-    /// `2`, which is hardly ever 02:00: the time in the night.
+    /// `2`, which is hardly ever 02:00; holds the time in the night.
     Doubtful(NaiveTime),
-    /// `half eight`, which is 8:30 to some and 7:30 to others: the later one.
+    /// `half eight`, which is 8:30 to some and 7:30 to others; holds the later one.
     Half(NaiveTime),
-    /// `midnight`, of which a day has one at either end.
+    /// `midnight`: a day has one at either end.
     Midnight,
 }
 
 impl<'a> Phrase<'a> {
-    /// Reads a text's words, each in its role.
+    /// Reads the words of a text, each in its role.
     pub(super) fn of(text: &'a str) -> Result<Self, TimeProblem> {
         let words = words(text)?;
         let mut phrase = Self {
@@ -98,7 +98,7 @@ impl<'a> Phrase<'a> {
         self.first || self.after.is_some() || self.before.is_some() || self.part.is_some()
     }
 
-    /// Turns the range into limits, between which a wish is searched.
+    /// Turns the range into limits for the search of a wish.
     pub(super) fn with_range_as_limits(self, clock: &Clock) -> Result<Self, TimeProblem> {
         let Some(range) = self.range else {
             return Ok(self);
@@ -116,7 +116,7 @@ impl<'a> Phrase<'a> {
         })
     }
 
-    /// Returns whether it names a day, or a moment ahead.
+    /// Returns whether it names a day or a relative time.
     pub(super) fn names_day(&self) -> bool {
         self.day.is_some() || self.weekday.is_some() || self.ahead.is_some()
     }
@@ -126,13 +126,13 @@ impl<'a> Phrase<'a> {
         self.lacks_day() && self.range.is_none() && self.designator.is_none()
     }
 
-    /// Returns whether it is a time of day, or a range of them, to which a day can be added.
+    /// Returns whether it is a time of day, or a range of them, without a day.
     pub(super) fn lacks_day(&self) -> bool {
         let is_offset = matches!(self.designator, Some(Designator::Offset(_)));
         self.time.is_some() && !self.is_loose() && !self.names_day() && !is_offset
     }
 
-    /// Returns the weekday, if that is the only day named beside a time.
+    /// Returns the weekday, if that is the only day named with a time.
     pub(super) fn weekday_alone(&self) -> Option<Weekday> {
         let others = Phrase {
             weekday: None,
@@ -154,7 +154,7 @@ impl<'a> Phrase<'a> {
         TimeProblem::Unreadable(self.text.to_owned())
     }
 
-    /// Takes the words that belong together from the front, and returns the rest.
+    /// Takes the words that belong together from the front. Returns the rest.
     fn take<'w>(&mut self, words: &'w [Word<'a>]) -> Result<&'w [Word<'a>], TimeProblem> {
         let (fits, rest) = match *words {
             [Word::Limit(limit), ref behind @ ..] => match compound::limit(behind)? {
@@ -174,7 +174,7 @@ impl<'a> Phrase<'a> {
         }
     }
 
-    /// Takes a day in several words, or else one word; returns whether it fits the words before.
+    /// Takes a day in several words, or else one word. Returns whether it fits the words before.
     fn take_day_or_word<'w>(
         &mut self,
         words: &'w [Word<'a>],
@@ -249,7 +249,7 @@ impl<'a> Phrase<'a> {
         })
     }
 
-    /// Takes a word that is complete by itself; returns whether it fits the words before.
+    /// Takes a word that is complete by itself. Returns whether it fits the words before.
     fn take_alone(&mut self, word: Word<'a>) -> Result<bool, TimeProblem> {
         Ok(match word {
             Word::Date(date) => self.set_day(Day::Written(date))?,
@@ -276,7 +276,7 @@ impl<'a> Phrase<'a> {
         })
     }
 
-    /// Sets the day; like the three functions below, returns whether there was none before.
+    /// Sets the day. Like the three functions below, returns whether there was none before.
     fn set_day(&mut self, day: Day<'a>) -> Result<bool, TimeProblem> {
         match day {
             Day::Written(word) if self.day.is_some() && hour::without_colon(word).is_some() => {
@@ -298,8 +298,7 @@ impl<'a> Phrase<'a> {
         self.time.replace(time).is_none()
     }
 
-    /// Returns whether four digits beside a month are the year, because they are no time or the time of day is
-    /// another.
+    /// Returns whether four digits next to a month are the year: they are no time, or there is another time of day.
     fn is_year(&self, digits: u32, rest: &[Word<'_>]) -> bool {
         let has_time = self.time.is_some() || matches!(rest, [Word::Clock(..), ..]);
         YEARS.contains(&digits) || has_time || hour::of_four_digits(digits).is_none()
@@ -326,8 +325,8 @@ impl Hour {
         Self::Sure(noon())
     }
 
-    /// Returns the possible times of day, on a day of the week if known: one, or two if it is ambiguous.
-    /// Opening hours decide if just one of the two lies within them.
+    /// Returns the possible times of day, on a day of the week if known: one, or two if it is ambiguous. Opening hours
+    /// decide if they include only one of the two.
     pub(super) fn times(self, day: Option<Weekday>, open: Option<FullHours>) -> Vec<NaiveTime> {
         let both = match self {
             Self::Sure(time) => return vec![time],
@@ -345,7 +344,7 @@ impl Hour {
         }
     }
 
-    /// Returns the two times of day that it may be; for a certain one, that one twice.
+    /// Returns the two times of day that it may be, or a certain one twice.
     fn either(self) -> [NaiveTime; 2] {
         let (time, hours) = match self {
             Self::Sure(time) => (time, 0),
@@ -412,7 +411,7 @@ impl Hour {
     }
 }
 
-/// The English word before an hour by which some mean half an hour before it, and others after it.
+/// The English word that to some means half an hour before the following hour, and to others half an hour after it.
 const HALF: &str = "half";
 
 /// Returns whether an hour without minutes is ambiguous between night and afternoon.
@@ -461,7 +460,7 @@ fn words(text: &str) -> Result<Vec<Word<'_>>, TimeProblem> {
 /// Four digits that may be the year of a visit or of a birth.
 pub(super) const YEARS: std::ops::RangeInclusive<u32> = 1900..=2099;
 
-/// The hours that are ambiguous between night and afternoon. An hour from 8 on is read as one of the morning.
+/// The hours that are ambiguous between night and afternoon. Hours from 8 on are in the morning.
 const DOUBTFUL: std::ops::RangeInclusive<u32> = 1..=7;
 
 /// Reads an hour without minutes; a leading zero makes it unambiguous.
@@ -472,8 +471,7 @@ pub(super) fn bare(text: &str, hour: u32) -> Result<Hour, TimeProblem> {
         .ok_or_else(|| TimeProblem::NoSuchTime(format!("{hour:02}:00")))
 }
 
-/// Converts a time of the twelve-hour clock. Twelve o'clock is refused: half of the world takes 12 am for
-/// noon, the other half for midnight.
+/// Converts a time of the twelve-hour clock. Twelve o'clock is refused: 12 am is noon to some, and midnight to others.
 pub(super) fn twelve(time: Option<NaiveTime>, half: Half) -> Result<Hour, TimeProblem> {
     let time = time
         .filter(|time| (1..=12).contains(&time.hour()))

@@ -33,13 +33,13 @@ impl TimeChoice {
 /// Why a date is ambiguous.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum UnsureDate {
-    /// `10/02/2027`, without a date order that settles it.
+    /// `10/02/2027`, without a configured date order.
     NoOrder,
     /// A year of two digits: `10.2.27`
     ShortYear,
     /// `next fr`, said on a Monday.
     NextWeekday,
-    /// `mo 24.12.`, which is no Monday: the date, and the nearest such day.
+    /// `mo 24.12.`, which is no Monday; holds the date, and the nearest such day.
     OtherWeekday,
 }
 
@@ -48,7 +48,7 @@ pub enum UnsureDate {
 pub enum TimeProblem {
     /// The text is empty.
     Empty,
-    /// A character that no reading has: a full-width digit, a typographic dash, a control character.
+    /// A character that no time contains: a full-width digit, a typographic dash, a control character.
     OddCharacter(char),
     /// A part without a reading.
     Unreadable(String),
@@ -86,7 +86,7 @@ pub enum TimeProblem {
     },
     /// `midnight` with a day, which has one at either end.
     Midnight {
-        /// The midnight that begins the day and the one that ends it.
+        /// The midnights at the beginning and at the end of the day.
         choices: Vec<TimeChoice>,
     },
     /// `december` without a day.
@@ -104,7 +104,7 @@ pub enum TimeProblem {
         /// The typed number.
         week: u32,
     },
-    /// `morning`, `>16:00`, `first`, which mean more than one moment; holds the text as typed.
+    /// `morning`, `>16:00`, `first`: more than one moment; holds the text as typed.
     NotOneMoment(String),
     /// `13:00-12:30`, as typed.
     BackwardRange(String),
@@ -115,7 +115,7 @@ pub enum TimeProblem {
         /// The moment that it names, if any.
         choices: Vec<TimeChoice>,
     },
-    /// `>16:00 <12:00`: no time of day is both.
+    /// `>16:00 <12:00`: no time of day is within both.
     NothingBetween,
     /// A month other than 1 to 12.
     NoSuchMonth {
@@ -155,7 +155,7 @@ pub enum TimeProblem {
         word: String,
         /// The zone.
         zone: Zone,
-        /// The local time under its right name.
+        /// The local time with its right name.
         choices: Vec<TimeChoice>,
     },
     /// The instant is outside of the years of four digits, counted in UTC.
@@ -290,8 +290,8 @@ impl TimeProblem {
         }
     }
 
-    /// Returns whether further letters can't correct it, or seldom do: the calendar, the clocks or the notation
-    /// are the problem, not half-typed text.
+    /// Returns whether more letters can't correct it, or seldom do: the problem is the calendar, the clocks or the
+    /// notation, not half-typed text.
     pub fn is_final(&self) -> bool {
         matches!(
             self,
@@ -343,7 +343,7 @@ fn as_typed(times: [NaiveTime; 2]) -> [String; 2] {
     times.map(|time| time.format("%H:%M").to_string())
 }
 
-/// Returns the sentence about an ambiguous date.
+/// Returns the message about an ambiguous date.
 fn unsure_date(word: &str, why: UnsureDate, dates: &[NaiveDate], language: Language) -> String {
     let word = shortened(word);
     let weekday = |date: &NaiveDate| weekday_in_full(date.weekday(), language);
@@ -368,7 +368,7 @@ fn unsure_date(word: &str, why: UnsureDate, dates: &[NaiveDate], language: Langu
     }
 }
 
-/// Returns what to write for an ambiguous date.
+/// Returns the advice for an ambiguous date.
 fn which_date(why: UnsureDate, dates: &[NaiveDate], language: Language) -> String {
     match (why, dates) {
         (UnsureDate::ShortYear, _) => say!(language, "time-write-whole-year").to_owned(),
@@ -411,7 +411,7 @@ fn offset_alone(choices: &[TimeChoice], language: Language) -> String {
     }
 }
 
-/// Returns the times before and after those that a clock change skips.
+/// Returns the nearest times before and after the skipped ones.
 fn nearest(choices: &[TimeChoice], language: Language) -> String {
     match choices {
         [before, after] => {
@@ -426,7 +426,7 @@ fn nearest(choices: &[TimeChoice], language: Language) -> String {
     }
 }
 
-/// Returns the sentence about an ambiguous hour.
+/// Returns the message about an ambiguous hour.
 fn unsure_hour(said: &str, either: [NaiveTime; 2], language: Language) -> String {
     let [night, day] = as_typed(either);
     say!(language, "time-unsure-hour", hour = said, night, day)
@@ -463,7 +463,7 @@ fn which_midnight(choices: &[TimeChoice], language: Language) -> String {
     }
 }
 
-/// Returns the moments that a time may mean that the clocks show twice, or that another zone shows.
+/// Returns the possible moments of a time that the clocks show twice, or that another zone shows.
 fn which_offset(choices: &[TimeChoice], language: Language) -> String {
     match choices {
         [choice] => say!(language, "time-shown-there", moment = &*choice.label),
@@ -479,7 +479,7 @@ fn which_offset(choices: &[TimeChoice], language: Language) -> String {
     }
 }
 
-/// Returns the sentence about a local time at a change of the clocks.
+/// Returns the message about a local time at a change of the clocks.
 fn clock_change(
     id: &'static str,
     wall: NaiveDateTime,
@@ -499,8 +499,7 @@ fn clock_change(
     )
 }
 
-/// Returns the sentence about a character, with only its number if it is invisible (a control, a change of
-/// direction).
+/// Returns the message about a character, with only its number if it is invisible (a control, a change of direction).
 fn odd_character(character: char, language: Language) -> String {
     let code = format!("U+{:04X}", u32::from(character));
     if character.escape_debug().eq([character]) {
@@ -515,7 +514,7 @@ fn odd_character(character: char, language: Language) -> String {
     }
 }
 
-/// Returns a typed text, cut to fit into a sentence.
+/// Returns a typed text, shortened for a message.
 fn shortened(text: &str) -> String {
     text::shortened(text, 33)
 }

@@ -1,4 +1,4 @@
-//! A start and an end in one: `9:00-9:30`, `9–9.30`, `2-3pm`.
+//! A start and an end in one word: `9:00-9:30`, `9–9.30`, `2-3pm`.
 
 use chrono::NaiveTime;
 
@@ -21,8 +21,8 @@ pub(super) struct TimeRange {
 }
 
 impl TimeRange {
-    /// Creates a range. Ambiguous hours get the meanings with the shortest range; if several are as short, the
-    /// hours stay ambiguous. `None` if no meaning of the end is after the start.
+    /// Creates a range. Ambiguous hours get the meanings that make it shortest; if there are several, the hours stay
+    /// ambiguous. `None` if no meaning of the end is after the start.
     fn new(from: Hour, until: Hour) -> Option<TimeRange> {
         let ends = candidates(until);
         let ranges = candidates(from)
@@ -42,7 +42,7 @@ impl TimeRange {
         }
     }
 
-    /// Returns the end that belongs to a start.
+    /// Returns the end for a start.
     pub(super) fn end(self, start: NaiveTime) -> Option<NaiveTime> {
         candidates(self.until)
             .into_iter()
@@ -50,7 +50,7 @@ impl TimeRange {
     }
 }
 
-/// Returns the possible times of day of an hour, whatever the opening hours.
+/// Returns the possible times of day of an hour, regardless of opening hours.
 fn candidates(hour: Hour) -> Vec<NaiveTime> {
     hour.times(None, None)
 }
@@ -68,7 +68,7 @@ pub(super) fn read(token: &str) -> Option<Result<TimeRange, TimeProblem>> {
     }
 }
 
-/// Reads a token as a range where it can only be one of hours, as after `klo`: `9.12-10.12`.
+/// Reads a token as a range of hours where it can be nothing else, as after `klo`: `9.12-10.12`.
 pub(super) fn of_hours(token: &str) -> Option<Result<TimeRange, TimeProblem>> {
     let (from, until) = token.split_once(MARKS)?;
     match (side(from)?, side(until)?) {
@@ -79,8 +79,8 @@ pub(super) fn of_hours(token: &str) -> Option<Result<TimeRange, TimeProblem>> {
     }
 }
 
-/// The words before the start of a range, and the word between it and the end, in English, German and Finnish; where
-/// they are empty, nothing stands before the start.
+/// The words before the start of a range, and the word between start and end, in English, German and Finnish. An empty
+/// text means no word before the start.
 const SPOKEN: [(&str, &str); 14] = [
     ("between", "and"),
     ("zwischen", "und"),
@@ -101,7 +101,7 @@ const SPOKEN: [(&str, &str); 14] = [
 /// A range in several tokens, and their number.
 pub(super) type JoinedRange = (Result<TimeRange, TimeProblem>, usize);
 
-/// Returns the range of the first tokens: `9:00 - 9:30`, `from 11 to 14`. `None` if they are none.
+/// Returns the range of the first tokens: `9:00 - 9:30`, `from 11 to 14`; `None` if there is none.
 pub(super) fn joined(tokens: &[&str]) -> Option<JoinedRange> {
     match marked(tokens) {
         Some(range) => Some((range, 3)),
@@ -109,8 +109,8 @@ pub(super) fn joined(tokens: &[&str]) -> Option<JoinedRange> {
     }
 }
 
-/// Returns the range of the first three tokens: `9:00 - 9:30`. A mark between bare numbers doesn't count: it may
-/// mean something else.
+/// Returns the range of the first three tokens: `9:00 - 9:30`. A mark between bare numbers doesn't count, because it
+/// may mean something else.
 fn marked(tokens: &[&str]) -> Option<Result<TimeRange, TimeProblem>> {
     let [from, mark, until, ..] = tokens else {
         return None;
@@ -125,8 +125,8 @@ fn marked(tokens: &[&str]) -> Option<Result<TimeRange, TimeProblem>> {
     read(&format!("{from}{mark}{until}"))
 }
 
-/// Returns the range that words join: `11 to 14`, `zwischen 11 und 14 Uhr`, `11 ja 14 välillä`. Where the end may be the
-/// day of a date, or a number of weeks, it is none.
+/// Returns the range that words join: `11 to 14`, `zwischen 11 und 14 Uhr`, `11 ja 14 välillä`. `None` if the end may
+/// be the day of a date, or a number of weeks.
 fn spoken(tokens: &[&str]) -> Option<JoinedRange> {
     SPOKEN.iter().find_map(|(before, between)| {
         let is = |place: usize, word: &str| {
@@ -158,17 +158,17 @@ fn spoken(tokens: &[&str]) -> Option<JoinedRange> {
     })
 }
 
-/// The word behind an hour.
+/// The word after an hour.
 const HOUR_SUFFIX: &str = "uhr";
 
-/// Returns whether a token is a time of day, and can be no day, year or date.
+/// Returns whether a token is a time of day, and can't be a day, year or date.
 fn is_hour_of_day(token: &&&str) -> bool {
     let token = token.trim_end_matches(',');
     let is_year = number(token, 4..=4).is_some_and(|digits| YEARS.contains(&digits));
     !is_year && !token.ends_with('.') && !may_be_date(token) && matches!(side(token), Some(Ok(_)))
 }
 
-/// Returns whether a token makes the number before it the day of a month, or a number of days or weeks.
+/// Returns whether a token makes the number before it a day of the month, or a number of days or weeks.
 fn is_counted(token: &&str) -> bool {
     matches!(
         known_word(token.trim_end_matches(',')),
@@ -176,7 +176,7 @@ fn is_counted(token: &&str) -> bool {
     )
 }
 
-/// Reads the time of day on one side of the mark; an error if it has the shape of a time but does not exist.
+/// Reads the time of day on one side of the mark. An error if it looks like a time that does not exist.
 fn side(text: &str) -> Option<Result<Hour, TimeProblem>> {
     use TimeProblem::{NoSuchTime, TwelveHours, TwelveOClock};
     if text.contains(MARKS) {

@@ -31,10 +31,9 @@ use super::word::is_time_word;
 /// don't matter.
 ///
 /// Also spoken times, in English, German or Finnish, in any order:
-/// - days: `t`, `tomorrow`, `+3d`, `+2w`, `in 2 weeks`, `+1m` (in a shorter month its last day); `mo` for the
-///   next Monday after today, `next mo` if it is unambiguous; `24.12.` or `24 dec` for the next one that
-///   isn't before today; `w12 mo`, and `+2w mo` for the Monday of the week then. A weekday beside a date has
-///   to agree with it;
+/// - days: `t`, `tomorrow`, `+3d`, `+2w`, `in 2 weeks`, `+1m` (in a shorter month its last day); `mo` for the next
+///   Monday after today, `next mo` if it is unambiguous; `24.12.` or `24 dec` for the next one that isn't before today;
+///   `w12 mo`, and `+2w mo` for the Monday of the week then. A weekday next to a date has to agree with it;
 /// - times: `9` and `14`, `9h`, `9h30`, `9 uhr 30`, `2pm`, `noon`; `0930`, and `14.15` if it can't be a day;
 ///   `klo 9.12` and `1415 uhr` if the digits alone are ambiguous. A bare 1 to 7 is ambiguous unless the
 ///   opening hours decide it. `midnight` alone is the next one; with a day it is ambiguous;
@@ -80,7 +79,7 @@ pub fn is_time_alone(text: &str) -> bool {
     Phrase::of(text).is_ok_and(|phrase| phrase.is_time_alone())
 }
 
-/// Returns whether a text names a day, and not today: `fr`, `tomorrow`, `24.12.`.
+/// Returns whether a text names a day other than today: `fr`, `tomorrow`, `24.12.`.
 pub(crate) fn is_other_day(text: &str) -> bool {
     let phrase = if is_time_word(text) {
         Phrase::of(text).ok()
@@ -90,9 +89,8 @@ pub(crate) fn is_other_day(text: &str) -> bool {
     phrase.is_some_and(|phrase| phrase.names_day() && phrase.day != Some(Day::On(0)))
 }
 
-/// Returns the new time of an appointment as it is meant: one without a day, such as `10:30`, `2 pm` or `9-9:45`, is
-/// on the day that the appointment has in this zone. Another text, or that of an appointment without a start, stays
-/// as it is.
+/// Returns the new time of an appointment. A text without a day, such as `10:30`, `2 pm` or `9-9:45`, is on the day of
+/// the appointment in this zone. Other texts, and texts for an appointment without a start, are unchanged.
 pub fn on_day_of(text: &str, start: Option<DateTime<Utc>>, zone: Zone) -> Cow<'_, str> {
     let lacks_day = Phrase::of(text).is_ok_and(|phrase| phrase.lacks_day());
     match start.filter(|_| lacks_day) {
@@ -101,18 +99,17 @@ pub fn on_day_of(text: &str, start: Option<DateTime<Utc>>, zone: Zone) -> Cow<'_
     }
 }
 
-/// The day that a weekday means beside that of a visit. None is before today.
+/// How a weekday relates to the day of a visit. The result is never before today.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum WeekdayBeside {
-    /// The first such day from that of the visit on.
+    /// The first such day on or after that of the visit.
     FromThereOn,
-    /// The day in the week of the visit; the first such day after it if that is past.
+    /// The day in the week of the visit, or the first such day after it if that is past.
     SameWeek,
 }
 
-/// Returns the new time of a listed visit as it is meant: one without a day is on the day of the visit, as with
-/// [`on_day_of`], and a weekday without a date is one `beside` that day. Another text, or that of a visit without a start,
-/// stays as it is.
+/// Returns the new time of a listed visit. A text without a day is on the day of the visit, as for [`on_day_of`], and a
+/// weekday without a date is `beside` that day. Other texts, and texts for a visit without a start, are unchanged.
 pub fn beside_day_of<'a>(
     text: &'a str,
     start: Option<DateTime<Utc>>,
@@ -146,8 +143,8 @@ pub fn is_range(text: &str) -> bool {
     Phrase::of(text).is_ok_and(|phrase| phrase.range.is_some())
 }
 
-/// Returns a remark for the echo of an unexpected reading: the last day of a shorter month for `+1m`. `None`
-/// if there is nothing to add, or no reading.
+/// Returns a remark for the echo of an unexpected reading, such as the last day of a shorter month for `+1m`. `None` if
+/// there is none, or no reading.
 pub fn remark(text: &str, clock: &Clock) -> Option<String> {
     let phrase = Phrase::of(text).ok()?;
     let from = today(phrase.designator, clock);
@@ -167,7 +164,7 @@ pub fn remark(text: &str, clock: &Clock) -> Option<String> {
     }
 }
 
-/// Resolves the one moment that a phrase names.
+/// Resolves the single moment that a phrase names.
 pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
     if phrase.is_loose() {
         return Err(TimeProblem::NotOneMoment(phrase.text.to_owned()));
@@ -283,8 +280,8 @@ fn settle(
     }
 }
 
-/// Returns the next instant after now with this local time: today, else tomorrow. (If a zone moved over the
-/// date line, the day after.) For a doubled time whose first occurrence has passed, the second.
+/// Returns the next instant after now with this local time: today, else tomorrow, or the day after if a zone has
+/// crossed the date line. For a doubled time whose first occurrence has passed, returns the second.
 fn next(
     time: NaiveTime,
     designator: Option<Designator>,
@@ -339,7 +336,7 @@ fn land_on(
     }
 }
 
-/// Returns the instants of a landing at which the zone's local time has this name.
+/// Returns the instants of a landing when the zone's local time has this name.
 fn with_name(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, TimeProblem> {
     let is_named = |instant| is_called(&seen(instant, clock.zone), name);
     match landing {

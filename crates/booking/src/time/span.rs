@@ -1,4 +1,4 @@
-//! Start, end and minutes of an appointment, which are one fact.
+//! Start, end and minutes of an appointment. Two of them determine the third.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use strum::IntoStaticStr;
@@ -7,7 +7,7 @@ use i18n::{Language, MessageId, say};
 
 use super::wall::is_writable;
 
-/// The assumed length of an appointment of unknown length: the step from one draw to the next.
+/// The length assumed for an appointment of unknown length: the step from one draw to the next.
 pub const USUAL_LENGTH: TimeDelta = TimeDelta::minutes(15);
 
 /// A length in whole minutes, 1 to 1440 (ClinikAPI create, `minutesDuration` ≤ 1440; the lower bound is
@@ -38,11 +38,9 @@ impl Minutes {
     }
 }
 
-/// The time of an appointment, as far as it is known. If two of the three parts are known, all are, and they
-/// agree.
+/// The known time of an appointment. If two of the three parts are known, all are, and they agree.
 ///
-/// The length is elapsed time: 30 minutes across a change of the clocks are 30 minutes, whatever the local
-/// times.
+/// The length is elapsed time: 30 minutes across a change of the clocks are 30 minutes, regardless of local times.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Span {
     start: Option<DateTime<Utc>>,
@@ -54,23 +52,23 @@ pub struct Span {
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
 pub enum SpanProblem {
-    /// The end equals the start or lies before it.
+    /// The end is not after the start.
     EndNotAfterStart,
-    /// More than 1440 minutes lie between start and end.
+    /// The end is more than 1440 minutes after the start.
     LongerThanADay,
-    /// Start and end are not whole minutes apart, so no length in minutes expresses that.
+    /// The distance from start to end is no whole number of minutes, so no length expresses it.
     NotWholeMinutes {
-        /// The whole minutes between start and end.
+        /// The whole minutes from start to end.
         between: i64,
     },
-    /// Start, end and length are all given, and disagree.
+    /// Start, end and length are all given, but disagree.
     Contradiction {
         /// The length as given.
         stated: Minutes,
         /// The minutes between start and end.
         between: i64,
     },
-    /// The computed time would lie beyond the years of four digits.
+    /// The computed time would be beyond the years of four digits.
     OutOfRange,
 }
 
@@ -102,7 +100,7 @@ impl SpanProblem {
 }
 
 impl Span {
-    /// Creates a span of a start alone.
+    /// Creates a span with only a start.
     pub fn from_start(start: DateTime<Utc>) -> Self {
         Self {
             start: Some(start),

@@ -1,4 +1,4 @@
-//! Times of day told by half hours and quarters: `halb neun`, `quarter past nine`, `puoli yhdeksän`.
+//! Times of day in half hours and quarters: `halb neun`, `quarter past nine`, `puoli yhdeksän`.
 
 use chrono::{NaiveTime, TimeDelta, Timelike};
 
@@ -6,8 +6,8 @@ use super::hour::number;
 use super::phrase::{Hour, is_doubtful};
 use super::vocabulary::{folded, number_named};
 
-/// The words before an hour, in English, German and Finnish without dots over letters, with the minutes by which the time
-/// differs from that hour; those with the longest beginning first.
+/// The words before an hour, in English, German and Finnish without dots over letters, with the difference of the time
+/// from that hour in minutes. Of two with the same beginning, the longer comes first.
 const BEFORE: &[(&[&str], i64)] = &[
     (&["half", "past"], 30),
     (&["a", "quarter", "past"], 15),
@@ -30,14 +30,14 @@ const BEFORE: &[(&[&str], i64)] = &[
 /// A time of day in several words.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum SpokenHour {
-    /// The time of day, which may be one of the afternoon if it is before eight.
+    /// The time of day; before eight it may mean the afternoon.
     At(NaiveTime),
-    /// `half eight`, which is 8:30 to some and 7:30 to others: the later one.
+    /// `half eight`, which is 8:30 to some and 7:30 to others; holds the later one.
     Half(NaiveTime),
 }
 
 impl SpokenHour {
-    /// Returns the time of day, as far as it is certain.
+    /// Returns the time of day, marked as ambiguous if it is.
     pub(super) fn hour(self) -> Hour {
         match self {
             Self::At(time) if is_doubtful(time.hour()) => Hour::Doubtful(time),
@@ -47,7 +47,7 @@ impl SpokenHour {
     }
 }
 
-/// Returns the time that the first tokens tell, and how many these are.
+/// Returns the time that the first tokens state, and their number.
 pub(super) fn spoken_hour(tokens: &[&str]) -> Option<(SpokenHour, usize)> {
     let plain: Vec<String> = tokens
         .iter()
@@ -69,7 +69,7 @@ pub(super) fn spoken_hour(tokens: &[&str]) -> Option<(SpokenHour, usize)> {
     })
 }
 
-/// Returns the time so many minutes from a full hour. Half an hour before one is after noon.
+/// Returns the time `minutes` from a full hour. The half hour before one is after noon.
 fn from_hour(hour: NaiveTime, minutes: i64) -> NaiveTime {
     let time = hour + TimeDelta::minutes(minutes);
     match time.hour() {

@@ -1,4 +1,4 @@
-//! Words that speak of time but name none, and two letters that may be something else than a time.
+//! Words about time that name none, and two letters that may not be a time.
 
 use i18n::Language;
 
@@ -6,8 +6,8 @@ use super::names::{weekday, weekday_in_full};
 use super::vocabulary::{folded, known_word};
 use super::word::Word;
 
-/// Returns what the desk reads in place of a word that speaks of time but names none: `>16:00` for `later`.
-/// Empty if nothing is near; `None` for any other word.
+/// Returns the readable words to offer instead of a word about time that names none: `>16:00` for `later`. Empty if
+/// nothing is near; `None` for any other word.
 pub(crate) fn read_instead_of(word: &str) -> Option<&'static [&'static str]> {
     Some(match folded(word).as_str() {
         "later" | "late" | "evening" | "tonight" => &["afternoon", ">16:00"],
@@ -33,8 +33,8 @@ pub(crate) fn read_instead_of(word: &str) -> Option<&'static [&'static str]> {
     })
 }
 
-/// Returns what two letters mean as part of a time, and what can be read in their place at a desk of this language:
-/// `Thursday` and `thu` for the Finnish `to`. `next` is the word behind them.
+/// Returns the meaning of two letters as part of a time, and the word to read instead at a desk of this language:
+/// `Thursday` and `thu` for the Finnish `to`. `next` is the word after them.
 pub(crate) fn read_as(letters: &str, next: &str, language: Language) -> Option<(String, String)> {
     let label = || format!("{letters} {next}");
     Some(match known_word(letters)? {

@@ -32,8 +32,8 @@ const BEFORE_HOUR: [(Language, &str, Word<'_>); 3] = [
 /// Words of two letters that mean a week before its number.
 const BEFORE_WEEK: [(Language, &str); 2] = [(Language::De, "kw"), (Language::Fi, "vk")];
 
-/// The numbers from 1 to 12 in each language: in Finnish also as they stand before `kuluttua`, in German also
-/// with the umlauts written out.
+/// The numbers from 1 to 12 in each language: in Finnish also in the form before `kuluttua`, in German also with the
+/// umlauts written out.
 const NUMBERS: [&[&str]; 12] = [
     &[
         "a", "an", "one", "ein", "eine", "einem", "einen", "einer", "yksi", "yhden",
@@ -51,7 +51,7 @@ const NUMBERS: [&[&str]; 12] = [
     &["twelve", "zwolf", "zwoelf", "kaksitoista", "kahdentoista"],
 ];
 
-/// The side of a limit on which a wished time lies.
+/// The side of a limit that a wished time is on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Limit {
     /// Not before the limit, as in `>16:00`.
@@ -113,7 +113,7 @@ impl PartOfDay {
     }
 }
 
-/// Returns the meaning of a word that is the same in every position, in any case and with or without the dots
+/// Returns the meaning of a word that has the same meaning in every position, in any case and with or without the dots
 /// of its umlauts.
 pub(super) fn known_word(word: &str) -> Option<Word<'static>> {
     let word = folded(word);
@@ -149,7 +149,7 @@ pub(super) fn is_before_hour(word: &str) -> bool {
     before_hour(&folded(word)).is_some()
 }
 
-/// Returns whether a word stands before the number of a week, and is no unit.
+/// Returns whether a word comes before the number of a week, and is no unit.
 fn is_before_week(word: &str) -> bool {
     word == "vko" || BEFORE_WEEK.iter().any(|(_, other)| *other == word)
 }
@@ -167,7 +167,7 @@ pub(super) fn number_named(word: &str) -> Option<u32> {
         .find_map(|(number, words)| words.contains(&word).then_some(number))
 }
 
-/// Returns lower case, without the dots and rings over letters that not every keyboard has.
+/// Returns a word in lower case, without the dots and rings over letters that not every keyboard has.
 pub(super) fn folded(word: &str) -> String {
     let plain = |c| match c {
         'ä' | 'å' => 'a',

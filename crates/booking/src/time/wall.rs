@@ -15,7 +15,7 @@ pub(crate) enum Landing {
     Once(DateTime<Utc>),
     /// The clocks go back over it: it happens twice, the earlier instant first.
     Twice(DateTime<Utc>, DateTime<Utc>),
-    /// The clocks skip it; holds the instant at which they jump, the first after the gap.
+    /// The clocks skip it; holds the instant of the jump, the first after the gap.
     Never(DateTime<Utc>),
 }
 
@@ -55,8 +55,8 @@ pub(crate) fn land(wall: NaiveDateTime, zone: Zone) -> Option<Landing> {
     }
 }
 
-/// Returns the first moment of a day in a zone: midnight, or the one after it to which the clocks go forward (in 2018 a
-/// day in São Paulo began at 01:00). `None` at the ends of the calendar.
+/// Returns the first moment of a day in a zone: midnight, or the time to which the clocks go forward at midnight (in
+/// 2018 a day in São Paulo began at 01:00). `None` at the ends of the calendar.
 pub fn midnight(date: NaiveDate, zone: Zone) -> Option<DateTime<Utc>> {
     Some(land(date.and_time(NaiveTime::MIN), zone)?.first())
 }

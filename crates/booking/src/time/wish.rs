@@ -1,4 +1,4 @@
-//! A wish for a time other than one moment: the first free time on a Monday, after four.
+//! A wish for a time that is not a single moment: the first free time on a Monday, after four.
 
 use std::borrow::Borrow;
 
@@ -23,15 +23,15 @@ const HORIZON: Days = Days::new(365);
 /// A wish for a time; the earliest free one that it [admits](Self::admits) is chosen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Wish {
-    /// The earliest moment: now, a relative time from now, or the one moment that is wished.
+    /// The earliest moment: now, a relative time from now, or the single moment that is wished.
     pub earliest: DateTime<Utc>,
     /// The first day.
     pub from: NaiveDate,
-    /// The earliest time on the first day, if the wish is relative (`+2h`): that of `earliest`.
+    /// The earliest time on the first day, if the wish is relative (`+2h`): the time of `earliest`.
     pub from_time: Option<NaiveTime>,
     /// The last day; a year after the first if none is named.
     pub to: NaiveDate,
-    /// The earliest time of day: `>16:00` includes 16:00, as callers mean it.
+    /// The earliest time of day, inclusive as callers mean it: `>16:00` includes 16:00.
     pub after: Option<NaiveTime>,
     /// The end of the time of day, exclusive.
     pub before: Option<NaiveTime>,
@@ -41,27 +41,26 @@ pub struct Wish {
     pub weekday: Option<Weekday>,
     /// The part of the day.
     pub part: Option<PartOfDay>,
-    /// Whether it is for somebody who is there and needs no time to come (`now`).
+    /// Whether it is for a patient who is already there (`now`).
     pub at_once: bool,
 }
 
-/// Reads a wish from the time words of an entry line, in any order; no words at all wish for the first free
-/// time.
+/// Reads a wish from the time words of an entry line, in any order; no words mean the first free time.
 ///
-/// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that very day. `w12`, `week 12`, `this week`, `next week`: that week.
+/// - `t`, `tomorrow`, `24.12.`, `next mo`, `w12 mo`: that day. `w12`, `week 12`, `this week`, `next week`: that week.
 /// - `december`: that month; with a weekday, such a day of it.
 /// - `+2w`, `+1m`: from that day on. `+2h`: from that moment on.
-/// - `mo`: a Monday, from the next one after today on; `+2w mo`: from that of the week in two weeks on; `+3d
-///   mo`: from the first one of those days on.
+/// - `mo`: a Monday, from the next one after today on; `+2w mo`: from that of two weeks later on; `+3d mo`: from the
+///   first one of those days on.
 /// - `14:15` with a day or alone: one moment, as [`read`](super::read()) reads it.
 /// - `9:00-10:00`: from nine until ten.
-/// - `first`: from that day on, whatever words name the day; with a time, on the first day it is free.
-/// - `now`: as `first`, for somebody who is there already.
+/// - `first`: from that day on, whichever words name it; with a time, on the first day on which it is free.
+/// - `now`: as `first`, for a patient who is already there.
 /// - `>16:00`, `<12:00`, `after 16:00`, `before noon`, `morning`, `afternoon` narrow any of them.
 ///
 /// # Errors
 ///
-/// As [`read`](super::read()), and if the limits leave nothing between them.
+/// As [`read`](super::read()), and if there is no time between the limits.
 pub fn wish<W: Borrow<str>>(words: &[W], clock: &Clock) -> Result<Wish, TimeProblem> {
     let text = words.join(" ");
     let phrase = Phrase::of(&text)?.with_range_as_limits(clock)?;
@@ -191,7 +190,7 @@ impl Wish {
         self.to == horizon(self.from)
     }
 
-    /// Returns the wish for its first day alone.
+    /// Returns the wish limited to its first day.
     pub fn on_first_day(self) -> Wish {
         Wish {
             to: self.from,
@@ -244,7 +243,7 @@ impl Wish {
         }
     }
 
-    /// Creates a wish for the one moment that the phrase names.
+    /// Creates a wish for the single moment that the phrase names.
     fn for_moment(phrase: &Phrase, clock: &Clock) -> Result<Self, TimeProblem> {
         let unlimited = Phrase {
             after: None,

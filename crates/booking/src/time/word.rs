@@ -20,7 +20,7 @@ use super::{compound, date, hour, range};
 pub(super) enum Word<'a> {
     /// A time: `9:30`, `10:00CET`
     Clock(NaiveTime, Option<Designator<'a>>),
-    /// The time of `2027-02-10T10:00Z`, the only place where an offset is allowed.
+    /// The time of `2027-02-10T10:00Z`: only there an offset is allowed.
     IsoTime(NaiveTime, Option<Designator<'a>>),
     /// `9:00-9:30`: a start and an end.
     Range(TimeRange),
@@ -28,7 +28,7 @@ pub(super) enum Word<'a> {
     Number(&'a str, u32),
     /// `24.`: the day of a month.
     Ordinal(u32),
-    /// `1430`, `2027`: a time, or the year beside a month.
+    /// `1430`, `2027`: a time, or the year next to a month.
     FourDigits(u32),
     /// `24.12.`, `2027-02-10`
     Date(&'a str),
@@ -72,7 +72,7 @@ pub(super) enum Word<'a> {
     Midnight,
     /// `first`: the first free time.
     First,
-    /// `now`: the first free time of somebody who is there.
+    /// `now`: the first free time for a patient who is already there.
     Now,
     /// `morning`
     Part(PartOfDay),
@@ -82,7 +82,7 @@ pub(super) enum Word<'a> {
     Spoken(SpokenHour),
 }
 
-/// Returns whether a token says that somebody is there and needs no time to come: `now`, `sofort`.
+/// Returns whether a token means that the patient is already there: `now`, `sofort`.
 pub(crate) fn means_now(token: &str) -> bool {
     known_word(token) == Some(Word::Now)
 }
@@ -91,8 +91,7 @@ pub(crate) fn means_now(token: &str) -> bool {
 /// `w12`, `>16:00`, `first`, `dec`, `0930`, `1430`; also one with an impossible value, such as `25:00`. Names of
 /// local times (`CET`), and words that only a neighbour makes a time, are not: see [`time_words`].
 ///
-/// No list gives anybody a code for which this holds (`do`, `la`). `May` and `August` are read as months, never
-/// as names.
+/// No list gives such a word (`do`, `la`) as a code. `May` and `August` are read as months, never as names.
 pub fn is_time_word(token: &str) -> bool {
     match Word::all_of(token) {
         Ok(words) => match words[..] {
@@ -110,8 +109,8 @@ pub fn is_time_word(token: &str) -> bool {
     }
 }
 
-/// Returns for each token of a line whether it is about time, including its neighbours: `in 2 weeks` and
-/// `ab 14 Uhr` are.
+/// Returns for each token of a line whether it is about time, together with its neighbours: `in 2 weeks` and `ab 14
+/// Uhr` are.
 pub fn time_words(tokens: &[&str]) -> Vec<bool> {
     let mut are_time: Vec<bool> = tokens.iter().map(|token| is_time_word(token)).collect();
     for from in 0..tokens.len() {
@@ -139,7 +138,7 @@ pub(crate) fn begins_month_or_week(token: &str) -> bool {
     )
 }
 
-/// Returns whether a word makes the number behind it that of a week: `week 51`, `kw 51`.
+/// Returns whether a word makes the number after it that of a week: `week 51`, `kw 51`.
 pub(crate) fn is_before_number_of_week(token: &str) -> bool {
     matches!(
         single(token),
@@ -147,7 +146,7 @@ pub(crate) fn is_before_number_of_week(token: &str) -> bool {
     )
 }
 
-/// Returns the word of a token that is one word.
+/// Returns the word of a token, if it is a single one.
 pub(super) fn single(token: &str) -> Option<Word<'_>> {
     match Word::all_of(token).ok()?[..] {
         [word] => Some(word),
@@ -155,8 +154,8 @@ pub(super) fn single(token: &str) -> Option<Word<'_>> {
     }
 }
 
-/// Returns for each token of a line whether it belongs to several words for the first free time or for a time of day, which
-/// have no other meaning: `so bald wie möglich,`, `quarter to nine`.
+/// Returns for each token of a line whether it belongs to a phrase for the first free time or for a time of day, and so
+/// has no other meaning: `so bald wie möglich,`, `quarter to nine`.
 pub(crate) fn words_of_phrases(tokens: &[&str]) -> Vec<bool> {
     let mut are_of_phrase = vec![false; tokens.len()];
     for from in 0..tokens.len() {
@@ -181,11 +180,11 @@ pub fn minutes(text: &str) -> Option<Minutes> {
 }
 
 /// Returns the time word of four letters or more that is one typing error away: `tomorrow` for `tomorow`. `None` for a
-/// word that is known itself.
+/// known word.
 pub fn near_word(typed: &str) -> Option<String> {
     /// The lengths of the words that can be meant.
     const LETTERS: RangeInclusive<usize> = 3..=16;
-    /// The fewest letters of a word that is offered: a shorter one is near to any.
+    /// The fewest letters of an offered word: a shorter one is similar to any other.
     const FEWEST: usize = 4;
     let word = folded(typed);
     if !LETTERS.contains(&word.chars().count()) || known_word(&word).is_some() {
@@ -252,12 +251,12 @@ impl<'a> Word<'a> {
             .unwrap_or(Self::Date(word)))
     }
 
-    /// Returns the word for this much of a unit from now on.
+    /// Returns the word for this many units from now.
     pub(super) fn ahead(amount: u32, unit: Unit) -> Self {
         match unit {
             Unit::Minute => Self::Ahead(TimeDelta::minutes(amount.into())),
             Unit::Hour => Self::Ahead(TimeDelta::hours(amount.into())),
-            // Staff say 14 days for two weeks: with a weekday, both are that day of the week then.
+            // Staff say 14 days for two weeks: with a weekday, both mean that day of that week.
             Unit::Day if amount > 0 && amount.is_multiple_of(7) => {
                 Self::Day(Day::InWeeks(amount / 7))
             }
@@ -275,8 +274,7 @@ fn split_iso(word: &str) -> Option<(&str, &str)> {
         .then_some((date, time))
 }
 
-/// Returns whether digits without a colon may be something else than a time: a day and a month, or a number of
-/// four digits.
+/// Returns whether digits without a colon may not be a time: they are a day and a month, or a number of four digits.
 fn may_be_another(word: &str) -> bool {
     if word.contains('.') {
         range::may_be_date(word)

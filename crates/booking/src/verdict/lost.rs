@@ -9,7 +9,7 @@ use i18n::{Language, say};
 use super::problems_of_change;
 
 impl Life {
-    /// Returns the problems of a change whose outcome is unknown, or that was not made; of a second step that waits, its
+    /// Returns the problems of a change that was not made or whose outcome is unknown; for a waiting second step, its
     /// consequence.
     pub fn problems(&self, language: Language) -> Vec<Problem> {
         let mut problems = self.problems_of_outcome(language);
@@ -81,7 +81,7 @@ impl Life {
 }
 
 impl SetDetails {
-    /// Returns which of the details of the appointment, as it is now, are not as they were to be; `None` if all are.
+    /// Returns which details of the appointment, as read since, do not have their new values; `None` if all have.
     fn undone_text(&self, now: &Appointment, language: Language) -> Option<String> {
         let fields: Vec<&str> = self
             .undone_in(now)
@@ -96,8 +96,8 @@ impl SetDetails {
 }
 
 impl Change {
-    /// Returns the problem of a second step whose new appointment does not stand in the place of the old one; `None` for
-    /// any other change.
+    /// Returns the problem of a second step whose new appointment does not replace the old one; `None` for any other
+    /// change.
     pub fn problem_of_lost_successor(
         &self,
         loss: SuccessorLoss,

@@ -1,5 +1,5 @@
-//! The text shown if a call failed: of a booking each failure as problems, each at the field to correct; of a read, of
-//! a patient's data and of panels what happened, and what to do.
+//! The messages shown if a call failed. The failures of a booking are problems, each at the field to correct; the
+//! failures of reads, patients' data and panels state what happened and what to do.
 
 mod lost;
 mod panels;
@@ -22,7 +22,7 @@ use crate::{
 use i18n::{Language, MessageId, say};
 use itertools::Itertools;
 
-/// The most characters of a sentence, even one of a server: a line or two of the Problems pane.
+/// The most characters of a sentence, also of a server's: a line or two of the Problems pane.
 const LONGEST: usize = 110;
 
 /// Returns the name of the desk that handles a change.
@@ -115,7 +115,7 @@ pub fn problems_of_change(failure: &Failure, change: &Change, language: Language
 /// A failed change, to be explained in a language.
 struct FailureWording<'a> {
     kind: ChangeKind,
-    /// Whether a new appointment was requested; if not, the failure is about the existing one.
+    /// Whether a new appointment was requested; otherwise the failure is about an existing one.
     creates: bool,
     failure: &'a Failure,
     report: &'a Report,
@@ -231,7 +231,7 @@ impl FailureWording<'_> {
         self.problem(Spot::Whole, &what, say!(language, "change-stands"))
     }
 
-    /// Returns why an absence was not entered or taken back, if that is said in other words than of an appointment.
+    /// Returns why an absence was not entered or taken back, if the message differs from that for an appointment.
     fn of_absence(&self) -> Option<String> {
         let language = self.language;
         let clinic = self.clinic.name();
@@ -349,7 +349,8 @@ impl FailureWording<'_> {
         (what, say!(self.language, words.ask_right_to_book, variable))
     }
 
-    /// Returns the problem and the advice where a server gives tokens: what it says of the refusal, and what to check.
+    /// Returns the problem and the advice for a server that gives tokens: its reason for the refusal, and what to
+    /// check.
     fn sign_in_refused(&self) -> (String, String) {
         let language = self.language;
         let clinic = self.clinic.name();
@@ -389,7 +390,7 @@ impl FailureWording<'_> {
         )
     }
 
-    /// Returns the problem and the advice for a rejected request, with the reason in the server's message.
+    /// Returns the problem and the advice for a rejected request, with the reason from the server's message.
     fn rejected(&self, spot: Spot) -> (String, String) {
         let language = self.language;
         let clinic = self.clinic.name();
@@ -460,7 +461,7 @@ impl FailureWording<'_> {
         )
     }
 
-    /// Returns the advice to look the booking up before it is made again.
+    /// Returns the advice to look the booking up before making it again.
     fn look_first(&self) -> String {
         match self.report.cause {
             Cause::Redirected => self.message("verdict-look-first-and-address"),

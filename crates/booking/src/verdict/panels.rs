@@ -1,5 +1,5 @@
-//! The problem that panels could not be added to an appointment. The appointment is booked in any case: its
-//! panels are added by a later request.
+//! The problem that panels could not be added to an appointment, which is booked in any case: a later request adds its
+//! panels.
 
 use crate::{Cause, ClinicId, Failure, Problem, ServerNote, Severity, Spot};
 use i18n::{Language, MessageId, say};

@@ -1,4 +1,4 @@
-//! The text shown if a patient could not be added: what happened, and what to do.
+//! The messages shown if a patient could not be added: what happened, and what to do.
 
 use super::verdict_on_call;
 use crate::{
@@ -7,7 +7,7 @@ use crate::{
 };
 use i18n::{Language, MessageId, say};
 
-/// Returns the problems that the failure of a call at `clinic` amounts to. Never empty.
+/// Returns the problems that a failed call at `clinic` causes. Never empty.
 pub fn patient_problems_of(
     failure: &Failure,
     call: PatientCall,
@@ -142,7 +142,7 @@ fn refusal(
     )
 }
 
-/// Returns the rule whose member a server's message names: `firstName`, but also `body.firstName`, or within a
+/// Returns the rule of the member that a server's message names: `firstName`, but also `body.firstName`, or within a
 /// sentence.
 fn rule_named(message: &str, clinic: ClinicId) -> Option<&'static PatientRule> {
     let named = |rule: &&PatientRule| {

@@ -1,4 +1,4 @@
-//! The text shown if a clinic did not answer a read.
+//! The message shown if a clinic did not answer a read.
 
 use super::verdict_on_call;
 use crate::text::shortened;

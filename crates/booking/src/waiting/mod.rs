@@ -19,7 +19,7 @@ pub struct Waiter {
     pub provider: Option<String>,
     /// The wished times.
     pub wished: Wished,
-    /// The time since when they wait, if known.
+    /// The time since when they have waited, if known.
     pub since: Option<DateTime<Utc>>,
     /// The purpose, in a word or two.
     pub what: Option<Personal<String>>,
@@ -30,7 +30,7 @@ pub struct Waiter {
 /// The list that holds an entry.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum WaitingPlace {
-    /// The clinic's, under this id.
+    /// The clinic's list, with this id.
     Clinic(String),
     /// The records of this clinic's desks.
     Desk(Uuid),
@@ -39,7 +39,7 @@ pub enum WaitingPlace {
 }
 
 impl Waiter {
-    /// Returns the waiting patient of an entry in the book; `None` if it is no entry of a waiting list.
+    /// Returns the waiting patient of an entry in the book; `None` if it is not on a waiting list.
     pub fn of(entry: CalendarEntry<'_>) -> Option<Waiter> {
         let (place, waits, what) = match entry {
             CalendarEntry::OnRecord(booked) if booked.is_waiting() => {
@@ -83,13 +83,13 @@ impl Waiter {
         }
     }
 
-    /// Returns whether another one waits at the same clinic for the same provider, as the same patient.
+    /// Returns whether both are the same patient, waiting at the same clinic for the same provider.
     pub fn is_beside(&self, other: &Waiter) -> bool {
         (self.clinic, &self.person, &self.provider)
             == (other.clinic, &other.person, &other.provider)
     }
 
-    /// Returns whether the patient would come at this time of the provider.
+    /// Returns whether the patient wishes this time of the provider.
     pub fn takes(&self, provider: &Provider, slot: &Slot) -> bool {
         let own = self.provider.as_deref();
         self.clinic == provider.clinic()

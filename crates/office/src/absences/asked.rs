@@ -1,5 +1,5 @@
-//! An absence about which a person is asked before it is entered or taken back: what it is shown with, what keeps it from
-//! being sent, and sending it.
+//! An absence that a person confirms before it is entered or taken back: the data to show with it, the obstacles, and
+//! sending it.
 
 use booking::{
     AWAY_REASON_LIMIT, AbsenceStanding, AwayNote, AwayTime, AwayWish, Blocked, Booked,
@@ -21,7 +21,7 @@ pub enum AbsenceTask {
     TakeBack(ComingAbsence),
 }
 
-/// An absence about which a person is asked.
+/// An absence that a person is asked to confirm.
 #[derive(Clone, Debug)]
 pub struct AskedAbsence {
     task: AbsenceTask,
@@ -38,16 +38,16 @@ pub enum AbsenceObstacle {
     SentAlready,
     /// The clinic can't be reached.
     Unreachable(ClinicId),
-    /// The facts that it is shown with could not be read at the clinic.
+    /// The data to show with it could not be read at the clinic.
     Unread(ClinicId, Failure),
-    /// The facts that it is shown with are still being read.
+    /// The data to show with it are still being read.
     Reading,
-    /// Each day is entered, or being entered or taken back by another desk, or its outcome is unknown.
+    /// Each day is entered, is being entered or taken back by another desk, or has an unknown outcome.
     UnderWay,
 }
 
 impl AbsenceTask {
-    /// Returns who is away.
+    /// Returns the practitioner who is away.
     pub fn provider(&self) -> &Provider {
         match self {
             AbsenceTask::Enter(wish) => &wish.provider,
@@ -55,7 +55,7 @@ impl AbsenceTask {
         }
     }
 
-    /// Returns the note of the desks that is removed, if the absence is one.
+    /// Returns the desks' note to remove, if the absence is one.
     fn note(&self) -> Option<AwayNote> {
         let AbsenceTask::TakeBack(coming) = self else {
             return None;
@@ -73,17 +73,17 @@ impl AskedAbsence {
         }
     }
 
-    /// Returns what is to be done.
+    /// Returns the task.
     pub fn task(&self) -> &AbsenceTask {
         &self.task
     }
 
-    /// Returns who is away.
+    /// Returns the practitioner who is away.
     pub fn provider(&self) -> &Provider {
         self.task.provider()
     }
 
-    /// Returns the appointments that are booked in it, by start.
+    /// Returns the appointments booked in it, by start.
     pub fn booked(&self, office: &Office) -> Vec<Booked> {
         match &self.task {
             AbsenceTask::Enter(wish) => {
@@ -94,7 +94,7 @@ impl AskedAbsence {
         }
     }
 
-    /// Returns the reason for which an appointment in it is cancelled.
+    /// Returns the reason for cancelling an appointment in it.
     pub fn cancel_reason(&self) -> CancelReason {
         match &self.task {
             AbsenceTask::Enter(wish) => wish.cancel_reason(),
@@ -102,20 +102,20 @@ impl AskedAbsence {
         }
     }
 
-    /// Returns the work on it, once it was sent.
+    /// Returns the work on it, if it was sent.
     pub fn work<'a>(&self, office: &'a Office) -> Option<&'a AbsenceWork> {
         let is_sent = self.is_sent && !self.is_kept_here(office);
         office.absence_work().filter(|_| is_sent)
     }
 
-    /// Returns how the note of the desks has ended, once it was wanted.
+    /// Returns the outcome of the desks' note, if one was wanted.
     pub fn note_end<'a>(&self, office: &'a Office) -> Option<&'a NoteEnd> {
         let is_wanted = self.is_sent && self.is_kept_here(office);
         let end = office.note_end(NoteSubject::Absence);
         end.filter(|_| is_wanted)
     }
 
-    /// Returns the step of a day, once it was sent.
+    /// Returns the step of a day, if it was sent.
     pub fn step<'a>(&self, office: &'a Office, time: &AwayTime) -> Option<&'a AbsenceStep> {
         let mut steps = self.work(office)?.steps().iter();
         steps.find(|step| {
@@ -124,29 +124,29 @@ impl AskedAbsence {
         })
     }
 
-    /// Whether it was sent.
+    /// Returns whether it was sent.
     pub fn is_sent(&self) -> bool {
         self.is_sent
     }
 
-    /// Whether days of it are still to be sent.
+    /// Returns whether days of it are still to be sent.
     pub fn is_working(&self, office: &Office) -> bool {
         self.work(office).is_some_and(AbsenceWork::is_working)
     }
 
-    /// Whether it is being sent, or written into the desks' own records.
+    /// Returns whether it is being sent, or written into the desks' own records.
     pub fn is_under_way(&self, office: &Office) -> bool {
         let is_written = matches!(self.note_end(office), Some(NoteEnd::Writing(_)));
         is_written || self.is_working(office)
     }
 
-    /// Whether some of it was made or written.
+    /// Returns whether some of it was made or written.
     pub fn has_changed(&self, office: &Office) -> bool {
         let is_written = matches!(self.note_end(office), Some(NoteEnd::Done));
         is_written || self.work(office).is_some_and(|work| work.made() > 0)
     }
 
-    /// Whether what it is shown with is still being read.
+    /// Returns whether the data to show with it are still being read.
     pub fn is_reading(&self, office: &Office) -> bool {
         let AbsenceTask::Enter(wish) = &self.task else {
             return false;
@@ -156,14 +156,14 @@ impl AskedAbsence {
         !cannot_be_read && !office.has_read_absence(wish)
     }
 
-    /// Whether all of it was sent, so that those who are booked in it can be moved or called.
+    /// Returns whether all of it was sent, so that the patients booked in it can be moved or called.
     pub fn has_ended(&self, office: &Office) -> bool {
         self.work(office)
             .is_some_and(|work| !work.is_working() && work.made() > 0)
             || self.is_entered(office)
     }
 
-    /// Whether the calendar has all of it.
+    /// Returns whether the calendar has all of it.
     fn is_entered(&self, office: &Office) -> bool {
         match &self.task {
             AbsenceTask::Enter(wish) => {
@@ -176,7 +176,7 @@ impl AskedAbsence {
         }
     }
 
-    /// Whether the desks' own records keep it, because the clinic has no place for it.
+    /// Returns whether the desks' own records keep it, because the clinic has no place for it.
     pub fn is_kept_here(&self, office: &Office) -> bool {
         match &self.task {
             AbsenceTask::Enter(wish) => {
@@ -228,7 +228,7 @@ impl AskedAbsence {
         (!has_new).then_some(AbsenceObstacle::UnderWay)
     }
 
-    /// Sends each day once, one after the other; or writes or removes the note of the desks, and sends nothing.
+    /// Sends each day once, one after the other; or only writes or removes the desks' note.
     pub fn send(&mut self, office: &mut Office) {
         if !self.is_kept_here(office) {
             office.work_on_absence(self.changes(office));
@@ -248,21 +248,21 @@ impl AskedAbsence {
         }
     }
 
-    /// Lets a note be tried again that was not written.
+    /// Allows another try for a note that was not written.
     pub fn allow_another_try(&mut self) {
         self.is_sent = false;
     }
 }
 
 impl Office {
-    /// Returns the days of an absence that nobody has entered, or is entering.
+    /// Returns the days of an absence that nobody has entered or is entering.
     pub fn new_times(&self, wish: &AwayWish) -> Vec<AwayTime> {
         let days = self.absence_days(wish).into_iter();
         let new = days.filter(|day| day.standing == AbsenceStanding::Free);
         new.map(|day| day.time).collect()
     }
 
-    /// Requests the names of those who are booked in an absence.
+    /// Requests the names of the patients booked in an absence.
     pub fn name_booked(&mut self, booked: &[Booked]) {
         let people = booked.iter().filter_map(|booked| {
             let person = booked.person.clone()?;
@@ -271,8 +271,8 @@ impl Office {
         self.read_entries(people.collect(), MOST_NAMED);
     }
 
-    /// Returns the absence of which a change that has waited in the Outbox is a day; `None` if it is of another kind. The
-    /// other days of the absence are taken out of the Outbox.
+    /// Returns the absence that a change from the Outbox is a day of; `None` for other kinds of changes. The other days
+    /// of the absence are taken out of the Outbox.
     pub fn gather_absence(&mut self, open: &Submission) -> Option<AbsenceTask> {
         let time = open.change().away_time()?.clone();
         let provider = time.provider()?;

@@ -1,5 +1,5 @@
 //! Absences of practitioners: where one can be entered, who is booked in it, which are coming, and the work of entering
-//! and taking back. Each day is a change of its own (`work`).
+//! and taking back. Each day is a separate change (`work`).
 
 mod asked;
 mod times_away;
@@ -24,11 +24,11 @@ pub use work::{AbsenceStep, AbsenceWork, StepState};
 const FRESH_FOR: Duration = Duration::from_secs(5);
 /// The age above which the calendar is read again while an absence is shown.
 const SHOWN_FRESH_FOR: Duration = Duration::from_secs(60);
-/// The age above which it is asked again whether a clinic takes absences of a practitioner.
+/// The age above which it is read again whether a clinic accepts absences of a practitioner.
 const PLACE_FRESH_FOR: Duration = Duration::from_secs(600);
 /// The longest time between two days of one absence: a weekend, and a night on either side.
 const LONGEST_GAP: TimeDelta = TimeDelta::hours(80);
-/// Days ahead of which the coming absences are listed.
+/// Days ahead with listed absences.
 const DAYS_AHEAD: u64 = 92;
 
 /// The facts about absences that are not in the book, and the work under way.
@@ -36,9 +36,9 @@ const DAYS_AHEAD: u64 = 92;
 pub struct AbsenceFacts {
     /// Whether an absence of a practitioner can be entered at the clinic.
     places: Vec<Query<Provider, bool>>,
-    /// The absence that is being entered or taken back, or was last.
+    /// The absence that is being entered or taken back, or the last one.
     work: Option<AbsenceWork>,
-    /// The practitioners whose hours are still to be requested for the list of the coming absences.
+    /// The practitioners whose hours are still to be requested for the list of coming absences.
     pub(crate) hours_to_read: Vec<Provider>,
 }
 
@@ -47,7 +47,7 @@ pub struct AbsenceFacts {
 pub enum AbsencePlace {
     /// The clinic's own calendar.
     Clinic,
-    /// The records of the desks: the clinic has no place for it.
+    /// The records of the desks, because the clinic has no place for it.
     Desks,
 }
 
@@ -58,7 +58,7 @@ pub struct AbsenceDay {
     pub time: AwayTime,
     /// The appointments that take up time within it, by start.
     pub booked: Vec<Booked>,
-    /// Whether it is entered already, or being entered or taken back.
+    /// Its state: entered, or being entered or taken back.
     pub standing: AbsenceStanding,
 }
 
@@ -85,9 +85,9 @@ pub enum AbsenceSource {
 /// The absences that take up some of a time and can be taken back.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct AbsencesMet {
-    /// Those that lie within the time, by start.
+    /// Those within the time, by start.
     pub within: Vec<Blocked>,
-    /// Those that reach beyond it, by start.
+    /// The ones that extend beyond it, by start.
     pub beyond: Vec<Blocked>,
 }
 
@@ -102,7 +102,7 @@ impl AbsencesMet {
 }
 
 impl ComingAbsence {
-    /// Creates an absence that is in a calendar.
+    /// Creates a coming absence from a calendar.
     pub fn in_calendar(provider: Provider, blocked: Blocked) -> ComingAbsence {
         ComingAbsence {
             provider,
@@ -113,8 +113,8 @@ impl ComingAbsence {
 }
 
 impl Office {
-    /// Requests what an absence is shown with: the practitioner's calendar on its days, and whether the clinic takes
-    /// absences. Once requested, each is requested again only if it is old.
+    /// Requests the data to show with an absence: the practitioner's calendar on its days, and whether the clinic
+    /// accepts absences. Data that were requested before are requested again only if they are old.
     pub fn want_absence(&mut self, wish: &AwayWish) {
         let clinic = wish.provider.clinic();
         if self.is_unreachable(clinic) {
@@ -142,7 +142,7 @@ impl Office {
         self.request(effect);
     }
 
-    /// Requests the calendar again of an absence that has been shown for a while.
+    /// Requests the calendar of an absence again after it has been shown for a while.
     pub fn refresh_absence(&mut self, wish: &AwayWish) {
         let key = self.calendar_of_absence(wish);
         if let Some(key) = key
@@ -158,7 +158,7 @@ impl Office {
         Some(self.calendar(&key)?.shows_in(self.moment.up))
     }
 
-    /// Handles whether an absence can be entered at the clinic.
+    /// Handles the answer whether an absence can be entered at the clinic.
     pub(crate) fn on_enters_absences(&mut self, ticket: Ticket, answer: Result<bool, Failure>) {
         Query::answer_one(&mut self.absences.places, ticket, answer, self.moment);
     }
@@ -168,7 +168,7 @@ impl Office {
         Some(CalendarKey::Provider(wish.provider.clone(), days))
     }
 
-    /// Returns the days of some times on the clock of a practitioner.
+    /// Returns the days of these times on the clock of a practitioner.
     fn days_of_times(&self, provider: &Provider, times: &[Slot]) -> Option<Days> {
         let zone = self.zone_at(provider.clinic(), &provider.id());
         let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
@@ -196,14 +196,14 @@ impl Office {
         unread.or_else(|| place.and_then(Query::failure))
     }
 
-    /// Whether all that an absence is shown with was read, and is not being read again.
+    /// Returns whether all data to show with an absence were read, and are not being read again.
     pub fn has_read_absence(&self, wish: &AwayWish) -> bool {
         let calendar = self.calendar_of_absence(wish);
         let is_reading = calendar.is_none_or(|key| self.is_reading(&key));
         !is_reading && self.knows_absence(wish)
     }
 
-    /// Whether all that an absence is shown with is known, perhaps from before.
+    /// Returns whether all data to show with an absence are known, perhaps from before.
     pub fn knows_absence(&self, wish: &AwayWish) -> bool {
         let calendar = self.calendar_of_absence(wish);
         let read = calendar.as_ref().and_then(|key| self.calendar(key));
@@ -211,7 +211,7 @@ impl Office {
             && self.absence_place(&wish.provider).is_some()
     }
 
-    /// Returns an absence day by day, as far as its practitioner's calendar was read.
+    /// Returns an absence day by day, as known from its practitioner's calendar.
     pub fn absence_days(&self, wish: &AwayWish) -> Vec<AbsenceDay> {
         let day = |time: AwayTime| AbsenceDay {
             booked: self.booked_in(&wish.provider, time.time()),
@@ -221,8 +221,8 @@ impl Office {
         wish.each().map(day).collect()
     }
 
-    /// Returns the known absences that the time of a wish takes back: what lies within it is meant, and what reaches beyond it
-    /// may not be.
+    /// Returns the known absences that the time of a wish takes back: the ones within it are meant, and others that
+    /// extend beyond it may not be.
     pub fn absences_met(&self, wish: &AwayWish) -> AbsencesMet {
         let mut met = AbsencesMet::default();
         for known in self.book.absences(&wish.provider) {
@@ -239,7 +239,7 @@ impl Office {
         met
     }
 
-    /// Returns the progress of an absence for a time. One that this desk looks up is unknown, whoever has sent it.
+    /// Returns the state of an absence at a time. It is unknown while this desk looks it up.
     pub fn absence_standing(&self, provider: &Provider, time: Slot) -> AbsenceStanding {
         let is_of_time = |open: &Submission| {
             let of = open.change().away_time();
@@ -277,12 +277,12 @@ impl Office {
         booked
     }
 
-    /// Requests the coming absences again that have been listed for a while.
+    /// Requests the coming absences again after they have been listed for a while.
     pub fn refresh_coming_absences(&mut self) {
         self.read_coming_older_than(SHOWN_FRESH_FOR);
     }
 
-    /// Requests the absences of all clinics that are coming.
+    /// Requests the coming absences of all clinics.
     pub fn read_coming_absences(&mut self) {
         self.read_coming_older_than(FRESH_FOR);
     }
@@ -299,7 +299,7 @@ impl Office {
         self.read_listed_hours();
     }
 
-    /// Whether the coming absences of some clinic are being read.
+    /// Returns whether the coming absences of some clinic are being read.
     pub fn is_reading_coming_absences(&self) -> bool {
         let clinics = self.setup.clinics.into_iter();
         let mut keys = clinics.filter_map(|clinic| self.coming_absences_key(clinic));
@@ -315,7 +315,7 @@ impl Office {
         Some(CalendarKey::Absences(clinic, days))
     }
 
-    /// Returns the last day of which the coming absences are read, on the desk's clock.
+    /// Returns the last day for which the coming absences are read, on the desk's clock.
     pub fn last_coming_day(&self) -> Option<NaiveDate> {
         self.coming_days(self.setup.zone).map(|days| days.last())
     }
@@ -326,8 +326,8 @@ impl Office {
         Days::new(today, last, zone)
     }
 
-    /// Returns the whole absence of which a coming one is a day, as somebody would enter it: the days before and after it,
-    /// also beyond a weekend, on which the same practitioner is away for the same reason.
+    /// Returns the whole absence that a coming one is a day of, as staff would enter it: the adjacent days, also across
+    /// a weekend, on which the same practitioner is away for the same reason.
     pub fn whole_absence(&self, of: &ComingAbsence) -> AwayWish {
         let is_alike = |other: &ComingAbsence| {
             other.provider == of.provider
@@ -370,7 +370,7 @@ impl Office {
         coming
     }
 
-    /// Returns the coming absences that the hours of practitioners name, as far as those were read.
+    /// Returns the coming absences in the hours of practitioners that were read.
     fn absences_of_hours(&self) -> Vec<ComingAbsence> {
         let known = self.hours.iter().filter_map(|query| {
             let hours = query.value()?.as_ref()?;

@@ -1,4 +1,4 @@
-//! When a practitioner or location sees nobody, as far as the desk knows: absences and holidays.
+//! The times when a practitioner or location sees nobody, as the desk knows them: absences and holidays.
 
 use booking::{Blocked, ClinicId, Holidays, Hours, HoursFit, Provider, Slot};
 use chrono::{DateTime, Utc};
@@ -15,7 +15,7 @@ pub enum WhyAway {
     Holiday(String),
 }
 
-/// The times at which a practitioner or location sees nobody, as far as they are known.
+/// The known times at which a practitioner or location sees nobody.
 #[derive(Clone, Debug)]
 pub struct TimesAway<'a> {
     absences: Vec<Blocked>,
@@ -25,8 +25,7 @@ pub struct TimesAway<'a> {
 }
 
 impl Office {
-    /// Returns the known times at which a practitioner or location sees nobody; for a visit with nobody in particular, the
-    /// holidays.
+    /// Returns the known times at which a practitioner or location sees nobody; without one, the holidays.
     pub fn times_away(&self, clinic: ClinicId, provider: Option<&str>) -> TimesAway<'_> {
         let named = provider.and_then(|id| Provider::named(clinic, id));
         let absences = named.as_ref().map(|named| self.book.absences(named));
@@ -40,7 +39,8 @@ impl Office {
 }
 
 impl TimesAway<'_> {
-    /// Returns why nobody is seen at some time of a visit from `start` up to `end`; without an end only the start counts.
+    /// Returns why nobody is seen at some time of a visit from `start` up to `end`. Without an end only the start
+    /// counts.
     pub fn reason_at(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>) -> Option<WhyAway> {
         let end = end.filter(|end| *end > start);
         let meets = |time: Slot| {
@@ -48,7 +48,7 @@ impl TimesAway<'_> {
             has_start || end.is_some_and(|end| (start..end).contains(&time.start))
         };
         let met = self.absences.iter().filter(|absence| meets(absence.slot));
-        // Of several, one with a reason.
+        // Prefer one with a reason.
         if let Some(absence) = met.max_by_key(|absence| !absence.why.is_empty()) {
             return Some(WhyAway::Absence(absence.why.clone()));
         }

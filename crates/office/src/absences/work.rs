@@ -1,6 +1,6 @@
-//! The work on an absence: its days are entered, or taken back, one after the other. Each is a change like any other: on
-//! record and claimed before it is sent, sent once, and looked up if its answer is lost. Those that were not sent yet are
-//! queued, so that a crash loses none.
+//! The work on an absence: its days are entered or taken back one after the other. Each is a change like any other:
+//! recorded and claimed before it is sent, sent once, and looked up if its answer is lost. Unsent days are queued, so
+//! that a crash loses none.
 
 use booking::{Cause, Change, Failure, Life, Meaning, Outcome, Settlement};
 
@@ -32,13 +32,13 @@ pub enum StepState {
     Waiting,
     /// The day is on its way.
     Sending,
-    /// The day is entered, or taken back, with the id of its slot.
+    /// The day is entered, or taken back; holds the id of its slot.
     Made(String),
-    /// The day certainly is not.
+    /// The day certainly was not.
     NotMade(Failure),
-    /// Nobody knows; the office looks it up.
+    /// The outcome is unknown; the office looks it up.
     Unknown,
-    /// Nothing was sent, because another day could not be or a person has stopped it.
+    /// Nothing was sent, because another day could not be, or because a person has stopped it.
     LeftOut,
 }
 
@@ -48,7 +48,7 @@ impl AbsenceWork {
         &self.steps
     }
 
-    /// Whether days are still to be sent.
+    /// Returns whether days are still to be sent.
     pub fn is_working(&self) -> bool {
         self.is_working
     }
@@ -59,14 +59,14 @@ impl AbsenceWork {
         self.steps.iter().filter(is_made).count()
     }
 
-    /// Whether the outcome of some day is unknown.
+    /// Returns whether the outcome of some day is unknown.
     pub fn is_unknown(&self) -> bool {
         self.steps
             .iter()
             .any(|step| step.state == StepState::Unknown)
     }
 
-    /// Returns why the first of the days that were not made was not.
+    /// Returns the failure of the first day that was not made.
     pub fn failure(&self) -> Option<&Failure> {
         self.steps.iter().find_map(|step| match &step.state {
             StepState::NotMade(failure) => Some(failure),
@@ -76,14 +76,14 @@ impl AbsenceWork {
 }
 
 impl Office {
-    /// Returns the absence that is being entered or taken back, or was last.
+    /// Returns the absence that is being entered or taken back, or the last one.
     pub fn absence_work(&self) -> Option<&AbsenceWork> {
         self.absences.work.as_ref()
     }
 
-    /// Enters or takes back the days of an absence, one after the other, and tells when all have ended. They take the place
-    /// of the same days in the Outbox, which an earlier run has left unsent or which were not made. Nothing happens while
-    /// another absence is worked on.
+    /// Enters or takes back the days of an absence, one after the other, and reports when all have ended. They replace
+    /// the same days in the Outbox that were not made or that an earlier run left unsent. Does nothing while another
+    /// absence is worked on.
     pub fn work_on_absence(&mut self, changes: Vec<Change>) {
         if self
             .absences
@@ -111,7 +111,7 @@ impl Office {
         self.go_on_with_absence();
     }
 
-    /// Takes what is in the Outbox of this day of an absence off it, unless it may have been made.
+    /// Removes this day of an absence from the Outbox, unless it may have been made.
     fn take_up_day(&mut self, change: &Change) {
         let Some(day) = change.away_time() else {
             return;
@@ -133,7 +133,7 @@ impl Office {
         }
     }
 
-    /// Sends none of the days any more that are still to be sent.
+    /// Cancels the sending of the days that are still to be sent.
     pub fn stop_absence(&mut self) {
         let waiting: Vec<SubmissionId> = self
             .absences
@@ -152,7 +152,7 @@ impl Office {
         self.go_on_with_absence();
     }
 
-    /// Learns what has become of the days, and sends the next one.
+    /// Learns the outcomes of the days, and sends the next one.
     pub(crate) fn go_on_with_absence(&mut self) {
         if self.absences.work.is_none() {
             return;
@@ -191,7 +191,7 @@ impl Office {
         });
     }
 
-    /// Notes what has become of the days that were sent.
+    /// Notes the outcomes of the days that were sent.
     fn learn_steps(&mut self) {
         let steps = self.absences.work.iter().flat_map(|work| &work.steps);
         let open =
@@ -210,7 +210,7 @@ impl Office {
         }
     }
 
-    /// Returns what has become of a day; `None` while it is under way.
+    /// Returns the outcome of a day; `None` while it is under way.
     fn state_of_step(&self, id: SubmissionId) -> Option<StepState> {
         let open = self.changes.get(id);
         if open.is_some_and(Submission::is_at_work) {
@@ -240,7 +240,7 @@ impl Office {
     }
 }
 
-/// Returns the failure of a day that was sent, and was not there when it was looked up.
+/// Returns the failure of a day that was sent but not found by a look-up.
 fn not_there() -> Failure {
     Failure::NotSent(booking::Report::of(Cause::NotFound))
 }

@@ -1,4 +1,4 @@
-//! A change as it was asked for: its time, what stands against it, and how it is submitted.
+//! A change as requested: its time, its conflicts, and how it is submitted.
 
 use booking::{
     Basis, Change, ChangeId, Conflict, Draft, Horizon, Life, ListPlace, Problem, Review, VisitKind,
@@ -8,17 +8,17 @@ use uuid::Uuid;
 
 use super::{Office, Submission, VisitTime};
 
-/// A change as it was asked for.
+/// A change as requested.
 pub struct AskedChange {
     /// The change.
     pub change: Change,
     /// The warnings about it.
     pub warnings: Vec<Problem>,
-    /// The source of the free times from which its time was taken, if it was.
+    /// The source of the free times that its time was chosen from, if it was.
     pub taken_from: Option<Basis>,
-    /// The draft from which it was read, if it is a booking.
+    /// The draft that it was read from, if it is a booking.
     pub read: Option<ReadDraft>,
-    /// The booking right after which it is made, in the same call.
+    /// The booking made right before it, in the same call.
     pub follows: Option<ChangeId>,
     /// Its place in the list with which it is taken back, if it has one.
     pub list: Option<ListPlace>,
@@ -34,7 +34,7 @@ pub struct ReadDraft {
     pub slots: Option<TimeDelta>,
     /// The kind of visit, if it is known.
     pub kind: Option<VisitKind>,
-    /// How far ahead such a visit is usually booked.
+    /// How far ahead this kind of visit is usually booked.
     pub horizon: Option<Horizon>,
 }
 
@@ -52,8 +52,8 @@ impl From<Change> for AskedChange {
 }
 
 impl AskedChange {
-    /// Returns the change as it is submitted despite these conflicts, and these changes on record. The record of what was
-    /// overridden is added by whoever has it agreed to.
+    /// Returns the change as it is submitted despite these conflicts and these recorded changes. The caller who obtains
+    /// agreement adds the record of the override.
     pub(crate) fn submission_against(
         &self,
         office: &Office,
@@ -73,7 +73,7 @@ impl AskedChange {
         }
     }
 
-    /// Returns the conflicts of a booking that was read from a draft; none of any other change.
+    /// Returns the conflicts of a booking that was read from a draft; empty for any other change.
     pub(crate) fn conflicts_of_booking(&self, office: &Office) -> Vec<Conflict> {
         match self.read {
             Some(_) => self.conflicts(office),
@@ -81,7 +81,7 @@ impl AskedChange {
         }
     }
 
-    /// Returns the time of the change, as it is checked for conflicts.
+    /// Returns the time of the change, for the check for conflicts.
     fn time(&self, office: &Office) -> VisitTime {
         let (Some(read), Some(booking)) = (&self.read, self.change.placed()) else {
             return office.time_of_change(&self.change, self.taken_from);
@@ -94,7 +94,7 @@ impl AskedChange {
         }
     }
 
-    /// Returns the conflicts of the time of the change, as far as they are known.
+    /// Returns the known conflicts of the change's time.
     pub fn conflicts(&self, office: &Office) -> Vec<Conflict> {
         let Some(to) = self.change.placed() else {
             return Vec::new();
@@ -103,7 +103,7 @@ impl AskedChange {
         office.conflicts_of(to, &self.time(office), from)
     }
 
-    /// Returns all conflicts of the new time, or those that were found if the office knows of none.
+    /// Returns all conflicts of the new time, or `found` if the office knows of none.
     pub fn conflicts_or(&self, office: &Office, found: Vec<Conflict>) -> Vec<Conflict> {
         let all = self.conflicts(office);
         if all.is_empty() { found } else { all }

@@ -1,5 +1,5 @@
-//! A list of changes: read first, with the conflicts of each, and then sent one after the other. Each is a change of its
-//! own with its own outcome.
+//! A list of changes: read first, with the conflicts of each, and then sent one after the other. Each change has its
+//! own outcome.
 
 mod leaving;
 mod preview;
@@ -29,7 +29,7 @@ pub struct Bulk {
     pub is_working: bool,
     /// Why the list was stopped.
     pub stopped: Option<BulkStop>,
-    /// The draft from which the list was made.
+    /// The draft that the list was made from.
     pub made_of: Option<Draft>,
     /// The list by which its rows are taken back, once they were sent.
     pub list: Option<ListId>,
@@ -41,7 +41,7 @@ pub struct Bulk {
     free: Vec<FreeTimes>,
     /// The calendar that was requested last.
     reading: Option<CalendarKey>,
-    /// The inputs from which the rows' conflicts were last computed.
+    /// The inputs of the last computation of the rows' conflicts.
     conflict_inputs: Option<ConflictInputs>,
 }
 
@@ -56,7 +56,7 @@ pub enum BulkStop {
     Failed(Box<Change>, Failure),
 }
 
-/// How a list has ended.
+/// The final counts of a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct BulkEnd {
     /// The number of all rows.
@@ -65,7 +65,7 @@ pub struct BulkEnd {
     pub made: usize,
     /// The number of changes whose outcome is unknown.
     pub unknown: usize,
-    /// The number of rows that need somebody's attention.
+    /// The number of rows that need attention.
     pub open: usize,
 }
 
@@ -81,7 +81,7 @@ pub enum NotSent {
 }
 
 impl Bulk {
-    /// Creates the list of these rows.
+    /// Creates a list of these rows.
     pub fn of(rows: Vec<BulkRow>) -> Bulk {
         Bulk {
             rows,
@@ -112,7 +112,7 @@ impl Bulk {
         self.rows.iter_mut().find(|row| row.open == Some(id))
     }
 
-    /// Puts a row of a series where it belongs by its date. Returns its index by then.
+    /// Moves a row of a series to its place by date. Returns its new index.
     fn put_in_order(&mut self, index: usize) -> usize {
         if !self.is_series {
             return index;
@@ -143,7 +143,7 @@ impl Bulk {
             .map(|row| &row.change)
     }
 
-    /// Whether all rows are of one patient.
+    /// Returns whether all rows are for one patient.
     pub fn has_one_patient(&self) -> bool {
         let of = |row: &BulkRow| (row.change.clinic(), row.change.subject().0);
         self.rows
@@ -151,20 +151,20 @@ impl Bulk {
             .all(|pair| of(&pair[0]) == of(&pair[1]))
     }
 
-    /// Whether all rows are cancelled for the same reason.
+    /// Returns whether all rows are cancelled for the same reason.
     pub fn has_one_reason(&self) -> bool {
         let reason = self.rows.first().and_then(BulkRow::reason);
         reason.is_some() && self.rows.iter().all(|row| row.reason() == reason)
     }
 
-    /// Whether all rows are with one practitioner or location.
+    /// Returns whether all rows are with one practitioner or location.
     pub fn has_one_provider(&self) -> bool {
         self.rows
             .windows(2)
             .all(|pair| pair[0].with() == pair[1].with())
     }
 
-    /// Returns the free times of a provider, if they have been requested.
+    /// Returns the free times of a provider, if they were requested.
     fn free_of(&self, provider: &Provider) -> Option<&FreeTimes> {
         self.free
             .iter()
@@ -185,7 +185,7 @@ impl Bulk {
         &mut self.free[index]
     }
 
-    /// Whether other rows that may be sent take up some of a provider's time between `start` and `end`.
+    /// Returns whether other rows that may be sent take up some of a provider's time between `start` and `end`.
     fn continues(
         &self,
         except: usize,

@@ -16,7 +16,7 @@ use crate::{
 use super::leaving::TimesLeft;
 use super::{Bulk, BulkRow};
 
-/// The maximum number of free times tried in search of one without conflicts.
+/// The most free times tried in a search for one without conflicts.
 const MOST_TRIED: usize = 24;
 
 /// A read that a row needs.
@@ -26,7 +26,7 @@ enum RowRead {
     Published(Provider, Days),
 }
 
-/// The inputs of the rows' conflicts: while they are the same, the conflicts need not be computed again.
+/// The inputs of the rows' conflicts: while they stay the same, the conflicts are not computed again.
 #[derive(Clone, PartialEq)]
 pub(super) struct ConflictInputs {
     book: u64,
@@ -68,7 +68,7 @@ impl Office {
         (0..).zip(&starts).filter_map(row).collect()
     }
 
-    /// Finds the conflicts of the list and its times, and reads what they need if `reads`.
+    /// Finds the conflicts of the list and its times; reads the missing data if `reads`.
     pub(super) fn sync_bulk(&mut self, reads: bool) {
         let Some(mut bulk) = self.bulk.take() else {
             return;
@@ -86,7 +86,7 @@ impl Office {
         self.bulk = Some(bulk);
     }
 
-    /// Whether everything that a row is checked against has been read, or can't be read.
+    /// Returns whether all data that a row is checked against were read, or can't be read.
     pub(super) fn has_read_row(&self, bulk: &Bulk, row: &BulkRow) -> bool {
         let Some(to) = row.change.placed() else {
             return true;
@@ -111,7 +111,7 @@ impl Office {
                 || known.is_some_and(|known| !matches!(known, Known::Unasked | Known::Asking)))
     }
 
-    /// Whether a calendar was requested, and is not being read.
+    /// Returns whether a calendar was requested, and is not being read.
     fn has_read_day(&self, day: Option<&CalendarKey>) -> bool {
         day.is_some_and(|key| !self.is_reading(key))
     }
@@ -288,7 +288,8 @@ impl Office {
         }
     }
 
-    /// Whether another visit of the series is on the day of `start`, or between `start` and the time wished for the row.
+    /// Returns whether another visit of the series is on the day of `start`, or between `start` and the time wished for
+    /// the row.
     fn is_beyond_another(&self, bulk: &Bulk, index: usize, start: DateTime<Utc>) -> bool {
         let wished = bulk.rows[index].wished.unwrap_or(start);
         let between = start.min(wished)..start.max(wished);
@@ -384,7 +385,7 @@ pub(super) fn basis_in_list(
     free.offers(start, length).then_some(free.basis)
 }
 
-/// Whether a change would take up time that a claim holds.
+/// Returns whether a change would take up time that a claim holds.
 fn meets(change: &Change, claim: &Claim) -> bool {
     change
         .placed()

@@ -13,12 +13,12 @@ use crate::{
 
 use super::{Bulk, BulkRow, NoTime, Proposal, ProposedWith};
 
-/// The number of days searched for a free time.
+/// Days searched for a free time.
 const DAYS_AHEAD: u64 = 28;
-/// The maximum number of free times tried in search of one without conflicts.
+/// The most free times tried in a search for one without conflicts.
 const MOST_TRIED: usize = 48;
 
-/// The result of searching a proposal for a row.
+/// The result of searching for a proposal for a row.
 enum ProposalSearch {
     /// More has to be read first.
     Reading,
@@ -27,7 +27,7 @@ enum ProposalSearch {
 }
 
 impl Office {
-    /// Has a time found for a row by this proposal. Free times that could not be read are requested again.
+    /// Requests a time for a row by this proposal. Free times that could not be read are requested again.
     pub fn propose(&mut self, index: usize, proposal: Proposal) {
         let Some(mut bulk) = self.bulk.take() else {
             return;
@@ -44,7 +44,7 @@ impl Office {
         self.bulk = Some(bulk);
     }
 
-    /// Returns those with whom a visit may be by its proposal, in their usual order.
+    /// Returns the providers that a visit may be with by its proposal, in their usual order.
     fn providers_of(&self, proposal: &Proposal, of: &AppointmentRef) -> Vec<Provider> {
         match &proposal.with {
             ProposedWith::TheSame => of.provider().into_iter().collect(),
@@ -87,7 +87,7 @@ impl Office {
     }
 
     /// Returns the read that the proposal for a row needs: the appointment, if a new one with another provider replaces
-    /// it, or free times: those around the old time of everybody before later ones.
+    /// it; or free times, first everybody's around the old time, then later ones.
     pub(super) fn next_read_to_propose(&mut self, bulk: &mut Bulk, index: usize) -> Option<Effect> {
         let row = &bulk.rows[index];
         if !row.seeks_time() || !row.is_pending() {
@@ -144,7 +144,7 @@ impl Office {
         }
     }
 
-    /// Handles free times that rows have asked for. Returns an answer that they did not ask for.
+    /// Handles free times that rows have requested. Returns an answer that they did not request.
     pub(crate) fn on_free_times_of_rows(
         &mut self,
         ticket: Ticket,
@@ -232,9 +232,9 @@ impl Office {
         }
     }
 
-    /// Returns the move to the first free time without conflicts that no other row has: with the same provider, on the
-    /// next day with free times, at the hour nearest to the old one; with another provider, the one nearest to the old
-    /// time; from a wished time on, on the first day with free times, at the hour nearest to it.
+    /// Returns the move to the first free time without conflicts that no other row has. With the same provider, it is
+    /// on the next day with free times, at the hour nearest to the old one; with another provider, nearest to the old
+    /// time; with a wished time, on the first day with free times from then on, at the hour nearest to it.
     fn first_proposal(&self, bulk: &Bulk, index: usize, of_each: &[&FreeTimes]) -> Option<Change> {
         let row = &bulk.rows[index];
         let proposal = row.proposal.as_ref()?;
@@ -262,7 +262,7 @@ impl Office {
         })
     }
 
-    /// Returns the times at which a visit may be proposed with a provider, and how remote from the old one each is.
+    /// Returns the times that may be proposed for a visit with a provider, and how far each is from the old one.
     fn starts_proposed(
         &self,
         of: &AppointmentRef,
@@ -280,7 +280,7 @@ impl Office {
         } else if stays {
             soonest.max(midnight(date(old).succ_opt()?, zone)?)
         } else {
-            // Whoever comes at the old time can be seen by somebody else then.
+            // Another patient can have the old time.
             soonest.min(old)
         };
         let rules = self.rules_of_appointment(of);
@@ -312,10 +312,10 @@ impl Office {
     }
 }
 
-/// How remote a time is from the old one: by its day, then by the time in between.
+/// The distance of a time from the old one: by its day, then by the time in between.
 type Remoteness = (Option<NaiveDate>, TimeDelta);
 
-/// Returns the first day to search: that of the time around which it is searched.
+/// Returns the first day to search: the day of `center`.
 fn first_day(center: DateTime<Utc>, zone: Zone) -> Option<NaiveDate> {
     Some(center.with_timezone(&zone).date_naive())
 }

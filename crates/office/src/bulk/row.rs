@@ -23,13 +23,13 @@ pub struct BulkRow {
     pub against: Vec<Conflict>,
     /// The free time nearest to the wished one, if that is taken.
     pub alternative: Option<DateTime<Utc>>,
-    /// Whether the only free times lie beyond another visit of its series.
+    /// Whether the only free times are beyond another visit of its series.
     pub is_hemmed_in: bool,
     /// Whether a person has left it out.
     pub is_left_out: bool,
     /// Why the change does not fit the time of its appointment.
     pub untimely: Option<Untimely>,
-    /// The change's id, once the list was sent.
+    /// The change's id, if the list was sent.
     pub open: Option<SubmissionId>,
     /// The outcome, once it is certain.
     pub outcome: Option<Outcome<String>>,
@@ -45,11 +45,11 @@ pub struct BulkRow {
     pub(super) is_gone: bool,
     /// The recorded change that claims its visit or its time.
     pub(super) claim: Option<Claim>,
-    /// The provider's day, once it was requested.
+    /// The provider's day, if it was requested.
     pub(super) day: Option<CalendarKey>,
-    /// The patient's own appointments on that day, once they were requested.
+    /// The patient's own appointments on that day, if they were requested.
     pub(super) own_day: Option<CalendarKey>,
-    /// The calendars of those who take part beside these two, as far as they were requested.
+    /// The requested calendars of the other participants.
     pub(super) other_days: Vec<CalendarKey>,
     /// The reference in the records while it is queued.
     pub(super) queued: OnRecord,
@@ -60,21 +60,21 @@ pub struct BulkRow {
 pub enum RowFailure {
     /// The appointment has been altered meanwhile.
     Altered,
-    /// The appointment could not be read, and the change can't be taken back.
+    /// The appointment could not be read, and the change can't be undone.
     Unread,
-    /// This failure.
+    /// The call failed.
     Failed(Failure),
 }
 
 /// A free time to be found for a move.
 #[derive(Clone, Default)]
 pub struct Proposal {
-    /// With whom the visit will be.
+    /// The provider of the visit.
     pub(super) with: ProposedWith,
-    /// The wished time: the visit gets the next free one from its day on. Without one, it gets another day with the same
-    /// provider, and the time nearest to the old one with another.
+    /// The wished time: the visit gets the next free one from its day on. Without one, the visit gets another day with
+    /// the same provider, or with another provider the time nearest to the old one.
     pub(super) wished: Option<DateTime<Utc>>,
-    /// The reason for which the old appointment is cancelled, if a new one with another provider replaces it.
+    /// The reason for cancelling the old appointment, if a new one with another provider replaces it.
     pub(super) reason: String,
     /// The ticket of the appointment, if it has to be read in full.
     pub(super) asked: Option<Ticket>,
@@ -82,19 +82,19 @@ pub struct Proposal {
     pub(super) failure: Option<NoTime>,
 }
 
-/// With whom a visit will be whose time is to be found.
+/// The provider of a visit whose time is to be found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ProposedWith {
-    /// The practitioner or location that it is with.
+    /// The same practitioner or location as before.
     #[default]
     TheSame,
     /// Another one.
     Another(Provider),
-    /// Whoever of these is free at the time nearest to the old one.
+    /// The first of these who is free at the time nearest to the old one.
     AnyOf(Vec<Provider>),
 }
 
-/// Why a move has no time.
+/// Why no time was found for a move.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
 pub enum NoTime {
@@ -102,13 +102,13 @@ pub enum NoTime {
     NoneFree,
     /// Neither free times nor hours are published.
     Unpublished,
-    /// A read on which the time depends has failed.
+    /// A read that the time depends on has failed.
     Unread,
 }
 
 impl Proposal {
-    /// Creates a proposal with these. If it is not the same provider, the old appointment is cancelled for this reason
-    /// where a new one replaces it.
+    /// Creates a proposal. `reason` is for cancelling the old appointment if a new one with another provider replaces
+    /// it.
     pub fn with(with: ProposedWith, reason: &str) -> Proposal {
         Proposal {
             with,
@@ -117,18 +117,18 @@ impl Proposal {
         }
     }
 
-    /// Returns the proposal with this time wished.
+    /// Sets the wished time.
     #[must_use]
     pub fn at(self, wished: Option<DateTime<Utc>>) -> Proposal {
         Proposal { wished, ..self }
     }
 
-    /// Returns the time around which a free one is searched: the wished one, or that of the appointment.
+    /// Returns the time that the search for a free one is centred on: the wished one, or that of the appointment.
     pub(super) fn center(&self, of: &AppointmentRef) -> Option<DateTime<Utc>> {
         self.wished.or(of.start)
     }
 
-    /// Whether a new appointment replaces this one, which has to be read for it.
+    /// Returns whether a new appointment replaces this one, which then has to be read.
     pub(super) fn makes_anew(&self, of: &AppointmentRef) -> bool {
         self.with != ProposedWith::TheSame && of.clinic.can().replaces
     }
@@ -164,8 +164,8 @@ impl BulkRow {
         self.change.target()?.subject().1
     }
 
-    /// Returns the start from which a typed time without a date is counted, and which day a weekday means beside it: of a
-    /// move, that of the visit itself, wherever it is proposed to go; of a booking, the one first wished.
+    /// Returns the start that a typed time without a date refers to, and the day that a weekday then means. For a move
+    /// it is the visit's own start, regardless of proposals; for a booking, the one first wished.
     pub fn start_to_count_from(&self) -> (Option<DateTime<Utc>>, WeekdayBeside) {
         match self.change.starts_from() {
             Some(of) => (of.start, WeekdayBeside::FromThereOn),
@@ -198,12 +198,12 @@ impl BulkRow {
         Some(cancel.reason())
     }
 
-    /// Whether it may still be sent, apart from conflicts.
+    /// Returns whether it may still be sent, apart from conflicts.
     pub fn is_pending(&self) -> bool {
         !self.is_left_out && self.outcome.is_none()
     }
 
-    /// Whether a free time is still being searched for.
+    /// Returns whether a free time is still being searched for.
     pub(super) fn seeks_time(&self) -> bool {
         self.proposal
             .as_ref()
@@ -215,7 +215,7 @@ impl BulkRow {
         self.proposal.as_ref()?.failure
     }
 
-    /// Whether something stands against it.
+    /// Returns whether there is an obstacle or a warning against it.
     pub fn has_conflict(&self) -> bool {
         self.is_gone
             || self.untimely.is_some()
@@ -223,13 +223,13 @@ impl BulkRow {
             || !self.against.is_empty()
     }
 
-    /// Whether it was not made, or not sent, and can go back into its form.
+    /// Returns whether it was not made, or not sent, and can go back into its form.
     pub fn can_be_mended(&self) -> bool {
         let is_made = matches!(self.outcome, Some(Outcome::Made(..)));
         self.open.is_some() && !is_made && (self.outcome.is_some() || self.has_conflict())
     }
 
-    /// Sets another time, and drops everything known about the previous one.
+    /// Sets another time, and discards everything known about the previous one.
     pub(super) fn retime(&mut self, change: Change) {
         let wished = self.wished;
         let open = self.open;

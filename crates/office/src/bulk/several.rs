@@ -11,7 +11,7 @@ use crate::Office;
 
 use super::{BulkRow, Proposal, ProposedWith};
 
-/// What is asked for with several appointments.
+/// The request for several appointments.
 #[derive(Clone)]
 pub struct SeveralAsked {
     /// The action on each.
@@ -25,7 +25,7 @@ pub struct SeveralAsked {
 }
 
 impl SeveralAsked {
-    /// Creates what an action by itself makes of several appointments.
+    /// Creates the request for an action with its defaults.
     pub fn of(verb: Verb) -> SeveralAsked {
         SeveralAsked {
             verb,
@@ -56,16 +56,16 @@ impl SeveralAsked {
 /// The new time of each of several appointments. If it is not free, the next free one from its day on is proposed.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TimeOfEach {
-    /// The next free one; with another practitioner or location the one nearest to the old one.
+    /// The next free one; with another practitioner or location, the one nearest to the old one.
     NextFree,
-    /// The one that this text means, counted from the day of each.
+    /// The one that this text means, relative to the day of each.
     Typed(String),
-    /// So much later than the old one on the clock of its place.
+    /// This much later than the old one on the clock of its place.
     Later(TimeDelta),
 }
 
 impl SeveralAsked {
-    /// Returns what a line asks for with all appointments that it means; `None` if it has no verb.
+    /// Returns the request of a line for all appointments that it means; `None` if it has no verb.
     pub fn of_line(means: &Resolved) -> Option<SeveralAsked> {
         let reason = means.reason();
         Some(SeveralAsked {
@@ -84,15 +84,15 @@ impl SeveralAsked {
 /// One action on several appointments.
 #[derive(Default)]
 pub struct ActionOnSeveral {
-    /// The rows, those of moves without a time as long as no free one is known.
+    /// The rows. A move has no time while no free one is known.
     pub rows: Vec<BulkRow>,
     /// The appointments that don't allow the action, each with the reason.
     pub left_out: Vec<(VerbObstacle, AppointmentRef)>,
 }
 
 impl Office {
-    /// Returns what an action makes of each of these appointments: a move to a time that is still to be found, a
-    /// cancellation, for this reason if none is given, or the usual next status.
+    /// Returns the changes of an action on these appointments: a move to a time that is still to be found, a
+    /// cancellation (for `usual_reason` if none is given), or the usual next status.
     pub fn action_on_several(
         &self,
         of: Vec<AppointmentRef>,
@@ -118,8 +118,8 @@ impl Office {
         action
     }
 
-    /// Returns the proposals by which each open move of the list gets a free time: from its new time on, and with another
-    /// provider if one is named. The old appointment is cancelled for this reason where a new one replaces it.
+    /// Returns the proposals that give each open move of the list a free time: from its new time on, and with another
+    /// provider if one is named. `reason` is for cancelling the old appointment if a new one replaces it.
     ///
     /// # Errors
     ///
@@ -171,7 +171,8 @@ impl Office {
 }
 
 impl BulkRow {
-    /// Returns the start that a typed time means for the row. One without a date is counted from the day of the visit.
+    /// Returns the start that a typed time means for the row. A time without a date is relative to the day of the
+    /// visit.
     ///
     /// # Errors
     ///
@@ -194,7 +195,7 @@ impl BulkRow {
 }
 
 impl ProposedWith {
-    /// Returns that a visit is to be with this practitioner or location.
+    /// Creates the wish for a visit to be with this practitioner or location.
     pub fn provider(of: &AppointmentRef, provider: Provider) -> ProposedWith {
         if of.is_with(&provider) {
             ProposedWith::TheSame
@@ -204,8 +205,8 @@ impl ProposedWith {
     }
 }
 
-/// Returns why an action is possible for an appointment alone, and in no list: to take back a final status is asked about
-/// first, each time.
+/// Returns why an action is possible for a single appointment but not in a list: undoing a final status has to be
+/// confirmed each time.
 fn obstacle_in_list(verb: Verb, of: &AppointmentRef) -> Option<VerbObstacle> {
     let sets_status = matches!(verb, Verb::NextStatus | Verb::NotCome);
     (sets_status && of.is_final()).then_some(VerbObstacle::Over)

@@ -1,4 +1,4 @@
-//! How far the rows of a list are.
+//! The progress of the rows of a list.
 
 use strum::IntoStaticStr;
 
@@ -21,7 +21,7 @@ pub enum RowState {
     Reading,
     /// The row is sent with the list.
     Ready,
-    /// A conflict keeps it from being sent.
+    /// A conflict prevents sending it.
     Conflict,
     /// No time was found for the move, so it is not sent.
     NoTime,
@@ -54,13 +54,13 @@ impl Office {
         self.changes.awaited().find(|open| open.is_of_bulk())
     }
 
-    /// Whether a list is being sent, or a row of it still awaits its answer.
+    /// Returns whether a list is being sent, or a row of it still awaits its answer.
     pub fn is_bulk_at_work(&self) -> bool {
         let is_working = self.bulk.as_ref().is_some_and(|bulk| bulk.is_working);
         is_working || self.row_under_way().is_some()
     }
 
-    /// Whether a row's change is queued.
+    /// Returns whether a row's change is queued.
     pub fn waits_for_its_turn(&self, id: SubmissionId) -> bool {
         self.changes.get(id).is_some_and(Submission::is_queued)
     }
@@ -80,7 +80,7 @@ impl Office {
             (None, Some((_, _, Some(Meaning::Unknown)))) => RowState::Unknown,
             (None, Some((_, _, Some(_)))) => RowState::NotMade,
             _ if row.is_left_out => RowState::LeftOut,
-            // A person has taken the change back from the Outbox.
+            // A person has removed the change from the Outbox.
             (None, None) if row.open.is_some() => RowState::LeftOut,
             _ if row.no_time().is_some() => RowState::NoTime,
             _ if row.proposal.is_some() => RowState::Reading,
@@ -99,7 +99,7 @@ impl Office {
             .count()
     }
 
-    /// Returns how many rows have ended, and how.
+    /// Returns the final counts of the rows.
     pub fn end_of(&self, bulk: &Bulk) -> BulkEnd {
         BulkEnd {
             count: bulk.rows.len(),
@@ -123,7 +123,7 @@ impl Office {
             .then_some(NotSent::Unreachable(clinic))
     }
 
-    /// Returns the visits of a series that was sent, or a part of it, that are not free and so were not booked.
+    /// Returns the visits of a series, or of a part of it, that were not booked because their times are not free.
     pub fn visits_not_free(&self, bulk: &Bulk) -> Vec<BulkRow> {
         let is_not_free = |row: &&BulkRow| {
             let state = self.row_state(bulk, row);
@@ -133,8 +133,7 @@ impl Office {
         rows.filter(is_not_free).cloned().collect()
     }
 
-    /// Whether the list is a series of which every visit has been sent and settled, or left out: nothing is left to do in
-    /// it.
+    /// Returns whether the list is a series with nothing left to do: every visit is settled or left out.
     pub fn is_finished_series(&self, bulk: &Bulk) -> bool {
         let is_series = bulk
             .rows

@@ -18,8 +18,8 @@ use super::preview::basis_in_list;
 use super::{Bulk, BulkRow, BulkStop, NotSent, RowFailure, RowState};
 
 impl Office {
-    /// Puts every row that may still be sent into the queue, each once, so that a crash loses none. Those without conflicts
-    /// are sent from there, one after the other; the others wait there for another time.
+    /// Puts every row that may still be sent into the queue, each once, so that a crash loses none. Rows without
+    /// conflicts are sent from there, one after the other; the others stay there until they get another time.
     ///
     /// # Errors
     ///
@@ -88,7 +88,8 @@ impl Office {
         self.take_next_row()
     }
 
-    /// Takes the next row out of the queue once the one before is done, to be submitted. Ends the list after the last one.
+    /// Takes the next row out of the queue for submission when the one before is done. Ends the list after the last
+    /// one.
     fn take_next_row(&mut self) -> Option<Submission> {
         if self.changes.awaited().next().is_some() {
             return None;
@@ -160,7 +161,7 @@ impl Office {
         self.bulk.as_mut()?.row_of(id)
     }
 
-    /// Ends the list, and tells its outcome.
+    /// Ends the list, and reports its outcome.
     fn finish_bulk(&mut self) {
         let Some(bulk) = self.bulk.as_deref() else {
             return;
@@ -186,7 +187,7 @@ impl Office {
         self.tell(OfficeNews::BulkStopped(why));
     }
 
-    /// Closes the list unless its changes are being sent. What was not sent stays queued.
+    /// Closes the list unless its changes are being sent. Unsent changes stay queued.
     pub fn close_idle_bulk(&mut self) {
         self.bulk.take_if(|bulk| !bulk.is_working);
     }
@@ -199,19 +200,19 @@ impl Office {
         }
     }
 
-    /// Gives all rows of the list that are still to be cancelled this reason.
+    /// Sets the reason of all rows of the list that are still to be cancelled.
     pub fn give_bulk_reason(&mut self, reason: &str) {
         if let Some(bulk) = &mut self.bulk {
             bulk.give_reason(reason);
         }
     }
 
-    /// Takes the draft that the list has been made of.
+    /// Takes the draft that the list was made from.
     pub fn take_draft_of_bulk(&mut self) -> Option<Draft> {
         self.bulk.as_mut()?.made_of.take()
     }
 
-    /// Closes the list. Visits of a series that are not free, or were left out, are forgotten; what else was not sent stays
+    /// Closes the list. Visits of a series that are not free or were left out are forgotten; other unsent changes stay
     /// queued.
     pub fn close_bulk(&mut self) {
         let Some(bulk) = self.bulk.take() else {
@@ -249,7 +250,7 @@ impl Office {
         });
     }
 
-    /// Notes news about a row of the list that was submitted. Other news mean nothing to the list.
+    /// Notes news about a submitted row of the list. Other news is ignored.
     pub(crate) fn note_row(&mut self, news: &ChangeNews) {
         match news {
             ChangeNews::Withheld(open, why) if open.is_of_bulk() => self.on_row_withheld(open, why),
@@ -334,8 +335,8 @@ impl Office {
         self.request(settled);
     }
 
-    /// Gives a row another time. In the records the new change replaces the old one. The rows of a series stay in order of
-    /// date. Returns the index of the row by then; `None` if the change can't have that time.
+    /// Gives a row another time. In the records the new change replaces the old one. The rows of a series stay in order
+    /// of date. Returns the new index of the row; `None` if the change can't have that time.
     pub fn retime_row(&mut self, index: usize, start: DateTime<Utc>) -> Option<usize> {
         let mut bulk = self.bulk.take()?;
         let change = self.row_at(&bulk.rows[index], start);

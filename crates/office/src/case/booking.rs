@@ -1,5 +1,5 @@
-//! A booking that a line begins: what the line puts into a form, the search for its time, the time that is found and the
-//! others that are offered, until the form is sent or belongs to somebody else.
+//! A booking that a line begins: the contents that the line gives to a form, the search for its time, the time found
+//! and the alternatives, until the form is sent or is for another patient.
 
 use std::slice;
 
@@ -14,25 +14,25 @@ use crate::{
     Office, last_day,
 };
 
-/// The maximum number of free times offered beside the one in the form, or where none fits.
+/// The most free times offered in addition to the one in the form, or if none fits.
 pub const MOST_OFFERED: usize = 3;
 
-/// What a line has put into a form, and what it stands for beside that.
+/// The contents that a line has given to a form, and the rest of its meaning.
 #[derive(Clone, Debug)]
 pub struct BookingCase {
-    /// The draft that the line continued: entering the line again continues it again.
+    /// The draft that the line has continued, and continues again if it is entered again.
     base: Draft,
-    /// The form as the line left it: the line does not change texts that were typed since.
+    /// The form as the line left it. The line does not change texts that were typed since.
     draft: Draft,
     /// The series that begins with the booking, until it is listed.
     series: Option<Series>,
-    /// The booking right after which the visit begins.
+    /// The booking right before the visit.
     follows: Option<ChangeId>,
-    /// Those of whom the line wants whoever is free first.
+    /// The group to find the first available provider in.
     group: Option<ProviderGroup>,
     /// The free time that the form holds.
     held: Option<OfferedTime>,
-    /// The free times that can be taken in its place.
+    /// The free times that can replace it.
     others: Vec<OfferedTime>,
 }
 
@@ -41,7 +41,7 @@ pub struct BookingCase {
 pub struct OfferedTime {
     /// The start.
     pub start: DateTime<Utc>,
-    /// The practitioner or location, if the line leaves open who it is.
+    /// The practitioner or location, if the line leaves that open.
     pub provider: Option<Provider>,
 }
 
@@ -68,44 +68,44 @@ impl From<FreeStart> for OfferedTime {
 pub enum TimeOfLine {
     /// The form has it, or puts the patient on the waiting list.
     InForm,
-    /// The line names it, and it is in the form.
+    /// The line names it; it has been entered in the form.
     Entered,
-    /// The first free time that the line admits is searched with these.
+    /// It is the first free time with these providers that the line admits.
     Sought(Sought),
-    /// Nobody is named with whom one could be searched.
+    /// No provider is named to search a time with.
     WithNobody,
-    /// It is to be after this day, the last that may have free times.
+    /// It is after this day, the last that may have free times.
     TooFar(NaiveDate),
 }
 
-/// Those with whom a free time is searched.
+/// The providers whose free times are searched.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Sought {
     /// A practitioner or location.
     One(Provider),
-    /// Whoever of these is free first.
+    /// The first available of these.
     Any(ProviderGroup),
 }
 
-/// The calendars among which a free time is searched.
+/// The calendars in which a free time is searched.
 #[derive(Clone, Copy, Debug)]
 pub enum Calendars<'a> {
-    /// That of a practitioner or location.
+    /// The calendar of a practitioner or location.
     One(&'a FreeTimes),
-    /// Those of a group, of whom whoever is free first is wanted.
+    /// The calendars of a group, to find the first available provider.
     Any(&'a GroupTimes),
 }
 
-/// The result of a search among the calendars that are known.
+/// The result of a search in the known calendars.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TimeSearch {
-    /// A free time is there.
+    /// A free time was found.
     Found(FoundTime),
     /// Answers are awaited.
     Awaited,
-    /// No known time fits; the days from this one have to be requested next.
+    /// No known time fits; the days from this one on are to be requested next.
     Further(NaiveDate),
-    /// There is none.
+    /// There is no free time.
     Ended(NoFreeTime),
 }
 
@@ -114,7 +114,7 @@ pub enum TimeSearch {
 pub struct FoundTime {
     /// The time.
     pub first: OfferedTime,
-    /// Whether an earlier one would do, had the patient no other appointment then.
+    /// Whether there is an earlier one at which the patient has another appointment.
     pub is_passed_over: bool,
 }
 
@@ -138,9 +138,9 @@ impl<'a> Calendars<'a> {
 }
 
 impl BookingCase {
-    /// Fills a form from a line that continues the draft `base`, but for the time of the visit. `patient` is `None` if the
-    /// line leaves that of the draft; `clock` is that of the form. Returns the panels of the line's template that the clinic
-    /// does not have, too.
+    /// Fills a form from a line that continues the draft `base`, except for the time of the visit. `patient` is `None`
+    /// if the draft's patient stays; `clock` is that of the form. Also returns the panels of the line's template that
+    /// the clinic does not have.
     pub fn fill(
         office: &Office,
         form: &mut BookingForm,
@@ -155,7 +155,7 @@ impl BookingCase {
         let (mut draft, unlisted) =
             office.filled_from_line(means, patient, base.clone(), clock.language);
         if draft.start(clock).is_none() {
-            // Of a start that can't be read, nothing is kept: the line promises the first free time.
+            // A start that can't be read is dropped: the line promises the first free time.
             draft.set(draft.clinic().start_field(), String::new());
         }
         form.fill_by_line(draft.clone(), means);
@@ -171,7 +171,7 @@ impl BookingCase {
         (case, unlisted)
     }
 
-    /// Creates the case of a draft that is taken up together with its line: all its texts count as typed.
+    /// Creates the case of a draft taken up together with its line. All its texts count as typed.
     pub fn of_typed(draft: Draft) -> BookingCase {
         BookingCase {
             base: draft.clone(),
@@ -189,23 +189,23 @@ impl BookingCase {
         &self.draft
     }
 
-    /// Whether a form is as the line has filled it.
+    /// Returns whether a form is as the line has filled it.
     pub fn is_as_filled(&self, form: &BookingForm) -> bool {
         self.draft == *form.draft()
     }
 
-    /// Returns the draft that the line has continued, if nobody has edited the form since.
+    /// Returns the draft that the line has continued, if the form has not been edited since.
     pub fn base_of(&self, form: &BookingForm) -> Option<&Draft> {
         self.is_as_filled(form).then_some(&self.base)
     }
 
-    /// Counts this draft, which is in the form, as filled in by the line.
+    /// Records that the form's present draft was filled in by the line.
     pub fn record(&mut self, draft: Draft) {
         self.draft = draft;
     }
 
-    /// Returns a form without what the line has filled in, if it is as the line left it: it holds the draft that the line has
-    /// continued, `base`. `None` if there is nothing to be taken back.
+    /// Returns a form as it was before the line, with the draft `base` that the line has continued. `None` if there is
+    /// nothing to take back, or if the form has been edited since.
     pub fn taken_back(&self, form: &BookingForm, base: Draft) -> Option<BookingForm> {
         if !self.is_as_filled(form) || self.draft == base {
             return None;
@@ -235,7 +235,7 @@ impl BookingCase {
         if is_theirs { self.follows } else { None }
     }
 
-    /// Returns those of whom the line wants whoever is free first.
+    /// Returns the group to find the first available provider in.
     pub fn group(&self) -> Option<&ProviderGroup> {
         self.group.as_ref()
     }
@@ -245,17 +245,18 @@ impl BookingCase {
         self.held.as_ref()
     }
 
-    /// Returns the free times that can be taken in its place.
+    /// Returns the free times that can replace it.
     pub fn others(&self) -> &[OfferedTime] {
         &self.others
     }
 
-    /// Notes the free time that the form holds, and those that can be taken in its place.
+    /// Notes the free time in the form, and the ones that can replace it.
     pub fn offer(&mut self, held: Option<OfferedTime>, others: Vec<OfferedTime>) {
         (self.held, self.others) = (held, others);
     }
 
-    /// Returns how the visit of the line gets its time, and enters one that the line names. `clock` is that of the form.
+    /// Returns how the visit of the line gets its time, and enters the time if the line names it. `clock` is that of
+    /// the form.
     pub fn time_of_line(
         &mut self,
         form: &mut BookingForm,
@@ -293,8 +294,8 @@ impl BookingCase {
         }
     }
 
-    /// Enters a free time that was found in the form, with its length if that has none, and offers the next ones that the
-    /// wish admits in its place. `clock` is that of the form.
+    /// Enters a free time in the form, with its length if the form has none, and offers the next ones that the wish
+    /// admits as alternatives. `clock` is that of the form.
     pub fn take_found(
         &mut self,
         office: &Office,
@@ -319,7 +320,7 @@ impl BookingCase {
         self.record(form.draft().clone());
     }
 
-    /// Enters another of the free times in the form; the one held before can be taken in its place. `clock` is that of the
+    /// Enters another of the free times in the form; the one held before becomes an alternative. `clock` is that of the
     /// form. Returns the time; `None` if there is none with this index.
     pub fn take_other(
         &mut self,
@@ -341,8 +342,8 @@ impl BookingCase {
     }
 }
 
-/// Enters whoever has an offered time in a form, if the line leaves that open: the clock of the time that is there does not
-/// matter any more. Returns the clock of the form from then on.
+/// Enters the practitioner or location of an offered time in a form, if the line leaves that open. Returns the form's
+/// clock, which may change with it.
 fn put_member(
     office: &Office,
     form: &mut BookingForm,
@@ -363,7 +364,7 @@ fn put_member(
 }
 
 impl Office {
-    /// Returns the questions of the free times of those of a group to whom the patient in a form may go.
+    /// Returns the questions for the free times of those members of a group who see the form's patient.
     pub fn questions_of_group(
         &self,
         form: &BookingForm,
@@ -375,7 +376,7 @@ impl Office {
         self.group_questions(members, form.draft().minutes())
     }
 
-    /// Searches the known free times for the first that a wish admits, for a visit of that length.
+    /// Searches the known free times for the first that a wish admits, for a visit of this length.
     pub fn search_time(
         &self,
         among: Calendars<'_>,
@@ -432,7 +433,7 @@ impl Office {
         }
     }
 
-    /// Returns the free times to offer where none fits a wish, in order. `clock` is that on which the wish was read.
+    /// Returns the free times to offer if none fits a wish, in order. `clock` is the one on which the wish was read.
     pub fn times_instead(
         &self,
         among: Calendars<'_>,

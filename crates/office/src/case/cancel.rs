@@ -1,20 +1,20 @@
-//! The reason of a cancellation: a listed one, to which typing narrows the list, or a person's own words.
+//! The reason of a cancellation: a listed one, where typing narrows the list, or a person's own words.
 
 use booking::{AppointmentRef, CancelReason, Change, ClinicId, Language, begins_word, fold};
 
-/// A reason among those from which one is chosen.
+/// A reason to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReasonChoice {
     /// A usual reason.
     Usual(CancelReason),
-    /// One of the clinic's own, which take the place of the usual ones.
+    /// One of the clinic's own, which replace the usual ones.
     OfClinic(&'static str),
     /// The typed text.
     Own,
 }
 
 impl ReasonChoice {
-    /// Returns the reasons of a clinic: those that its configuration lists, else the usual ones.
+    /// Returns the reasons of a clinic: the ones in its configuration, else the usual ones.
     pub fn listed(clinic: ClinicId) -> Vec<ReasonChoice> {
         let own = clinic.cancelation_codes().iter();
         let own: Vec<ReasonChoice> = own
@@ -37,10 +37,10 @@ impl ReasonChoice {
     }
 }
 
-/// A cancellation that is being asked for.
+/// A cancellation that a person is preparing.
 #[derive(Clone)]
 pub struct CancelCase {
-    /// The reason that stands while nothing is typed.
+    /// The reason that applies while nothing is typed.
     proposed: ReasonChoice,
     /// The reason that was chosen, until something else is typed.
     chosen: Option<ReasonChoice>,
@@ -57,7 +57,7 @@ impl CancelCase {
         }
     }
 
-    /// Returns the listed reasons in which every typed word begins a word, and the person's own words as the last.
+    /// Returns the listed reasons in which every typed word begins a word, followed by the person's own words.
     pub fn reasons(clinic: ClinicId, typed: &str, language: Language) -> Vec<ReasonChoice> {
         let words: Vec<String> = typed.split_whitespace().map(fold).collect();
         let mut reasons = ReasonChoice::listed(clinic);
@@ -69,7 +69,7 @@ impl CancelCase {
         reasons
     }
 
-    /// Takes the reason of a cancellation that was asked for before. Returns it if it is a person's own words.
+    /// Adopts the reason of a cancellation requested before. Returns it if it is a person's own words.
     pub(super) fn take(&mut self, reason: &str, of: &AppointmentRef) -> Option<String> {
         let usual = CancelReason::given_by(reason).filter(|(_, note)| note.is_empty());
         let usual = usual.map(|(usual, _)| ReasonChoice::Usual(usual));
@@ -95,7 +95,7 @@ impl CancelCase {
         self.chosen = typed.is_empty().then_some(self.proposed);
     }
 
-    /// Returns the reason that was chosen since something was typed, or that is proposed.
+    /// Returns the reason chosen since something was typed, or the proposed one.
     pub fn picked(&self) -> Option<ReasonChoice> {
         self.chosen
     }
@@ -105,7 +105,7 @@ impl CancelCase {
         self.chosen = reason;
     }
 
-    /// Returns the chosen reason: without a choice, the only listed one to which the typed text narrows the list.
+    /// Returns the chosen reason or, without a choice, the only listed one that matches the typed text.
     pub fn chosen(
         &self,
         clinic: ClinicId,

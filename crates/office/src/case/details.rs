@@ -1,4 +1,4 @@
-//! What an appointment is about: each field with its text before and now, the patient among them.
+//! The details of an appointment: each field with its old and new text, including the patient.
 
 use booking::line::TypedDetails;
 use booking::{
@@ -29,24 +29,25 @@ impl DetailRow {
         self.is_patient
     }
 
-    /// Returns whether something else was typed.
+    /// Returns whether another text was typed.
     pub fn is_altered(&self) -> bool {
         self.text.trim() != self.was
     }
 }
 
-/// Other details that are being asked for.
+/// Changed details that a person is preparing.
 #[derive(Clone, Default)]
 pub struct DetailsCase {
     /// The appointment that has the details; `None` if it was not read.
     record: Option<Box<Appointment>>,
     rows: Vec<DetailRow>,
-    /// The index of the row that is asked for.
+    /// The index of the current row.
     at: Option<usize>,
 }
 
 impl DetailsCase {
-    /// Asks for the details of an appointment that can be changed as it is now, the reason of the visit first.
+    /// Creates the case of the details that can be changed in the appointment's present state, beginning with the
+    /// reason of the visit.
     pub fn of(record: &Appointment) -> DetailsCase {
         let mut case = DetailsCase {
             record: Some(Box::new(record.clone())),
@@ -63,7 +64,7 @@ impl DetailsCase {
         self.rows.iter().position(is_reason)
     }
 
-    /// Takes the details of a change that was asked for before, and asks for the first of them.
+    /// Adopts the details of a change requested before, and makes the first of them current.
     pub(super) fn take(&mut self, change: &Change) {
         for row in &mut self.rows {
             let Some(text) = text_in(change, row.field) else {
@@ -77,7 +78,7 @@ impl DetailsCase {
         self.at = altered.or_else(|| self.row_of_reason());
     }
 
-    /// Takes the details that a line states, and asks for the last one. Returns whether each has a row.
+    /// Adopts the details that a line states, and makes the last one current. Returns whether each has a row.
     pub fn take_typed(&mut self, details: &TypedDetails, of: &AppointmentRef) -> bool {
         let length = details.minutes.map(|_| of.clinic.field(FieldRole::Minutes));
         let detail = details.text.as_ref();
@@ -103,12 +104,12 @@ impl DetailsCase {
         &self.rows
     }
 
-    /// Returns the index of the row that is asked for.
+    /// Returns the index of the current row.
     pub fn place(&self) -> Option<usize> {
         self.at
     }
 
-    /// Returns the row that is asked for.
+    /// Returns the current row.
     pub fn row(&self) -> Option<&DetailRow> {
         self.rows.get(self.at.unwrap_or_default())
     }
@@ -117,24 +118,24 @@ impl DetailsCase {
         self.rows.get_mut(self.at.unwrap_or_default())
     }
 
-    /// Asks for the row at this index.
+    /// Makes the row at this index current.
     pub fn ask_for(&mut self, row: usize) {
         self.at = Some(row);
     }
 
-    /// Returns the index of the row after the one that is asked for; after the last, the first.
+    /// Returns the index of the row after the current one; after the last, the first.
     pub fn next_place(&self) -> usize {
         let next = self.at.map_or(0, |at| at + 1);
         next % self.rows.len().max(1)
     }
 
-    /// Returns whether the patient is asked for.
+    /// Returns whether the patient is the current row.
     pub fn is_at_patient(&self) -> bool {
         self.row().is_some_and(DetailRow::is_patient)
     }
 
-    /// Returns the text that stands in the row that is asked for, to be altered: nothing of the patient, whom a text only
-    /// finds, and of a length only another one, which is typed anew.
+    /// Returns the text of the current row for editing. It is empty for the patient, because a text only finds one, and
+    /// for an unchanged length, which is typed anew.
     pub fn text_to_alter(&self) -> &str {
         match self.row() {
             Some(row) if row.is_patient() || row.is_length() && !row.is_altered() => "",
@@ -143,7 +144,7 @@ impl DetailsCase {
         }
     }
 
-    /// Keeps what was typed as the text of the row that is asked for, unless it is the patient's.
+    /// Keeps the typed text in the current row, unless that is the patient's.
     pub fn type_text(&mut self, text: &str) {
         if let Some(row) = self.row_mut()
             && !row.is_patient()
@@ -157,21 +158,21 @@ impl DetailsCase {
         }
     }
 
-    /// Gives the row that is asked for this text, or the patient with this id.
+    /// Sets the text of the current row, or the id of its patient.
     pub fn set(&mut self, text: String) {
         if let Some(row) = self.row_mut() {
             row.text = text;
         }
     }
 
-    /// Leaves the row that is asked for as it was.
+    /// Resets the current row.
     pub fn leave(&mut self) {
         if let Some(row) = self.row_mut() {
             row.text.clone_from(&row.was);
         }
     }
 
-    /// Returns the patient who is to have the appointment, if that is another one.
+    /// Returns the new patient of the appointment, if it is another one.
     pub fn other_patient(&self) -> Option<&str> {
         let row = self.rows.iter().find(|row| row.is_patient())?;
         row.is_altered().then_some(&*row.text)
@@ -205,7 +206,7 @@ impl DetailsCase {
     }
 }
 
-/// Returns the rows of an appointment, in form order: those that can be changed as it is now.
+/// Returns the rows that can be changed in the appointment's present state, in form order.
 fn rows_of(record: &Appointment) -> Vec<DetailRow> {
     let of = AppointmentRef::of(record);
     let patient = record.clinic.patient_field();
@@ -221,7 +222,7 @@ fn rows_of(record: &Appointment) -> Vec<DetailRow> {
         } else {
             record.detail(field).unwrap_or_default().into_owned()
         };
-        // A line has no room for the breaks of a longer text.
+        // A line has no room for the line breaks of a longer text.
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         DetailRow {
             field,

@@ -19,18 +19,18 @@ impl DrawCase {
         is_first
     }
 
-    /// Whether the text typed so far can be a barcode.
+    /// Returns whether the text typed so far may be a barcode.
     pub fn is_barcode(typed: &str) -> bool {
         typed.bytes().all(|byte| byte.is_ascii_digit())
     }
 
-    /// Whether the second barcode differs from the first, as far as it is typed.
+    /// Returns whether the second barcode, as typed so far, differs from the first.
     pub fn differs_so_far(&self, typed: &str) -> bool {
         let first = self.first.as_ref();
         first.is_some_and(|first| !first.starts_with(typed))
     }
 
-    /// Whether the second barcode was typed as a whole, and differs from the first.
+    /// Returns whether the complete second barcode differs from the first.
     pub fn differs(&self, typed: &str) -> bool {
         let first = self.first.as_ref();
         first.is_some_and(|first| !typed.is_empty() && first != typed)

@@ -1,5 +1,5 @@
-//! What a person is about: a booking that a line begins, or a change of an appointment. Of a change there is for each verb
-//! what is said of it so far, what stands until something else is said, and the change that it makes.
+//! The case that a person works on: a booking begun by a line, or a change of an appointment. For each verb, a case has
+//! the input so far, the defaults, and the resulting change.
 
 mod booking;
 mod cancel;
@@ -28,7 +28,7 @@ pub use panels::{PanelRow, PanelsCase};
 pub use status::StatusCase;
 pub use undo::{NoUndo, Undo};
 
-/// A change of an appointment that is being asked for.
+/// A change of an appointment that a person is preparing.
 #[derive(Clone)]
 pub enum ChangeCase {
     /// It gets another time, or another practitioner or location.
@@ -39,7 +39,7 @@ pub enum ChangeCase {
     Status(StatusCase),
     /// It gets other details, or another patient.
     Details(DetailsCase),
-    /// Panels are added to its draw, or taken off.
+    /// Panels are added to its draw, or removed.
     Panels(PanelsCase),
     /// Its blood was drawn into the kit with a barcode.
     Draw(DrawCase),
@@ -48,8 +48,7 @@ pub enum ChangeCase {
 }
 
 impl ChangeCase {
-    /// Begins the change that a verb makes of an appointment. `record` is the appointment as it was read, without which no
-    /// details are known.
+    /// Begins the change for a verb. `record` is the appointment as read, without which no details are known.
     pub fn new(
         verb: Verb,
         of: &AppointmentRef,
@@ -80,8 +79,8 @@ impl ChangeCase {
         }
     }
 
-    /// Takes what this change, which was asked for before, says of the appointment as it is now. `has` are the panels of its
-    /// draw. Returns the text that says it, if it was typed.
+    /// Adopts the input of a change requested before, as it applies to the appointment's present state. `has` are the
+    /// panels of its draw. Returns the input as a text if it was typed.
     pub fn take(
         &mut self,
         change: &Change,
@@ -120,7 +119,7 @@ impl ChangeCase {
         None
     }
 
-    /// Takes a text as it is being typed: what was chosen before no longer stands.
+    /// Handles a text that is being typed, which replaces an earlier choice.
     pub fn type_text(
         &mut self,
         text: &str,
@@ -137,7 +136,7 @@ impl ChangeCase {
         }
     }
 
-    /// Returns the typed texts that the change would send: the reason, or every detail that was altered.
+    /// Returns the typed texts that the change would send: the reason, or every altered detail.
     pub fn texts_to_send(&self, typed: &str) -> Vec<String> {
         match self {
             ChangeCase::Cancel(_) => vec![typed.to_owned()],

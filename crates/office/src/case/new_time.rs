@@ -1,5 +1,5 @@
-//! The new time of an appointment, and its new practitioner or location: what a typed text means, and the free times to which
-//! the appointment can move.
+//! The new time of an appointment, and its new practitioner or location: the meaning of a typed text, and the free
+//! times that the appointment can move to.
 
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 
@@ -11,17 +11,17 @@ use booking::{
 
 use super::super::{Effect, FreeTimes, Moment, Notice, Office, Search, Tickets};
 
-/// The maximum number of free times among which one is proposed.
+/// The most free times to propose one from.
 pub const MOST_SOUGHT: usize = 60;
-/// The maximum number of listed times before the old one.
+/// The most listed times before the old one.
 const MOST_EARLIER: usize = 3;
-/// The number of days searched for a free time to propose.
+/// Days searched for a free time to propose.
 const DAYS_AHEAD: Days = Days::new(56);
 
-/// A move that is being asked for.
+/// A move that a person is preparing.
 #[derive(Clone, Default)]
 pub struct MoveCase {
-    /// What is being asked.
+    /// The current question.
     pub stage: MoveStage,
     /// The new practitioner or location, if that changes.
     pub provider: Option<Provider>,
@@ -29,24 +29,25 @@ pub struct MoveCase {
     pub free: Option<FreeTimes>,
 }
 
-/// What a move asks for.
+/// The question of a move.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum MoveStage {
     /// The time, which is typed.
     #[default]
     Time,
-    /// The first free time that the typed text admits, which is chosen as soon as it is known.
+    /// The first free time that the typed text admits; it is chosen when it is known.
     FirstFree,
-    /// Nothing: the free time with this start is chosen. Its row changes as times pass, or become held or free.
+    /// No question: the free time with this start is chosen. Its row changes as times pass, or become held or free.
     Chosen(DateTime<Utc>),
     /// The practitioner or location.
     Provider,
 }
 
-/// What a text says of a new time.
+/// The meaning of a text as a new time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum TimeMeant {
-    /// This time, with its end if that is typed. Without a text, the old time stays with another practitioner or location.
+    /// This time, with its end if that is typed. Without a text, it is the old time with another practitioner or
+    /// location.
     At(Span),
     /// The first free time that this wish admits.
     FirstFree(Wish),
@@ -55,7 +56,8 @@ pub enum TimeMeant {
 }
 
 impl TimeMeant {
-    /// Returns what a text says of the new time of an appointment that is at `old`. A time without a day is on its day.
+    /// Returns the meaning of a text as the new time of an appointment that is at `old`. A time without a day is on its
+    /// day.
     pub fn of(text: &str, old: Option<DateTime<Utc>>, clock: &Clock) -> TimeMeant {
         match read(text, old, clock) {
             Ok(span) => TimeMeant::At(span),
@@ -81,13 +83,13 @@ fn wish(text: &str, old: Option<DateTime<Utc>>, clock: &Clock) -> Option<Wish> {
     time::wish(&typed, clock).ok()
 }
 
-/// Whether an appointment can move to another practitioner or location.
+/// Returns whether an appointment can move to another practitioner or location.
 pub fn can_change_provider(of: &AppointmentRef) -> bool {
     fields_of_move(of.clinic).contains(&of.clinic.provider_field())
 }
 
 impl MoveCase {
-    /// Returns what is known of the new time, with this text typed for it.
+    /// Returns the known facts about the new time, with this text typed for it.
     pub fn new_time<'a>(&'a self, of: &'a AppointmentRef, typed: &'a str) -> NewTime<'a> {
         NewTime {
             of,
@@ -97,7 +99,7 @@ impl MoveCase {
         }
     }
 
-    /// Takes a practitioner or location, whose free times are others. The time is asked for again.
+    /// Sets the practitioner or location, which has other free times, and returns to the question of the time.
     pub fn take_provider(&mut self, provider: Option<Provider>, of: &AppointmentRef) {
         let provider = provider.filter(|provider| !of.is_with(provider));
         if self.provider != provider {
@@ -112,7 +114,7 @@ impl MoveCase {
         self.stage == MoveStage::Provider
     }
 
-    /// Asks for the practitioner or location, or for the time again.
+    /// Switches between the questions of the practitioner or location and of the time.
     pub fn toggle_provider(&mut self) {
         self.stage = match self.stage {
             MoveStage::Provider => MoveStage::Time,
@@ -120,14 +122,14 @@ impl MoveCase {
         };
     }
 
-    /// Asks for the time again, unless it asks for the practitioner or location.
+    /// Returns to the question of the time, unless the question is the practitioner or location.
     pub fn drop_chosen_time(&mut self) {
         if !self.asks_provider() {
             self.stage = MoveStage::Time;
         }
     }
 
-    /// Leaves it to a person to choose a free time.
+    /// Leaves the choice of a free time to a person.
     pub fn stop_seeking(&mut self) {
         if self.stage == MoveStage::FirstFree {
             self.stage = MoveStage::Time;
@@ -153,7 +155,7 @@ impl MoveCase {
         self.basis()
     }
 
-    /// Returns the move of an appointment, as it was read, to a time; `None` if it is there already.
+    /// Returns the move of an appointment, as read, to a time; `None` if it is there already.
     pub fn change(
         &self,
         of: &AppointmentRef,
@@ -166,7 +168,7 @@ impl MoveCase {
     }
 }
 
-/// The new time of an appointment, as far as it is known. Texts are read on the clock of its place.
+/// The known facts about the new time of an appointment. Texts are read on the clock of its place.
 #[derive(Clone, Copy)]
 pub struct NewTime<'a> {
     /// The appointment.
@@ -180,12 +182,12 @@ pub struct NewTime<'a> {
 }
 
 impl NewTime<'_> {
-    /// Returns the provider that the appointment is to have.
+    /// Returns the provider of the appointment after the move.
     pub fn with(&self) -> Option<Provider> {
         self.provider.cloned().or_else(|| self.of.provider())
     }
 
-    /// Returns the appointment with its new provider, on whose clock new times are read.
+    /// Returns the appointment with its new provider, whose clock applies to new times.
     pub fn place(&self) -> AppointmentRef {
         let provider = self.with().map(|provider| provider.id());
         AppointmentRef {
@@ -194,7 +196,7 @@ impl NewTime<'_> {
         }
     }
 
-    /// Returns what the typed text says; `None` if nothing is said.
+    /// Returns the meaning of the typed text; `None` if nothing is typed or chosen.
     pub fn meant(&self, clock: &Clock) -> Option<TimeMeant> {
         if self.typed.is_empty() {
             self.provider?;
@@ -212,8 +214,8 @@ impl NewTime<'_> {
         read(self.typed, self.of.start, clock)
     }
 
-    /// Returns the time as long as the appointment is, unless an end is given; `None` if the clinic takes no end. An entry of
-    /// the waiting list without a length gets that of the slot.
+    /// Returns the time with the appointment's length unless it has an end; `None` if the clinic takes no end. An entry
+    /// of the waiting list without a length gets the slot's.
     pub fn with_length(&self, new: Span) -> Option<Span> {
         if new.end().is_some() {
             // A clinic without lengths takes no end.
@@ -241,9 +243,9 @@ impl NewTime<'_> {
         wish(self.typed, self.of.start, clock)
     }
 
-    /// Returns the free times to which the appointment can move, at most `most`, narrowed by the typed text, including
-    /// those that other desks hold. While no text is typed, the last few before the old time come first. If none
-    /// matches the text, returns the free times from then on.
+    /// Returns at most `most` free times that the appointment can move to, also those that other desks hold, narrowed
+    /// by the typed text. Without a text, the last few before the old time come first. If none matches the text,
+    /// returns the free times from its time on.
     pub fn times(&self, office: &Office, clock: &Clock, most: usize) -> Vec<Slot> {
         let Some(times) = self.free else {
             return Vec::new();
@@ -289,14 +291,14 @@ impl NewTime<'_> {
         slots
     }
 
-    /// Leaves out all times before the old one but the last few.
+    /// Removes all times before the old one except the last few.
     fn leave_out_earlier(&self, slots: &mut Vec<Slot>) {
         let is_earlier = |slot: &&Slot| Some(slot.start) < self.of.start;
         let earlier = slots.iter().take_while(is_earlier).count();
         slots.drain(..earlier.saturating_sub(MOST_EARLIER));
     }
 
-    /// Returns the length that the appointment is to have: that of the typed time, else its own.
+    /// Returns the length of the appointment after the move: that of the typed time, else its own.
     fn length(&self, clock: &Clock) -> Option<Minutes> {
         let typed = self.read(clock).ok();
         typed
@@ -304,7 +306,7 @@ impl NewTime<'_> {
             .or_else(|| self.of.minutes())
     }
 
-    /// Returns the search for a free time to which the appointment can move.
+    /// Returns the search for a free time that the appointment can move to.
     fn search<'a>(&'a self, clock: &Clock, rules: &'a VisitRules, notice: Notice) -> Search<'a> {
         Search {
             length: self.length(clock),
@@ -313,9 +315,8 @@ impl NewTime<'_> {
         }
     }
 
-    /// Returns the index of the proposed one of these free times, which no other desk holds and which is not too soon to
-    /// come: the first after the old time, else the first that matches the typed text. Returns their number if none can
-    /// be proposed.
+    /// Returns the index of the free time to propose, which no other desk holds and which leaves enough time to come:
+    /// the first after the old time, else the first that matches the typed text. Returns their number if there is none.
     pub fn proposed(&self, office: &Office, clock: &Clock, times: &[Slot]) -> usize {
         let Some(free) = self.free else {
             return times.len();
@@ -331,7 +332,7 @@ impl NewTime<'_> {
         times.iter().position(is_proposed).unwrap_or(times.len())
     }
 
-    /// Returns the free time to propose out of these: the first that can be proposed, as long as the typed text admits it.
+    /// Returns the free time to propose out of these, if the typed text admits it.
     pub fn proposal(&self, office: &Office, clock: &Clock, times: &[Slot]) -> Option<Slot> {
         let first = times.get(self.proposed(office, clock, times)).copied()?;
         match self.wish(clock) {
@@ -340,7 +341,7 @@ impl NewTime<'_> {
         }
     }
 
-    /// Returns the earliest free time listed while no text is typed: from the day before the appointment's day.
+    /// Returns the earliest free time listed without a text: from the day before the appointment's on.
     fn earliest(&self, office: &Office) -> DateTime<Utc> {
         let now = office.moment.now;
         if let Some(wished) = office.wish_of(self.of) {
@@ -351,8 +352,8 @@ impl NewTime<'_> {
         day_before.map_or(now, |before| before.max(now))
     }
 
-    /// Returns the days whose free times are needed: from the typed one on, else from the appointment's day, if it lies
-    /// ahead.
+    /// Returns the days whose free times are needed: from the typed one on, else from the appointment's if that is in
+    /// the future.
     pub fn days(&self, office: &Office, clock: &Clock) -> DaysToMoveTo {
         let wish = self.wish(clock);
         let first = match &wish {
@@ -368,16 +369,16 @@ impl NewTime<'_> {
     }
 }
 
-/// The days of which a move needs the free times.
+/// The days whose free times a move needs.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct DaysToMoveTo {
     /// The first day.
     pub first: NaiveDate,
-    /// The last day searched as long as no time can be proposed.
+    /// The last day searched while no time can be proposed.
     pub last: NaiveDate,
 }
 
-/// Requests the free times of the first day, unless they are known, and further ones as long as none can be proposed.
+/// Requests the free times of the first day, unless they are known, and more while none can be proposed.
 pub fn request_new_times(
     times: &mut FreeTimes,
     days: DaysToMoveTo,

@@ -1,4 +1,4 @@
-//! The panels of a draw: those that are added, or taken off.
+//! The panels added to a draw or removed from it.
 
 use booking::{AppointmentRef, Change, ClinicId, Entry, Id, SetPanels};
 
@@ -10,25 +10,25 @@ pub struct PanelRow<'a> {
     pub entry: &'a Entry,
     /// Whether the appointment has the panel.
     pub is_there: bool,
-    /// Whether the change adds it, or takes it off.
+    /// Whether the change adds or removes it.
     pub is_toggled: bool,
 }
 
-/// A change of the panels that is being asked for.
+/// A change of the panels that a person is preparing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct PanelsCase {
-    /// The ids of the panels to add, or to take off.
+    /// The ids of the panels to add or remove.
     toggled: Vec<String>,
 }
 
 impl PanelsCase {
-    /// Takes the panels of a change that was asked for before. `has` are those that the draw has.
+    /// Adopts the panels of a change requested before. `has` are the present ones of the draw.
     pub(super) fn take(&mut self, set: &SetPanels, has: &[String]) {
         let ids = set.panels().iter().map(Id::to_string);
         self.toggled = ids.filter(|id| has.contains(id) != set.adds()).collect();
     }
 
-    /// Has a panel added or taken off, or leaves it as it is if that was asked for.
+    /// Marks a panel to be added or removed, or unmarks it.
     pub fn toggle(&mut self, panel: &str) {
         let before = self.toggled.len();
         self.toggled.retain(|id| id != panel);
@@ -37,7 +37,8 @@ impl PanelsCase {
         }
     }
 
-    /// Returns the panels of a clinic's catalogue that match the typed text, for an appointment that has some.
+    /// Returns the panels of a clinic's catalogue that match the typed text, for an appointment that has the panels
+    /// `has`.
     pub fn rows<'a>(
         &self,
         lists: &'a Lists,
@@ -66,7 +67,7 @@ impl PanelsCase {
         rows
     }
 
-    /// Returns the changes to the draw's panels: first the additions, then the removals. `has` are the panels that it has.
+    /// Returns the changes to the draw's panels: first the additions, then the removals. `has` are its present panels.
     pub fn changes(&self, of: &AppointmentRef, has: &[String]) -> Vec<Change> {
         let Some(list) = of.clinic.panels else {
             return Vec::new();
@@ -78,7 +79,7 @@ impl PanelsCase {
         };
         let added = Change::with_panels(of.clone(), ids(on), true);
         let of = match added {
-            // The panels are no longer as they are now once the first ones are added.
+            // Adding the first ones changes the appointment's panels.
             Some(_) => AppointmentRef {
                 panels: None,
                 ..of.clone()

@@ -4,17 +4,17 @@ use chrono::{DateTime, Utc};
 
 use booking::{AppointmentRef, Change, Language, Status, Verb};
 
-/// Another status that is being asked for.
+/// Another status that a person is preparing.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct StatusCase {
-    /// The status that it gets unless somebody says another one.
+    /// The status that it gets unless a person chooses another one.
     proposed: Option<Status>,
-    /// The status that it gets as far as somebody has said it.
+    /// The status that a person has chosen.
     chosen: Option<Status>,
 }
 
 impl StatusCase {
-    /// Proposes the usual next status, or that the patient has not come if that is the verb and can be said yet.
+    /// Proposes the usual next status, or *not come* if that is the verb and it is possible yet.
     pub fn new(verb: Verb, of: &AppointmentRef, now: DateTime<Utc>) -> StatusCase {
         let statuses = of.next_statuses(now);
         let has_not_come = verb == Verb::NotCome && statuses.contains(&Status::NoShow);
@@ -39,7 +39,7 @@ impl StatusCase {
         self.chosen = status;
     }
 
-    /// Chooses the status that was asked for before, and proposes it, if the appointment can get it.
+    /// Adopts the status requested before, if the appointment can get it.
     pub(super) fn take(&mut self, status: Status, of: &AppointmentRef, now: DateTime<Utc>) {
         if of.next_statuses(now).contains(&status) {
             self.proposed = Some(status);

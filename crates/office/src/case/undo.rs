@@ -1,4 +1,4 @@
-//! Taking a change back: the change that makes an appointment what it was before another one.
+//! Undoing a change by a change that restores the appointment's earlier state.
 
 use booking::time::Span;
 use booking::{
@@ -11,30 +11,30 @@ use i18n::say;
 
 use super::super::Office;
 
-/// The longest time between the two steps of a change, by which a second step is known again.
+/// The longest time between the two steps of a change, used to recognise a second step.
 const BETWEEN_STEPS: TimeDelta = TimeDelta::minutes(10);
 
-/// Why a change is not taken back.
+/// Why a change can't be undone.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum NoUndo {
-    /// Nobody knows yet whether it was made.
+    /// It is unknown whether it was made.
     Open,
     /// The appointment is as it was before.
     AsBefore,
-    /// No change takes it back.
+    /// No change undoes it.
     Final,
-    /// What was before it is not on record here.
+    /// The earlier state is not on record here.
     NotOnRecord,
-    /// A text that was not there before can't be taken away.
+    /// A text that was not there before can't be removed.
     TextStays,
-    /// It is about an absence, which its list takes back.
+    /// It is about an absence, which is taken back in its list.
     OfAbsence,
-    /// The appointment, which is this one now, can't be changed that way.
+    /// The appointment, in this present state, can't be changed that way.
     Obstacle(VerbObstacle, Box<AppointmentRef>),
 }
 
 impl NoUndo {
-    /// Returns why no change of this kind is taken back by a change of its appointment, if none is.
+    /// Returns why changes of this kind can't be undone by a change of the appointment, if so.
     fn of_kind(kind: ChangeKind) -> Option<NoUndo> {
         match kind {
             ChangeKind::Remove | ChangeKind::Confirm => Some(NoUndo::Final),
@@ -49,17 +49,17 @@ impl NoUndo {
     }
 }
 
-/// A change that is taken back.
+/// The undoing of a change.
 pub struct Undo {
-    /// The change that takes it back.
+    /// The change that undoes it.
     pub change: Change,
-    /// The appointment as the change that is taken back has left it.
+    /// The appointment as it was left by the change that is undone.
     pub left: AppointmentRef,
-    /// What was altered since then, by somebody else.
+    /// The facts that others have altered since then.
     pub altered: Vec<Difference>,
 }
 
-/// What an appointment was before a change, as far as that is known.
+/// The known state of an appointment before a change.
 #[derive(Default)]
 struct StateBefore {
     start: Option<DateTime<Utc>>,
@@ -96,7 +96,7 @@ impl StateBefore {
 }
 
 impl Office {
-    /// Returns the last change that this desk has made today. Of a change of two steps, the first stands for both.
+    /// Returns the last change that this desk has made today. For a change of two steps, it is the first.
     pub fn last_own_change(&self) -> Option<&RecordedChange> {
         let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
         let is_today = |at: DateTime<Utc>| at.with_timezone(&self.setup.zone).date_naive() == today;
@@ -113,14 +113,14 @@ impl Office {
         made
     }
 
-    /// Whether this desk has made a change: one that shares no records has made all of them.
+    /// Returns whether this desk has made a change. A desk without shared records has made all of them.
     fn is_made_here(&self, made: &RecordedChange) -> bool {
         let name = &self.setup.desk_name;
         let is_alone = !self.setup.shares[made.clinic];
         made.is_own() || made.by.desk == *name && (name.is_some() || is_alone)
     }
 
-    /// Returns the change that has made the appointment in whose place another one was cancelled, if this cancelled it.
+    /// Returns the change that made the replacement of an appointment, if this change cancelled the replaced one.
     fn first_step_of(&self, made: &RecordedChange) -> Option<&RecordedChange> {
         if made.kind != ChangeKind::Cancel {
             return None;
@@ -148,11 +148,11 @@ impl Office {
         self.book.done(|_| true).into_iter().find(is_first)
     }
 
-    /// Returns the change that is taken back where this one is to be, and the appointment as that has left it: of a change of
-    /// two steps the first stands for both.
+    /// Returns the change that is undone in place of this one, and the appointment as it left it. For a change of two
+    /// steps, it is the first.
     ///
     /// # Errors
-    /// Returns why it is not taken back by a change of its appointment.
+    /// Returns why it can't be undone by a change of its appointment.
     pub fn change_to_undo<'a>(
         &'a self,
         made: &'a RecordedChange,
@@ -165,8 +165,8 @@ impl Office {
         }
     }
 
-    /// Returns the change that takes back a change on record. `of` is the appointment as it is now, and `read` what the clinic
-    /// has of it. A booking is cancelled as booked in error.
+    /// Returns the change that undoes a recorded one. `of` is the present state of the appointment, and `read` the
+    /// clinic's record of it. A booking is cancelled as booked in error.
     ///
     /// # Errors
     /// Returns why there is none.

@@ -1,5 +1,5 @@
-//! The check right before a change is sent: its appointment or time is read once more. A check that fails or
-//! takes too long does not hold a change back: then the server decides.
+//! The check right before a change is sent: its appointment or time is read once more. If a check fails or takes too
+//! long, the change is sent all the same, and the server decides.
 
 use std::time::Duration;
 
@@ -15,13 +15,13 @@ use booking::{
     Failure, Free, ReadResult, Report, SuccessorLoss,
 };
 
-/// The time a change waits for the check.
+/// The longest time that a change waits for the check.
 const CHECK_TIMEOUT: Duration = Duration::from_secs(3);
 
 impl Office {
-    /// Submits a change: reads its time, or the appointment to alter, once more, and sends the change unless that shows
-    /// an obstacle. A booking without a time or a provider, or of a row of a file, is sent at once. Returns the id of the
-    /// change.
+    /// Submits a change: reads its time, or the appointment to alter, once more, and sends the change unless there is
+    /// an obstacle. A booking without a time or a provider, or of a row of a file, is sent at once. Returns the id of
+    /// the change.
     pub fn submit(&mut self, open: Submission) -> SubmissionId {
         let mut open = self.continue_second_step(open);
         if open.id == SubmissionId::default() {
@@ -32,7 +32,7 @@ impl Office {
         open.known = confirmed
             .flat_map(|record| record.conflicts.clone())
             .collect();
-        // The conflicts of a booking or of a row of a list have been shown before it is submitted; those of a move are
+        // The conflicts of a booking or of a row of a list were shown before submission; the conflicts of a move are
         // found by the check.
         if open.change().kind() == ChangeKind::Book || open.is_of_bulk() {
             let shown = self.conflicts_of_submission(&open);
@@ -52,7 +52,7 @@ impl Office {
         id
     }
 
-    /// Whether nothing is known yet of the other desks with which the records of a change are shared.
+    /// Returns whether the state of the other desks that share a change's records is still unknown.
     fn awaits_desks(&self, open: &Submission) -> bool {
         let clinic = open.change().clinic();
         self.setup.shares[clinic]
@@ -61,8 +61,7 @@ impl Office {
             && !open.is_of_file()
     }
 
-    /// Goes on with the changes that have waited until it was known what the other desks have noted: whoever submitted them
-    /// is asked about that first.
+    /// Continues with the changes that have waited for the other desks' notes. A person is asked about these first.
     pub(crate) fn go_on_with_awaiting_desks(&mut self) {
         let mut known = Vec::new();
         while let Some(open) = self.changes.take(Submission::awaits_desks) {
@@ -83,7 +82,7 @@ impl Office {
         }
     }
 
-    /// Reads the time of a change, or the appointment to alter, once more, and sends the change unless that shows an
+    /// Reads the time of a change, or the appointment to alter, once more, and sends the change unless there is an
     /// obstacle.
     fn check(&mut self, mut open: Submission) {
         open.loss_of_successor = None;
@@ -146,7 +145,7 @@ impl Office {
         FreeTimes::new(question).days_with(day)
     }
 
-    /// Requests the calendars and the hours against which the new time of a change is checked.
+    /// Requests the calendars and the hours that the new time of a change is checked against.
     pub fn read_calendars_of(&mut self, change: &Change) {
         let Some(to) = change.placed() else {
             return;
@@ -169,8 +168,8 @@ impl Office {
         }
     }
 
-    /// Handles the check of the new appointment before the old one is cancelled: if it stands in its place, the old one
-    /// is checked next. Else the old one is left as it is, and a person decides.
+    /// Handles the check of the new appointment before the old one is cancelled: if it replaces the old one, that is
+    /// checked next. Otherwise the old one is left as it is, and a person decides.
     pub(crate) fn on_successor_checked(
         &mut self,
         answered: Ticket,
@@ -194,7 +193,7 @@ impl Office {
         self.request([check_of_appointment(ticket, &of)]);
     }
 
-    /// Withholds a second step, because the new appointment does not stand in the place of the old one.
+    /// Withholds a second step, because the new appointment does not replace the old one.
     fn withhold_from_lost(&mut self, mut open: Submission, loss: SuccessorLoss) {
         open.loss_of_successor = Some(loss);
         match open.origin {
@@ -242,8 +241,7 @@ impl Office {
         }
     }
 
-    /// Learns from a booking that was withheld: a claim says more than the calendar, namely at which desk its time was taken,
-    /// and when.
+    /// Learns from a withheld booking: a claim shows more than the calendar, namely which desk took the time, and when.
     pub fn learn_of_withheld(&mut self, open: &Submission, why: &Withheld) {
         let Some(booking) = open.change().booking() else {
             return;
@@ -270,7 +268,7 @@ impl Office {
         }
     }
 
-    /// Handles a failed check of the appointment. An irreversible change is not sent then, nor is a second step.
+    /// Handles a failed check of the appointment. An irreversible change or a second step is then not sent.
     fn launch_unread(&mut self, open: Submission) {
         if open.change().second_after().is_some() {
             self.withhold_from_lost(open, SuccessorLoss::Unread)
@@ -288,7 +286,7 @@ impl Office {
         over.map(|over| over.saturating_sub(self.moment.up)).min()
     }
 
-    /// Continues without the answer if the check takes too long.
+    /// Continues without an answer if the check takes too long.
     pub fn end_check_if_due(&mut self) {
         let up = self.moment.up;
         let is_over = |open: &Submission| is_limited(open) && up >= open.since + CHECK_TIMEOUT;
@@ -306,7 +304,7 @@ impl Office {
         }
     }
 
-    /// Takes out the change that waits for the answer under this ticket, and ends the wait.
+    /// Takes out the change that waits for the answer with this ticket, and ends the wait.
     fn take_checked(&mut self, ticket: Ticket) -> Option<Submission> {
         let awaits =
             |open: &Submission| open.asked == Some(ticket) && open.phase() == Some(Phase::Checking);
@@ -315,7 +313,7 @@ impl Office {
         Some(open)
     }
 
-    /// Handles the check of a time taken from a list: the change is sent if the time is still free.
+    /// Handles the check of a time chosen from a list: the change is sent if the time is still free.
     pub(crate) fn on_free_checked(&mut self, ticket: Ticket, free: Option<Free>) {
         let Some(open) = self.take_checked(ticket) else {
             return;
@@ -347,8 +345,8 @@ impl Office {
         self.launch_unless_conflicting(open)
     }
 
-    /// Sends a change that gives a visit a time, or a row of a list, if there is no conflict but those with which it was
-    /// submitted, and any other change at once.
+    /// Sends a change that gives a visit a time, or a row of a list, if it has only the conflicts known when it was
+    /// submitted. Sends any other change at once..
     fn launch_unless_conflicting(&mut self, open: Submission) {
         let has_time = open.change().placed().is_some();
         if !has_time && !open.is_of_bulk() {
@@ -379,21 +377,21 @@ fn check_of_appointment(ticket: Ticket, of: &AppointmentRef) -> Effect {
     Effect::Clinic(ticket, call)
 }
 
-/// Whether a change is being checked, or waits for the other desks, and goes on without the answer once that takes too
-/// long. A second step waits for both of its appointments.
+/// Returns whether a change that is being checked, or waits for the other desks, continues without an answer if that
+/// takes too long. A second step waits for both of its appointments.
 fn is_limited(open: &Submission) -> bool {
     let is_second = open.change().second_after().is_some();
     open.phase() == Some(Phase::Checking) && (open.awaits_desks() || !is_second)
 }
 
-/// Whether free times of this basis are the same on every request. Those computed from hours shift as others
+/// Returns whether free times from this source are the same on every request. Those computed from hours shift as others
 /// are booked.
 fn is_exact(basis: Basis) -> bool {
     matches!(basis, Basis::Slots | Basis::Availability)
 }
 
-/// Whether the time of a booking is not free any more by the free times as they were read again. For somebody who is at the
-/// counter it may begin within a slot.
+/// Returns whether the time of a booking is not free any more, according to the free times read again. For a patient at
+/// the counter it may begin within a slot.
 fn is_gone(free: &Free, booking: &Booking) -> bool {
     let length = booking.length().unwrap_or_default();
     let start = booking.subject().1;

@@ -1,5 +1,5 @@
-//! All changes that have left their form: under way, of unknown outcome, waiting for a person, or recently
-//! settled; and the outcomes of those that were submitted.
+//! All changes that have left their form: under way, with an unknown outcome, waiting for a person, or recently
+//! settled; and the outcomes of the submitted ones.
 
 use std::collections::BTreeMap;
 
@@ -9,10 +9,10 @@ use super::super::{ChangeRef, Ticket};
 use super::submission::{Submission, SubmissionId};
 use booking::{Appointment, AppointmentRef, ChangeStage, Failure, Meaning, Outcome, Visit};
 
-/// The maximum number of settled changes that stay listed: each is drawn in every frame.
+/// The most settled changes that stay listed: each is drawn in every frame.
 const MOST_SETTLED: usize = 5;
 
-/// A submitted change, and its outcome once that is certain.
+/// The state of a submitted change, with its outcome if certain.
 #[derive(Clone, Debug, Default)]
 pub struct SubmissionOutcome {
     outcome: Option<Outcome>,
@@ -130,13 +130,13 @@ impl Changes {
         self.list.iter().filter(|open| open.is_awaited)
     }
 
-    /// Returns the changes that wait for a person, in order: their outcome is unknown, or they were not made and their
+    /// Returns the changes that wait for a person, in order: those with an unknown outcome, and those not made whose
     /// draft waits.
     pub fn unresolved(&self) -> impl Iterator<Item = &Submission> {
         self.list.iter().filter(|open| open.meaning().is_some())
     }
 
-    /// Returns the changes of unknown outcome.
+    /// Returns the changes with an unknown outcome.
     pub fn unknown(&self) -> impl Iterator<Item = &Submission> {
         self.list
             .iter()
@@ -148,18 +148,18 @@ impl Changes {
         self.list.iter().filter(|open| open.is_queued())
     }
 
-    /// Returns the lost changes that turned out to be made, the last first.
+    /// Returns the lost changes that turned out to be made, latest first.
     pub fn settled(&self) -> impl Iterator<Item = &Submission> {
         self.list.iter().rev().filter(|open| open.is_made())
     }
 
-    /// Returns the changes that the Outbox lists: lost ones first, in the order they were lost, then queued ones in
-    /// order, then settled ones, the last first.
+    /// Returns the changes that the Outbox lists: lost ones in the order they were lost, then queued ones in order,
+    /// then settled ones, latest first.
     pub fn in_outbox(&self) -> impl Iterator<Item = &Submission> {
         self.unresolved().chain(self.queued()).chain(self.settled())
     }
 
-    /// Returns the change whose check or look-up is answered under this ticket.
+    /// Returns the change whose check or look-up has this ticket.
     pub fn asked_under(&self, ticket: Ticket) -> Option<&Submission> {
         self.list.iter().find(|open| open.asked == Some(ticket))
     }
@@ -187,7 +187,7 @@ impl Changes {
         self.submit(id);
     }
 
-    /// Records that a change was made. A submission is made with its last step.
+    /// Records that a change was made. A submission is made when its last step is.
     pub fn note_made(&mut self, open: &Submission, appointment: &Appointment) {
         let made = appointment.clone();
         if let Some(submission) = self.submissions.get_mut(&open.id) {
@@ -250,8 +250,8 @@ impl Changes {
             .map_or(Outcome::Invalid, |id| self.outcome_of(id))
     }
 
-    /// Returns the outcome of a submitted change, once it is no longer waited for. A change of two steps is
-    /// made when its second step is; one that was not sent and has not failed is a conflict.
+    /// Returns the outcome of a submitted change that is not waited for any more. A change of two steps is made when
+    /// its second step is. One that was not sent and has not failed is a conflict.
     pub fn outcome_of(&self, id: SubmissionId) -> Outcome {
         let known = self
             .submitted(id)
@@ -267,7 +267,7 @@ impl Changes {
             .unwrap_or(Outcome::Conflict)
     }
 
-    /// Whether a step of the change that a person submitted last is under way or being looked up.
+    /// Returns whether a step of the change that a person submitted last is under way or being looked up.
     pub fn is_submission_open(&self) -> bool {
         self.submission()
             .is_some_and(|id| self.step_of(id).is_some())
@@ -286,14 +286,14 @@ impl Changes {
             .find(is_step)
     }
 
-    /// Returns the second step of a submitted change that is not made.
+    /// Returns the second step of a submitted change that was not made.
     pub fn second_of(&self, id: SubmissionId) -> Option<&Submission> {
         let new = self.submitted(id).and_then(SubmissionOutcome::made)?;
         self.iter()
             .find(|open| open.is_second_after(new) && !open.is_made())
     }
 
-    /// Returns the changes of an appointment whose outcome is unknown, or whose second step is not made.
+    /// Returns the changes of an appointment whose outcome is unknown, or whose second step was not made.
     pub fn unfinished_about(&self, of: &AppointmentRef) -> impl Iterator<Item = &Submission> {
         let is_left =
             |open: &Submission| open.meaning() == Some(Meaning::Unknown) || open.is_unfinished();
@@ -301,7 +301,7 @@ impl Changes {
             .filter(move |open| open.is_about(of) && is_left(open))
     }
 
-    /// Whether a booking of this visit is being looked up, and no person has to decide.
+    /// Returns whether a booking of this visit is being looked up without needing a person.
     pub fn is_looking_for(&self, visit: &Visit) -> bool {
         let mut unknown = self.unknown();
         unknown.any(|open| {
@@ -314,8 +314,8 @@ impl Changes {
         })
     }
 
-    /// Returns the changes of two steps of an appointment whose first step was not there when it was looked up.
-    /// The clinic may have made it since.
+    /// Returns the two-step changes of an appointment whose first step a look-up did not find. The clinic may have made
+    /// it since.
     pub fn missed_about(&self, of: &AppointmentRef) -> impl Iterator<Item = &Submission> {
         self.iter()
             .filter(move |open| open.is_about(of) && open.is_missed())

@@ -1,6 +1,6 @@
-//! Changes with an open outcome: the end of the wait for them, and their look-ups in the background, until it is
-//! certain whether they were made. Nothing is sent again automatically, except a change that a server only
-//! asked to delay and has certainly not made.
+//! Changes with an open outcome: the end of the wait for them, and their look-ups in the background until it is certain
+//! whether they were made. Nothing is sent again automatically, except a change that a server only asked to delay and
+//! that was certainly not made.
 
 use std::time::Duration;
 
@@ -21,7 +21,7 @@ impl Office {
         due.map(|due| due.saturating_sub(self.moment.up)).min()
     }
 
-    /// Sends the look-ups that are due, and gives up those that take too long.
+    /// Sends the due look-ups, and gives up any that take too long.
     pub fn look_up_if_due(&mut self) {
         let up = self.moment.up;
         let ids: Vec<SubmissionId> = self.changes.iter().map(Submission::id).collect();
@@ -51,7 +51,7 @@ impl Office {
         }
     }
 
-    /// Looks up a change once more that was not found, because the visit may otherwise be booked twice.
+    /// Looks up a change that was not found once more, because the visit may otherwise be booked twice.
     pub(super) fn look_again(&mut self, id: SubmissionId) {
         let up = self.moment.up;
         let Some(mut open) = self.changes.remove(id) else {
@@ -71,8 +71,7 @@ impl Office {
         self.look_up_if_due();
     }
 
-    /// Returns the request that finds out whether a change was made; `others` are appointments known to be other
-    /// ones.
+    /// Returns the request that shows whether a change was made. `others` are appointments known to be other ones.
     fn look_for(&mut self, life: &Life, others: &[String]) -> (Ticket, Effect) {
         let ticket = self.ticket();
         let change = life.change();
@@ -94,7 +93,7 @@ impl Office {
         (ticket, look)
     }
 
-    /// Returns the calendar in which an absence is looked up.
+    /// Returns the calendar for the look-up of an absence.
     fn calendar_of_change(&self, change: &Change) -> Option<(Provider, Days)> {
         let away = change.away_time()?;
         let provider = away.provider()?;
@@ -104,7 +103,7 @@ impl Office {
         Some((provider, days))
     }
 
-    /// Handles the calendar in which an absence was looked up.
+    /// Handles the calendar for the look-up of an absence.
     fn on_calendar_read(&mut self, id: SubmissionId, answer: Option<Agenda>) {
         let up = self.moment.up;
         let is_read = answer.is_some();
@@ -192,8 +191,7 @@ impl Office {
         }
         let meaning_before = open.meaning();
         let step = apply(&mut open.life, appointment.as_ref());
-        // The list was not read to its end: whether the refused booking was made all the same is as open as without an
-        // answer.
+        // The list is incomplete: as without an answer, it is open whether the refused booking was made all the same.
         let is_part = is_read && open.life.is_refused();
         // A change that a person waits for moves to the Outbox once its outcome can't be determined, even if only
         // for a while. The row of a file is looked up further while the clinic does not answer.
@@ -231,8 +229,8 @@ impl Office {
         }
     }
 
-    /// Frees the time of a move of unknown outcome that can't be made any more, because its appointment has
-    /// been read at another time.
+    /// Frees the time of a move with an unknown outcome that can't be made any more, because its appointment was read
+    /// at another time.
     fn release_time(&mut self, id: SubmissionId) {
         let is_past = |open: &&Submission| open.life.takes_no_time(self.moment.up);
         let Some(open) = self.changes.get(id).filter(is_past) else {
@@ -289,9 +287,9 @@ impl Office {
         }
     }
 
-    /// Handles a change whose outcome can't be determined: the wait for it ends, and it is looked up like any
-    /// unknown change. Of a refused booking a person is told the refusal; until a look shows that it was not made, it keeps
-    /// its claims.
+    /// Handles a change whose outcome can't be determined: the wait ends, and the change is looked up like any unknown
+    /// one. For a refused booking the refusal is reported; the booking keeps its claims until a look shows that it was
+    /// not made.
     fn end_wait_as_unknown(&mut self, id: SubmissionId) {
         let up = self.moment.up;
         let Some(mut open) = self.changes.remove(id) else {
@@ -313,8 +311,8 @@ impl Office {
         self.put_into_outbox(open)
     }
 
-    /// Puts a change of unknown outcome among the lost ones: nobody waits for it any more, and it is looked up. Nothing
-    /// is sent again unless a person brings the draft back and asks for it.
+    /// Puts a change with an unknown outcome among the lost ones, which are looked up and not waited for. Nothing is
+    /// sent again unless a person brings the draft back and requests it.
     pub(super) fn put_into_outbox(&mut self, mut open: Submission) {
         if let Some(change) = open.in_book {
             self.book.mark_lost(change);
@@ -326,8 +324,8 @@ impl Office {
         self.tell_of_change(ChangeNews::Unknown(awaited));
     }
 
-    /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a
-    /// background look-up finds out whether the change was made all the same. Its claims hold until then.
+    /// Ends the wait for a refused change: the person gets the draft back with the server's verdict, while a background
+    /// look-up finds out whether the change was made all the same. Its claims apply until then.
     pub(super) fn look_up_in_background(&mut self, mut open: Submission, is_resent: bool) {
         let ChangeStage::Refused { refusal, .. } = open.life.stage() else {
             return;
@@ -349,8 +347,8 @@ impl Office {
         self.changes.put(open);
     }
 
-    /// Returns the appointments that a look-up must not mistake for a change: those that this desk made, and those
-    /// found to be another unknown change.
+    /// Returns the appointments that a look-up must not mistake for a change: those made by this desk, and those found
+    /// to be another unknown change.
     fn other_appointments(&self, id: SubmissionId) -> Vec<String> {
         let Some(clinic) = self.changes.get(id).map(|open| open.change().clinic()) else {
             return Vec::new();

@@ -1,6 +1,6 @@
-//! Every change that has left its form, from its submission until its outcome is certain.
-//! [`Life`](booking::Life) decides the stage of a change and its next steps; this module makes its calls, and tells by
-//! [`ChangeNews`] what has become of it.
+//! Every change that has left its form, from its submission until its outcome is certain. [`Life`](booking::Life)
+//! decides the stage of a change and its next steps; this module makes its calls, and reports its progress as
+//! [`ChangeNews`].
 
 mod check;
 mod list;

@@ -4,12 +4,12 @@ use booking::{Appointment, Claim, ClinicId, Conflict, Failure, Free, SuccessorLo
 
 use super::submission::Submission;
 
-/// The whereabouts of a change that another desk has taken over from this one.
+/// Information about a change that another desk has taken over from this one.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Loss {
-    /// The display name of the desk that has it, if it has one.
+    /// The display name of that desk, if it has one.
     pub desk: Option<String>,
-    /// Whether it is settled there already.
+    /// Whether it is already settled there.
     pub is_settled: bool,
 }
 
@@ -18,44 +18,44 @@ pub struct Loss {
 pub enum ChangeNews {
     /// The change is being checked or sent.
     UnderWay(Submission),
-    /// The change was only to be checked, and may be sent.
+    /// The change was only checked, and may be sent.
     Checked(Submission),
-    /// The change was not sent, for this reason: a person decides.
+    /// The change was not sent, for this reason; a person decides.
     Withheld(Submission, Withheld),
     /// The change was made as this appointment.
     Made(Submission, Box<Appointment>, OutcomeSource),
     /// The change was not made while somebody waited for it.
     NotMade(Submission, Failure),
-    /// The change was not made after all, nobody waits for it, and the records may have it or not.
+    /// The change turned out not to be made when it was not waited for any more. It may or may not be on record.
     NotMadeLate {
         /// The change.
         open: Submission,
         /// Whether it is on record.
         is_on_record: bool,
     },
-    /// The answer to a change, which nobody waited for any more, does not tell whether it was made.
+    /// The late answer to a change does not show whether it was made.
     UnknownStill,
-    /// Nobody knows whether the change was made. The submission is as it was while it was waited for.
+    /// It is unknown whether the change was made. The submission is as it was while it was waited for.
     Unknown(Submission),
-    /// The change was not there when it was looked up.
+    /// A look-up did not find the change.
     NotThere(Submission),
-    /// Nobody waits any more for a change that the clinic had refused: a person has stopped waiting, or the clinic can't
-    /// be asked whether it was made all the same. It is looked up further.
+    /// The wait for a change that the clinic had refused has ended: a person has stopped it, or the clinic can't be
+    /// asked whether the change was made all the same. It is looked up further.
     NotAwaited {
         /// The change.
         open: Submission,
-        /// The refusal, or that the change was not sent again.
+        /// The refusal, or the fact that the change was not sent again.
         failure: Failure,
         /// Whether it would have been sent again automatically.
         is_resent: bool,
     },
-    /// A change has left the list of those that wait for a person.
+    /// A change has left the list of changes that wait for a person.
     Left,
     /// Another desk has taken over the change of this visit.
     TakenOver(Visit, Loss),
-    /// A second step was not sent, because one of its two appointments is not as it was to be: it waits for a person.
+    /// A second step was not sent, because one of its two appointments has changed; it waits for a person.
     SecondStepWithheld(Submission),
-    /// A second step was not made at this clinic: it waits for a person.
+    /// A second step at this clinic was not made; it waits for a person.
     SecondStepFailed(ClinicId),
     /// A queued change could not be recorded, for this reason.
     NotQueued(String),
@@ -92,11 +92,11 @@ impl ChangeNews {
 pub enum Withheld {
     /// The appointment has been altered meanwhile, to this one.
     Altered(Box<Appointment>),
-    /// The appointment could not be read, and the change can't be taken back.
+    /// The appointment could not be read, and the change can't be undone.
     Unread,
-    /// The appointment to cancel was to be replaced by another one, which does not stand in its place.
+    /// The appointment to cancel was to be replaced by another one, which does not replace it.
     SuccessorLost(SuccessorLoss),
-    /// The time is not free any more; the free times as they were read again.
+    /// The time is not free any more; holds the free times as read again.
     TimeGone(Free),
     /// The time has come into conflict with others.
     Conflicts(Vec<Conflict>),
@@ -105,7 +105,7 @@ pub enum Withheld {
 }
 
 impl Withheld {
-    /// Whether somebody else has the time that it was to give a visit.
+    /// Returns whether the time that it was to give a visit is taken.
     pub fn is_about_time(&self) -> bool {
         matches!(
             self,
@@ -113,7 +113,7 @@ impl Withheld {
         )
     }
 
-    /// Returns the conflicts that were found, if they are why.
+    /// Returns the conflicts that were found, if they are the reason.
     pub fn conflicts(&self) -> Option<&[Conflict]> {
         match self {
             Withheld::Conflicts(found) => Some(found),
@@ -121,7 +121,7 @@ impl Withheld {
         }
     }
 
-    /// Returns the claim of another change, if that is why.
+    /// Returns the claim of another change, if that is the reason.
     pub fn claim(&self) -> Option<&Claim> {
         match self {
             Withheld::Claimed(claim) => Some(claim),
@@ -129,7 +129,7 @@ impl Withheld {
         }
     }
 
-    /// Returns the free times as they were read again, if its time is not among them.
+    /// Returns the free times as read again, if the time is not among them.
     pub fn into_free(self) -> Option<Free> {
         match self {
             Withheld::TimeGone(free) => Some(free),
@@ -141,10 +141,10 @@ impl Withheld {
 /// How the outcome of a change became known.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum OutcomeSource {
-    /// While somebody waited for it: from the answer, or from the look-up of a refused change.
+    /// While it was waited for: from the answer, or from the look-up of a refused change.
     AtOnce,
-    /// From the answer, after the wait was given up.
+    /// From the answer, after the wait had ended.
     Late,
-    /// From a look-up, after the wait was given up.
+    /// From a look-up, after the wait had ended.
     ByLookup,
 }

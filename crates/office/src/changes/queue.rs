@@ -1,6 +1,6 @@
-//! Changes completed while their clinic could not be reached. Each waits on record until a person takes it
-//! up: then it returns to its form and is sent from there like any other, so that its time and its conflicts
-//! are checked again. Nothing here is ever sent automatically.
+//! Changes completed while their clinic could not be reached. Each waits on record until a person takes it up. It then
+//! returns to its form and is sent from there like any other, so its time and its conflicts are checked again. Nothing
+//! here is ever sent automatically.
 
 use super::super::{ChangeRef, Effect, Office, OfficeNews, StoreOp, Ticket};
 use super::news::ChangeNews;
@@ -34,8 +34,8 @@ impl Office {
         })
     }
 
-    /// Handles the outcome of recording a queued booking. If it failed, the booking exists only as long as
-    /// the office does.
+    /// Handles the outcome of recording a queued booking. If that failed, the booking exists only as long as the
+    /// office.
     pub(crate) fn on_queued(&mut self, ticket: Ticket, outcome: Result<(), String>) {
         let Err(why) = outcome else { return };
         let is_queued = |open: &&mut Submission| open.record() == Some(ChangeRef::Sent(ticket));
@@ -46,7 +46,7 @@ impl Office {
         self.tell_of_change(ChangeNews::NotQueued(why));
     }
 
-    /// Restores the changes that were queued when an earlier run ended, and tells the bookings among them.
+    /// Restores the changes that were queued when an earlier run ended, and reports the bookings among them.
     pub(crate) fn restore_queued(&mut self, queued: Vec<UnsettledChange>) {
         let mut bookings = Vec::new();
         for UnsettledChange {

@@ -1,4 +1,4 @@
-//! The rows of a file, submitted several at once by whoever runs the file.
+//! The rows of a file. Several may be submitted at once.
 
 use std::sync::Arc;
 
@@ -13,18 +13,18 @@ use booking::{Cause, Failure, Life, Report};
 pub struct RowChange {
     /// The change before it is sent.
     pub life: Life,
-    /// The row that makes it.
+    /// The row of the file.
     pub row: FileRow,
-    /// The recorded changes for the same visit or time despite which it is sent, by their names in the records.
+    /// The recorded changes for the same visit or time that do not prevent sending it, by their names in the records.
     pub known_claims: Vec<Uuid>,
     /// Whether it is sent although the other desks may not see it yet.
     pub goes_alone: bool,
 }
 
 impl Office {
-    /// Submits the change of a row of a file. Several may be under way at once; none of them touches the forms. A row
-    /// that alters an appointment is checked against it first, as every change is. Each row waits once it is recorded, until
-    /// it is given its turn. Returns the id of the change.
+    /// Submits the change of a row of a file. Several may be under way at once; none affects the forms. A row that
+    /// alters an appointment is first checked against it, like every change. Once recorded, each row waits for its
+    /// turn. Returns the id of the change.
     pub fn submit_row(&mut self, change: RowChange) -> SubmissionId {
         let RowChange {
             life,
@@ -43,7 +43,7 @@ impl Office {
         })
     }
 
-    /// Notes that the row whose answer comes under this ticket is recorded and waits for its turn.
+    /// Notes that the row whose answer has this ticket is recorded and waits for its turn.
     pub(crate) fn on_row_recorded(&mut self, ticket: Ticket) {
         let mut changes = self.changes.iter_mut();
         if let Some(open) = changes.find(|open| open.answer == Some(ticket)) {
@@ -51,7 +51,7 @@ impl Office {
         }
     }
 
-    /// Ends the wait of a recorded row. Without effect on a change that does not wait for its turn.
+    /// Ends the wait of a recorded row. Does nothing for a change that does not wait for its turn.
     pub fn give_turn(&mut self, id: SubmissionId, turn: RowTurn) {
         let waiting = self.changes.get_mut(id).filter(|open| open.awaits_turn);
         let Some(open) = waiting else {
@@ -62,7 +62,7 @@ impl Office {
         self.request(ticket.map(|ticket| Effect::Turn(ticket, turn)));
     }
 
-    /// Stops sending all rows, each as [`Office::stop_row`] does.
+    /// Stops sending all rows, each as with [`Office::stop_row`].
     pub fn stop_rows(&mut self) {
         let rows = self.changes.awaited().filter(|open| open.is_of_file());
         let ids: Vec<SubmissionId> = rows.map(Submission::id).collect();
@@ -71,8 +71,8 @@ impl Office {
         }
     }
 
-    /// Stops sending a row: one still being checked is not sent, and one that a server has refused or asked to wait is
-    /// not sent again. Without effect on a change that is not under way as a row.
+    /// Stops sending a row: one that is being checked is not sent, and one that a server has refused or asked to wait
+    /// is not sent again. Does nothing for a change that is not under way as a row.
     pub fn stop_row(&mut self, id: SubmissionId) {
         let is_row = |open: &Submission| open.id() == id && open.is_of_file();
         let Some(mut open) = self.changes.take(is_row) else {

@@ -1,7 +1,6 @@
-//! The second step of a change: confirmed by a person together with the first one, and sent automatically
-//! once the first is certainly made. The second step is queued in the same transaction as the outcome of the
-//! first, and sent out of the queue, so that no crash loses or repeats it. Nobody is kept waiting by it; a
-//! second step that can't be made is listed for a person.
+//! The second step of a change: confirmed by a person together with the first one, and sent automatically once the
+//! first is certainly made. It is queued in the same transaction as the outcome of the first and sent out of the queue,
+//! so that no crash loses or repeats it. No person waits for it; if it can't be made, it is listed for a person.
 
 use super::super::{ChangeRef, Effect, Office, SecondStep, StoreOp};
 use super::news::ChangeNews;
@@ -33,8 +32,8 @@ impl Office {
         self.submit(second);
     }
 
-    /// Sends a second step that waits or was not made, or looks once more for a first step that was not there.
-    /// This is required before the next change of its appointment.
+    /// Sends a second step that waits or was not made, or looks once more for a first step that was not found. This is
+    /// required before the next change of its appointment.
     pub fn finish_change(&mut self, id: SubmissionId) {
         if self.changes.get(id).is_some_and(Submission::is_missed) {
             return self.look_again(id);
@@ -56,8 +55,8 @@ impl Office {
         });
     }
 
-    /// Returns the cancellation that a person has submitted as the second step that waits, if the old appointment of one is
-    /// cancelled by it: it is sent out of the queue for the reason that the person gives, and waits again if it can't be made.
+    /// If a person submits a cancellation that a waiting second step would make, returns that second step instead, with
+    /// the person's reason. It is sent out of the queue, and waits again if it can't be made.
     pub(super) fn continue_second_step(&mut self, open: Submission) -> Submission {
         if open.origin != ChangeOrigin::Person || open.is_dry_run {
             return open;
@@ -77,7 +76,7 @@ impl Office {
         }
     }
 
-    /// Returns the second step that waits and does the same as this cancellation, with the reason of that.
+    /// Returns the waiting second step that does the same as this cancellation, with the cancellation's reason.
     fn waiting_second_step(
         &self,
         cancellation: &Change,
@@ -95,8 +94,7 @@ impl Office {
         self.request(open.settled_as(Settlement::ByHand("booked")));
     }
 
-    /// Withholds a second step one of whose appointments is not as it was to be. It stays queued and waits for a
-    /// person.
+    /// Withholds a second step because one of its appointments has changed. It stays queued and waits for a person.
     pub(super) fn withhold_second_step(&mut self, open: Submission) {
         let open = Submission {
             is_awaited: false,

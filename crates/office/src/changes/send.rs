@@ -1,5 +1,5 @@
-//! From the submission of a change to the answer and its settlement. A change is sent once each time a person asks for
-//! it; only a server that asked to wait gets it again automatically.
+//! A change from its submission to the answer and its settlement. It is sent once each time a person requests it; it is
+//! sent again automatically only if a server asked to wait.
 
 use super::super::lists::person;
 use super::super::{
@@ -15,12 +15,12 @@ use booking::{
 };
 
 impl Office {
-    /// Tells what has become of a change.
+    /// Reports news about a change.
     pub(super) fn tell_of_change(&mut self, news: ChangeNews) {
         self.tell(OfficeNews::Change(Box::new(news)));
     }
 
-    /// Sends a change that has been checked, and records the override it is sent with. A dry run ends here.
+    /// Sends a checked change, and records the override it is sent with. A dry run ends here.
     pub(super) fn launch(&mut self, mut open: Submission) {
         if open.is_dry_run {
             return self.tell_of_change(ChangeNews::Checked(open));
@@ -36,7 +36,7 @@ impl Office {
         open.life.send();
         open.on_record = OnRecord::As(ChangeRef::Sent(ticket));
         open.in_book = open.in_book.or_else(|| Some(self.record_in_book(&open)));
-        // A change taken over before counts as this desk's again.
+        // A change that was taken over before belongs to this desk again.
         open.loss = None;
         open.is_alone = self.goes_alone();
         open.answer = Some(ticket);
@@ -77,7 +77,7 @@ impl Office {
         id
     }
 
-    /// Drops the earlier tries of the same booking that were certainly not made: this one takes their place.
+    /// Drops the earlier attempts at the same booking that were certainly not made, because this one replaces them.
     fn drop_missed_before(&mut self, open: &Submission) {
         // The records do the same for the rows of a file.
         let Some(booking) = open.change().booking().filter(|_| !open.is_of_file()) else {
@@ -96,7 +96,7 @@ impl Office {
         }
     }
 
-    /// Returns the language in which the patient of a change is written to, if known.
+    /// Returns the patient's language for messages, if known.
     fn language_of_patient(&self, change: &Change) -> Option<Personal<Spoken>> {
         let known = self
             .lists
@@ -104,7 +104,7 @@ impl Office {
         person(&known)?.spoken().map(Personal::from)
     }
 
-    /// Returns the instruction for the slip of the appointment that a change makes or alters, if one was given.
+    /// Returns the instruction for the slip of the appointment that a change makes or alters, if there is one.
     fn instruction_of(&self, change: &Change) -> Option<Personal<String>> {
         let given = change.instruction().map(|text| text.to_owned().into());
         given.or_else(|| {
@@ -146,7 +146,7 @@ impl Office {
         }
     }
 
-    /// Handles a change that was made while somebody waited for it.
+    /// Handles a change that was made while it was waited for.
     pub(super) fn on_made(&mut self, open: Submission, appointment: Appointment) {
         self.record_made(&open, &appointment);
         self.tell_of_change(ChangeNews::Made(
@@ -157,7 +157,7 @@ impl Office {
         self.settle_made(&open, Some(&appointment.id));
     }
 
-    /// Handles a lost change that turns out to have been made: its follow-up is done now.
+    /// Handles a lost change that turns out to have been made: follows it up.
     pub(super) fn on_made_late(
         &mut self,
         mut open: Submission,
@@ -171,8 +171,8 @@ impl Office {
         self.tell_of_change(ChangeNews::Made(open, Box::new(appointment), source));
     }
 
-    /// Records the outcome of a change that was made, and begins its second step, if it has one. `made` is the id of the
-    /// resulting appointment; `None` if it is not known.
+    /// Records the outcome of a change that was made, and begins its second step, if it has one. `made` is the id of
+    /// the resulting appointment, if known.
     pub(super) fn settle_made(&mut self, open: &Submission, made: Option<&str>) {
         match open.change().then(made) {
             None => self.request(open.settled_as(open.settlement())),
@@ -180,7 +180,7 @@ impl Office {
         }
     }
 
-    /// Records that a change was made, and does what follows from it at the clinic: orders its panels, marks its slots.
+    /// Records that a change was made, and does the resulting work at the clinic: orders its panels, marks its slots.
     fn record_made(&mut self, open: &Submission, appointment: &Appointment) {
         self.changes.note_made(open, appointment);
         if let Some(id) = open.in_book {
@@ -194,7 +194,7 @@ impl Office {
         }
     }
 
-    /// Notes the time that a change leaves, for somebody on the waiting list.
+    /// Notes the time that a change frees, for the waiting list.
     fn free_time_left_by(&mut self, change: &Change) {
         if let Some(of) = change.appointment()
             && frees_its_time(change)
@@ -203,14 +203,14 @@ impl Office {
         }
     }
 
-    /// Removes a change that was not made from the book: it may be sent again without a question.
+    /// Removes a change that was not made from the book, so that it may be sent again without a question.
     pub(super) fn record_not_made(&mut self, change: Option<ChangeId>) {
         if let Some(change) = change {
             self.book.forget(change);
         }
     }
 
-    /// Handles the failure of a change that somebody waited for.
+    /// Handles the failure of a change that was waited for.
     fn on_failed(&mut self, open: Submission, failure: Failure) {
         match (open.life.stage(), &failure.report().cause) {
             (ChangeStage::Refused { .. }, _) => {
@@ -225,9 +225,8 @@ impl Office {
         }
     }
 
-    /// Handles a claim of another recorded change on the visit of a change, or on its time: nothing was sent,
-    /// and a person is asked. If the clinic's answers have since shown that the other appointment no longer
-    /// exists, the change is sent.
+    /// Handles a claim of another recorded change on the visit of a change, or on its time: nothing was sent, and a
+    /// person is asked. If the clinic's answers show that the other appointment is gone, the change is sent.
     fn on_claimed(&mut self, mut open: Submission, claim: Claim) {
         self.record_not_made(open.in_book.take());
         if self.book.is_voided(&claim) && !open.known_claims.contains(&claim.change) {
@@ -250,7 +249,7 @@ impl Office {
         self.record_not_made(open.in_book);
         self.changes.note_failure(open.id(), &failure);
         if open.is_of_absence() {
-            // One that was kept from being recorded as sent is still queued.
+            // A change that could not be recorded as sent is still queued.
             self.request(open.settled_as(Settlement::ByHand(TAKEN_OFF)));
         }
         self.tell_of_change(ChangeNews::NotMade(open, failure));
@@ -283,8 +282,8 @@ impl Office {
         self.tell_of_change(ChangeNews::NotMadeLate { open, is_on_record });
     }
 
-    /// Ends the wait of a person, as they decided: for the answer (the outcome is unknown), for the retry (there is
-    /// none), or for the check: then nothing was sent, and the change is returned.
+    /// Ends a person's wait for the answer (the outcome is unknown), for the retry (there is none), or for the check
+    /// (nothing was sent, and the change is returned).
     pub fn stop_waiting(&mut self) -> Option<Submission> {
         let is_awaited = |open: &Submission| open.is_of_person();
         let mut open = self.changes.take(is_awaited)?;
@@ -321,7 +320,7 @@ impl Office {
     }
 }
 
-/// Whether a change makes its old time available: a cancellation does not if the practitioner is away.
+/// Returns whether a change makes its old time available. A cancellation does not if the practitioner is away.
 fn frees_its_time(change: &Change) -> bool {
     match change {
         Change::Move(_) => true,

@@ -1,4 +1,4 @@
-//! Settling lost changes by hand or by dropping them; and taking on those that an earlier run left behind.
+//! Settling lost changes by hand or by dropping them; and taking on the changes that an earlier run left behind.
 
 use std::time::Duration;
 
@@ -13,16 +13,16 @@ use booking::{
     UnsettledChange,
 };
 
-/// Why a person can't tell how a change ended.
+/// Why a person can't state the outcome of a change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum SettleObstacle {
-    /// The outcome is known by now.
+    /// The outcome has become known.
     Known,
     /// The clinic's own answer may still arrive, so nobody can know yet that the change was not made.
     AnswerMayCome,
 }
 
-/// The word under which a queued change is settled that is not sent any more.
+/// The word that settles a queued change that is not sent any more.
 pub(crate) const TAKEN_OFF: &str = "taken-off";
 
 impl Office {
@@ -54,7 +54,7 @@ impl Office {
         self.override_of(open.change().visit(), settled, reason)
     }
 
-    /// Returns why a person can't tell how a change ended, if that is so.
+    /// Returns why a person can't state the outcome of a change, if so.
     pub fn obstacle_to_settling(&self, id: SubmissionId, is_made: bool) -> Option<SettleObstacle> {
         let open = self.changes.get(id);
         let Some(open) = open.filter(|open| open.meaning() == Some(Meaning::Unknown)) else {
@@ -63,7 +63,7 @@ impl Office {
         (open.answer.is_some() && !is_made).then_some(SettleObstacle::AnswerMayCome)
     }
 
-    /// Records how an unknown change ended, and how a person knows.
+    /// Records the outcome of an unknown change, and how a person knows it.
     ///
     /// # Errors
     ///
@@ -81,7 +81,7 @@ impl Office {
             return Err(SettleObstacle::Known);
         };
         let record = self.settlement_by_hand(&open, is_made, reason);
-        // Of several candidates nobody knows which one it is.
+        // With several candidates, it is unknown which one it is.
         let candidate = match open.life.lookup().and_then(LookupSchedule::candidates) {
             Some([only]) => Some(only.clone()),
             _ => None,
@@ -109,7 +109,7 @@ impl Office {
         Ok(())
     }
 
-    /// Forgets a change that was not made; one that may have been made is kept.
+    /// Forgets a change, unless it may have been made.
     pub fn drop_change(&mut self, id: SubmissionId) {
         if self.may_be_made(id) {
             return;
@@ -119,14 +119,14 @@ impl Office {
         }
     }
 
-    /// Whether nobody knows yet whether a change was made.
+    /// Returns whether it is unknown if a change was made.
     fn may_be_made(&self, id: SubmissionId) -> bool {
         let open = self.changes.get(id);
         open.is_some_and(|open| open.answer.is_some() || open.meaning() == Some(Meaning::Unknown))
     }
 
-    /// Takes a change off the list of those that wait, because a person takes it up again. `None` if there is no such
-    /// change, or it may have been made: then it could be sent twice.
+    /// Removes a change from the list of waiting ones, because a person takes it up again. `None` if there is no such
+    /// change, or if it may have been made, because it could then be sent twice.
     pub fn take_up(&mut self, id: SubmissionId) -> Option<Submission> {
         if self.may_be_made(id) {
             return None;
@@ -136,15 +136,15 @@ impl Office {
         Some(open)
     }
 
-    /// Takes on the unsettled changes that an earlier run left behind, and tells which they are here.
+    /// Takes on the unsettled changes that an earlier run left behind, and reports their ids here.
     pub(crate) fn take_on_each(&mut self, unsettled: Vec<UnsettledChange>) {
         let left = unsettled.into_iter();
         let taken_on = left.filter_map(|change| self.take_on(change)).collect();
         self.tell(OfficeNews::TakenOn(taken_on));
     }
 
-    /// Takes on an unsettled change that an earlier run left behind. Returns its id; `None` if it is still under way here:
-    /// then it is kept as it is.
+    /// Takes on an unsettled change that an earlier run left behind. Returns its id; `None` if it is still under way
+    /// here and therefore unchanged.
     fn take_on(&mut self, unsettled: UnsettledChange) -> Option<SubmissionId> {
         let UnsettledChange {
             name,
@@ -166,7 +166,7 @@ impl Office {
         }
         self.changes
             .drop_each(|open| open.is_second_of(&change, &others));
-        // The clinic may have made a new appointment after it was not there.
+        // The clinic may have made a new appointment after a look-up did not find it.
         let is_looked_up = !is_not_made || change.makes().is_some();
         let in_book = is_looked_up.then(|| self.book.record(&change));
         if let Some(in_book) = in_book {
@@ -224,8 +224,8 @@ impl Office {
         self.drop_taken_over();
     }
 
-    /// Renames a change that returns from another desk before this window learned of the loss, so that it is
-    /// listed once, under its name in the records.
+    /// Renames a change that returns from another desk before this window has learnt of the loss, so that it is listed
+    /// once, under its name in the records.
     pub fn rename_returned(&mut self, record: ChangeRef, name: Uuid) {
         let is_same = |open: &&mut Submission| open.record() == Some(record);
         if let Some(open) = self.changes.iter_mut().find(is_same) {

@@ -18,37 +18,37 @@ use booking::{
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct SubmissionId(pub(super) u64);
 
-/// The part of an office, or of a face, that has a change sent and waits for it. At most one change at a time is waited
-/// for, but for second steps and the rows of a file.
+/// The part of an office, or of a face, that sends a change and waits for it. Only one change is waited for at a time,
+/// except for second steps and the rows of a file.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum ChangeOrigin {
     /// A person who presses the booking key.
     #[default]
     Person,
-    /// The bulk list of which it is a row: the next row is sent once this one has ended.
+    /// A row of a bulk list. The next row is sent when this one has ended.
     Bulk,
-    /// The first step of the same change: the second one keeps no person waiting.
+    /// The first step of the same change. No person waits for the second step.
     FirstStep,
-    /// The absence of which it is a day: the next day is sent once this one has ended.
+    /// A day of an absence. The next day is sent when this one has ended.
     Absence,
     /// The row of a file. Any number of rows may be under way at once.
     Row(Arc<FileRow>),
 }
 
-/// Whether the records have a change.
+/// The state of a change in the records.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum OnRecord {
-    /// The change has not been handed to the records.
+    /// The change has not been passed to the records.
     #[default]
     No,
-    /// The records have it under this reference, or are about to.
+    /// The records have it with this reference, or are about to.
     As(ChangeRef),
-    /// The change was handed to the records under this reference, and could not be written.
+    /// The change was passed to the records with this reference, but could not be written.
     Failed(ChangeRef),
 }
 
 impl OnRecord {
-    /// Returns the reference under which it was handed to the records.
+    /// Returns the reference that the records know it by.
     pub fn reference(self) -> Option<ChangeRef> {
         match self {
             OnRecord::No => None,
@@ -75,13 +75,13 @@ pub struct Submission {
     pub id: SubmissionId,
     /// The change and its stage.
     pub life: Life,
-    /// The draft from which it was made, if it was typed in a form.
+    /// The draft that it was made from, if it was typed in a form.
     pub draft: Option<Draft>,
     /// The time of its visit.
     pub time: VisitTime,
     /// Whether it is only checked, and not sent.
     pub is_dry_run: bool,
-    /// The booking right after which this one is made, in the same call.
+    /// The booking made right before it, in the same call.
     pub follows: Option<ChangeId>,
     /// The other queued changes of its bulk list, which do not conflict with it.
     pub beside: Vec<ChangeRef>,
@@ -89,7 +89,7 @@ pub struct Submission {
     pub list: Option<ListPlace>,
     /// The override it is sent with, until that is recorded.
     pub override_entry: Option<Box<Override>>,
-    /// The part of the office, or of a face, that has it sent; set anew only where another one submits it again.
+    /// The part of the office, or of a face, that sends it; changed only if another one submits it again.
     pub origin: ChangeOrigin,
     /// Whether its origin waits for it.
     pub is_awaited: bool,
@@ -97,11 +97,11 @@ pub struct Submission {
     pub awaits_turn: bool,
     /// Whether the records have it.
     pub on_record: OnRecord,
-    /// The id in the book, once it has been sent.
+    /// The id in the book, if it was sent.
     pub in_book: Option<ChangeId>,
-    /// The conflicts despite which it was submitted.
+    /// The conflicts that were accepted on submission.
     pub known: Vec<Overridden>,
-    /// The recorded changes for the same visit despite which it is sent.
+    /// The recorded changes for the same visit that were accepted on submission.
     pub known_claims: Vec<Uuid>,
     /// When the check or the sending began, on the monotonic clock.
     pub since: Duration,
@@ -109,13 +109,13 @@ pub struct Submission {
     pub at: DateTime<Utc>,
     /// The ticket of a check or a look-up.
     pub asked: Option<Ticket>,
-    /// The ticket under which its own answer may still come.
+    /// The ticket of its own answer, which may still come.
     pub answer: Option<Ticket>,
-    /// Whether it was sent without the other desks' changes being known.
+    /// Whether it was sent without knowing the other desks' changes.
     pub is_alone: bool,
-    /// The desk that has taken it over, if one has.
+    /// The desk that has taken it over, if any.
     pub loss: Option<Loss>,
-    /// Why it was withheld, if it is a second step whose new appointment did not stand when it was last read.
+    /// Why it was withheld, if it is a second step whose new appointment, as last read, did not replace the old one.
     pub loss_of_successor: Option<SuccessorLoss>,
 }
 
@@ -149,7 +149,7 @@ impl Submission {
         }
     }
 
-    /// Returns the change as one that was made from this draft.
+    /// Sets the draft that the change was made from.
     pub fn with_draft(self, draft: Option<Draft>) -> Submission {
         Submission { draft, ..self }
     }
@@ -164,7 +164,7 @@ impl Submission {
         self.life.change()
     }
 
-    /// Whether it was submitted despite this conflict.
+    /// Returns whether it was submitted despite this conflict.
     pub(super) fn knows(&self, conflict: &Conflict) -> bool {
         let claim = match conflict {
             Conflict::MayBeBusy(change) => change.by.record,
@@ -188,12 +188,12 @@ impl Submission {
         self.is_awaited.then_some(phase)
     }
 
-    /// Whether it waits until it is known whether the other desks can be reached.
+    /// Returns whether it waits for the state of the other desks to become known.
     pub(super) fn awaits_desks(&self) -> bool {
         self.phase() == Some(Phase::Checking) && self.asked.is_none()
     }
 
-    /// Returns the problems of a lost change; of a second step that waits, its consequence.
+    /// Returns the problems of a lost change; for a waiting second step, its consequence.
     pub fn problems(&self, language: Language) -> Vec<Problem> {
         match self.problem_of_lost_successor(language) {
             Some(problem) => vec![problem],
@@ -201,7 +201,7 @@ impl Submission {
         }
     }
 
-    /// Returns what is left to do after the first of two steps; `None` for any other change.
+    /// Returns the work left after the first of two steps; `None` for any other change.
     pub fn consequence_of_second_step(&self, language: Language) -> Option<String> {
         match self.problem_of_lost_successor(language) {
             Some(problem) => Some(problem.what),
@@ -219,48 +219,48 @@ impl Submission {
         self.life.meaning()
     }
 
-    /// Returns the outcome once the change is no longer waited for.
+    /// Returns the outcome when the change is not waited for any more.
     pub fn outcome(&self) -> Outcome<String> {
         self.life.outcome().unwrap_or(Outcome::Queued)
     }
 
-    /// Whether it waits for a person to release it.
+    /// Returns whether it waits for a person to release it.
     pub fn is_queued(&self) -> bool {
         matches!(self.life.stage(), ChangeStage::Ready) && !self.is_awaited
     }
 
-    /// Whether another desk has taken it over and nothing is awaited here.
+    /// Returns whether another desk has taken it over and nothing is awaited here.
     pub fn is_taken_over(&self) -> bool {
         let is_left = self.is_queued() || (!self.is_awaited && self.meaning().is_some());
         self.loss.is_some() && self.answer.is_none() && is_left
     }
 
-    /// Whether the change is waited for here, or an answer may still arrive.
+    /// Returns whether the change is waited for here, or an answer may still arrive.
     pub fn is_at_work(&self) -> bool {
         self.is_awaited || self.answer.is_some()
     }
 
-    /// Whether a person waits for it.
+    /// Returns whether a person waits for it.
     pub fn is_of_person(&self) -> bool {
         self.is_awaited && self.origin == ChangeOrigin::Person
     }
 
-    /// Whether it is a row of a bulk list under way.
+    /// Returns whether it is a row of a bulk list under way.
     pub fn is_of_bulk(&self) -> bool {
         self.is_awaited && self.origin == ChangeOrigin::Bulk
     }
 
-    /// Whether it is a day of an absence under way.
+    /// Returns whether it is a day of an absence under way.
     pub fn is_of_absence(&self) -> bool {
         self.is_awaited && self.origin == ChangeOrigin::Absence
     }
 
-    /// Whether it is the row of a file, under way.
+    /// Returns whether it is the row of a file, under way.
     pub fn is_of_file(&self) -> bool {
         self.row_under_way().is_some()
     }
 
-    /// Returns the row of a file that makes it, while it is under way.
+    /// Returns the row of the file, while it is under way.
     pub fn row_under_way(&self) -> Option<&Arc<FileRow>> {
         match &self.origin {
             ChangeOrigin::Row(row) if self.is_awaited => Some(row),
@@ -268,22 +268,22 @@ impl Submission {
         }
     }
 
-    /// Whether it is a second step under way.
+    /// Returns whether it is a second step under way.
     pub fn is_second_step(&self) -> bool {
         self.is_awaited && self.origin == ChangeOrigin::FirstStep
     }
 
-    /// Returns the reference to it in the records, once it was handed to them.
+    /// Returns the reference to it in the records, if it was passed to them.
     pub fn record(&self) -> Option<ChangeRef> {
         self.on_record.reference()
     }
 
-    /// Whether it could not be recorded, so that it is lost when the desk ends.
+    /// Returns whether it could not be recorded, so that it is lost when the desk ends.
     pub fn is_unrecorded(&self) -> bool {
         matches!(self.on_record, OnRecord::Failed(_))
     }
 
-    /// Whether it is made.
+    /// Returns whether it is made.
     pub fn is_made(&self) -> bool {
         matches!(self.life.stage(), ChangeStage::Made { .. })
     }
@@ -308,25 +308,25 @@ impl Submission {
 }
 
 impl Submission {
-    /// Whether the change alters or replaces this appointment.
+    /// Returns whether the change alters or replaces this appointment.
     pub fn is_about(&self, of: &AppointmentRef) -> bool {
         self.change()
             .starts_from()
             .is_some_and(|about| about.key() == of.key())
     }
 
-    /// Whether this is the first of two steps, and was not there when it was looked up.
+    /// Returns whether this is the first of two steps, and a look-up did not find it.
     pub fn is_missed(&self) -> bool {
         let is_first = self.change().then(None).is_some();
         is_first && self.meaning() == Some(Meaning::NotThere) && !self.is_at_work()
     }
 
-    /// Whether this is the second step after the appointment with this id was made.
+    /// Returns whether this is the second step after the appointment with this id was made.
     pub fn is_second_after(&self, made: &str) -> bool {
         self.change().second_after() == Some(made)
     }
 
-    /// Whether this is a second step that has not been sent, or was not made.
+    /// Returns whether this is a second step that has not been sent, or was not made.
     pub fn is_unfinished(&self) -> bool {
         let is_left = self.is_queued()
             || self
@@ -335,8 +335,7 @@ impl Submission {
         self.change().second_after().is_some() && !self.is_at_work() && is_left
     }
 
-    /// Whether this is the second step of `change`, which was taken for one of these appointments and turned
-    /// out to be another.
+    /// Returns whether this is the second step of `change`, which was mistaken for one of these appointments.
     pub fn is_second_of(&self, change: &Change, others: &[String]) -> bool {
         let about = |change: &Change| change.appointment().map(|of| of.id.clone());
         let is_after = self

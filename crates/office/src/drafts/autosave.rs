@@ -16,11 +16,11 @@ use crate::{
 };
 use chrono::{DateTime, Utc};
 
-/// The pause after the last key before the text is saved. The text has to be durable within 100 ms of that
-/// key; the rest of that time is the disk's.
+/// The pause after the last key before the text is saved. The text has to be durable within 100 ms of that key; the
+/// disk has the rest of that time.
 pub const SAVE_PAUSE: Duration = Duration::from_millis(40);
-/// The maximum time since the first unsaved key while more follow without such a pause, as from a key that is
-/// held down.
+/// The longest time from the first unsaved key to a save while keys follow without a pause, as from one that is held
+/// down.
 const LONGEST_BURST: Duration = Duration::from_secs(1);
 /// The pause after a failed save before the next attempt.
 const TRY_AGAIN: Duration = Duration::from_secs(5);
@@ -32,15 +32,15 @@ pub(super) struct Autosave {
     pub(super) is_open: bool,
     /// The time of the next save.
     due: Option<Duration>,
-    /// When something unsaved may first have been typed.
+    /// When the first unsaved text may have been typed.
     since: Option<Duration>,
     /// The last save; `None` if it failed.
     last: Option<DraftSnapshot>,
 }
 
 impl OfficeEvent {
-    /// Returns how long the save of the drafts may wait after this event; `None` if the event changes no text. It is
-    /// zero after a new patient was added, so that the draft is not restored.
+    /// Returns how long saving the drafts may wait after this event; `None` if the event changes no text. It is zero
+    /// after a new patient was added, so that the draft is not restored.
     pub fn save_delay(&self) -> Option<Duration> {
         match self {
             OfficeEvent::Shared(_, SharedNews::Handed { .. } | SharedNews::Taken(..)) => {
@@ -72,7 +72,7 @@ impl Office {
         Some(self.drafts.autosave.due?.saturating_sub(self.moment.up))
     }
 
-    /// Handles the outcome of saving the drafts: a failure is told once, until saving works again.
+    /// Handles the outcome of saving the drafts. A failure is reported once, until saving works again.
     pub(crate) fn on_drafts_saved(&mut self, outcome: Result<(), StoreTrouble>) {
         match outcome {
             Err(trouble) => {
@@ -115,7 +115,7 @@ fn snapshot<H: DraftHolder>(holder: &H) -> DraftSnapshot {
     }
 }
 
-/// Returns the draft in the form of a clinic as it is saved, unless nothing is in it.
+/// Returns the draft in the form of a clinic as it is saved, unless the form is blank.
 fn form_to_save<H: DraftHolder>(
     holder: &H,
     clinic: ClinicId,
@@ -155,8 +155,8 @@ pub fn held_drafts<H: DraftHolder>(holder: &H) -> usize {
     drafts_to_save(holder).len()
 }
 
-/// Saves the drafts like [`save_drafts`], before the effects that have been requested. Before a booking is sent or settled
-/// they are saved at once: its draft is then in one place, as it was read, whatever happens in between.
+/// Saves the drafts like [`save_drafts`], before the requested effects. If a booking is about to be sent or settled,
+/// they are saved at once, so that a crash leaves its draft in one place, as it was read.
 pub fn save_before_effects<H: DraftHolder>(holder: &mut H, within: Option<Duration>, ends: bool) {
     let follows_save = |effect: &Effect| {
         matches!(
@@ -175,8 +175,8 @@ pub fn save_before_effects<H: DraftHolder>(holder: &mut H, within: Option<Durati
     holder.office_mut().effects[..].rotate_left(requested);
 }
 
-/// Saves the drafts if they have changed, once that is due, or at once if the holder ends. `within` is how long the save
-/// may wait after what has happened; `None` if that changed no text.
+/// Saves the drafts if they have changed and the save is due, or if the holder ends. `within` is how long the save may
+/// wait after the last event; `None` if that changed no text.
 pub fn save_drafts<H: DraftHolder>(holder: &mut H, within: Option<Duration>, ends: bool) {
     let office = holder.office_mut();
     let up = office.moment.up;
@@ -225,8 +225,7 @@ fn park_waiting<H: DraftHolder>(holder: &mut H) {
     }
 }
 
-/// Restores the saved drafts, and saves drafts from now on. A draft whose form is in use is parked. Returns the number of
-/// drafts.
+/// Restores the saved drafts, and enables saving. A draft whose form is in use is parked. Returns the number of drafts.
 pub fn restore_drafts<H: DraftHolder>(holder: &mut H, saved: &SavedBefore) -> usize {
     let office = holder.office_mut();
     office.drafts.autosave.is_open = true;
@@ -237,7 +236,7 @@ pub fn restore_drafts<H: DraftHolder>(holder: &mut H, saved: &SavedBefore) -> us
         new_patients,
         recents,
     } = saved;
-    // If the holder has other drafts than these, they are saved.
+    // If the holder has other drafts, they are saved.
     let on_record = DraftSnapshot {
         at: office.moment.now,
         drafts: drafts.iter().map(|(_, draft)| draft.clone()).collect(),

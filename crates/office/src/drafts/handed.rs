@@ -1,4 +1,4 @@
-//! Drafts that another desk has taken over, or that this one has got.
+//! Drafts that another desk has taken over, or that this one has received.
 
 use booking::{ClinicId, Draft};
 use chrono::{DateTime, Utc};

@@ -1,4 +1,4 @@
-//! Somebody who holds drafts in forms.
+//! The holder of drafts in forms.
 
 use booking::{ClinicId, Draft, FieldId, Setting};
 
@@ -6,12 +6,12 @@ use super::{LETTERS, Parked};
 use crate::form::BookingForm;
 use crate::{Office, SavedNewPatient};
 
-/// Somebody at work with the form of a booking at each clinic, one of them in front, and an entry line above it.
+/// The holder of a booking form at each clinic, one of them in front, and an entry line above it.
 pub trait DraftHolder {
     /// Returns the office.
     fn office(&self) -> &Office;
 
-    /// Returns the office, to work at.
+    /// Returns the office for changes.
     fn office_mut(&mut self) -> &mut Office;
 
     /// Returns the clinic of the form in front.
@@ -20,35 +20,35 @@ pub trait DraftHolder {
     /// Returns the form of a clinic.
     fn booking_form(&self, clinic: ClinicId) -> &BookingForm;
 
-    /// Returns the setting in which the texts of a clinic's form are read.
+    /// Returns the setting for reading the texts of a clinic's form.
     fn setting_of_form(&self, clinic: ClinicId) -> Setting;
 
-    /// Returns where somebody is in the form of a clinic.
+    /// Returns the position in the form of a clinic.
     fn position(&self, clinic: ClinicId) -> DraftPosition;
 
-    /// Whether the line holds text that has not filled a form.
+    /// Returns whether the line holds text that has not filled a form.
     fn is_line_open(&self) -> bool;
 
-    /// Returns the patients' data that have been typed, as they are saved.
+    /// Returns the typed data of patients, as they are saved.
     fn patients_to_save(&self) -> Vec<SavedNewPatient>;
 
-    /// Starts the form of its clinic with a draft.
+    /// Starts the form of the draft's clinic with the draft.
     fn restart_form(&mut self, draft: Draft);
 
     /// Empties the form in front, and the line above it.
     fn start_afresh(&mut self);
 
-    /// Makes the form of a clinic ready for the next booking, and empties the line that filled it.
+    /// Prepares the form of a clinic for the next booking, and empties the line that filled it.
     fn begin_next_booking(&mut self, clinic: ClinicId);
 
     /// Puts a draft into its form.
     fn put_into_form(&mut self, parked: &Parked, letter: Option<char>);
 
-    /// Puts a draft into its form and its line above it, and that form in front.
+    /// Puts a draft into its form and its line above it, and brings that form to the front.
     fn bring_to_front(&mut self, parked: Parked, letter: Option<char>);
 }
 
-/// Where somebody is in a form, and the text of the line above it.
+/// The position in a form, and the text of the line above it.
 #[derive(Clone, Debug)]
 pub struct DraftPosition {
     /// The focused field.
@@ -59,7 +59,7 @@ pub struct DraftPosition {
     pub line: String,
     /// Whether the line has filled a form, or is empty.
     pub line_is_filled: bool,
-    /// Whether the line names a patient and nothing else, so that it books nothing.
+    /// Whether the line names only a patient, so that it books nothing.
     pub shows_patient: bool,
 }
 
@@ -84,19 +84,19 @@ impl DraftPosition {
     }
 }
 
-/// Whether a change of this clinic is being sent or waits to be sent.
+/// Returns whether a change of this clinic is being sent or waits to be sent.
 pub(super) fn is_under_way(office: &Office, clinic: ClinicId) -> bool {
     let under_way = office.changes.under_way();
     under_way.is_some_and(|open| open.change().clinic() == clinic)
 }
 
-/// Whether a form, or the line above it, holds something that a new draft would lose.
+/// Returns whether a form, or the line above it, holds something that a new draft would lose.
 pub fn would_be_lost<H: DraftHolder>(holder: &H, clinic: ClinicId) -> bool {
     let is_on_line = clinic == holder.clinic_in_front() && holder.is_line_open();
     is_on_line || !holder.booking_form(clinic).is_free()
 }
 
-/// Returns the letters that no draft has, whether parked or in a form.
+/// Returns the letters that are free, because no draft has them, parked or in a form.
 pub fn free_letters<H: DraftHolder>(holder: &H) -> impl Iterator<Item = char> {
     let clinics = holder.office().setup.clinics.into_iter();
     let used: Vec<char> = clinics

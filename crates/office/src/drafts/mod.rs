@@ -19,15 +19,15 @@ pub use putting::{
     take_up_draft,
 };
 
-/// The letters under which drafts are parked.
+/// The letters for parked drafts.
 const LETTERS: [char; 6] = ['a', 'b', 'c', 'd', 'e', 'f'];
 
-/// The drafts beside those in the forms, and the entries used last.
+/// The drafts outside the forms, and the entries used last.
 #[derive(Clone, Default)]
 pub struct Drafts {
     /// The drafts put aside, in the order of their letters.
     parked: Vec<Parked>,
-    /// Restored drafts without a place: they are saved again, and parked as soon as a letter is free.
+    /// Restored drafts without a place. They are saved again, and parked when a letter is free.
     waiting: Vec<SavedDraft>,
     /// The entries used in bookings of the last day, newest first.
     recents: Vec<Recent>,
@@ -40,7 +40,7 @@ impl Drafts {
         &self.parked
     }
 
-    /// Returns the draft put aside under a letter.
+    /// Returns the draft put aside with this letter.
     pub fn under(&self, letter: char) -> Option<&Parked> {
         self.parked.iter().find(|parked| parked.letter == letter)
     }
@@ -57,7 +57,7 @@ impl Drafts {
 }
 
 impl Office {
-    /// Whether typed texts and changes under way outlive this desk.
+    /// Returns whether typed texts and changes under way outlive this desk.
     pub fn keeps_drafts(&self) -> bool {
         self.drafts.autosave.is_open && !self.is_closed_to_records()
     }

@@ -1,4 +1,4 @@
-//! A draft put aside, and as it is saved.
+//! A draft put aside, and its saved form.
 
 use booking::text::redacted_debug;
 use booking::{ClinicId, Draft, FieldId, Provider};
@@ -85,12 +85,12 @@ impl Parked {
         }
     }
 
-    /// Returns the draft put aside under its letter, as it is saved.
+    /// Returns the draft, put aside with its letter, as it is saved.
     pub fn to_saved_aside(&self) -> SavedDraft {
         self.to_saved(SavedPlace::Parked, Some(self.letter))
     }
 
-    /// Returns a saved draft as one that has been parked since it was saved.
+    /// Returns a saved draft as one that was parked when it was saved.
     pub fn again(
         saved: SavedDraft,
         clinic: ClinicId,

@@ -8,7 +8,7 @@ use super::{DraftHolder, DraftPosition, Parked, would_be_lost};
 use crate::form::{BookingForm, FormContent};
 use crate::{Office, Submission, SubmissionId};
 
-/// The maximum number of characters of a draft's name.
+/// The most characters of a draft's name.
 const LONGEST_NAME: usize = 40;
 
 /// The result of taking up a draft that was put aside.
@@ -31,7 +31,7 @@ pub(super) fn as_parked(
     at: DraftPosition,
     letter: char,
 ) -> Parked {
-    // A draft that goes on with somebody else does so without the practitioner of the last booking.
+    // A draft for another patient does not keep the practitioner of the last booking.
     let draft = if form.is_free() {
         form.draft_for_line()
     } else {
@@ -82,17 +82,17 @@ fn patient_of_draft(office: &Office, draft: &Draft, line: &str) -> String {
     text.chars().take(LONGEST_NAME).collect()
 }
 
-/// What has become of a draft that had to make room.
+/// The result for a draft that had to make room.
 #[derive(Clone)]
 pub enum PutAside {
-    /// It has this letter, and took it from the draft beside it, if that is given.
+    /// It has this letter, taken from the given draft if there is one.
     Under(char, Option<Box<Parked>>),
-    /// It was not kept: nobody has typed a detail into it.
+    /// It was not kept, because nobody has typed a detail.
     NotKept,
 }
 
 impl PutAside {
-    /// Returns the letter under which the draft was put aside.
+    /// Returns the letter of the draft that was put aside.
     pub fn letter(&self) -> Option<char> {
         match self {
             PutAside::Under(letter, _) => Some(*letter),
@@ -101,14 +101,14 @@ impl PutAside {
     }
 }
 
-/// Puts the form of a clinic aside under its own letter, else the next free one, else that of the oldest draft into which
-/// nobody has typed, and empties the form. The line goes with it if `with_line` is set; without it, a form without a detail
-/// is not kept. Changes nothing and returns `None` if there is no letter.
+/// Puts the form of a clinic aside with its own letter, else the next free one, else that of the oldest untouched
+/// draft, and empties the form. The line goes with it if `with_line` is set; otherwise a form without a detail is not
+/// kept. Changes nothing and returns `None` if there is no letter.
 pub fn park<H: DraftHolder>(holder: &mut H, clinic: ClinicId, with_line: bool) -> Option<PutAside> {
     park_beside(holder, clinic, with_line, None)
 }
 
-/// Puts the form of a clinic aside likewise, and takes no letter from the draft with the letter `kept`.
+/// Puts the form of a clinic aside in this way, but takes no letter from the draft with the letter `kept`.
 fn park_beside<H: DraftHolder>(
     holder: &mut H,
     clinic: ClinicId,
@@ -133,26 +133,26 @@ fn park_beside<H: DraftHolder>(
     Some(PutAside::Under(letter, replaced.map(Box::new)))
 }
 
-/// Returns the letter of the draft that was put aside first of those into which nobody has typed, except `kept`.
+/// Returns the letter of the untouched draft that was put aside first, except `kept`.
 fn oldest_untouched(office: &Office, kept: Option<char>) -> Option<char> {
     let oldest = untouched(office, kept).min_by_key(|parked| parked.since)?;
     Some(oldest.letter)
 }
 
-/// Returns the drafts put aside into which nobody has typed, except the one with the letter `kept`.
+/// Returns the untouched drafts among those put aside, except the one with the letter `kept`.
 fn untouched(office: &Office, kept: Option<char>) -> impl Iterator<Item = &Parked> {
     let parked = office.drafts.parked.iter();
     parked.filter(move |parked| !parked.content.is_touched && Some(parked.letter) != kept)
 }
 
-/// Takes the draft with this letter from those that were put aside.
+/// Takes the draft with this letter from the ones put aside.
 fn take_aside<H: DraftHolder>(holder: &mut H, letter: char) -> Option<Parked> {
     let parked = &mut holder.office_mut().drafts.parked;
     let mut with_letter = parked.extract_if(.., |parked| parked.letter == letter);
     with_letter.next()
 }
 
-/// Drops every draft that was put aside. Returns how many there were.
+/// Drops every draft that was put aside. Returns their number.
 pub fn drop_drafts(office: &mut Office) -> usize {
     let drafts = &mut office.drafts;
     let count = drafts.parked.len() + drafts.waiting.len();
@@ -161,7 +161,7 @@ pub fn drop_drafts(office: &mut Office) -> usize {
     count
 }
 
-/// Takes up the draft with this letter; drafts that it would replace are put aside first.
+/// Takes up the draft with this letter. Drafts that it would replace are put aside first.
 pub fn take_up_draft<H: DraftHolder>(holder: &mut H, letter: char) -> TakenUp {
     let Some(clinic) = holder.office().drafts.under(letter).map(Parked::clinic) else {
         return TakenUp::Nothing;
@@ -194,8 +194,8 @@ pub fn take_up_draft<H: DraftHolder>(holder: &mut H, letter: char) -> TakenUp {
     TakenUp::Done(Box::new(parked))
 }
 
-/// Gives back the draft of a lost, never recorded booking: into its form if that is free, else aside. Returns whether
-/// there was room for it.
+/// Returns the draft of a lost booking that was never recorded: to its form if that is free, else aside. Returns
+/// whether there was room.
 pub fn give_back<H: DraftHolder>(holder: &mut H, open: &Submission) -> bool {
     let clinic = open.change().clinic();
     let has_room = !would_be_lost(holder, clinic) && !is_under_way(holder.office(), clinic);
@@ -215,8 +215,8 @@ pub fn give_back<H: DraftHolder>(holder: &mut H, open: &Submission) -> bool {
     true
 }
 
-/// Gives their drafts to the bookings among changes that an earlier run left, each as `draft_of` writes it, and removes
-/// what is left of them in a form or aside.
+/// Gives their drafts, written by `draft_of`, to the bookings among changes that an earlier run left behind, and
+/// removes the remains of these drafts from forms and from those put aside.
 pub fn take_on_drafts<H: DraftHolder>(
     holder: &mut H,
     taken_on: &[SubmissionId],
@@ -235,8 +235,8 @@ pub fn take_on_drafts<H: DraftHolder>(
     }
 }
 
-/// Removes the draft of a booking that was sent, if an earlier run left it in a form or parked it. Text
-/// typed since stays, however similar.
+/// Removes the draft of a booking that was sent, if an earlier run left it in a form or parked it. Text typed since
+/// stays, even if it is similar.
 pub fn clear_sent_drafts<H: DraftHolder>(holder: &mut H, booking: &Booking) {
     let clinic = booking.clinic();
     let setting = holder.setting_of_form(clinic);

@@ -9,16 +9,16 @@ use booking::{Change, ClinicId, Directory, Draft, Entry};
 
 use crate::{Office, Recent, Used};
 
-/// The maximum number kept of each kind at each clinic: as many rows as can be read at a glance.
+/// The most entries of each kind kept for each clinic: as many rows as can be read at a glance.
 const MOST: usize = 4;
 
-/// The time for which an entry is kept. After a day a patient is no more likely to be booked again than any other.
+/// How long an entry is kept. After a day a patient is no more likely to be booked again than any other.
 const A_DAY: TimeDelta = TimeDelta::days(1);
-/// The time for which a command is kept: what somebody does there comes up again from week to week.
+/// How long a command is kept, because work recurs from week to week.
 const A_MONTH: TimeDelta = TimeDelta::days(30);
 
 impl Office {
-    /// Returns the entries of a list that were booked with last, newest first.
+    /// Returns the entries of a list used in the last bookings, newest first.
     pub fn recent_of(&self, directory: Directory) -> impl DoubleEndedIterator<Item = &str> {
         let clinics = self.setup.clinics;
         let of_list = move |recent: &&Recent| recent.directory(clinics) == Some(directory);
@@ -26,7 +26,7 @@ impl Office {
         recents.map(|recent| recent.id.as_str())
     }
 
-    /// Moves the entries of a list that were booked with last to its beginning.
+    /// Moves the entries of a list used in the last bookings to its beginning.
     pub fn recent_first(&self, directory: Directory, entries: &mut [&Entry]) {
         for id in self.recent_of(directory).rev() {
             let mut places = entries.iter();
@@ -100,13 +100,13 @@ impl Office {
         names
     }
 
-    /// Adds the entries of the last run behind those used since.
+    /// Adds the entries of the last run after those used since.
     pub(super) fn restore_recents(&mut self, recents: &[Recent]) {
         self.drafts.recents.extend_from_slice(recents);
         self.tidy_recents();
     }
 
-    /// Keeps the newest of each kind up to the limit, and drops what is too old.
+    /// Keeps the newest of each kind up to the limit, and drops old ones.
     fn tidy_recents(&mut self) {
         let now = self.moment.now;
         let is_fresh = |recent: &Recent| {

@@ -1,6 +1,5 @@
-//! The clock on which the times of a form are read: the location's clock. When the location changes, a typed
-//! time keeps its wall clock reading, which the patient was told, and a picked time keeps its moment. As time passes, a
-//! time keeps its day.
+//! The clock for the times of a form: the location's. When the location changes, a typed time keeps its wall clock
+//! reading, which the patient has heard, and a picked time keeps its moment. As time passes, a time keeps its day.
 
 use booking::time::Clock;
 use booking::{FieldRole, Language, Timing, Wished, time};
@@ -20,7 +19,7 @@ pub enum ClockMove {
         /// The new zone.
         zone: Zone,
     },
-    /// This typed time counts on the clock of this zone.
+    /// This typed time is on the clock of this zone.
     ReadOn {
         /// The text.
         text: String,
@@ -30,7 +29,7 @@ pub enum ClockMove {
 }
 
 impl ClockMove {
-    /// Returns a sentence about it.
+    /// Returns the message about it.
     pub fn to_text(&self, language: Language) -> String {
         match self {
             ClockMove::PickedStays { at, zone } => {
@@ -46,8 +45,8 @@ impl ClockMove {
 }
 
 impl BookingForm {
-    /// Reads the times on the clock of another zone from now on, if the location has changed or its clock has become
-    /// known, so that no time changes its meaning unnoticed. Returns what whoever typed them should know.
+    /// Changes the zone in which the times are read, if the location has changed or its clock has become known, so that
+    /// no time changes its meaning unnoticed. Returns the change to report to the person who typed them.
     pub fn read_on(&mut self, after: &Clock) -> Option<ClockMove> {
         let before = self.content.zone.replace(after.zone);
         let zone = before.filter(|zone| *zone != after.zone)?;
@@ -82,8 +81,8 @@ impl BookingForm {
         moved
     }
 
-    /// Keeps the day of every time without a date as time passes: the text becomes a full date rather than
-    /// silently meaning the next day.
+    /// Keeps the day of every time without a date as time passes: the text gets a full date before it would mean the
+    /// next day.
     pub fn hold_days(&mut self, before: &Clock, after: &Clock) {
         for field in self.clinic().form() {
             let text = self.draft().text(*field);

@@ -38,7 +38,7 @@ impl BookingForm {
         }
     }
 
-    /// Leaves a field: from now on its problems show. A status or a kind of visit stands there by its word on the wire.
+    /// Leaves a field, so that its problems show. A status or a kind of visit gets its word on the wire.
     pub fn leave(&mut self, field: FieldId, language: Language) {
         if let Some(word) = field
             .kind
@@ -51,8 +51,8 @@ impl BookingForm {
         }
     }
 
-    /// Notes that a field was edited: a practitioner or location beside a patient or a time is that of their visit, and
-    /// a length is no longer that of a slot.
+    /// Notes that a field was edited. A practitioner or location together with a patient or a time is then that of
+    /// their visit, and an edited length is not a slot's any more.
     fn note_choice(&mut self, edited: FieldId) {
         let clinic = self.clinic();
         let decides = [
@@ -77,19 +77,19 @@ impl BookingForm {
         self.content.picked = Some(PickedTime { whose, at, text });
     }
 
-    /// Counts the time that was picked as typed from now on.
+    /// Makes the picked time count as typed.
     pub fn release_picked(&mut self) {
         self.content.picked = None;
     }
 
-    /// Enters a start, and the length that follows from its end.
+    /// Enters a start, and the length given by its end.
     pub fn put_span(&mut self, span: Span, clock: &Clock) {
         for (field, text) in texts_of_span(self.clinic(), span, clock) {
             self.put(field, text);
         }
     }
 
-    /// Splits a range typed into the start: the end moves to the field of the length, if the form has one.
+    /// Splits a typed range: the end becomes the length in its own field, if the form has one.
     pub fn split_range(&mut self, clock: &Clock) {
         let text = self.draft().text(self.clinic().start_field());
         if !time::is_range(text) || self.clinic().field(FieldRole::Minutes).is_none() {
@@ -120,7 +120,7 @@ impl BookingForm {
         }
     }
 
-    /// Empties the practitioner or location if the last booking has left it and nobody has chosen it since.
+    /// Empties the practitioner or location if it is that of the last booking and has not been chosen since.
     pub fn drop_provider_of_last(&mut self) {
         let field = self.clinic().provider_field();
         let last = self.provider_of_last.take();
@@ -130,12 +130,12 @@ impl BookingForm {
         }
     }
 
-    /// Whether the form puts a patient on the clinic's waiting list.
+    /// Returns whether the form puts a patient on the clinic's waiting list.
     pub fn is_for_waiting_list(&self) -> bool {
         self.draft().status() == Some(Status::Waitlist)
     }
 
-    /// Whether the form holds times that would suit an entry of the waiting list.
+    /// Returns whether the form holds wished times for an entry of the waiting list.
     pub fn has_wish(&self) -> bool {
         let wished = self.clinic().field(FieldRole::Wished);
         wished.is_some_and(|field| !self.draft().text(field).trim().is_empty())
@@ -165,8 +165,7 @@ impl BookingForm {
         Some(field)
     }
 
-    /// Turns the form back into one that books, with the times that it had before. Returns whether it was one for the
-    /// waiting list.
+    /// Turns the form back into one for a booking, with its earlier times. Returns whether it was for the waiting list.
     pub fn take_off_waiting_list(&mut self) -> bool {
         if !self.is_for_waiting_list() {
             return false;

@@ -1,4 +1,4 @@
-//! The form of a booking, without a cursor: its texts, where they come from, and what is known to be wrong with them.
+//! The form of a booking, without a cursor: its texts, their origins, and its known problems.
 
 mod clock;
 mod entering;
@@ -14,28 +14,28 @@ pub use problems::{FormVerdict, NotBooked};
 
 use time_words::TimeWords;
 
-/// The texts of a form, and where they come from.
+/// The texts of a form, and their origins.
 #[derive(Clone, PartialEq, Eq)]
 pub struct FormContent {
     /// The texts.
     pub draft: Draft,
-    /// The zone of the clock on which the times were last read; `None` until they have been read once.
+    /// The zone in which the times were last read; `None` until they have been read once.
     pub zone: Option<Zone>,
     /// The time that was picked or held, not typed.
     pub picked: Option<PickedTime>,
-    /// The letter of the template from which it was filled.
+    /// The letter of the template that it was filled from.
     pub template: Option<char>,
     /// Whether it is unchanged since an earlier run of the program left it.
     pub is_restored: bool,
-    /// Whether somebody may have typed into one of its fields. What a line fills in counts as not typed.
+    /// Whether a person may have typed into one of its fields; text filled in by a line does not count.
     pub is_touched: bool,
     /// The practitioner and the start of the slot whose length is in the form; `None` if the length was typed, or is
     /// that of a template.
     pub length_of_slot: Option<(Provider, DateTime<Utc>)>,
 }
 
-/// A free time that was picked or held: one moment, on whatever clock it is written. It counts as long as the
-/// field holds its text.
+/// A free time that was picked or held: one moment, regardless of the clock in the text. It applies while the field
+/// holds its text.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PickedTime {
     /// The practitioner or location that has the time.
@@ -65,19 +65,19 @@ impl FormContent {
 #[derive(Clone)]
 pub struct BookingForm {
     content: FormContent,
-    /// The letter under which the draft was parked before.
+    /// The letter of the draft while it was parked before.
     letter: Option<char>,
-    /// Whether the practitioner or location is that of the last booking, and nobody has chosen it since.
+    /// Whether the practitioner or location is that of the last booking, and has not been chosen since.
     has_left_over_provider: bool,
-    /// The practitioner or location of the last booking, until somebody edits that field.
+    /// The practitioner or location of the last booking, until that field is edited.
     provider_of_last: Option<String>,
     /// The booking that the form held before it was turned into one for the waiting list.
     before_waiting_list: Option<Draft>,
-    /// The words of the line by which its time was found.
+    /// The words of the line that its time was found with.
     time_words: Option<TimeWords>,
-    /// The fields that were filled in and that nobody has edited since.
+    /// The fields that were filled in and not edited since.
     filled_in: Vec<FieldId>,
-    /// The fields that were left.
+    /// The fields that the cursor has left.
     visited: Vec<FieldId>,
     /// Whether a booking was tried, so that all problems show.
     is_tried: bool,
@@ -118,7 +118,7 @@ impl BookingForm {
         self.content.draft.clinic()
     }
 
-    /// Returns the texts, and where they come from.
+    /// Returns the texts, and their origins.
     pub fn content(&self) -> &FormContent {
         &self.content
     }
@@ -128,42 +128,43 @@ impl BookingForm {
         &self.content.draft
     }
 
-    /// Returns the letter under which the draft was parked before.
+    /// Returns the letter of the draft while it was parked before.
     pub fn letter(&self) -> Option<char> {
         self.letter
     }
 
-    /// Returns the letter of the template from which it was filled.
+    /// Returns the letter of the template that it was filled from.
     pub fn template(&self) -> Option<char> {
         self.content.template
     }
 
-    /// Returns the zone of the clock on which its times were last read.
+    /// Returns the zone in which its times were last read.
     pub fn zone(&self) -> Option<Zone> {
         self.content.zone
     }
 
-    /// Sets the zone of the clock on which its times are read from now on, as they are typed.
+    /// Sets the zone in which its times are read, as they are typed.
     pub fn set_zone(&mut self, zone: Zone) {
         self.content.zone = Some(zone);
     }
 
-    /// Sets the letter under which the draft was parked before.
+    /// Sets the letter of the draft while it was parked before.
     pub fn set_letter(&mut self, letter: Option<char>) {
         self.letter = letter;
     }
 
-    /// Sets the letter of the template from which it was filled.
+    /// Sets the letter of the template that it was filled from.
     pub fn set_template(&mut self, template: Option<char>) {
         self.content.template = template;
     }
 
-    /// Whether nothing in it would be missed.
+    /// Returns whether discarding it would lose nothing.
     pub fn is_free(&self) -> bool {
         self.content.draft.is_blank()
     }
 
-    /// Whether nothing in it would be missed but at most the patient and with whom, which nobody has typed into it.
+    /// Returns whether discarding it would lose nothing except perhaps a patient and a practitioner or location that
+    /// nobody has typed.
     pub fn has_no_detail(&self) -> bool {
         let clinic = self.clinic();
         let mut rest = self.draft().clone();
@@ -173,19 +174,19 @@ impl BookingForm {
         !self.content.is_touched && rest.is_blank()
     }
 
-    /// Whether nothing in it would be missed but the practitioner or location that the last booking has left.
+    /// Returns whether discarding it would lose nothing except the practitioner or location of the last booking.
     pub fn awaits_caller(&self) -> bool {
         self.draft_for_line().is_blank()
     }
 
-    /// Whether the practitioner or location is the one that the last booking has left, and nobody has entered a patient or
-    /// a time beside it.
+    /// Returns whether the practitioner or location is that of the last booking, and no patient or time was entered
+    /// with it.
     pub fn has_left_over_provider(&self) -> bool {
         self.has_left_over_provider
     }
 
-    /// Returns the draft that a line continues: without the practitioner or location that the last booking has left, and
-    /// without a length that was taken from a slot, which another practitioner's slots may not have.
+    /// Returns the draft that a line continues: without the practitioner or location of the last booking, and without a
+    /// length taken from a slot, which another practitioner's slots may not have.
     pub fn draft_for_line(&self) -> Draft {
         let mut draft = self.content.draft.clone();
         if self.has_left_over_provider {
@@ -197,8 +198,8 @@ impl BookingForm {
         draft
     }
 
-    /// Returns the draft that a line for this patient continues: the form as it is, or as it was before a line filled it
-    /// (`before_line`); without the practitioner or location of the last booking. `None` if the form is for another
+    /// Returns the draft that a line for this patient continues: the form as it is, or as it was before a line filled
+    /// it (`before_line`), without the practitioner or location of the last booking. `None` if the form is for another
     /// patient. `patient` is `None` if the line names nobody.
     pub fn base_of_line(
         &self,
@@ -213,12 +214,12 @@ impl BookingForm {
         is_theirs.then_some(base)
     }
 
-    /// Whether a field was filled in, and nobody has edited it since.
+    /// Returns whether a field was filled in and not edited since.
     pub fn is_filled_in(&self, field: FieldId) -> bool {
         self.filled_in.contains(&field)
     }
 
-    /// Starts a new form that holds `draft`, which counts as typed.
+    /// Starts a new form with `draft`, which counts as typed.
     pub fn restart(&mut self, draft: Draft) {
         let is_touched = !draft.is_blank();
         *self = BookingForm::of(FormContent {
@@ -227,14 +228,14 @@ impl BookingForm {
         });
     }
 
-    /// Starts a new form that holds the draft that a line has continued, typed or not as the present one.
+    /// Starts a new form with the draft that a line has continued; it counts as typed if the present one does.
     pub fn go_back_to(&mut self, draft: Draft) {
         let is_touched = self.content.is_touched;
         self.restart(draft);
         self.content.is_touched = is_touched;
     }
 
-    /// Starts a form from texts that nobody has typed, except for those that are in the form already.
+    /// Starts a form from texts that were not typed, except the ones that are in the form already.
     pub fn fill(&mut self, draft: Draft) {
         let fields = draft.clinic().form().iter().copied();
         let filled_in = fields.filter(|field| !draft.text(*field).is_empty());
@@ -245,7 +246,7 @@ impl BookingForm {
         self.filled_in = filled_in;
     }
 
-    /// Makes the form ready for the next booking.
+    /// Prepares the form for the next booking.
     pub fn begin_next(&mut self) {
         self.restart(self.content.draft.next());
         self.content.is_touched = false;
@@ -262,12 +263,12 @@ impl BookingForm {
         };
     }
 
-    /// Whether this start was picked, or held, and not typed.
+    /// Returns whether this start was picked or held, and not typed.
     pub fn is_picked(&self, start: DateTime<Utc>) -> bool {
         self.picked().is_some_and(|picked| picked.at == start)
     }
 
-    /// Whether the time of a booking was picked from the free times of its practitioner or location.
+    /// Returns whether the time of a booking was picked from the free times of its practitioner or location.
     pub fn is_from_list(&self, booking: &Booking) -> bool {
         self.picked().is_some_and(|picked| {
             picked.whose == booking.provider() && Some(picked.at) == booking.subject().1
@@ -281,8 +282,8 @@ impl BookingForm {
         picked.filter(|picked| picked.text == text)
     }
 
-    /// Whether the length in the form was taken from the slot of another start or practitioner than those in the form.
-    /// `start` is that in the form.
+    /// Returns whether the length in the form was taken from the slot of another start or practitioner than the form's.
+    /// `start` is the form's.
     pub fn has_length_of_other_slot(&self, start: Option<DateTime<Utc>>) -> bool {
         let Some((whose, at)) = &self.content.length_of_slot else {
             return false;
@@ -292,7 +293,7 @@ impl BookingForm {
         is_other_start || provider.is_some_and(|other| other != *whose)
     }
 
-    /// Returns the fields of the form with the end and the length, as far as it has them.
+    /// Returns the form's fields for the end and the length, if it has them.
     pub fn fields_of_length(&self) -> impl Iterator<Item = FieldId> + use<> {
         let clinic = self.clinic();
         [FieldRole::End, FieldRole::Minutes]

@@ -1,4 +1,4 @@
-//! The problems of a form: what its texts say, what its clinic has said of a booking that was tried, and its conflicts.
+//! The problems of a form: of its texts, of the clinic's verdict on a tried booking, and of its conflicts.
 
 use booking::{
     Booking, Change, Conflict, Failure, FieldId, Problem, Review, Setting, Severity, Spot, review,
@@ -7,23 +7,23 @@ use booking::{
 use super::BookingForm;
 use crate::{BulkRow, Submission};
 
-/// The verdict on a booking that was tried.
+/// The verdict on a tried booking.
 #[derive(Clone)]
 pub struct FormVerdict {
     /// The booking.
     pub judged: Booking,
     /// Why it was not made.
     pub why: NotBooked,
-    /// The fields edited since, whose part of the verdict no longer counts.
+    /// The fields edited since, whose part of the verdict does not count any more.
     edited_since: Vec<FieldId>,
 }
 
-/// Why a booking that was tried was not made.
+/// Why a tried booking was not made.
 #[derive(Clone)]
 pub enum NotBooked {
     /// The change failed.
     Failed(Failure, Box<Change>),
-    /// Somebody else has taken its time.
+    /// The time was taken by another appointment.
     TimeGone,
     /// This change was lost, and was brought back.
     Lost(Box<Submission>),
@@ -32,7 +32,7 @@ pub enum NotBooked {
 }
 
 impl FormVerdict {
-    /// Whether a problem of the verdict still counts.
+    /// Returns whether a problem of the verdict still counts.
     fn counts(&self, problem: &Problem) -> bool {
         let field = problem.field();
         field.is_none_or(|field| !self.edited_since.contains(&field))
@@ -50,23 +50,23 @@ impl BookingForm {
         &self.conflicts
     }
 
-    /// Returns the verdict on a booking that was tried.
+    /// Returns the verdict on a tried booking.
     pub fn verdict(&self) -> Option<&FormVerdict> {
         self.verdict.as_ref()
     }
 
-    /// Whether a booking of this draft was tried.
+    /// Returns whether a booking of this draft was tried.
     pub fn is_tried(&self) -> bool {
         self.is_tried
     }
 
-    /// Shows every problem from now on, whether its field was left or not.
+    /// Shows every problem, also of fields that the cursor has not left.
     pub fn show_all_problems(&mut self) {
         self.is_tried = true;
         self.verdict = None;
     }
 
-    /// Shows no problem of an empty form any more: it is for the next caller.
+    /// Hides the problems of an empty form, which is for the next caller.
     pub fn forget_try(&mut self) {
         if self.awaits_caller() {
             self.is_tried = false;
@@ -74,7 +74,7 @@ impl BookingForm {
         }
     }
 
-    /// Records why a booking that was tried was not made.
+    /// Records why a tried booking was not made.
     pub fn set_verdict(&mut self, judged: Booking, why: NotBooked) {
         self.is_tried = true;
         self.verdict = Some(FormVerdict {
@@ -105,9 +105,9 @@ impl BookingForm {
         self.conflicts = conflicts;
     }
 
-    /// Returns the problems to show, of these in words: the verdict, the remarks on the booking, and its conflicts; and
-    /// those of the texts. A missing or unreadable text may still be being typed, so its problem shows later; a warning is
-    /// about a text that was read. Notes come last.
+    /// Returns the problems to show. `verdict`, `remarks` and `conflicts` are these in words; the problems of the texts
+    /// are added. A missing or unreadable text may still be incomplete, so its problem shows later; a warning is about
+    /// a text that was read. Notes come last.
     pub fn problems_to_show(
         &self,
         verdict: &[Problem],
@@ -128,7 +128,7 @@ impl BookingForm {
             verdict.is_some_and(|verdict| verdict.counts(problem))
         };
         let verdict: Vec<&Problem> = verdict.iter().filter(counts).collect();
-        // The server's own verdict says more than the remarks.
+        // The server's own verdict takes precedence over the remarks.
         let has_verdict = !verdict.is_empty();
         let remarks = remarks
             .iter()

@@ -1,22 +1,22 @@
-//! The time of the visit in hand: a line that names another practitioner or kind of visit, and no time, leaves it.
+//! The time of the current visit. A line that names another practitioner or kind of visit but no time keeps it.
 
 use booking::line::{ListMatch, Resolved};
 use booking::{Draft, FieldRole};
 
 use super::BookingForm;
 
-/// The words of a line about the time of a visit, and the start that was found by them.
+/// The words of a line about the time of a visit, and the start found with them.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct TimeWords {
-    /// The words; none wish for the first free time.
+    /// The words; empty for the first free time.
     words: Vec<String>,
-    /// The text of the start; empty as long as none is found.
+    /// The text of the start; empty while none is found.
     start: String,
 }
 
 impl BookingForm {
-    /// Fills the form from a line. Its words about the time are noted; where it has none and the form a time, those by which
-    /// that was found.
+    /// Fills the form from a line, and notes its words about the time. If it has none and the form has a time, the
+    /// words that found this time are kept.
     pub fn fill_by_line(&mut self, draft: Draft, means: &Resolved) {
         let start = draft.text(self.clinic().start_field()).trim().to_owned();
         let stays = means.time.is_empty() && !start.is_empty();
@@ -29,7 +29,7 @@ impl BookingForm {
         self.time_words = words.map(|words| TimeWords { words, start });
     }
 
-    /// Notes that the start in the form was found by the words that were noted last.
+    /// Notes that the start in the form was found with the words noted last.
     pub fn note_start_found(&mut self) {
         let start = self.start_text().to_owned();
         if let Some(words) = &mut self.time_words {
@@ -37,14 +37,14 @@ impl BookingForm {
         }
     }
 
-    /// Returns the words of a line by which the start in the form was found, unless it was typed or picked since.
+    /// Returns the words of a line that found the start in the form, unless it was typed or picked since.
     pub fn time_words(&self) -> Option<&[String]> {
         let words = self.time_words.as_ref()?;
         (words.start == self.start_text()).then_some(&words.words)
     }
 
-    /// Gives a line that names another practitioner, location or kind for the visit in the form, and no time, the time of
-    /// that visit: the words by which it was found, so that these are searched again, else the time as it stands.
+    /// Gives the time of the form's visit to a line that names another practitioner, location or kind for it, but no
+    /// time: the words that found the time, so that they are searched again, else the time itself.
     pub fn keep_time(&self, means: &mut Resolved) {
         if !self.names_another(means) || !self.is_for_visit_in_hand(means) {
             return;
@@ -58,8 +58,8 @@ impl BookingForm {
         }
     }
 
-    /// Returns the draft that a line continues without its time, if that is one of somebody else than the line names, or was
-    /// found for another kind of visit as the first free one.
+    /// Returns the draft that a line continues, without its time if that belongs to another provider than the line
+    /// names, or was found as the first free one for another kind of visit.
     pub fn without_found_time(&self, mut base: Draft, means: &Resolved) -> Draft {
         let is_found = self.time_words().is_some_and(<[String]>::is_empty);
         let is_anothers =
@@ -80,7 +80,7 @@ impl BookingForm {
         self.draft().text(self.clinic().start_field()).trim()
     }
 
-    /// Whether a line that names nobody is about the visit in the form.
+    /// Returns whether a line that names nobody is about the visit in the form.
     fn is_for_visit_in_hand(&self, means: &Resolved) -> bool {
         let patient = self.draft().text(self.clinic().patient_field());
         means.clinic == self.clinic()
@@ -89,7 +89,7 @@ impl BookingForm {
             && !patient.trim().is_empty()
     }
 
-    /// Whether a line without a time names another practitioner, location or kind of visit than the form does.
+    /// Returns whether a line without a time names another practitioner, location or kind of visit than the form does.
     fn names_another(&self, means: &Resolved) -> bool {
         means.time.is_empty() && (self.names_other_provider(means) || self.names_other_kind(means))
     }

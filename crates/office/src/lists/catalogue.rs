@@ -11,9 +11,9 @@ use booking::{
     PeopleQuery, Person, Register,
 };
 
-/// The maximum number of people searched between two keys; longer lists are searched on another thread.
+/// The most people searched between two keys; longer lists are searched on another thread.
 const MOST_BETWEEN_KEYS: usize = 1000;
-/// The maximum number of candidates for the patient of the entry line.
+/// The most candidates for the patient of the entry line.
 const MOST_CANDIDATES: usize = 50;
 
 /// A list prepared for searching. Cheap to clone.
@@ -27,7 +27,7 @@ pub struct Catalogue {
     complete: bool,
 }
 
-/// Entries in the clinic's order, with an index by id, since ids are looked up after every key.
+/// Entries in the clinic's order, with an index by id, because ids are looked up after every key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 struct Entries {
     keyed: Vec<(FindingKey, Entry)>,
@@ -81,7 +81,8 @@ impl Catalogue {
         }
     }
 
-    /// Creates the catalogue of this list as the clinic sent it. One of people is searched as such, even if it is empty.
+    /// Creates the catalogue of this list as the clinic sent it. A list of people is searched as such, even if it is
+    /// empty.
     pub fn of_list(directory: Directory, listing: Listing) -> Catalogue {
         if !directory.lists_people || !listing.entries.is_empty() {
             return Catalogue::of(listing);
@@ -94,7 +95,7 @@ impl Catalogue {
         })
     }
 
-    /// Creates a catalogue of a clinic's people, as far as they have been read.
+    /// Creates a catalogue of the people of a clinic that have been read.
     pub fn of_people(register: Register) -> Catalogue {
         let complete = register.is_complete();
         Catalogue {
@@ -105,7 +106,7 @@ impl Catalogue {
         }
     }
 
-    /// Whether the clinic has no further entries.
+    /// Returns whether the clinic has no further entries.
     pub fn is_complete(&self) -> bool {
         self.complete
     }
@@ -117,7 +118,7 @@ impl Catalogue {
             .map_or(self.entries.keyed.len(), Register::len)
     }
 
-    /// Whether there are no entries.
+    /// Returns whether there are no entries.
     pub fn is_empty(&self) -> bool {
         self.len() == 0
     }
@@ -127,7 +128,8 @@ impl Catalogue {
         self.people.as_ref()
     }
 
-    /// Whether this is a list of people too long to be searched between two keys, which an effect searches instead.
+    /// Returns whether this is a list of people too long to be searched between two keys, so that an effect searches
+    /// it.
     pub fn is_long(&self) -> bool {
         self.people()
             .is_some_and(|register| register.len() > MOST_BETWEEN_KEYS)
@@ -174,7 +176,7 @@ impl Catalogue {
         })
     }
 
-    /// Returns the entries that a text means: the one whose code it is, else all that match it.
+    /// Returns the entries that a text means: the one with this code, else all that match it.
     pub fn meant_by(&self, text: &str) -> Vec<&Entry> {
         match self.with_code(text) {
             Some(entry) => vec![entry],
@@ -182,7 +184,7 @@ impl Catalogue {
         }
     }
 
-    /// Returns the entry with this id. Case is ignored, since a UUID may be typed either way.
+    /// Returns the entry with this id. Case is ignored, because a UUID may be typed in either.
     pub fn by_id(&self, id: &str) -> Option<Cow<'_, Entry>> {
         match &self.people {
             Some(register) => register
@@ -192,7 +194,7 @@ impl Catalogue {
         }
     }
 
-    /// Whether the typed text may name any entry, or identify any of the people.
+    /// Returns whether the typed text may name any entry, or identify any of the people.
     pub fn may_match_any(&self, typed: &str, clock: &Clock) -> bool {
         match &self.people {
             Some(register) => register.may_match(&PeopleQuery::new(typed, clock)),
@@ -283,7 +285,7 @@ fn wish_of(token: &Token) -> Option<PatientWish> {
     }
 }
 
-/// Returns the person of an entry, if it is one of people.
+/// Returns the person of an entry, if it is one.
 pub fn person(entry: &Entry) -> Option<&Person> {
     let EntryKind::Patient(person) = &entry.kind else {
         return None;

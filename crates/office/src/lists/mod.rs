@@ -33,7 +33,7 @@ pub enum EntryRead {
 }
 
 impl EntryRead {
-    /// Whether the clinic has no such entry.
+    /// Returns whether the clinic has no such entry.
     pub fn is_missing(&self) -> bool {
         matches!(self, EntryRead::Failed(failure) if failure.report().cause == Cause::NotFound)
     }
@@ -44,26 +44,26 @@ impl EntryRead {
 pub struct Lists {
     lists: HashMap<Directory, Remote<Catalogue>>,
     entries_read: HashMap<(Directory, String), EntryRead>,
-    /// The names that appointments give to those who take part.
+    /// The names that appointments give to their participants.
     named: HashMap<(Directory, String), Entry>,
     /// When all people were last read, on the monotonic clock.
     pub everyone_read: Option<Duration>,
 }
 
 impl Lists {
-    /// Whether any list is loading.
+    /// Returns whether any list is loading.
     pub fn any_on_its_way(&self) -> bool {
         self.lists
             .values()
             .any(|list| matches!(list, Remote::Loading(..)))
     }
 
-    /// Returns a list, as far as it is known.
+    /// Returns a list in its present state.
     pub fn list(&self, directory: Directory) -> &Remote<Catalogue> {
         self.lists.get(&directory).unwrap_or(&Remote::Idle)
     }
 
-    /// Whether a list has been read, in whole or in part, or has failed.
+    /// Returns whether a list has been read, in whole or in part, or has failed.
     pub fn has_answered(&self, directory: Directory) -> bool {
         !matches!(
             self.list(directory),
@@ -71,7 +71,7 @@ impl Lists {
         )
     }
 
-    /// Returns a list, to request or fill it.
+    /// Returns a list for requesting or filling it.
     pub fn list_mut(&mut self, directory: Directory) -> &mut Remote<Catalogue> {
         self.lists.entry(directory).or_default()
     }
@@ -119,8 +119,7 @@ impl Lists {
         list.codes().code(&provider.id())
     }
 
-    /// Returns the entry with this id, from its list or read by its id; if neither has it, the name that an appointment
-    /// gives.
+    /// Returns the entry with this id, from its list or from a read by its id; else the name that an appointment gives.
     pub fn known(&self, directory: Directory, id: &str) -> Option<Cow<'_, Entry>> {
         let listed = self
             .list(directory)
@@ -128,7 +127,7 @@ impl Lists {
             .and_then(|catalogue| catalogue.by_id(id));
         listed.or_else(|| match self.entry_read(directory, id) {
             Some(EntryRead::Found(entry)) => Some(Cow::Borrowed(entry)),
-            // A patient's record has more than the name: it is asked for first.
+            // A patient's record has more than the name, so it is requested first.
             None if directory.lists_people && has_own_record(id) => None,
             None | Some(EntryRead::Asked(_) | EntryRead::Failed(_)) => {
                 let key = (directory, id.to_lowercase());
@@ -143,19 +142,19 @@ impl Lists {
         entry.record_state().cloned()
     }
 
-    /// Returns whether the clinic of a booking, which tells of its patients' records, has none under this id.
+    /// Returns whether the clinic of a booking states that it has no patient with this id.
     pub fn is_unknown_patient(&self, candidate: &Candidate) -> bool {
         let lookup = self.entry_read(candidate.clinic.people(), &candidate.person);
         candidate.clinic.api().states_records() && lookup.is_some_and(EntryRead::is_missing)
     }
 
-    /// Returns whether this practitioner is known not to be active any more.
+    /// Returns whether this practitioner is known to be inactive.
     pub fn is_retired(&self, provider: Option<&Provider>) -> bool {
         let entry = provider.and_then(|one| self.entry(one.clinic().providers(), &one.id()));
         entry.is_some_and(|entry| entry.kind == EntryKind::Retired)
     }
 
-    /// Returns the names of a clinic's panels, separated by commas; the id of each that no list names.
+    /// Returns the names of a clinic's panels, separated by commas; for a panel without a known name, its id.
     pub fn panel_names(&self, clinic: ClinicId, ids: &[impl ToString]) -> String {
         let name = |id: String| match clinic.panels.and_then(|list| self.known(list, &id)) {
             Some(entry) => entry.name.clone(),
@@ -170,7 +169,7 @@ impl Lists {
         self.entries_read.get(&(directory, id.to_lowercase()))
     }
 
-    /// Records people whom a clinic has named with their appointments, unless they are known.
+    /// Records people that a clinic has named with their appointments, unless they are known.
     pub fn learn_people(&mut self, people: Vec<Person>) {
         for person in people {
             let directory = person.clinic().people();
@@ -184,7 +183,7 @@ impl Lists {
         }
     }
 
-    /// Records the names that appointments give to those who take part.
+    /// Records the names that appointments give to their participants.
     pub fn learn_names(&mut self, named: Vec<NamedEntry>) {
         let keyed = named.into_iter();
         self.named

@@ -1,4 +1,5 @@
-//! Bookings held to the rules of their kind of visit, which ask for the practitioner and the age of the patient.
+//! The check of bookings against those rules of their kind of visit that depend on the practitioner or on the patient's
+//! age.
 
 use booking::{
     AgainstRule, AppointmentRef, Booking, Circumstances, ClinicId, Performer, Provider,
@@ -9,13 +10,13 @@ use zones::Zone;
 
 use super::{Catalogue, Lists, person};
 
-/// The age in years from which on nobody goes to a practitioner for children.
+/// The minimum age in years of patients who are not seen by practitioners for children.
 pub(crate) const GROWN_UP: u32 = 18;
 
 impl Lists {
-    /// Returns the circumstances of a booking, without anyone's appointments, with the rules of its kind of visit to which
-    /// it does not keep. A practitioner or patient who is not known breaks none. `moved` is the appointment that the
-    /// booking moves, if any: nobody is warned about what stays as it is.
+    /// Returns the circumstances of a booking, without anyone's appointments, with the rules of its kind of visit that
+    /// it breaks. A practitioner or patient who is not known breaks none. `moved` is the appointment that the booking
+    /// moves, if any: facts that stay as they are cause no warning.
     pub fn held_to_rules<'c>(
         &self,
         booking: &Booking,
@@ -61,7 +62,7 @@ impl Lists {
         }
     }
 
-    /// Returns whether an appointment of the same patient as a booking is against the rules for its patient's age already.
+    /// Returns whether an appointment of the same patient as a booking already breaks the rules for the patient's age.
     fn is_against_age(
         &self,
         of: &AppointmentRef,
@@ -103,7 +104,7 @@ impl Lists {
         self.age_on(booking.clinic(), &booking.subject().0, day)
     }
 
-    /// Returns a practitioner or location as rules know it, if it is in its list.
+    /// Returns a practitioner or location in the form that rules use, if it is in its list.
     pub fn performer(&self, provider: &Provider) -> Option<Performer<'_>> {
         let list = provider.clinic().providers();
         let entry = self.entry(list, &provider.id())?;

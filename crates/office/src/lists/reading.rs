@@ -6,7 +6,7 @@ use crate::{ClinicCall, EntryPlace, Office, OfficeNews, Remote, Ticket};
 
 use super::{Catalogue, EntryRead};
 
-/// The maximum number of concurrent requests.
+/// The most concurrent requests.
 const MOST_AT_ONCE: usize = 4;
 
 /// The people requested so far.
@@ -51,7 +51,7 @@ impl Office {
         }
     }
 
-    /// Reads the lists that name patients, practitioners and locations, unless that has been tried before.
+    /// Reads the lists that name patients, practitioners and locations, except those tried before.
     pub fn read_names(&mut self) {
         let clinics = self.setup.clinics;
         let lists = clinics
@@ -61,25 +61,25 @@ impl Office {
         lists.for_each(|directory| self.read_list_first(directory));
     }
 
-    /// Reads the lists of every clinic, unless that has been tried before.
+    /// Reads the lists of every clinic, except those tried before.
     pub fn read_every_list_first(&mut self) {
         for directory in self.setup.clinics.directories() {
             self.read_list_first(directory);
         }
     }
 
-    /// Returns whether the patients of a clinic and free times there are read before somebody asks for them. Where
-    /// everything can be searched for, they need not be.
+    /// Returns whether the patients and the free times of a clinic are read before they are needed. This is unnecessary
+    /// if everything can be searched for.
     pub fn reads_ahead_at(&self, clinic: ClinicId) -> bool {
         self.setup.reads_ahead || !clinic.can().searches_numbers
     }
 
-    /// Returns whether a list is read before somebody asks for it.
+    /// Returns whether a list is read before it is needed.
     pub fn reads_ahead(&self, directory: Directory) -> bool {
         !directory.lists_people || self.reads_ahead_at(directory.clinic())
     }
 
-    /// Reads a list, unless that has been tried before.
+    /// Reads a list, unless that was tried before.
     pub fn read_list_first(&mut self, directory: Directory) {
         if matches!(self.lists.list(directory), Remote::Idle) {
             self.read_list(directory);
@@ -98,7 +98,7 @@ impl Office {
         if self.reads_ahead(directory) {
             return self.read_list_again(directory);
         }
-        // Nobody is known beforehand: whoever is named is searched for.
+        // Nobody is known beforehand: named people are searched for.
         let nobody = Listing {
             entries: Vec::new(),
             complete: false,
@@ -108,14 +108,14 @@ impl Office {
         self.tell(OfficeNews::ListRead);
     }
 
-    /// Reads a list even if it is loaded; the loaded entries stay in use meanwhile.
+    /// Reads a list even if it is loaded. The loaded entries stay in use meanwhile.
     pub fn read_list_again(&mut self, directory: Directory) {
         let ticket = self.call(ClinicCall::List(directory));
         self.lists.list_mut(directory).ask(ticket);
     }
 
-    /// Reads the entry of an id that is in no loaded list, unless that has been tried before. Returns whether it is
-    /// read now.
+    /// Reads the entry with an id that is in no loaded list, unless that was tried before. Returns whether it is being
+    /// read.
     pub fn read_entry(&mut self, directory: Directory, id: String) -> bool {
         let asked = self.lists.entry_read(directory, &id);
         if matches!(asked, Some(EntryRead::Asked(_))) || self.lists.known(directory, &id).is_some()
@@ -128,7 +128,7 @@ impl Office {
         true
     }
 
-    /// Reads the entries of these persons, at most `most` of those not read before.
+    /// Reads the entries of these people, at most `most` of those not read before.
     pub fn read_entries(&mut self, named: Vec<(Directory, String)>, most: usize) {
         let mut asked = 0;
         for (directory, id) in named {

@@ -1,5 +1,5 @@
-//! Reading all people of a clinic whose server can't search. They are read page by page, in use from the first
-//! page on, and read again from time to time.
+//! Reading all people of a clinic whose server can't search. They are read page by page, are in use from the first page
+//! on, and are read again from time to time.
 
 use std::time::Duration;
 
@@ -24,7 +24,7 @@ impl Lists {
 }
 
 impl Office {
-    /// Handles another page of people. While a list is read again, the longer one from before stays in use.
+    /// Handles another page of people. While a list is read again, the longer previous one stays in use.
     pub(crate) fn on_register_page(
         &mut self,
         ticket: Ticket,
@@ -82,7 +82,7 @@ impl Office {
         Some(read)
     }
 
-    /// Reads all people again, if the last time was long ago and people are read before somebody asks for them.
+    /// Reads all people again, if the last read was long ago and people are read before they are needed.
     pub(crate) fn read_everyone_again_if_due(&mut self) {
         let up = self.moment.up;
         let is_old = |read: Duration| read + AGAIN_AFTER <= up;
@@ -106,7 +106,7 @@ impl Office {
     }
 }
 
-/// Returns the effect that frees a list no longer in use.
+/// Returns the effect that frees an unused list.
 fn discarded(list: Option<Catalogue>) -> Option<Effect> {
     let long = list.filter(Catalogue::is_long);
     long.as_ref()

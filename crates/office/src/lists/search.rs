@@ -7,27 +7,27 @@ use zones::Zone;
 
 use crate::Office;
 
-/// The letters that are worth a search, at least and at most: a text pasted by mistake is not sent.
+/// The fewest and the most letters that are searched for: a text pasted by mistake is not sent.
 const FEWEST: usize = 2;
 const MOST: usize = 100;
 
-/// The fewest digits of a telephone number that may be a whole one: the server can't search for the end of one.
+/// The fewest digits of a whole telephone number: the server can't search for the end of one.
 const WHOLE_PHONE: usize = 7;
 
-/// How a search of a clinic's server for patients has ended.
+/// The outcome of a search of a clinic's server for patients.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub enum SearchEnd {
-    /// Everybody who fits is known.
+    /// All matching patients are known.
     #[default]
     Whole,
-    /// The server has sent only the first of those who fit.
+    /// The server has sent only the first matching patients.
     CutOff,
     /// The server could not be searched.
     Failed(Failure),
 }
 
 impl SearchEnd {
-    /// Returns the end of a search with this answer.
+    /// Returns the outcome of a search with this answer.
     pub fn of(answer: &Result<Listing, Failure>) -> SearchEnd {
         match answer {
             Ok(listing) if listing.complete => SearchEnd::Whole,
@@ -36,7 +36,7 @@ impl SearchEnd {
         }
     }
 
-    /// Returns the end of this search and another one together: of two failures the first counts.
+    /// Returns the joint outcome of two searches; of two failures the first counts.
     pub fn and(self, other: SearchEnd) -> SearchEnd {
         match (self, other) {
             (failed @ SearchEnd::Failed(_), _) | (_, failed @ SearchEnd::Failed(_)) => failed,
@@ -45,9 +45,9 @@ impl SearchEnd {
         }
     }
 
-    /// Returns the end of searches for the patients who meet all wishes of a line. Of its names each is met, so one search by
-    /// name that is whole is enough; the searches by something else may be those of one wish with several meanings, so all
-    /// of them have to be.
+    /// Returns the joint outcome of the searches for the patients who meet all wishes of a line. The patients meet each
+    /// name, so one complete search by name is enough. The other searches may be for the meanings of a single wish, so
+    /// all of them have to be complete.
     pub fn of_line(searches: &[(PatientQuery, SearchEnd)]) -> SearchEnd {
         let (by_name, by_other): (Vec<_>, Vec<_>) = searches.iter().partition(|(query, _)| {
             matches!(query, PatientQuery::Name(_) | PatientQuery::Named { .. })
@@ -60,12 +60,12 @@ impl SearchEnd {
         SearchEnd::of_all(searches.iter().map(|(_, end)| end.clone()))
     }
 
-    /// Returns the end of several searches together.
+    /// Returns the joint outcome of several searches.
     pub fn of_all(ends: impl IntoIterator<Item = SearchEnd>) -> SearchEnd {
         ends.into_iter().fold(SearchEnd::Whole, SearchEnd::and)
     }
 
-    /// Returns the end, where a failure is told when it happens: a search that has failed counts as whole.
+    /// Returns the outcome where failures are reported when they happen, so that a failed search counts as complete.
     pub fn unless_failed(self) -> SearchEnd {
         match self {
             SearchEnd::Failed(_) => SearchEnd::Whole,
@@ -81,15 +81,15 @@ impl SearchEnd {
         }
     }
 
-    /// Returns whether nobody fits but those who are known.
+    /// Returns whether all matching patients are known.
     pub fn is_whole(&self) -> bool {
         *self == SearchEnd::Whole
     }
 }
 
 impl Office {
-    /// Returns the queries that may find patients whom a text means and the list lacks: none if the list has everybody,
-    /// the server can't be searched, or the text is not worth a search.
+    /// Returns the queries for patients that a text may mean and the list lacks. Empty if the list is complete, if the
+    /// server can't be searched, or if the text is not worth a search.
     pub fn searches_for(&self, clinic: ClinicId, typed: &str, clock: &Clock) -> Vec<PatientQuery> {
         let typed = typed.trim();
         let is_worth_it = (FEWEST..=MOST).contains(&typed.chars().count());
@@ -100,7 +100,7 @@ impl Office {
         }
     }
 
-    /// Returns the queries that may find the patients of these wishes, likewise.
+    /// Returns the queries for the patients of these wishes in the same way.
     pub fn searches_for_wishes(
         &self,
         clinic: ClinicId,
@@ -117,14 +117,14 @@ impl Office {
             .collect()
     }
 
-    /// Whether a clinic's server can be searched for patients that the loaded list lacks.
+    /// Returns whether a clinic's server can be searched for patients that the loaded list lacks.
     fn lacks_patients(&self, clinic: ClinicId) -> bool {
         let list = self.lists.list(clinic.people()).value();
         clinic.can().has_patient_search && list.is_some_and(|list| !list.is_complete())
     }
 }
 
-/// Whether no text of a query is longer than is worth a search.
+/// Returns whether all texts of a query are short enough for a search.
 fn is_short_enough(query: &PatientQuery) -> bool {
     let texts: &[&str] = match query {
         PatientQuery::Named { surname, given } => &[surname, given],
@@ -166,7 +166,7 @@ fn queries_in(typed: &str, clinic: ClinicId, clock: &Clock) -> Vec<PatientQuery>
         }
         None => vec![PatientQuery::Name(typed.to_owned())],
     };
-    // A server that compares numbers letter by letter may keep this one as it was typed.
+    // A server that compares numbers as text may keep this one as it was typed.
     for query in &mut found {
         match (query, in_one_piece) {
             (PatientQuery::Phone(phone), Some(typed)) => {
@@ -186,12 +186,12 @@ fn queries_in(typed: &str, clinic: ClinicId, clock: &Clock) -> Vec<PatientQuery>
     found
 }
 
-/// Returns whether a text has a digit, as no name has.
+/// Returns whether a text has a digit; no name has.
 fn has_digit(typed: &str) -> bool {
     typed.contains(|letter: char| letter.is_ascii_digit())
 }
 
-/// Reads a text that may be an id: no name has a digit in it, and few have a hyphen and no capital.
+/// Reads a text that may be an id: no name has a digit, and few have a hyphen and no capital.
 fn id_in(typed: &str, clinic: ClinicId) -> Option<Id> {
     let is_plain = typed.contains('-') && !typed.contains(char::is_uppercase);
     let id = clinic.people().id(typed);
@@ -213,11 +213,11 @@ fn queries(wish: &PatientWish, clinic: ClinicId, zone: Zone) -> Vec<PatientQuery
         clinic.can().searches_numbers.then_some(query)
     };
     match wish {
-        // Everyone born that day is offered where nobody has the initial.
+        // Everyone born that day is offered if nobody has the initial.
         PatientWish::Born { dates, .. } => {
             dates.iter().map(|born| PatientQuery::Born(*born)).collect()
         }
-        // The name beside it is searched for.
+        // The name next to it is searched for.
         PatientWish::BornIn(_) => Vec::new(),
         PatientWish::Number { tail, typed, dates } => {
             let born = dates.iter().map(|born| PatientQuery::Born(*born));

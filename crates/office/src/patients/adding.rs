@@ -1,5 +1,5 @@
-//! Adding a patient: compared with known patients, sent once, and looked up after a lost answer. Nothing is
-//! sent again unless a person asks for it.
+//! Adding a patient: compared with known patients, sent once, and looked up after a lost answer. Nothing is sent again
+//! unless a person requests it.
 
 use std::collections::HashSet;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use booking::{Entry, Failure, LookAlike, NewPatient, People, Person};
 use super::{Doubt, PatientSheet, PatientStage, Why};
 use crate::{Catalogue, ClinicCall, ClinicChange, Effect, Office, Ticket};
 
-/// The maximum number of similar patients offered, each with a digit; the last digit adds the new one.
+/// The most similar patients offered, each with a digit; the last digit adds the new one.
 const MOST_ALIKE: usize = 8;
 /// The wait before a second look-up: ClinikAPI's search lags about ten seconds behind a write.
 const SEARCH_LAG: Duration = Duration::from_secs(12);
@@ -18,7 +18,7 @@ const SEARCH_LAG: Duration = Duration::from_secs(12);
 /// The outcome of adding a patient.
 #[derive(Clone)]
 pub enum Added {
-    /// The clinic knows this patient now.
+    /// The clinic has this patient.
     Known(Box<Person>),
     /// The answer was lost, and the patient is being looked for.
     Lost,
@@ -27,7 +27,8 @@ pub enum Added {
 }
 
 impl PatientSheet {
-    /// Adds the patient, unless something has to be mended or decided first. Returns whether nothing has to be mended.
+    /// Adds the patient, unless something has to be corrected or decided first. Returns whether nothing has to be
+    /// corrected.
     pub fn try_adding(&mut self, office: &mut Office, clock: &Clock) -> bool {
         self.is_tried = true;
         self.set_failure(None, clock);
@@ -86,7 +87,7 @@ impl PatientSheet {
         let Some(patient) = self.review.patient.clone() else {
             return;
         };
-        // Data that are sent again bear the same reference, so that the clinic adds nobody twice.
+        // Data that are sent again have the same reference, so that the clinic adds nobody twice.
         let identity = seed.map(|seed| {
             *self
                 .identity
@@ -205,7 +206,7 @@ impl PatientSheet {
         self.stage = PatientStage::Deciding(Doubt { why, alike });
     }
 
-    /// Looks the data up again once the clinic has had time to catch up.
+    /// Looks the data up again when the clinic has had time to catch up.
     pub fn look_again_if_due(&mut self, office: &mut Office) {
         let is_due =
             matches!(self.stage, PatientStage::Resting { until } if until <= office.moment.up);
@@ -228,7 +229,7 @@ impl PatientSheet {
     }
 }
 
-/// Returns the patients, found or listed, who may be the same person, as many as digits can pick.
+/// Returns the patients, found or listed, who may be the same person, at most as many as digits can pick.
 fn all_alike(patient: &NewPatient, found: Vec<Person>, office: &Office) -> Vec<Person> {
     let look = LookAlike::of(patient);
     let listed = office.lists.list(patient.clinic().people()).value();

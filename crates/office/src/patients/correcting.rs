@@ -1,5 +1,5 @@
-//! Correcting a patient's data: read first, sent once, and read again after a lost answer. Nothing is sent
-//! again unless a person asks for it.
+//! Correcting a patient's data: read first, sent once, and read again after a lost answer. Nothing is sent again unless
+//! a person requests it.
 
 use std::time::Duration;
 
@@ -9,15 +9,15 @@ use booking::{Entry, EntryKind, Failure, Person};
 use super::{PatientSheet, PatientStage};
 use crate::{ClinicCall, ClinicChange, Effect, EntryPlace, Office, Ticket};
 
-/// The time a late change may take to show in the clinic's answers.
+/// How long a late change may take to show in the clinic's answers.
 const SETTLING_TIME: Duration = Duration::from_secs(12);
 
 /// The result of trying to send a correction.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum CorrectionTry {
-    /// A field has to be mended first.
+    /// A field has to be corrected first.
     ToMend,
-    /// Nothing differs from what the clinic has.
+    /// Nothing differs from the clinic's data.
     Nothing,
     /// A request is under way.
     UnderWay,
@@ -26,21 +26,21 @@ pub enum CorrectionTry {
 /// The outcome of a correction.
 #[derive(Clone)]
 pub enum Corrected {
-    /// The clinic's data have been read: edited fields keep their text.
+    /// The clinic's data were read; edited fields keep their text.
     Read,
     /// The clinic's data could not be read, for this reason.
     Unread(Failure),
-    /// The clinic has these data of the patient now, and every list uses them.
+    /// The clinic has these data of the patient, and every list uses them.
     Made(Box<Person>),
-    /// The clinic still has its old data, after an answer was lost.
+    /// The clinic still has its old data after a lost answer.
     NotMade,
-    /// The data could not be looked up after an answer was lost.
+    /// The data could not be looked up after a lost answer.
     NotLookedUp,
     /// The answer was lost, and the data are being looked up.
     Lost,
-    /// The clinic has not taken the correction; the sheet has the problems.
+    /// The clinic has refused the correction; the sheet has the problems.
     Refused,
-    /// There is nothing to tell.
+    /// There is nothing to report.
     Pending,
 }
 
@@ -116,8 +116,8 @@ impl PatientSheet {
         Corrected::Read
     }
 
-    /// Sends the changed fields, unless something has to be mended. While an earlier correction may have been made, only
-    /// reads the data again.
+    /// Sends the changed fields, unless something has to be corrected. If an earlier correction may have been made,
+    /// only reads the data again.
     pub fn try_correcting(&mut self, office: &mut Office, clock: &Clock) -> CorrectionTry {
         let ticket = office.ticket();
         let since = office.moment.up;
@@ -177,7 +177,7 @@ impl PatientSheet {
         Some(Corrected::Refused)
     }
 
-    /// Settles a correction after a lost answer: it was made, or is read once more later, or was not made.
+    /// Settles a correction after a lost answer: it was made, is read once more later, or was not made.
     fn settle_correction(
         &mut self,
         person: &Person,
@@ -201,10 +201,10 @@ impl PatientSheet {
 }
 
 impl Office {
-    /// Uses these data of a person from now on.
+    /// Updates the data of a person.
     fn correct_person(&mut self, person: &Person) {
         self.lists.correct(person.clinic().people(), person);
-        // They are requested again under the new name.
+        // They are requested again with the new name.
         self.upcoming = None;
     }
 }

@@ -1,4 +1,4 @@
-//! A patient's data that are being corrected, beside those that the clinic has.
+//! The correction of a patient's data, next to the clinic's data.
 
 use booking::time::Clock;
 use booking::{
@@ -18,7 +18,7 @@ pub(super) struct Correction {
     pub(super) is_read: bool,
     /// The correction to send; `None` while a field has a problem.
     pub(super) ready: Option<PatientCorrection>,
-    /// The correction sent last, until the clinic is known to have taken or refused it.
+    /// The correction sent last, until it is known whether the clinic accepted it.
     pub(super) sent: Option<PatientCorrection>,
 }
 
@@ -34,7 +34,7 @@ impl Correction {
         }
     }
 
-    /// Compares the draft with the clinic's data. An unchanged field has no problem.
+    /// Compares the draft with the clinic's data. Unchanged fields have no problems.
     pub(super) fn review(&mut self, draft: &PatientDraft, clock: &Clock) -> PatientReview {
         let review = draft.review(clock);
         let (ready, problems) =
@@ -50,19 +50,19 @@ impl Correction {
         }
     }
 
-    /// Whether the draft would change something, or can't be read.
+    /// Returns whether the draft would change something or can't be read.
     pub(super) fn has_changes(&self) -> bool {
         self.ready.as_ref().is_none_or(|ready| !ready.is_empty())
     }
 
-    /// Whether the clinic's data include the correction sent last.
+    /// Returns whether the clinic's data include the correction sent last.
     pub(super) fn is_made(&self, person: &Person) -> bool {
         self.sent.as_ref().is_some_and(|sent| sent.is_made(person))
     }
 }
 
 impl PatientSheet {
-    /// Creates a sheet that corrects the patient with this id, whose data are still to be read.
+    /// Creates a sheet that corrects the patient with this id, whose data have not been read yet.
     pub fn correcting(clinic: ClinicId, id: &str, clock: &Clock) -> PatientSheet {
         let mut sheet = PatientSheet::new(clinic, Some(""), clock);
         // A number is given once; a correction by others belongs to their own systems.
@@ -94,20 +94,20 @@ impl PatientSheet {
         !self.text(PatientField::Died).trim().is_empty()
     }
 
-    /// Returns the id of the patient who is corrected; `None` if one is added.
+    /// Returns the id of the corrected patient; `None` for a new one.
     pub fn whom(&self) -> Option<&str> {
         self.correction
             .as_ref()
             .map(|correction| correction.id.as_str())
     }
 
-    /// Whether the clinic's data of the patient being corrected have been read.
+    /// Returns whether the clinic's data of the corrected patient have been read.
     pub fn has_read_patient(&self) -> bool {
         let correction = self.correction.as_ref();
         correction.is_some_and(|correction| correction.is_read)
     }
 
-    /// Whether the sheet holds edits that the clinic does not have, or a correction being sent.
+    /// Returns whether the sheet holds edits that the clinic does not have, or a correction that is being sent.
     pub fn holds_a_correction(&self) -> bool {
         let is_pending = !matches!(self.stage, PatientStage::Filling | PatientStage::Reading(_));
         is_pending || self.may_be_known || self.has_changes() && !self.is_blank()
@@ -118,7 +118,7 @@ impl PatientSheet {
         correction.is_some_and(Correction::has_changes)
     }
 
-    /// Merges the clinic's data: edited fields keep their text, all others get the clinic's.
+    /// Merges the clinic's data: edited fields keep their text, and all others get the clinic's.
     pub(super) fn merge(&mut self, person: &Person, clock: &Clock) {
         let before = PatientDraft::of_person(person, clock.language);
         for rule in self.asked.clone() {

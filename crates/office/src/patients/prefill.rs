@@ -1,4 +1,4 @@
-//! The initial texts of a new patient: those typed while searching for the patient.
+//! Filling in a new patient's data from the texts typed while searching for the patient.
 
 use chrono::NaiveDate;
 
@@ -8,7 +8,7 @@ use booking::{PatientField, birth_dates, is_like_a_name};
 
 use super::PatientSheet;
 
-/// The facts about a patient as a caller told them.
+/// The facts about a patient that a caller has given.
 #[derive(Default)]
 struct CallerFacts {
     texts: Vec<(PatientField, String)>,
@@ -16,12 +16,12 @@ struct CallerFacts {
     initial: String,
 }
 
-/// The maximum number of letters that count as the beginning of a surname.
+/// The most letters that count as the beginning of a surname.
 const LONGEST_INITIAL: usize = 3;
 
 impl PatientSheet {
-    /// Fills in what was typed while searching for the patient: into the patient field of a booking, or else on the entry
-    /// line. Fields with a text keep it.
+    /// Fills in what was typed while searching for the patient: in the patient field of a booking, or else on the entry
+    /// line. Fields that have a text keep it.
     pub fn prefill(&mut self, typed: &str, on_line: &[PatientWish], clock: &Clock) {
         let facts = CallerFacts::of(typed, on_line, clock);
         self.initial = facts.initial;
@@ -36,7 +36,7 @@ impl PatientSheet {
 }
 
 impl CallerFacts {
-    /// Returns the facts typed into the patient field, or else on the entry line.
+    /// Returns the facts from the patient field, or else from the entry line.
     fn of(typed: &str, on_line: &[PatientWish], clock: &Clock) -> CallerFacts {
         if is_like_a_name(typed) {
             return CallerFacts {
@@ -97,7 +97,7 @@ impl CallerFacts {
     }
 }
 
-/// Returns a name that stands on the line without saying which part of one it is.
+/// Returns a name without any indication which part of a name it is.
 fn bare_name(wish: &PatientWish) -> Option<&str> {
     match wish {
         PatientWish::Name { surname, given } if given.is_empty() => Some(surname),
@@ -105,8 +105,8 @@ fn bare_name(wish: &PatientWish) -> Option<&str> {
     }
 }
 
-/// Returns a birth date as text for its field. A date with several readings is written so that it keeps them
-/// all, and the field asks which is meant.
+/// Returns a birth date as text for its field. An ambiguous date is written so that it stays ambiguous, and the field
+/// asks which one is meant.
 fn birth_date(dates: &[NaiveDate], clock: &Clock) -> Option<(PatientField, String)> {
     let text = match dates {
         [] => return None,
@@ -130,7 +130,7 @@ const AMBIGUOUS: [&str; 6] = [
     "%d%m%y", "%d%m%Y", "%m%d%y", "%y%m%d", "%d.%m.%y", "%d/%m/%y",
 ];
 
-/// Formats a birth date so that it has one reading only.
+/// Formats a birth date unambiguously.
 pub fn written(day: NaiveDate) -> String {
     day.format("%-d.%-m.%Y").to_string()
 }

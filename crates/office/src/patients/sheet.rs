@@ -16,26 +16,26 @@ use crate::{Effect, StoreOp, Ticket};
 #[derive(Clone)]
 pub struct PatientSheet {
     pub(super) draft: PatientDraft,
-    /// The visible fields, in order: all but those that the configuration fills.
+    /// The visible fields, in order: all that the configuration does not fill.
     pub(super) asked: Vec<&'static PatientRule>,
-    /// The fields that were filled in and that nobody has edited since.
+    /// The fields that were filled in and not edited since.
     pub(super) filled_in: Vec<PatientField>,
-    /// The first letters of the surname, as a caller told them: a hint.
+    /// The first letters of the surname, as given by a caller: a hint.
     pub(super) initial: String,
     /// The fields that were left.
     visited: Vec<PatientField>,
-    /// Whether sending was tried, so that all problems show.
+    /// Whether sending was tried, so that all problems are shown.
     pub(super) is_tried: bool,
     pub(super) review: PatientReview,
-    /// Why the data were not sent, or not accepted.
+    /// Why the data were not sent or not accepted.
     failure: Option<Failure>,
-    /// The fields edited since, whose part of the verdict no longer counts.
+    /// The fields edited since. Their part of the verdict does not count any more.
     edited_since: Vec<PatientField>,
     /// The failure in the current language.
     verdict: Vec<PatientProblem>,
     /// The progress of sending.
     pub stage: PatientStage,
-    /// Whether an answer was lost: the clinic may have the data by now.
+    /// Whether an answer was lost, so that the clinic may have the data.
     pub(super) may_be_known: bool,
     /// The seed of the reference under which the data were first sent.
     pub(super) identity: Option<u64>,
@@ -86,7 +86,7 @@ impl PatientSheet {
         self.draft.text(field)
     }
 
-    /// Returns the call that the sheet makes.
+    /// Returns the kind of call that the sheet makes.
     pub fn call(&self) -> PatientCall {
         if self.correction.is_some() {
             PatientCall::Correct
@@ -116,24 +116,24 @@ impl PatientSheet {
         }
     }
 
-    /// Returns the days that the birth date may mean, if it is ambiguous.
+    /// Returns the possible days of the birth date, if it is ambiguous.
     pub fn readings_of_birth_date(&self, clock: &Clock) -> Vec<NaiveDate> {
         self.draft.readings_of_birth_date(clock)
     }
 
-    /// Whether every field is empty.
+    /// Returns whether all fields are empty.
     pub fn is_blank(&self) -> bool {
         self.asked
             .iter()
             .all(|rule| self.text(rule.field).trim().is_empty())
     }
 
-    /// Whether an answer was lost, so that the clinic may have the data by now.
+    /// Returns whether an answer was lost, so that the clinic may have the data.
     pub fn may_be_known(&self) -> bool {
         self.may_be_known
     }
 
-    /// Whether a field was filled in, and nobody has edited it since.
+    /// Returns whether a field was filled in and not edited since.
     pub fn is_filled_in(&self, field: PatientField) -> bool {
         self.filled_in.contains(&field)
     }
@@ -160,8 +160,8 @@ impl PatientSheet {
             .map(|(_, text)| text.shown().as_str())
     }
 
-    /// Returns the problems to show: the server's, and those of the fields that were left, or of all fields
-    /// once sending was tried.
+    /// Returns the problems to show: the server's, and those of the fields that were left, or of all fields once
+    /// sending was tried.
     pub fn problems(&self) -> impl Iterator<Item = &PatientProblem> {
         let shown = |problem: &&PatientProblem| {
             problem.field.is_none_or(|field| {
@@ -174,18 +174,18 @@ impl PatientSheet {
             .chain(self.review.problems.iter().filter(shown))
     }
 
-    /// Returns the clinic's text of a field that is to be changed.
+    /// Returns the clinic's text of a changed field.
     pub fn was(&self, field: PatientField) -> Option<&str> {
         let before = self.correction.as_ref()?.before.text(field).trim();
         (before != self.text(field).trim()).then_some(before)
     }
 
-    /// Whether the data were sent and their answer comes under this ticket.
+    /// Returns whether the data were sent with this ticket.
     pub(super) fn is_sent_under(&self, ticket: Ticket) -> bool {
         matches!(self.stage, PatientStage::Sending { ticket: sent, .. } if sent == ticket)
     }
 
-    /// Whether a request is under way, so that the texts can't change.
+    /// Returns whether a request is under way, so that the texts can't be changed.
     pub fn is_locked(&self) -> bool {
         self.stage != PatientStage::Filling
     }
@@ -202,7 +202,7 @@ impl PatientSheet {
         let verdict =
             failure.map(|failure| patient_problems_of(failure, call, clinic, clock.language));
         self.verdict = verdict.unwrap_or_default();
-        // Once any field is edited, the verdict on the whole no longer counts.
+        // After any edit, the verdict on the whole does not count any more.
         self.verdict.retain(|problem| match problem.field {
             Some(field) => !self.edited_since.contains(&field),
             None => self.edited_since.is_empty(),
@@ -216,7 +216,7 @@ impl PatientSheet {
         self.refresh(clock);
     }
 
-    /// Translates the sheet, including the words of choices.
+    /// Translates the sheet, including its choices.
     pub fn speak(&mut self, before: Language, clock: &Clock) {
         self.draft.speak(before, clock.language);
         if let Some(correction) = &mut self.correction {
@@ -225,7 +225,7 @@ impl PatientSheet {
         self.refresh(clock);
     }
 
-    /// Replaces the text of a field by one that was typed. Returns whether it is another.
+    /// Replaces the text of a field by a typed one. Returns whether it differs.
     pub fn type_text(&mut self, field: PatientField, text: &str, clock: &Clock) -> bool {
         let is_other = text != self.text(field);
         if is_other {
@@ -237,7 +237,7 @@ impl PatientSheet {
         is_other
     }
 
-    /// Leaves a field: from now on its problems show. Returns the word that completes an abbreviated one, if that differs.
+    /// Leaves a field, whose problems are shown from then on. Returns the full word for an abbreviation, if it differs.
     pub fn leave(&mut self, rule: &PatientRule, clock: &Clock) -> Option<&'static str> {
         let word = rule.word_meant(self.text(rule.field), clock.language);
         let word = word.filter(|word| *word != self.text(rule.field));

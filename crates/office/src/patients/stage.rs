@@ -1,4 +1,4 @@
-//! The stages of sending a patient's data, and what a person has to decide on the way.
+//! The stages of sending a patient's data, and the decisions that a person makes on the way.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use i18n::{MessageId, say};
 pub enum PatientStage {
     /// The form is being filled in.
     Filling,
-    /// The clinic's data are being read in order to correct them.
+    /// The clinic's data are being read, to be corrected.
     Reading(Ticket),
     /// Similar patients are being searched for.
     Comparing(Ticket),
@@ -33,7 +33,7 @@ pub enum PatientStage {
         /// Whether this is the second look-up, after the first did not find the data.
         again: bool,
     },
-    /// The data were not found, but the clinic's answers may lag behind a write.
+    /// The data were not found, but the clinic's answers may lag behind its writes.
     Resting {
         /// The time of the next look-up, on the monotonic clock.
         until: Duration,
@@ -56,12 +56,12 @@ pub enum Why {
     WasItThem,
     /// After a lost answer, no similar patient was found.
     ListsNobody,
-    /// After a lost answer, the look-up could not tell.
+    /// After a lost answer, the look-up was inconclusive.
     LookThere,
 }
 
 impl Why {
-    /// Returns the reason as a sentence.
+    /// Returns the message about the reason.
     pub fn to_text(self, clinic: ClinicId, language: Language) -> String {
         say!(
             language,
@@ -76,6 +76,6 @@ impl Why {
 pub struct Doubt {
     /// The reason for the question.
     pub why: Why,
-    /// The similar patients, who can be used instead.
+    /// The similar patients, one of whom can be used instead.
     pub alike: Vec<Person>,
 }

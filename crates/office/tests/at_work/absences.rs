@@ -1,4 +1,4 @@
-//! Absences of practitioners: a day after the other, each once, and looked up where its answer was lost.
+//! Absences of practitioners: sent one day after another, each once, and looked up after a lost answer.
 
 use booking::{
     AbsenceStanding, Author, AwayTime, AwayWish, Blocked, ChangeFacts, ChangeProgress,
@@ -16,7 +16,7 @@ fn karin() -> Provider {
     Provider::named(CLINIK, KARIN).expect("a practitioner")
 }
 
-/// Karin is away for two hours from ten on, on this many days.
+/// Karin is away for two hours from ten, on this many days.
 fn wish(days: i64) -> AwayWish {
     let time = |day: i64| Slot {
         start: at(day * 24 * 60),
@@ -170,7 +170,7 @@ fn a_lost_answer_is_looked_up_in_the_calendar_and_never_sent_again() {
     assert!(desk.finds(sends).is_none());
 }
 
-/// Lets time pass until the calendar is read to look it up.
+/// Lets time pass until the calendar is read for the look-up.
 fn next_calendar(desk: &mut AtWork) -> Ticket {
     for _ in 0..120 {
         if let Some(look) = desk.finds(reads_her_calendar) {
@@ -337,7 +337,7 @@ fn its_days_say_who_is_booked_and_what_is_entered_already() {
     assert!(matches!(days[1].standing, AbsenceStanding::Entered(_)));
 }
 
-/// The record of another desk that is entering the first of these days, or of how that has ended.
+/// The record of another desk that is entering the first of these days, or of its outcome.
 fn at_another_desk(desk: &mut AtWork, stands: Option<ChangeProgress>) {
     let time = AwayTime::new(&karin(), wish(1).times[0], None);
     let change = Change::away(time).expect("an absence");
@@ -405,7 +405,7 @@ fn taking_one_back_frees_its_time_at_once() {
     assert!(desk.office.book.absences(&karin()).is_empty());
 }
 
-/// Her calendar is read for an absence, and whether the clinic keeps any.
+/// Reads her calendar for an absence; `keeps_absences` is whether the clinic keeps any.
 fn read_for(desk: &mut AtWork, wish: &AwayWish, keeps_absences: bool) {
     desk.office.want_absence(wish);
     let calendar = desk.takes(|effect| match effect {

@@ -1,4 +1,4 @@
-//! Changes that an earlier run of the program left behind.
+//! Changes left by an earlier run of the program.
 
 use booking::UnsettledChange;
 use office::Answer;
@@ -115,7 +115,7 @@ fn a_queued_change_that_is_looked_up_already_is_taken_off_the_queue() {
     assert_eq!(settlement, Settlement::ByHand("taken-up"));
 }
 
-/// Returns the bookings that are told as restored into the queue.
+/// Returns the bookings reported as restored into the queue.
 fn restored(desk: &mut AtWork, queued: UnsettledChange) -> Vec<Booking> {
     desk.office.handle(OfficeEvent::Queued(vec![queued]));
     let told = desk.office.next_news();

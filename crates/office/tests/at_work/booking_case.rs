@@ -1,4 +1,4 @@
-//! A booking that a line begins: what it puts into a form, how its visit gets a time, and what is taken back.
+//! A booking begun by a line: what it fills into a form, how its visit gets a time, and what is undone.
 
 use booking::line::{ListMatch, ProviderGroup, Resolved};
 use booking::time::Clock;

@@ -1,4 +1,4 @@
-//! A change that is being asked for: what stands until something is said, and what a typed text says.
+//! A change being asked for: its initial state, and the effect of typed text.
 
 use booking::line::{DetailKind, TypedDetail, TypedDetails};
 use booking::time::Clock;

@@ -1,4 +1,4 @@
-//! What the flags of a command agree to.
+//! The consent that the flags of a command give.
 
 use office::{Consent, Objection};
 use strum::VariantArray;

@@ -1,4 +1,4 @@
-//! The days of practitioners against which bookings are checked.
+//! The days of practitioners that bookings are checked against.
 
 use booking::Days;
 
@@ -10,7 +10,7 @@ fn the_day(desk: &AtWork) -> Days {
     desk.office.days_of(&visit(0)).expect("a day")
 }
 
-/// Requests that day of Karin's.
+/// Requests Karin's appointments on that day.
 fn requests_the_day(desk: &mut AtWork) -> Ticket {
     let day = the_day(desk);
     desk.office.want_day(karin(), day);

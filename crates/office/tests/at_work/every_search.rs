@@ -1,4 +1,4 @@
-//! One rule for which free times fit: over generated calendars, every search names the same time for the same wish.
+//! All searches apply one rule for free times: over generated calendars, they find the same time for the same wish.
 
 use std::collections::BTreeSet;
 
@@ -22,7 +22,7 @@ const DAY: i64 = 24 * 60;
 const HOLIDAY: &str = "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nBEGIN:VEVENT\r\nDTSTART;VALUE=DATE:20261127\r\n\
      SUMMARY:Works outing\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
 
-/// A kind of visit for which one comes between ten and three, and says so two days before.
+/// A kind of visit between ten and three, with two days' notice.
 const KIND: &str = r#"
 [[template]]
 key = "d"
@@ -35,15 +35,14 @@ between = "10:00-15:00"
 weekdays = "mo-th"
 "#;
 
-/// What stands in the calendars of a practitioner and a patient, and what is wished. All times are minutes after Thursday,
-/// ten o'clock.
+/// The calendars of a practitioner and a patient, and a wish. All times are in minutes after Thursday, ten o'clock.
 #[derive(Clone, Debug)]
 struct Case {
     /// The free slots, each with its length.
     free: Vec<(i64, i64)>,
-    /// The patient's visits of half an hour each, at this clinic or at the other one.
+    /// The patient's half-hour visits, at this clinic (`false`) or the other one (`true`).
     own: Vec<(i64, bool)>,
-    /// The times for which the practitioner is away, each with its length.
+    /// The practitioner's absences, each with its length.
     away: Vec<(i64, i64)>,
     /// The half hours that another desk holds.
     held: Vec<i64>,
@@ -104,7 +103,7 @@ fn slot(start: i64, minutes: i64) -> Slot {
 }
 
 impl Case {
-    /// Returns the office that knows all this, but for the free times.
+    /// Returns an office that knows all this except the free times.
     fn office(&self) -> AtWork {
         let mut desk = AtWork::new();
         desk.office.setup.least_notice = TimeDelta::minutes(self.least_notice);
@@ -186,7 +185,7 @@ impl Case {
         }
     }
 
-    /// Returns the starts at which the visit can be, by the rules as staff would say them, in order.
+    /// Returns the possible starts of the visit, in order, by the rules as staff would state them.
     fn expected(&self, now: DateTime<Utc>, wish: &Wish) -> Vec<DateTime<Utc>> {
         let meets = |one: Slot, (start, minutes): (i64, i64)| one.meets(&slot(start, minutes));
         let is_taken = |free: Slot| {
@@ -195,7 +194,7 @@ impl Case {
         };
         let mut open: Vec<Slot> = self.free.iter().map(|free| slot(free.0, free.1)).collect();
         open.retain(|free| !is_taken(*free));
-        // From slot to slot, as long as one begins where the other ends.
+        // From slot to slot, as long as one begins where the last ends.
         let free_until = |first: &Slot| {
             let mut until = first.end;
             while let Some(next) = open.iter().filter(|next| next.start == until).max() {
@@ -260,7 +259,7 @@ fn today(desk: &AtWork) -> NaiveDate {
     desk.office.free_times_question(karin(), None).today
 }
 
-/// The read of free times that the office has asked for, with its days.
+/// Returns the ticket and the days of a read of free times.
 fn reads_days(effect: &Effect) -> Option<(Ticket, Days)> {
     match effect {
         Effect::Clinic(ticket, ClinicCall::FreeTimes(_, _, days, _)) => Some((*ticket, *days)),
@@ -268,7 +267,7 @@ fn reads_days(effect: &Effect) -> Option<(Ticket, Days)> {
     }
 }
 
-/// The search under a field: day after day, until a time is found or there is none.
+/// Searches day after day, as for a field, until a time is found or there is none.
 fn found_for_one(case: &Case, desk: &mut AtWork, wish: &Wish) -> (FreeTimes, FreeSearch) {
     let question = desk.office.free_times_question(karin(), case.length());
     let first_day = question.today;
@@ -290,7 +289,7 @@ fn found_for_one(case: &Case, desk: &mut AtWork, wish: &Wish) -> (FreeTimes, Fre
     }
 }
 
-/// The search among several, of whom there is one.
+/// Searches a group of one.
 fn found_for_group(case: &Case, desk: &mut AtWork, wish: &Wish) -> (GroupTimes, GroupSearch) {
     let first_day = today(desk);
     let questions = desk.office.group_questions([karin()], case.length());
@@ -366,7 +365,7 @@ proptest! {
         let known = desk.office.first_known(&group, &[karin()], visit, &wish);
         prop_assert_eq!(known.map(|free| free.start), first);
 
-        // A visit of hers that moves keeps to the same, and is not in its own way.
+        // Moving a visit of hers follows the same rules, and the visit does not conflict with itself.
         let of = AppointmentRef {
             id: "appt_moved".to_owned(),
             start: Some(at(-DAY)),

@@ -83,7 +83,7 @@ fn a_practitioner_without_hours_has_none() {
     assert!(desk.office.hours_with(&karin()).is_none());
 }
 
-/// Hours from midnight to midnight on Thursdays, but for the next two weeks.
+/// Hours from midnight to midnight on Thursdays, except in the next two weeks.
 fn away_for_two_weeks(desk: &AtWork) -> Hours {
     let today = desk.office.moment.now.date_naive();
     let until = today + chrono::Days::new(14);

@@ -1,4 +1,5 @@
-//! A desk that locks: by itself, at a person's request, or because another window was locked; and the PIN that unlocks it.
+//! A desk that locks by itself, at a person's request, or because another window was locked; and the PIN that unlocks
+//! it.
 
 use booking::PinAttempt;
 use office::{LockSetup, Pin, PinRefusal, UnlockAttempt};
@@ -26,7 +27,7 @@ fn with_a_pin(opens_locked: bool) -> AtWork {
     }
 }
 
-/// Gives a PIN, and returns the ticket of its check, if it is checked.
+/// Enters a PIN. Returns the ticket of its check, if it is checked.
 fn gives_pin(desk: &mut AtWork) -> Option<Ticket> {
     desk.office.check_pin(Pin::from("4071"));
     let requested = desk.office.take_effects();

@@ -1,4 +1,4 @@
-//! An office at work, without a screen and without a server: changes are submitted, and every answer is given by hand.
+//! An office at work without a screen or a server: changes are submitted, and the tests give every answer.
 
 mod absences;
 mod after_a_restart;
@@ -49,12 +49,12 @@ const MARIA: &str = "pt_1";
 /// A practitioner there.
 const KARIN: &str = "prac_1";
 
-/// An office on the morning of Tuesday, 24 November 2026, and the effects that it has requested and that nobody has
-/// answered yet.
+/// An office on the morning of Tuesday, 24 November 2026, with the effects that it has requested and that have no
+/// answer yet.
 struct AtWork {
     office: Office,
     effects: Vec<Effect>,
-    /// The news that came before other news a test has asked for.
+    /// The news that preceded other news requested by a test.
     untold: Vec<OfficeNews>,
 }
 
@@ -78,7 +78,7 @@ impl AtWork {
         self.office.submit(open)
     }
 
-    /// Returns the time of a visit, typed by hand.
+    /// Returns the time of a visit, as typed.
     fn time_of(&self, booking: &Booking) -> VisitTime {
         self.office.time_of(booking, None, None, None)
     }
@@ -96,7 +96,7 @@ impl AtWork {
         self.takes(sends).0
     }
 
-    /// Has the practitioner's day in the book.
+    /// Reads the practitioner's day into the book.
     fn reads_day_of_karin(&mut self, bookings: Vec<Booked>) {
         let provider = Provider::named(CLINIK, KARIN).expect("a practitioner");
         let days = self.office.days_of(&visit(0)).expect("a day");
@@ -114,7 +114,7 @@ impl AtWork {
         }));
     }
 
-    /// Takes on a change that an earlier run left. Returns whether it is looked after here now.
+    /// Takes on a change left by an earlier run. Returns whether the office handles it.
     fn takes_on(&mut self, left: UnsettledChange) -> bool {
         self.office.handle(OfficeEvent::Unsettled(vec![left]));
         let mut told = false;
@@ -138,14 +138,14 @@ impl AtWork {
         panic!("no look-up within two minutes");
     }
 
-    /// Takes the oldest effect that is wanted.
+    /// Takes the oldest effect that `wanted` accepts.
     #[track_caller]
     fn takes<T>(&mut self, wanted: impl Fn(&Effect) -> Option<T>) -> T {
         self.finds(wanted)
             .unwrap_or_else(|| panic!("not among {:?}", self.effects))
     }
 
-    /// Takes the oldest effect that is wanted, if there is one.
+    /// Takes the oldest effect that `wanted` accepts, if there is one.
     fn finds<T>(&mut self, wanted: impl Fn(&Effect) -> Option<T>) -> Option<T> {
         self.effects.extend(self.office.take_effects());
         let place = self
@@ -256,7 +256,7 @@ fn queues(effect: &Effect) -> Option<(Ticket, Change)> {
     }
 }
 
-/// A moment so many minutes after Thursday, 26 November 2026, 10:00 in Berlin.
+/// A moment this many minutes after Thursday, 26 November 2026, 10:00 in Berlin.
 fn at(minutes: i64) -> DateTime<Utc> {
     let ten: DateTime<Utc> = "2026-11-26T09:00:00Z".parse().expect("a time");
     ten + TimeDelta::minutes(minutes)
@@ -266,7 +266,7 @@ fn span(minutes: i64) -> Span {
     Span::resolve(Some(at(minutes)), None, Minutes::new(30)).expect("a span")
 }
 
-/// A visit of half an hour that begins so many minutes after ten.
+/// A half-hour visit that begins this many minutes after ten.
 fn visit(minutes: i64) -> Booking {
     visit_of(MARIA, minutes)
 }
@@ -344,7 +344,7 @@ fn row(person: &str, id: &str, minutes: i64) -> Booked {
     }
 }
 
-/// A calendar that was read to its end.
+/// A calendar that was read completely.
 fn whole(bookings: Vec<Booked>) -> Agenda {
     Agenda {
         bookings,
@@ -372,7 +372,7 @@ fn not_sent() -> Failure {
     Failure::NotSent(Report::of(Cause::ConnectionLost))
 }
 
-/// The names of news, for what has to come in order.
+/// The names of news, to compare their order.
 fn names(news: &[ChangeNews]) -> Vec<&'static str> {
     let name = |news: &ChangeNews| match news {
         ChangeNews::UnderWay(_) => "under way",

@@ -1,4 +1,4 @@
-//! What stands in the way of a change before it is submitted.
+//! Objections to a change before it is submitted.
 
 use booking::{Conflict, Mode, Status};
 use office::{AskedChange, Objection, Objections, Reason, SharedNews, Withheld};

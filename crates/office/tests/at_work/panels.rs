@@ -43,7 +43,7 @@ fn made() -> Appointment {
     }
 }
 
-/// A draw was booked, and its panels are being ordered.
+/// A draw that was booked, with its panels being ordered.
 fn ordered() -> (AtWork, Ticket) {
     let mut desk = AtWork::new();
     desk.office.order_panels(&draw().into(), &made());

@@ -8,7 +8,7 @@ const DAY: i64 = 24 * 60;
 const THADDEUS: &str = "prac_t5w9be";
 
 impl AtWork {
-    /// Asks about Maria's past visits, which are these.
+    /// Requests Maria's past visits, which are these.
     fn reads_past_visits(&mut self, visits: Vec<Booked>) {
         let ticket = self.asks_about_maria();
         self.answers(ticket, Answer::Calendar(Ok(whole(Vec::new()))));

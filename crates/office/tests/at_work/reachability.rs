@@ -11,7 +11,7 @@ fn probes(effect: &Effect) -> Option<Ticket> {
     }
 }
 
-/// Has reads of a day end without an answer until the clinic counts as unreachable.
+/// Lets reads of a day fail without an answer until the clinic is unreachable.
 pub(super) fn unreachable() -> AtWork {
     let mut desk = AtWork::new();
     for _ in 0..4 {

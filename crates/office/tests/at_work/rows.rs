@@ -1,4 +1,4 @@
-//! The rows of a file: several under way at once.
+//! The rows of a file. Several are under way at once.
 
 use std::sync::Arc;
 
@@ -21,7 +21,7 @@ fn send_row(desk: &mut AtWork, mark: &str, change: impl Into<Change>) -> Submiss
     })
 }
 
-/// Finds the end of a row's wait.
+/// Returns the end of a row's wait.
 fn gives_turn(effect: &Effect) -> Option<(Ticket, RowTurn)> {
     match effect {
         Effect::Turn(ticket, turn) => Some((*ticket, *turn)),

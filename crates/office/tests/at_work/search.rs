@@ -1,4 +1,4 @@
-//! The first free time that a wish admits.
+//! The first free time that fits a wish.
 
 use booking::time::{Clock, Wish};
 use booking::{Basis, Free, Slot, time};
@@ -7,7 +7,7 @@ use office::{FreeSearch, FreeTimes, NoFreeTime, Search, days_searched};
 use super::hours::karin;
 use super::*;
 
-/// The wish of a line, as it is read in the office's zone.
+/// The wish of a line, read in the office's zone.
 pub(crate) fn wish(desk: &AtWork, words: &str) -> Wish {
     let clock = Clock {
         now: desk.office.moment.now,
@@ -20,7 +20,7 @@ pub(crate) fn wish(desk: &AtWork, words: &str) -> Wish {
     time::wish(&words, &clock).expect("a wish")
 }
 
-/// The first fortnight of Karin's free times: half hours that begin so many minutes after Thursday, ten o'clock.
+/// The first fortnight of Karin's free times: half hours that begin this many minutes after Thursday, ten o'clock.
 pub(crate) fn free_at(desk: &mut AtWork, minutes: &[i64]) -> FreeTimes {
     let slot = |minutes: &i64| Slot {
         start: at(*minutes),
@@ -77,7 +77,7 @@ fn a_time_at_which_the_patient_is_elsewhere_is_passed_over() {
     assert_eq!(search(&desk, &times, ""), found);
 }
 
-/// The slots last half an hour: a visit of which nobody has said how long it is takes all of it.
+/// The slots last half an hour. A visit without a length takes a whole slot.
 #[test]
 fn a_visit_without_a_length_is_as_long_as_the_slot() {
     let mut desk = AtWork::new();

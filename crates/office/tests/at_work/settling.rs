@@ -1,4 +1,4 @@
-//! Lost changes that a person settles, or takes off.
+//! Lost changes that a person settles or removes.
 
 use booking::{Meaning, Settlement};
 use office::{Answer, Reason, SettleObstacle};

@@ -1,4 +1,4 @@
-//! Changes of two steps: a new appointment with another practitioner, and the old one cancelled after it.
+//! Changes in two steps: a new appointment with another practitioner, and then the cancellation of the old one.
 
 use booking::{Cause, SuccessorLoss};
 use office::Answer;
@@ -30,7 +30,7 @@ fn first_step_made() -> (AtWork, SubmissionId) {
     (desk, id)
 }
 
-/// The new appointment stands when it is read before the second step.
+/// Reads the new appointment before the second step: it is booked.
 fn reads_the_new_one(desk: &mut AtWork) {
     let (read, new) = desk.takes(opens_an_appointment);
     assert_eq!(new, "appt_2");
@@ -222,7 +222,7 @@ fn the_old_appointment_stays_unless_the_new_one_stands_for_it() {
         assert_eq!(desk.outcome(id).word(), "incomplete", "{loss:?}");
         let second = desk.office.changes().second_of(id).expect("a second step");
         assert_eq!(second.loss_of_successor, Some(loss));
-        // Whoever takes it up again reads it again.
+        // The appointment is read again when the second step is taken up again.
         let second = second.id();
         desk.office.finish_change(second);
         reads_the_new_one(&mut desk);

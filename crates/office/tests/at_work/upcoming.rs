@@ -57,7 +57,7 @@ impl AtWork {
         self.answers(ticket, Answer::Listed(clinic.people(), Ok(listing)));
     }
 
-    /// Has Maria in the lists of both clinics, and these appointments ahead of her there.
+    /// Lists Maria at both clinics, with these upcoming appointments.
     pub(super) fn knows_of_maria(&mut self, at_clinik: Vec<Booked>, at_aniva: Vec<Booked>) {
         self.lists_people(CLINIK, vec![maria_at(CLINIK, MARIA)], true);
         self.lists_people(ANIVA, vec![maria_at(ANIVA, MARIA_AT_ANIVA)], true);
@@ -73,7 +73,7 @@ impl AtWork {
         }
     }
 
-    /// Has Maria in the list of ClinikAPI, and asks for her appointments.
+    /// Lists Maria at ClinikAPI, and requests her appointments.
     pub(super) fn asks_about_maria(&mut self) -> Ticket {
         self.lists_people(CLINIK, vec![maria_at(CLINIK, MARIA)], true);
         self.office.want_upcoming(CLINIK, MARIA);

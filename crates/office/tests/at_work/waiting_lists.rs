@@ -1,4 +1,4 @@
-//! The waiting lists: those of the clinics, and the one that the desks keep.
+//! The waiting lists: those of the clinics, and the desks' own.
 
 use booking::clinics::ANIVA;
 use booking::{
@@ -89,7 +89,7 @@ fn an_entry_that_stands_in_the_way_is_told_and_the_same_once_more_replaces_it() 
     assert_eq!(desk.takes(steps).1, NoteStep::Waiting { waiter: own, seen });
 }
 
-/// The starts of the times that somebody on a waiting list may be offered.
+/// The starts of the times that may be offered to patients on a waiting list.
 fn offered(desk: &AtWork) -> Vec<DateTime<Utc>> {
     let freed = desk.office.freed_times().into_iter();
     freed.map(|Freed { slot, .. }| slot.start).collect()

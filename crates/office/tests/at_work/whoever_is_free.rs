@@ -1,4 +1,4 @@
-//! Whoever of several is free first.
+//! The first available practitioner of several.
 
 use booking::time::{Minutes, Wish};
 use booking::{Basis, Blocked, Draft, Free, Hold, Slot};
@@ -10,7 +10,7 @@ use super::booking_case::clock;
 use super::search::wish;
 use super::*;
 
-/// A group of so many practitioners: `prac_1`, `prac_2`, …
+/// A search in a group of practitioners: `prac_1`, `prac_2`, …
 struct Asked {
     desk: AtWork,
     group: GroupTimes,
@@ -21,13 +21,13 @@ fn member(number: usize) -> Provider {
     Provider::named(CLINIK, &format!("prac_{number}")).expect("a practitioner")
 }
 
-/// Half hours that begin so many minutes after Thursday, ten o'clock.
+/// Half hours that begin this many minutes after Thursday, ten o'clock.
 fn half_hours(minutes: &[i64]) -> Free {
     let slots: Vec<(i64, i64)> = minutes.iter().map(|start| (*start, 30)).collect();
     slots_of(&slots)
 }
 
-/// Slots that begin so many minutes after Thursday, ten o'clock, and last so many.
+/// Slots with their starts in minutes after Thursday, ten o'clock, and their lengths.
 fn slots_of(slots: &[(i64, i64)]) -> Free {
     let slot = |(start, length): &(i64, i64)| Slot {
         start: at(*start),
@@ -60,7 +60,7 @@ impl Asked {
         self.desk.effects.extend(effects);
     }
 
-    /// Returns the members whose calendars are being read, with the first of the days.
+    /// Returns the members whose calendars are being read, and the first day of each read.
     fn asking(&self) -> Vec<(String, String)> {
         let read = |effect: &Effect| match effect {
             Effect::Clinic(
@@ -73,7 +73,7 @@ impl Asked {
         self.desk.effects.iter().filter_map(read).collect()
     }
 
-    /// Answers the read of a member's calendar, and requests what is needed then.
+    /// Answers the read of a member's calendar, and requests what is needed next.
     fn answer(&mut self, number: usize, answer: Result<Free, Failure>) {
         let id = member(number).id();
         let ticket = self.desk.takes(|effect| match effect {
@@ -95,7 +95,7 @@ impl Asked {
             .search_group(&self.group, None, today, &self.wish)
     }
 
-    /// Returns whoever is free, and when, in minutes after Thursday, ten o'clock.
+    /// Returns the available members with their starts, in minutes after Thursday, ten o'clock.
     fn free(&self) -> Vec<(String, i64)> {
         let starts = self.desk.office.group_starts(&self.group, None, &self.wish);
         let shown = |start: FreeStart| (start.provider.id(), (start.start - at(0)).num_minutes());

@@ -17,7 +17,7 @@ pub struct Absence {
 /// An end of an absence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Edge {
-    /// A moment, whatever the zone.
+    /// A moment, independent of the zone.
     At(DateTime<Utc>),
     /// A local time.
     Wall(NaiveDateTime),

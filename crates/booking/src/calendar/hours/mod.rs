@@ -23,7 +23,7 @@ const MOST_DAYS: usize = 3;
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Hours {
     rotas: Vec<Rota>,
-    /// Computed once, because every key needs them.
+    /// Computed once, because every key press needs them.
     full_hours: FullHours,
 }
 
@@ -33,7 +33,7 @@ pub struct Rota {
     /// The hours from Monday on; `None` if unknown, no ranges if closed.
     week: [Option<Vec<OpenRange>>; 7],
     away: Vec<Absence>,
-    /// The first and the last day of these hours, as far as they have bounds.
+    /// The first and the last day of these hours, if they have bounds.
     bounds: [Option<NaiveDate>; 2],
 }
 
@@ -72,17 +72,17 @@ impl Rota {
         }
     }
 
-    /// Returns the same hours from the first day up to the last one, as far as given; before and after they are unknown.
+    /// Returns the same hours for the days within the bounds, if there are any; before and after they are unknown.
     pub fn during(self, bounds: [Option<NaiveDate>; 2]) -> Rota {
         Rota { bounds, ..self }
     }
 
-    /// Marks a day as known; until hours are added it is closed.
+    /// Marks a day as known; it is closed until hours are added.
     pub fn know(&mut self, day: Weekday) {
         self.day_mut(day).get_or_insert_default();
     }
 
-    /// Adds hours to a day. If they close before they open, they run over midnight into the next day.
+    /// Adds hours to a day. If they close before they open, they continue past midnight into the next day.
     pub fn open(&mut self, day: Weekday, opens: NaiveTime, closes: NaiveTime) {
         let (today, tomorrow) = range::ranges(opens, closes);
         self.know(day);
@@ -166,13 +166,13 @@ impl Hours {
         joined(self.rotas.iter().filter_map(|rota| rota.ranges_on(date)))
     }
 
-    /// Returns the full hours at which it is open, which decide whether `2` is 02:00 or 14:00.
+    /// Returns the full hours at which it is open. They decide whether `2` is 02:00 or 14:00.
     pub fn full_hours(&self) -> FullHours {
         self.full_hours
     }
 
-    /// Returns how the time from `start` up to `end` relates to the hours in the zone; without a length only
-    /// the start counts.
+    /// Returns how the time from `start` up to `end` relates to the hours in the zone. Without a length only the start
+    /// counts.
     pub fn fit(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>, zone: Zone) -> HoursFit {
         let visit = start..end.filter(|end| *end > start).unwrap_or(start);
         let first = seen(start, zone).date_naive();
@@ -192,7 +192,7 @@ impl Hours {
         }
     }
 
-    /// Returns how a whole day in the zone relates to the hours: open, if it is open at any time.
+    /// Returns how a whole day in the zone relates to the hours; it is open if it is open at any time.
     pub fn day_fit(&self, date: NaiveDate, zone: Zone) -> HoursFit {
         let works = |rota: &&Rota| {
             rota.ranges_on(date)
@@ -232,15 +232,15 @@ impl Hours {
         self.open_times(dates, days.zone())
     }
 
-    /// Returns the times on these days that are within the hours, but in an absence.
+    /// Returns the times on these days that are within the hours but in an absence.
     pub(crate) fn away_on(&self, days: &Days) -> Vec<Interval> {
         let dates = days.first().iter_days();
         let dates = dates.take_while(|day| *day <= days.last());
         interval::without(&self.scheduled(dates, days.zone()), &self.open_on(days))
     }
 
-    /// Returns the absences on these days, in order, each from its first time within the hours to its last, with the reason;
-    /// empty if none is given. One ends where it is open again.
+    /// Returns the absences on these days, in order, each from its first time within the hours to its last, with the
+    /// reason, which may be empty. An absence ends at the next open time.
     pub fn absences_on(&self, days: &Days) -> Vec<(Slot, String)> {
         let zone = days.zone();
         let open = self.open_on(days);

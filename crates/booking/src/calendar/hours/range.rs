@@ -22,7 +22,7 @@ impl OpenRange {
         closes: DAY,
     };
 
-    /// Returns the range from one time of day up to another; midnight closes the day. `None` if nothing lies between.
+    /// Returns the range from one time of day up to another; midnight closes the day. `None` if it is empty.
     pub(in crate::calendar) fn between(opens: NaiveTime, closes: NaiveTime) -> Option<OpenRange> {
         ranges(opens, closes).0
     }
@@ -32,7 +32,7 @@ impl OpenRange {
         (self.opens..self.closes).contains(&minute(time))
     }
 
-    /// Returns `08:00–17:30`; the midnight after is `24:00`.
+    /// Returns `08:00–17:30`; midnight at the end is `24:00`.
     pub fn to_text(self, language: Language) -> String {
         let clock = |minute: u16| (minute / 60, minute % 60);
         let (opens, past) = clock(self.opens);
@@ -53,9 +53,9 @@ impl OpenRange {
     }
 }
 
-/// Returns the ranges between an opening and a closing time: a part of that day and, over midnight, a part of
-/// the next. Equal times are nothing, except for midnight, which is all day. Closing in the last minute of
-/// the day means closing at its end, because many forms know no 24:00.
+/// Returns the ranges between an opening and a closing time: a part of that day and, over midnight, a part of the next.
+/// Equal times are no range, except for midnight, which means all day. Closing in the last minute of the day means
+/// closing at its end, because many forms can't express 24:00.
 pub(super) fn ranges(
     opens: NaiveTime,
     closes: NaiveTime,

@@ -12,7 +12,7 @@ fn at(text: &str) -> DateTime<Utc> {
     text.parse().unwrap()
 }
 
-/// A week that is closed but for these ranges of one day.
+/// A week with only these ranges of one day.
 fn only(day: Weekday, ranges: &[(&str, &str)]) -> Rota {
     let mut rota = Rota::closed();
     for (opens, closes) in ranges {

@@ -53,7 +53,7 @@ impl Wished {
         self.0.is_empty() || self.0.iter().any(|period| period.holds(slot))
     }
 
-    /// Returns the periods that are not over, without beginnings that have passed.
+    /// Returns the periods that are not over; beginnings that have passed are dropped.
     fn ahead(&self, now: DateTime<Utc>) -> Vec<Period> {
         let lasts = |period: &&Period| period.end.is_none_or(|end| end > now);
         let rest = |period: &Period| Period {
@@ -63,7 +63,7 @@ impl Wished {
         self.0.iter().filter(lasts).map(rest).collect()
     }
 
-    /// Decodes a record with objects that have `start`, `end` or both; unreadable ones are left out.
+    /// Decodes a list of objects that have `start`, `end` or both; unreadable ones are left out.
     pub fn of_record(record: &Value) -> Wished {
         let bound = |period: &Value, name| {
             let text = period.get(name)?.as_str()?;

@@ -1,4 +1,4 @@
-//! Reads wished times: days, weekdays and hours in any order, in the words with which any time is written.
+//! Reads wished times: days, weekdays and hours in any order, in the same words as any time.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, NaiveTime, TimeDelta, Utc, Weekday};
 use zones::Zone;
@@ -7,7 +7,7 @@ use super::{Period, Wished};
 use crate::hour_range;
 use crate::time::{Clock, TimeProblem, Wish, land, midnight, seen, weekday_named, wish};
 
-/// The days ahead for weekdays and hours without a last day, and the most days with one.
+/// The days that weekdays and hours apply to without a last day, and the most days with one.
 const USUAL_DAYS: i64 = 28;
 const MOST_DAYS: i64 = 92;
 
@@ -18,17 +18,17 @@ struct WishWords<'a> {
     hours: Option<(NaiveTime, NaiveTime)>,
     from: Option<NaiveDate>,
     until: Option<NaiveDate>,
-    /// All other words, which are read as the wish of a single visit.
+    /// All other words, which are read as the wish for a single visit.
     others: Vec<&'a str>,
 }
 
 impl Wished {
-    /// Reads a wish such as `next week`, `mo-fr mornings`, `until 4 dec` or `14-16`, or the intervals that
-    /// `Display` writes. Weekdays and hours without a last day hold for four weeks.
+    /// Reads a wish such as `next week`, `mo-fr mornings`, `until 4 dec` or `14-16`, or the intervals that `Display`
+    /// writes. Weekdays and hours without a last day apply for four weeks.
     ///
     /// # Errors
     ///
-    /// As [`wish`]; and if the hours leave nothing, or one moment is named.
+    /// As [`wish`]; and if the hours leave no time, or a single moment is named.
     pub fn read(text: &str, clock: &Clock) -> Result<Wished, TimeProblem> {
         if let Some(wished) = Wished::of_intervals(text) {
             return Ok(wished);
@@ -48,7 +48,7 @@ impl Wished {
         WishWords::of(&tokens, clock)?.wished(clock)
     }
 
-    /// Returns whether a text means this wish, as far as it is not over.
+    /// Returns whether a text means this wish, ignoring what is over.
     pub fn is_named_by(&self, text: &str, clock: &Clock) -> bool {
         Wished::read(text, clock).is_ok_and(|read| read.ahead(clock.now) == self.ahead(clock.now))
     }
@@ -107,7 +107,7 @@ impl<'a> WishWords<'a> {
         self.within(&wish, clock).ok_or(TimeProblem::NothingBetween)
     }
 
-    /// Returns the wish with the limits of all words; `None` if they leave nothing.
+    /// Returns the wish within the limits of all words; `None` if nothing is left.
     fn within(self, wish: &Wish, clock: &Clock) -> Option<Wished> {
         let today = seen(clock.now, clock.zone).date_naive();
         let first = self.from.unwrap_or(wish.from);
@@ -154,7 +154,7 @@ impl<'a> WishWords<'a> {
     }
 }
 
-/// Returns these hours of these days; hours that end where those of the next day begin are one period.
+/// Returns these hours of these days. Hours that continue on the next day are merged into one period.
 fn periods_on(
     days: impl Iterator<Item = NaiveDate>,
     begins: Option<NaiveTime>,
@@ -186,8 +186,7 @@ fn at(date: NaiveDate, time: NaiveTime, zone: Zone) -> Option<DateTime<Utc>> {
     Some(land(date.and_time(time), zone)?.first())
 }
 
-/// Returns the day that the first of these words name, and how many words it takes: `4 dec`, `4.12.`, `next
-/// fr`.
+/// Returns the day that the first of these words name, and the number of those words: `4 dec`, `4.12.`, `next fr`.
 fn date_in(tokens: &[&str], clock: &Clock) -> Result<(NaiveDate, usize), TimeProblem> {
     let mut problem = TimeProblem::Empty;
     for length in (1..=tokens.len().min(3)).rev() {

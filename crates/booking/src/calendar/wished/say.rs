@@ -8,7 +8,7 @@ use super::{Period, Wished};
 use crate::time::{Clock, PartOfDay, date_this_year, date_typed, day, oclock, seen, weekday};
 use i18n::{Language, say};
 
-/// Days that are named one by one, at most.
+/// Days listed one by one, at most.
 const MOST_NAMED: usize = 3;
 
 impl Wished {
@@ -187,8 +187,8 @@ struct Pattern {
 }
 
 impl Pattern {
-    /// Returns the first and the last day, the weekdays and the hours; once with the days before the hours, once
-    /// behind them, as not every language is read both ways.
+    /// Returns the first and the last day, the weekdays and the hours, once with the days before the hours and once
+    /// after them, because some languages are read back in only one order.
     fn to_full_texts(&self, date: impl Fn(NaiveDate) -> String, language: Language) -> [String; 2] {
         let from = say!(language, "wished-from", day = date(self.first));
         let until = say!(language, "wished-until", day = date(self.last));

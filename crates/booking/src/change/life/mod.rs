@@ -12,9 +12,9 @@ use crate::{
 
 /// How long a change waits if the server asks to wait without saying how long.
 const UNNAMED_WAIT: Duration = Duration::from_secs(60);
-/// The longest wait that is waited out here; a longer one is left to a person.
+/// The longest wait that the program waits out; a longer one is left to a person.
 const LONGEST_WAIT: Duration = Duration::from_secs(3600);
-/// How often a server may ask to wait before that is a refusal, unless many changes are sent at once.
+/// How often a server may ask to wait before it counts as a refusal, unless many changes are sent at once.
 const MOST_WAITS: u8 = 5;
 
 /// A change and its stage.
@@ -23,9 +23,9 @@ pub struct Life {
     change: Change,
     /// Ids of appointments known before sending; a look-up must not mistake one of them for this change.
     others: Vec<String>,
-    /// How often the server may still ask to wait before that is a refusal.
+    /// How often the server may still ask to wait before it counts as a refusal.
     waits_left: u8,
-    /// Whether it has been sent once more, because the server had asked to wait.
+    /// Whether it was sent again because the server had asked to wait.
     is_sent_again: bool,
     stage: ChangeStage,
 }
@@ -37,8 +37,8 @@ pub enum ChangeStage {
     Ready,
     /// The change has been sent, and its answer is outstanding.
     Sending,
-    /// The server refused the change, or asked to wait. Some servers do so although they have made the
-    /// appointment, so it is looked up first, and only then sent again or refused.
+    /// The server refused the change, or asked to wait. Some servers do so although they have made the appointment, so
+    /// it is looked up before it is sent again or counts as refused.
     Refused {
         /// The server's refusal.
         refusal: Failure,
@@ -70,8 +70,8 @@ pub enum NotMade {
     Failed(Failure),
     /// A look-up found that it is not there.
     NotThere,
-    /// A look-up found that only a part of it was made, or that its appointment is not the one any more that was to be
-    /// changed; holds the appointment as it is now.
+    /// A look-up found that only a part of it was made, or that the appointment has become another one; holds its
+    /// present state.
     InPart(Box<Appointment>),
     /// A person said so.
     ByHand,
@@ -108,7 +108,7 @@ impl Life {
         }
     }
 
-    /// Creates a change that was sent by a program which has ended since, so its outcome is unknown.
+    /// Creates a change that was sent by a program that has ended since; its outcome is unknown.
     pub fn left_behind(change: Change, others: Vec<String>, lookup: LookupSchedule) -> Life {
         let failure = Failure::Unknown(Report::of(Cause::DeskStopped));
         Life {
@@ -146,7 +146,7 @@ impl Life {
         &self.stage
     }
 
-    /// Returns the meaning of the outcome once the change is no longer on its way; `None` if it was made.
+    /// Returns the meaning of the outcome once the change is not on its way any more; `None` if it was made.
     pub fn meaning(&self) -> Option<Meaning> {
         match &self.stage {
             ChangeStage::Ready
@@ -162,7 +162,7 @@ impl Life {
         }
     }
 
-    /// Returns the outcome, with the id of the appointment, once the change is no longer on its way.
+    /// Returns the outcome, with the id of the appointment, once the change is not on its way any more.
     pub fn outcome(&self) -> Option<Outcome<String>> {
         match &self.stage {
             ChangeStage::Made { id: Some(id), .. } => {
@@ -215,14 +215,14 @@ impl Life {
         )
     }
 
-    /// Returns whether the server has only asked to wait, so that the change is sent again once it is known
-    /// not to have been made.
+    /// Returns whether the server has only asked to wait, so that the change is sent again if a look-up shows that it
+    /// was not made.
     pub fn is_resent(&self) -> bool {
         matches!(&self.stage, ChangeStage::Refused { refusal, .. } if self.wait_for(refusal).is_some())
     }
 
-    /// Returns how long to wait before sending again, if the server has only asked to wait, and neither for
-    /// too long nor too often.
+    /// Returns how long to wait before sending again, if the server has only asked to wait, not too long and not too
+    /// often.
     pub fn wait_for(&self, failure: &Failure) -> Option<Duration> {
         let Failure::Refused(report) = failure else {
             return None;
@@ -288,8 +288,8 @@ impl Life {
         }
     }
 
-    /// Stops waiting for the change. What was sent becomes unknown, though its answer may still come; a
-    /// refused change is looked up in the background and is not sent again.
+    /// Stops waiting for the change. A change that was sent becomes unknown, though its answer may still come. A
+    /// refused change is looked up in the background, and is not sent again.
     pub fn stop_waiting(&mut self, up: Duration) {
         let lag = self.change.lag();
         match &mut self.stage {
@@ -313,8 +313,8 @@ impl Life {
         }
     }
 
-    /// Ends the look-up of a refused change, because it can't be looked up just now: it is unknown. A refusal of a new
-    /// appointment's first sending counts then.
+    /// Ends the look-up of a refused change that can't be looked up at present. The change becomes unknown, except that
+    /// the refusal of a new appointment's first sending counts.
     pub fn cannot_tell(&mut self, up: Duration) {
         if self.is_refused() {
             return self.refuse();
@@ -336,8 +336,8 @@ impl Life {
         }
     }
 
-    /// Takes the result of a search among the patient's appointments; `None` if the search failed. `others`
-    /// are further ids of appointments known to be other ones, unless they bear the booking's reference.
+    /// Takes the result of a search among the patient's appointments; `None` if the search failed. `others` are more
+    /// ids of appointments known to be other ones, unless they have the booking's reference.
     pub fn searched(
         &mut self,
         agenda: Option<&Agenda>,
@@ -358,14 +358,14 @@ impl Life {
                 }
                 LookupStep::Found(id)
             }
-            // Sent again, it is made once: nothing has to be proved.
+            // Sent again, it is made only once, so nothing has to be proved.
             LookupResult::NotThere
                 if agenda.may_lag && !(self.is_resent() && agenda.makes_once) =>
             {
                 self.missed_by_lagging_search(up)
             }
             LookupResult::NotThere => self.missed(up),
-            // A list that is not read to its end tells no more than no answer.
+            // An incomplete list shows no more than a missing answer.
             LookupResult::Unclear(candidates) if candidates.is_empty() && self.is_refused() => {
                 self.failed(up)
             }
@@ -392,7 +392,7 @@ impl Life {
         }
     }
 
-    /// Takes the appointment as read, with the outcome of the change by it; `None` if it could not be read.
+    /// Takes the appointment as read, with the resulting outcome of the change; `None` if it could not be read.
     pub fn read_as(
         &mut self,
         read: Option<(&Appointment, ReadResult)>,
@@ -421,8 +421,8 @@ impl Life {
         }
     }
 
-    /// Returns whether this is a move that can no longer take effect and whose appointment is at another time:
-    /// the outcome is unknown, and the move takes up no time.
+    /// Returns whether this is a move that can't take effect any more and whose appointment is at another time. Its
+    /// outcome is unknown, and it takes up no time.
     pub fn takes_no_time(&self, up: Duration) -> bool {
         let is_past = self
             .lookup()
@@ -442,8 +442,8 @@ impl Life {
         }
     }
 
-    /// Returns whether an appointment that an answer named as the requested new one is for somebody else, or is no
-    /// substitute for the old one.
+    /// Returns whether an answer has named an appointment as the new one that is for another patient or does not
+    /// replace the old one.
     fn is_made_otherwise(&self, appointment: &Appointment) -> bool {
         let differences = self.change.differences(appointment);
         match self.change {
@@ -453,8 +453,8 @@ impl Life {
         }
     }
 
-    /// Returns how the outcome can be looked up: a new appointment under the id that a contradicting answer has
-    /// named, unless it is among `others`, which are known to be other ones.
+    /// Returns how the outcome can be looked up. A new appointment has the id that a contradicting answer named, unless
+    /// that is among `others`, which are known to be other ones.
     pub fn lookup_request(&self, others: &[String]) -> LookupRequest {
         let named = self
             .lookup()
@@ -466,9 +466,9 @@ impl Life {
         }
     }
 
-    /// Returns whether the server has refused a new appointment, rather than asked to wait, when it was sent first: it is
-    /// looked up whether it was made all the same, and is refused unless that shows it. A search may not be able to tell;
-    /// an appointment that is altered is read by its id, and stays unknown until that succeeds.
+    /// Returns whether the server has refused a new appointment, rather than asked to wait, when it was first sent. A
+    /// look-up may show that it was made all the same; otherwise it counts as refused, because a search may not be able
+    /// to decide. A changed appointment is read by its id, and stays unknown until that succeeds.
     pub fn is_refused(&self) -> bool {
         let refuses = |refusal: &Failure| refusal.report().cause == Cause::Conflict;
         !self.is_sent_again
@@ -516,8 +516,8 @@ impl Life {
         LookupStep::AsStaged
     }
 
-    /// Marks a complete look that did not find it, by a search that may be far behind: what would prove that it is not
-    /// there leaves that to a person.
+    /// Notes that a complete search that may be far behind did not find it: only a person can then decide that it is
+    /// not there.
     fn missed_by_lagging_search(&mut self, up: Duration) -> LookupStep {
         let is_for_person = self
             .lookup_mut()

@@ -1,4 +1,4 @@
-//! Looks for a booking whose answer was lost among the appointments of its clinic.
+//! Looks for a booking among its clinic's appointments after its answer was lost.
 
 use crate::clinic::same_id;
 use crate::{Agenda, Booked, Booking, Reference};
@@ -15,14 +15,12 @@ pub enum LookupResult {
 }
 
 impl Booking {
-    /// Looks for this booking, whose answer was lost, among the patient's appointments. `others` are the ids
-    /// of appointments known to be other ones: made before it was sent, or made or altered since by a known
-    /// change.
+    /// Looks for this booking, whose answer was lost, among the patient's appointments. `others` are the ids of
+    /// appointments known to be other ones: made before it was sent, or made or altered since by a known change.
     ///
-    /// If the booking bears a reference, the appointment with that reference is the one, whoever has altered
-    /// it since. A matching appointment that is not told apart by its reference may be the one, on a server that
-    /// doesn't return references: then a person decides. Without a reference, the only appointment with the same
-    /// person, place and time is the one.
+    /// If the booking has a reference, the appointment with that reference is the one, even if it was altered since. On
+    /// a server that doesn't return references, any matching appointment may be the one, so a person decides. Without a
+    /// reference, it is the only appointment with the same person, place and time.
     pub fn lookup_result(&self, agenda: &Agenda, others: &[String]) -> LookupResult {
         let (marked, unmarked): (Vec<&Booked>, Vec<&Booked>) = agenda
             .bookings
@@ -46,15 +44,15 @@ impl Booking {
         }
     }
 
-    /// Returns whether the appointment bears this booking's reference.
+    /// Returns whether the appointment has this booking's reference.
     fn marks(&self, booked: &Booked) -> bool {
         let both = self.reference().zip(booked.comment.as_ref());
         both.is_some_and(|(own, comment)| own.is_in(comment.shown()))
     }
 
-    /// Returns whether the appointment lacks the reference that it would have if it were the one. A reference in the
-    /// comment is lost together with the comment only; one in an identifier is lost on a server that keeps none,
-    /// which returns the comment all the same.
+    /// Returns whether the appointment lacks the reference that it would have if it were the one. A reference in a
+    /// comment is lost only together with the comment. One in an identifier may be lost on a server that keeps none,
+    /// although it returns the comment.
     fn is_told_apart(&self, booked: &Booked) -> bool {
         let Some(comment) = self.reference().and(booked.comment.as_ref()) else {
             return false;
@@ -62,8 +60,8 @@ impl Booking {
         !self.clinic().api().identifies_bookings() || Reference::borne_by(comment.shown()).is_some()
     }
 
-    /// Returns whether the appointment has the same person, provider and start. One that was cancelled since
-    /// does not count as a visit that has just been booked.
+    /// Returns whether the appointment has the same person, provider and start. One that has been cancelled since does
+    /// not count.
     fn is_alike(&self, booked: &Booked) -> bool {
         let (who, when) = self.subject();
         let provider = self.provider().map(|provider| provider.id());

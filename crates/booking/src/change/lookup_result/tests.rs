@@ -239,8 +239,7 @@ proptest! {
         prop_assert_eq!(look(&booking, there, &["known"]), expected);
     }
 
-    /// Whatever a clinic sends, no appointment known to be another one is named, unless it bears the
-    /// booking's reference.
+    /// Whatever a clinic sends, no appointment known to be another one is named, unless it has the booking's reference.
     #[test]
     fn others_are_never_named(
         booking in any_booking(),

@@ -1,9 +1,8 @@
-//! The schedule of looking up a change whose outcome is unknown, and the conclusion from the looks so far.
-//! Times are on the monotonic clock.
+//! The schedule of looking up a change with an unknown outcome, and the conclusion from the looks so far. Times are on
+//! the monotonic clock.
 //!
-//! *Not there* is concluded once the change can no longer take effect and a search would show it: the call's
-//! own limit, the time a server may still be working on it, and the lag of its search have passed since it
-//! was sent.
+//! *Not there* is concluded once the change can't take effect any more and a search would show it: since it was sent,
+//! the call's own limit, the time a server may still work on it, and the lag of its search have passed.
 
 use std::time::Duration;
 
@@ -23,18 +22,17 @@ const LONGEST_PAUSE: Duration = Duration::from_secs(30);
 #[derive(Clone, Debug)]
 pub struct LookupSchedule {
     stage: LookupStage,
-    /// The moment from which the change can no longer take effect; `None` while its answer may still come.
+    /// The moment after which the change can't take effect any more; `None` while its answer may still come.
     settles: Option<Duration>,
     /// When the first complete look that did not find it was sent.
     missed: Option<Duration>,
     /// The number of failed looks in a row.
     failures: u32,
-    /// How far a look may lag behind the server's writes: the lag of searches, or zero if the appointment
-    /// itself is read.
+    /// How far a look may lag behind the server's writes: the lag of searches, or zero for a read of the appointment.
     lag: Duration,
-    /// The appointments that may be the one, if the last look could not decide.
+    /// The appointments that may be the one, if the last look was ambiguous.
     candidates: Option<Vec<String>>,
-    /// The appointment that the answer has named, although it contradicts the change.
+    /// The appointment that the answer has named although it contradicts the change.
     named: Option<String>,
 }
 
@@ -63,8 +61,8 @@ pub enum LookupActivity {
     Nothing,
 }
 
-/// Returns how long after its call has failed a change may still take effect, if no call takes longer than
-/// `call_limit`. Counted from the end of the call, which is never before it was sent.
+/// Returns how long a change may still take effect after the end of its failed call, if no call takes longer than
+/// `call_limit`.
 fn settles_after(failure: &Failure, call_limit: Duration) -> Duration {
     match failure.report().cause {
         // The call was sent a whole limit ago.
@@ -75,8 +73,8 @@ fn settles_after(failure: &Failure, call_limit: Duration) -> Duration {
 }
 
 impl LookupSchedule {
-    /// Creates the look-up of a change whose call has just failed. If the answer contradicts the change, the
-    /// server has done by now what it will do, so a single look is proof.
+    /// Creates the look-up of a change whose call has just failed. If the answer contradicts the change, the server has
+    /// finished its work, so a single look is proof.
     pub fn after(failure: &Failure, call_limit: Duration, up: Duration) -> LookupSchedule {
         match &failure.report().cause {
             Cause::Contradicted(contradiction) => LookupSchedule {
@@ -88,20 +86,19 @@ impl LookupSchedule {
         }
     }
 
-    /// Creates the look-up of a change that is no longer waited for, though its answer may still come.
+    /// Creates the look-up of a change that nobody waits for any more, though its answer may still come.
     pub fn unawaited(up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, None)
     }
 
-    /// Creates the look-up of a change that was sent by a program which has ended since, perhaps a moment
-    /// ago: the time in the records is by a clock that can be set, and is not relied on.
+    /// Creates the look-up of a change that was sent by a program that has ended since. That may be a moment ago: the
+    /// time in the records is by a clock that can be set, and is not relied on.
     pub fn left_behind(call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, Some(up + call_limit + STILL_AT_WORK))
     }
 
-    /// Creates the look-up of a change that the server has refused, or asked to delay by `wait`. If the
-    /// server made it all the same, it has done so by now, so a single look is proof once a search would show
-    /// it.
+    /// Creates the look-up of a change that the server has refused, or asked to delay by `wait`. If the server made it
+    /// all the same, it has finished, so a single look is proof once a search would show it.
     pub fn refused(wait: Duration, lag: Duration, up: Duration) -> LookupSchedule {
         let stage = LookupStage::Waiting {
             until: up + wait.max(lag),
@@ -114,7 +111,7 @@ impl LookupSchedule {
         }
     }
 
-    /// Creates the look-up of a change that was not found before and can no longer take effect.
+    /// Creates the look-up of a change that was not found before and can't take effect any more.
     pub fn once_more(lag: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, Some(up)).with_lag(lag)
     }
@@ -124,8 +121,8 @@ impl LookupSchedule {
         LookupSchedule { lag, ..self }
     }
 
-    /// Starts the look-up again, because the appointment found was another one. An answer that was still
-    /// outstanding is not waited for any more.
+    /// Starts the look-up again, because the appointment found was another one. An outstanding answer is not waited for
+    /// any more.
     pub fn again(&self, call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule {
             settles: self
@@ -160,18 +157,18 @@ impl LookupSchedule {
         }
     }
 
-    /// Returns the appointments that may be the one, if the last look could not decide and a person has to.
-    /// Empty if the search was incomplete.
+    /// Returns the appointments that may be the one, if the last look was ambiguous and a person has to decide. Empty
+    /// if the search was incomplete.
     pub fn candidates(&self) -> Option<&[String]> {
         self.candidates.as_deref()
     }
 
-    /// Returns the appointment that the answer has named, although it contradicts the change.
+    /// Returns the appointment that the answer has named although it contradicts the change.
     pub fn named(&self) -> Option<&str> {
         self.named.as_deref()
     }
 
-    /// Forgets the appointment that the answer has named: the clinic knows none with that id.
+    /// Forgets the appointment that the answer has named, because the clinic has none with that id.
     pub fn forget_named(&mut self) {
         self.named = None;
     }
@@ -194,7 +191,7 @@ impl LookupSchedule {
         )
     }
 
-    /// Returns the id under which it has been seen and is being read.
+    /// Returns the id of the appointment that was seen and is being read.
     pub fn seen_as(&self) -> Option<&str> {
         match &self.stage {
             LookupStage::Reading { id, .. } => Some(id),
@@ -202,14 +199,13 @@ impl LookupSchedule {
         }
     }
 
-    /// Returns the earliest moment from which a look proves that it is not there; `None` while its answer may
-    /// still come.
+    /// Returns when a look begins to prove that it is not there; `None` while its answer may still come.
     pub fn proves_from(&self) -> Option<Duration> {
         let settles = self.settles?;
         Some(self.missed.map_or(settles, |first| settles.max(first)) + self.lag)
     }
 
-    /// Returns whether the change can no longer take effect.
+    /// Returns whether the change can't take effect any more.
     pub fn is_past(&self, up: Duration) -> bool {
         self.settles.is_some_and(|settles| settles <= up)
     }
@@ -225,7 +221,7 @@ impl LookupSchedule {
         }
     }
 
-    /// Fails the current look if it has taken too long, and returns whether it has.
+    /// Fails the current look if it has taken too long. Returns whether it has.
     pub fn give_up(&mut self, up: Duration) -> bool {
         let is_over = match self.stage {
             LookupStage::Looking { since } | LookupStage::Reading { since, .. } => {
@@ -249,7 +245,7 @@ impl LookupSchedule {
         self.stage = LookupStage::Looking { since: up };
     }
 
-    /// Marks the look as failed: the pauses grow from one second to half a minute.
+    /// Marks the look as failed. The pauses grow from one second to half a minute.
     pub fn failed(&mut self, up: Duration) {
         let sent = self.sent_at(up);
         let pause = Duration::from_secs(1 << self.failures.min(5)).min(LONGEST_PAUSE);
@@ -265,9 +261,9 @@ impl LookupSchedule {
         self.stage = LookupStage::Reading { id, since: up };
     }
 
-    /// Marks a complete look that did not find it, and returns whether that is certain: an earlier look did
-    /// not find it either, and more than the search's lag has passed since that look and since the change
-    /// could last take effect.
+    /// Marks a complete look that did not find it. Returns whether its absence is certain: an earlier look did not find
+    /// it either, and more than the search's lag has passed since that look and since the change could last take
+    /// effect.
     pub fn missed(&mut self, up: Duration) -> bool {
         let sent = self.sent_at(up);
         (self.failures, self.candidates) = (0, None);
@@ -286,7 +282,7 @@ impl LookupSchedule {
         false
     }
 
-    /// Marks a look that could not decide: it is repeated in case that changes, and a person is asked.
+    /// Marks an ambiguous look. It is repeated in case that changes, and a person is asked.
     pub fn unclear(&mut self, candidates: Vec<String>, up: Duration) {
         (self.failures, self.missed, self.candidates) = (0, None, Some(candidates));
         self.stage = LookupStage::Waiting {
@@ -294,13 +290,13 @@ impl LookupSchedule {
         };
     }
 
-    /// Notes that no answer to the change itself will come any more, because its call has failed.
+    /// Notes that the change's own answer will not come any more, because its call has failed.
     pub fn answer_is_lost(&mut self, failure: &Failure, call_limit: Duration, up: Duration) {
         self.settles
             .get_or_insert(up + settles_after(failure, call_limit));
     }
 
-    /// Returns when the look that has now ended was sent.
+    /// Returns when the look that has just ended was sent.
     fn sent_at(&self, up: Duration) -> Duration {
         match self.stage {
             LookupStage::Looking { since } | LookupStage::Reading { since, .. } => since,

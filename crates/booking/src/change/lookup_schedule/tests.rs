@@ -174,8 +174,7 @@ fn looked_for(
     (None, now)
 }
 
-/// A person had stopped waiting, another booking was taken for this one, and its own answer is no longer
-/// awaited.
+/// A person had stopped waiting, another booking was taken for this one, and its own answer is not awaited any more.
 #[test]
 fn what_was_taken_for_another_is_known_in_the_end_though_its_answer_never_comes() {
     let mut schedule = LookupSchedule::unawaited(at(100)).again(CALL_LIMIT, at(110));

@@ -43,8 +43,8 @@ pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agend
     agenda_of_all(days).map(|agenda| agenda.only(is_there))
 }
 
-/// Reads all locations' appointments on these days. Without a profile Aniva lists only about two months back
-/// and one ahead, whatever the days: beyond that, and if its answer has no date, the agenda is incomplete.
+/// Reads all locations' appointments on these days. Without a profile Aniva lists only about two months back and one
+/// ahead. Beyond that, or if its answer has no date, the agenda is incomplete.
 pub(super) fn agenda_of_all(days: &Days) -> Read<Agenda> {
     let days = *days;
     gather(APPOINTMENTS, Pages::of(Paging::Whole, Vec::new(), booked)).map(move |mut list| {
@@ -126,7 +126,7 @@ fn booked(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<Booked>
 /// The longest slot accepted, in minutes: a day.
 const LONGEST_SLOT: i64 = 1440;
 
-/// Decodes availability, as far as it is about `days` in the location's own zone.
+/// Decodes the part of an availability that is on `days` in the location's own zone.
 ///
 /// # Errors
 ///
@@ -167,9 +167,9 @@ fn free(answer: Value, days: &Days) -> Result<Free, DecodeError> {
     })
 }
 
-/// Decodes `open_hours`: for each day, `monday` to `sunday`, ranges of `{open, close}` in `HH:MM` in the
-/// location's own zone. No ranges mean closed; a day that is missing, null or unreadable is unknown, and so
-/// is every day if `open_hours` is null.
+/// Decodes `open_hours`: for each day, `monday` to `sunday`, ranges of `{open, close}` in `HH:MM` in the location's own
+/// zone. A day without ranges is closed. A day that is missing, null or unreadable is unknown, as is every day if
+/// `open_hours` is null.
 pub(super) fn open_hours(location: &Map<String, Value>) -> Option<Hours> {
     let mut rota = Rota::unknown();
     for (name, ranges) in location.get("open_hours")?.as_object()? {

@@ -1,5 +1,4 @@
-//! Aniva's panels: the catalogue, and those of an appointment. The older documentation has neither, so both
-//! may be missing.
+//! Aniva's panels, in the catalogue and of an appointment. The older documentation has neither, so both may be missing.
 
 use serde_json::{Map, Value};
 

@@ -22,7 +22,7 @@ pub(super) const LOCATIONS: &str = "locations";
 const PAGE_SIZE: usize = 500;
 /// The page size of a server that ignores the limit.
 const DEFAULT_PAGE_SIZE: usize = 100;
-/// The pages of profiles that are read for a list to choose from, or to search through.
+/// The pages of profiles read for a list to choose from, or to search through.
 const FIRST_PAGES: Paging = Paging::Offset {
     limit: PAGE_SIZE,
     most: 4,
@@ -48,8 +48,8 @@ pub(super) fn directory(directory: Directory) -> (&'static str, Paging, RecordRe
     }
 }
 
-/// Reads up to 500 profiles, after the first `offset`. A page with only the people of the page before means
-/// that the server ignores the offset, and further pages are useless.
+/// Reads up to 500 profiles, after the first `offset`. A page that only repeats the one before means that the server
+/// ignores the offset, so further pages are useless.
 pub(super) fn page(offset: usize) -> Read<ProfilePage> {
     let from = vec![
         ("limit", PAGE_SIZE.to_string()),

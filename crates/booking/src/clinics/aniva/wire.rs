@@ -120,7 +120,7 @@ impl Api for AnivaApi {
         gather(path, Pages::of(paging, Vec::new(), reader)).map(listing_of)
     }
 
-    /// Reads an entry; a location or a panel from its list, because no read of one is documented.
+    /// Reads an entry. A location or a panel is read from its list, because no read of a single one is documented.
     fn entry(&self, directory: Directory, id: &str) -> Read<Entry> {
         if directory == super::form::PROFILES {
             return read_one(PROFILES, id, |id, record, _| {
@@ -171,8 +171,8 @@ impl Api for AnivaApi {
     }
 }
 
-/// Returns the body of POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note
-/// is never sent, and panels are added by a call of their own.
+/// Returns the body of POST /api/v1/appointments: `profile_id`, `location_id`, `scheduled_at`. The desk note is never
+/// sent, and panels are added by a separate call.
 fn body(booking: &Booking) -> Value {
     let value = |field| {
         booking

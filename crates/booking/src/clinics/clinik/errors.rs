@@ -8,7 +8,7 @@ use crate::{Cause, Issue};
 /// The most field issues read from one answer.
 const MOST_ISSUES: usize = 50;
 
-/// Returns the cause of the body's `code`, if that is more specific than the status.
+/// Returns the cause for the body's `code`, if it is more specific than the status.
 pub(super) fn cause(code: &str) -> Option<Cause> {
     Some(match code {
         "INVALID_JSON" => Cause::BadRequest,
@@ -39,8 +39,7 @@ pub(super) fn issues(body: &Value) -> Vec<Issue> {
         .collect()
 }
 
-/// Decodes one issue: `diagnostics` is `field: Reason`; if it is missing, FHIR's `details.text`, else
-/// `message`.
+/// Decodes one issue: `diagnostics` is `field: Reason`. Without it, the text is FHIR's `details.text`, else `message`.
 fn issue(issue: &Value) -> Option<Issue> {
     let text = ["/diagnostics", "/details/text", "/message"]
         .iter()
@@ -60,8 +59,8 @@ fn issue(issue: &Value) -> Option<Issue> {
     })
 }
 
-/// Returns whether a text such as `patientId` or `requestedPeriod[0].start` can be the name of a member, and
-/// not the start of a sentence.
+/// Returns whether a text such as `patientId` or `requestedPeriod[0].start` looks like a member's name rather than the
+/// start of a sentence.
 fn is_member_path(text: &str) -> bool {
     (1..=80).contains(&text.len())
         && text

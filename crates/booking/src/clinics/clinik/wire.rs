@@ -103,7 +103,7 @@ fn days_query(days: &Days) -> QueryPairs {
 fn people_query(query: &PatientQuery) -> QueryPairs {
     vec![match query {
         PatientQuery::Id(id) => ("id", id.to_string()),
-        // ClinikAPI has no other numbers than its ids.
+        // ClinikAPI has no numbers other than its ids.
         PatientQuery::Number(number) => ("id", number.trim().to_owned()),
         PatientQuery::Name(part) | PatientQuery::Named { surname: part, .. } => {
             ("name", part.trim().to_owned())
@@ -200,7 +200,7 @@ impl Api for ClinikApi {
                 let status = if free { "free" } else { "busy" };
                 Some(Request::patch(&[SLOTS, slot], json!({ "status": status })))
             }
-            // Which schedule it is has to be read first.
+            // The schedule has to be read first.
             ChangeRequest::EnterAway(time) => Some(enter_away(time, "")),
             ChangeRequest::EndAway(time) => Some(end_away(time, WayBack::Delete)),
             _ => None,
@@ -289,7 +289,7 @@ fn enter_away(time: &AwayTime, schedule: &str) -> Request {
     Request::post(&[SLOTS], body)
 }
 
-/// Returns the request that takes a blocked time back.
+/// Returns the request that frees a blocked time.
 fn end_away(time: &AwayTime, way: WayBack) -> Request {
     let path = [SLOTS, time.id()];
     match way {
@@ -298,7 +298,7 @@ fn end_away(time: &AwayTime, way: WayBack) -> Request {
     }
 }
 
-/// Returns the members of a new time. All three are sent together, so that none contradicts an old one.
+/// Returns the members of a new time. All three are sent together, so that none of them contradicts an old one.
 fn times(span: &Span) -> Value {
     object_of(members_of_time(span))
 }
@@ -338,7 +338,7 @@ fn members(booking: &Booking) -> impl Iterator<Item = (FieldId, Option<Value>)> 
         .map(|field| (*field, value_of(booking, *field)))
 }
 
-/// Returns the value of a field, followed by the booking's reference if the field bears it.
+/// Returns the value of a field, followed by the booking's reference if the field carries it.
 fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
     let value = booking.value_of(field);
     if let Some(text) = with_reference(field, value, booking.reference()) {
@@ -364,7 +364,7 @@ fn new_details(details: &[Detail], span: Option<&Span>, reference: Option<Refere
     object_of(span.into_iter().flat_map(members_of_time).chain(texts))
 }
 
-/// Returns the text of a field that bears a reference, followed by it; `None` for any other.
+/// Returns the text of a field that carries a reference, followed by it; `None` for any other.
 fn with_reference(
     field: FieldId,
     value: Option<FormValue<'_>>,

@@ -18,7 +18,7 @@ const UPDATES: &[&str] = &["patch", "update"];
 /// A server's CapabilityStatement.
 pub(super) struct CapabilityStatement(Value);
 
-/// The part of it that is read. The statements of large servers have a hundred thousand values.
+/// The part of it that is read: statements of large servers have a hundred thousand values.
 static STATEMENT: Outline = Outline(&[
     ("fhirVersion", WHOLE),
     ("patchFormat", WHOLE),
@@ -42,7 +42,7 @@ pub(super) fn statement_request() -> Request {
     }
 }
 
-/// Reads the server's CapabilityStatement; one of the last hour will do.
+/// Reads the server's CapabilityStatement, which may be an hour old.
 pub(super) fn capabilities() -> Read<CapabilityStatement> {
     Read::of(statement_request().reusing(Reuse::OfLastHour)).try_map(|body| {
         body.read(|answer| match answer.get("rest") {
@@ -53,7 +53,7 @@ pub(super) fn capabilities() -> Read<CapabilityStatement> {
 }
 
 impl CapabilityStatement {
-    /// Returns what the server states of each kind of record: not what it asks of others as their client.
+    /// Returns what the server states of each kind of record, in its role as a server.
     fn resources(&self) -> Option<&Vec<Value>> {
         let mut modes = self.0["rest"].as_array()?.iter();
         let of_server = modes.find(|rest| rest["mode"] != "client")?;
@@ -76,13 +76,13 @@ impl CapabilityStatement {
             .any(|interaction| interaction["code"] == code)
     }
 
-    /// Returns whether the server takes JSON Patches, as far as it states which patches it takes.
+    /// Returns whether the server accepts JSON Patches, or does not state which patches it accepts.
     pub(super) fn takes_json_patches(&self) -> bool {
         let stated = self.0.get("patchFormat").and_then(Value::as_array);
         stated.is_none_or(|formats| formats.iter().any(|format| format == JSON_PATCH))
     }
 
-    /// Returns whether records of this kind can be searched by this parameter, as far as the server lists any.
+    /// Returns whether records of this kind can be searched by this parameter, or the server lists no parameters.
     pub(super) fn searches(&self, kind: &str, parameter: &str) -> bool {
         let listed = self
             .resource(kind)
@@ -90,8 +90,8 @@ impl CapabilityStatement {
         listed.is_none_or(|listed| listed.iter().any(|one| one["name"] == parameter))
     }
 
-    /// Returns whether a list of what a search of this kind includes names `include`, or the server has such a list of
-    /// none of its kinds of records: then it does not tell, and is tried.
+    /// Returns whether the server lists `include` among the includes of this kind's searches, or lists no includes for
+    /// any kind of record, so that it has to be tried.
     fn includes(&self, kind: &str, list: &str, include: &str) -> bool {
         let lists_none = |resources: &Vec<Value>| {
             !resources.is_empty() && resources.iter().all(|one| one.get(list).is_none())
@@ -106,8 +106,8 @@ impl CapabilityStatement {
         listed.is_some_and(|listed| listed.iter().any(is_it))
     }
 
-    /// Returns what the server may do in one search: only what comes back shows that it does. Of chained parameters no
-    /// statement tells.
+    /// Returns what the server may be able to combine in one search; only its answers show whether it does. No
+    /// statement lists chained parameters.
     pub(super) fn combines(&self) -> Combines {
         Combines {
             slots_of_actors: self.includes("Slot", "searchInclude", "Slot:schedule"),
@@ -128,7 +128,7 @@ impl CapabilityStatement {
         listed.is_some_and(|listed| listed.iter().any(|one| one["name"] == "expand"))
     }
 
-    /// Returns whether records of this kind can be created on a condition.
+    /// Returns whether records of this kind can be created conditionally.
     pub(super) fn creates_conditionally(&self, kind: &str) -> bool {
         self.resource(kind)
             .is_some_and(|resource| resource["conditionalCreate"] == true)

@@ -32,9 +32,9 @@ pub(super) type Members = Vec<(&'static str, Option<Value>)>;
 struct Update {
     kind: &'static str,
     id: String,
-    /// Returns the new values, given the record as it is.
+    /// Computes the new values from the present record.
     members: Box<dyn FnOnce(&FhirRecord) -> Members + Send>,
-    /// The new time of an appointment, whose published slots the appointment will name.
+    /// The new time of an appointment, whose published slots it will name.
     time: Option<Slot>,
 }
 
@@ -53,17 +53,17 @@ impl Update {
     }
 }
 
-/// Elements whose old values a patch names. It then fails on a record that was altered meanwhile, even at a server
-/// that compares no versions.
+/// Elements whose old values a patch tests. It then fails on a record that was altered meanwhile, even if the server
+/// compares no versions.
 const TESTED: [&str; 2] = ["status", "start"];
 
 /// Asks for the whole record in the answer; a server may still leave it out.
 const WHOLE: &str = "return=representation";
 
-/// The header of a conditional create, which makes nothing if a record meets the condition.
+/// The header of a conditional create, which makes nothing if a record already meets the condition.
 const CONDITION: &str = "if-none-exist";
 
-/// Returns the request of a change, as far as it is known without reading anything.
+/// Returns the request of a change, if it needs no read.
 pub(super) fn request(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Request> {
     let nothing = Map::new();
     match *change {
@@ -77,7 +77,7 @@ pub(super) fn request(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Re
             apply(&mut body, new_patient_members(patient));
             Some(create("Patient", body, patient.reference()))
         }
-        // Which schedule it is has to be read first.
+        // The schedule has to be read first.
         ChangeRequest::EnterAway(time) => Some(create("Slot", away_slot(time, ""), None)),
         ChangeRequest::EndAway(time) => Some(Request::delete(&["Slot", time.id()], None)),
         _ => {
@@ -89,8 +89,8 @@ pub(super) fn request(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Re
     }
 }
 
-/// Reads what a change depends on: the slots at the time of an appointment; before an update the record as it
-/// is, and the kinds of update that the server accepts.
+/// Reads what a change depends on: for an appointment, the slots at its time; for an update, the present record and the
+/// kinds of update that the server accepts.
 pub(super) fn prepared(
     rows: &'static FhirRows,
     change: &ChangeRequest<'_>,
@@ -144,7 +144,7 @@ pub(super) fn prepared(
     Some(read.and_then(move |record| prepare_update(rows, update, record)))
 }
 
-/// Reads whether a practitioner's absence can be entered: there is a schedule, and the server takes slots.
+/// Reads whether a practitioner's absence can be entered: there is a schedule, and the server accepts slots.
 pub(super) fn enters_absences(rows: &'static FhirRows, provider: &Provider) -> Read<bool> {
     let schedules = rows.calendars.enters_absences(provider);
     capabilities().then(move |server| match server {
@@ -155,7 +155,7 @@ pub(super) fn enters_absences(rows: &'static FhirRows, provider: &Provider) -> R
     })
 }
 
-/// Returns the slot of a practitioner who is away.
+/// Returns the slot of an absence.
 fn away_slot(time: &AwayTime, schedule: &str) -> FhirRecord {
     let slot = time.time();
     let moment = |at| utc(at, SecondsFormat::Secs).into();
@@ -178,8 +178,8 @@ fn prepare_away(rows: &'static FhirRows, time: AwayTime) -> Read<Request> {
         .map(move |schedule| create("Slot", away_slot(&time, &schedule), None))
 }
 
-/// Reads how a slot becomes bookable again, and returns the request: one that the server does not delete was entered in
-/// error.
+/// Reads how a slot becomes bookable again, and returns the request. A slot that the server can't delete is marked as
+/// entered in error.
 fn prepare_back(rows: &'static FhirRows, time: AwayTime) -> Read<Request> {
     let way = rows.calendars.way_back(&time);
     let id = time.id().to_owned();
@@ -202,7 +202,7 @@ fn prepare_back(rows: &'static FhirRows, time: AwayTime) -> Read<Request> {
     })
 }
 
-/// Returns the patch of a slot that has the other status, as far as is known.
+/// Returns the patch of a slot, which tests that it has the other status.
 fn slot_patch(id: &str, free: bool) -> Request {
     let [from, to] = if free {
         ["busy", "free"]
@@ -213,7 +213,7 @@ fn slot_patch(id: &str, free: bool) -> Request {
     patch("Slot", id, &record, vec![("status", Some(to.into()))]).with("prefer", WHOLE)
 }
 
-/// Reads a patient whose data are to be corrected: the day tells which of the names and numbers are in use.
+/// Reads a patient whose data are to be corrected. The day decides which names and numbers are in use.
 fn prepare_correction(rows: &'static FhirRows, correction: PatientCorrection) -> Read<Request> {
     let read = Read::of(Request::get(&["Patient", correction.id()]));
     let read = read.try_map(|body| {
@@ -227,8 +227,8 @@ fn prepare_correction(rows: &'static FhirRows, correction: PatientCorrection) ->
     })
 }
 
-/// Reads a record that is to be changed. Fails with [`Cause::Altered`] if it is an appointment that is not as staff have
-/// seen it.
+/// Reads a record that is to be changed. Fails with [`Cause::Altered`] if it is an appointment that is not as staff saw
+/// it.
 fn read_as_seen(
     rows: &'static FhirRows,
     kind: &str,
@@ -252,11 +252,11 @@ fn read_as_seen(
 }
 
 /// Returns whether an appointment is not as staff saw it. A replacement of the whole record, or a patch at a server
-/// that compares no versions, would go over what somebody else has done.
+/// that compares no versions, would overwrite the changes of others.
 ///
 /// # Errors
 ///
-/// Returns a [`DecodeError`] if the record is none of an appointment: then nobody knows what the change would go over.
+/// Returns a [`DecodeError`] if the record is no appointment, so that the effect of the change is unknown.
 fn is_altered(
     rows: &'static FhirRows,
     seen: &AppointmentRef,
@@ -267,8 +267,8 @@ fn is_altered(
     Ok(!seen.is_unchanged_in(&read))
 }
 
-/// Returns the request that creates a patient, without its condition if the server takes none: some servers refuse
-/// a request that has one.
+/// Returns the request that creates a patient. Its condition is removed if the server does not support it, because some
+/// servers then refuse the request.
 fn prepare_patient(mut request: Request) -> Read<Request> {
     capabilities().then(move |server| {
         if server.is_ok_and(|server| !server.creates_conditionally("Patient")) {
@@ -278,9 +278,9 @@ fn prepare_patient(mut request: Request) -> Read<Request> {
     })
 }
 
-/// Reads the slots at the time of a booking, and returns the request that creates it with this record. Without an end it is as
-/// long as the slot that begins then: an appointment with a start has an end (app-2). `old` is the appointment whose
-/// place it takes; it is empty if there is none.
+/// Reads the slots at the time of a booking, and returns the request that creates it with this record. Without an end
+/// it is as long as the slot that begins then: an appointment with a start has an end (app-2). `old` is the record of
+/// the appointment that it replaces; empty if there is none.
 fn prepare_booking(
     rows: &'static FhirRows,
     booking: Booking,
@@ -327,8 +327,8 @@ fn without_end() -> Failure {
     })
 }
 
-/// Returns the request that creates a record unless the server has one with the same identifier. A server
-/// without conditional create makes another one, so the request is never repeated without a look-up.
+/// Returns the request that creates a record unless the server has one with the same identifier. A server without
+/// conditional creates makes another one, so the request is never repeated without a look-up.
 fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> Request {
     let Some(reference) = reference else {
         return Request::post(&[kind], record.into()).with("prefer", WHOLE);
@@ -348,7 +348,7 @@ fn create(kind: &str, mut record: FhirRecord, reference: Option<Reference>) -> R
 fn update_of(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Update> {
     let status = |word: &str| ("status", Some(word.into()));
     match *change {
-        // Another practitioner is another appointment: not every server lets the participants change.
+        // Another practitioner needs another appointment: not every server lets the participants change.
         ChangeRequest::Move {
             appointment,
             span: Some(span),
@@ -380,7 +380,7 @@ fn update_of(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Update> {
             appointment,
             status: to,
         } => {
-            // Only a cancelled appointment has a reason for that (app-4).
+            // Only a cancelled appointment has a reason for it (app-4).
             let members = vec![status(to.word()), ("cancelationReason", None)];
             Some(update_of_members("Appointment", appointment, members))
         }
@@ -402,7 +402,7 @@ fn update_of(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Update> {
     }
 }
 
-/// Returns the update that gives an appointment other details, and another time with them if given.
+/// Returns the update that changes details of an appointment, and its time if given.
 fn update_of_details(
     clinic: ClinicId,
     id: &str,
@@ -433,7 +433,7 @@ fn update_of_patient(correction: &PatientCorrection, as_of: ReadDay) -> Update {
     })
 }
 
-/// Returns the update that sets these members, whatever the record holds.
+/// Returns the update that sets these members, regardless of the record.
 fn update_of_members(kind: &'static str, id: &str, members: Members) -> Update {
     Update::new(kind, id, |_| members)
 }
@@ -526,7 +526,7 @@ fn prepare_update(rows: &'static FhirRows, update: Update, record: FhirRecord) -
     })
 }
 
-/// Returns a JSON Patch (RFC 6902). `add` also replaces; `remove` needs something to remove.
+/// Returns a JSON Patch (RFC 6902). `add` also replaces; `remove` fails if there is nothing to remove.
 fn patch(kind: &str, id: &str, record: &FhirRecord, members: Members) -> Request {
     let test = |name: &str| {
         Some(json!({"op": "test", "path": format!("/{name}"), "value": record.get(name)?}))
@@ -542,7 +542,7 @@ fn patch(kind: &str, id: &str, record: &FhirRecord, members: Members) -> Request
     Request::patch(&[kind, id], steps.into()).with("content-type", JSON_PATCH)
 }
 
-/// Returns a replacement by the whole record with the new values; other elements are sent back as they were read.
+/// Returns a replacement by the whole record with the new values. Other elements are sent back as they were read.
 fn put(kind: &str, id: &str, mut record: FhirRecord, members: Members) -> Request {
     apply(&mut record, members);
     Request::put(&[kind, id], record.into())

@@ -12,7 +12,7 @@ use crate::{ClinicId, Directory, Entry, EntryKind, FieldId, Listing, SiteCode, S
 /// The most codes of a value set.
 const MOST_CODES: usize = 500;
 
-/// Reads the codes that a clinic has for a field; none if it has none, or the server makes no list of them.
+/// Reads the codes that a clinic has for a field; empty if it has none, or if the server does not expand them.
 pub(super) fn codes_of(clinic: ClinicId, field: FieldId) -> Read<Vec<SiteCode>> {
     let Some(codes) = clinic.codes(field) else {
         return Read::Done(Ok(Vec::new()));
@@ -74,7 +74,7 @@ fn collect(listed: &Value, codes: &mut Vec<SiteCode>) {
     }
 }
 
-/// Reads the list of a clinic's codes; `None` if the list is none of codes.
+/// Reads the list of a clinic's codes; `None` if the list has no codes.
 pub(super) fn list(clinic: ClinicId, list: Directory) -> Option<Read<Listing>> {
     let field = clinic.field_of_codes(list)?;
     let entry = |code: SiteCode| Entry {
@@ -89,7 +89,7 @@ pub(super) fn list(clinic: ClinicId, list: Directory) -> Option<Read<Listing>> {
     }))
 }
 
-/// Returns a text as a CodeableConcept, with the code that it means, if it means one of these.
+/// Returns a text as a CodeableConcept, with its code if it means one of these.
 pub(super) fn concept(codes: &[SiteCode], text: &str) -> Value {
     let Some(code) = codes.iter().find(|code| code.is_meant_by(text)) else {
         return json!({ "text": text });
@@ -104,7 +104,7 @@ pub(super) fn concept(codes: &[SiteCode], text: &str) -> Value {
     json!({"coding": [coding], "text": code.display})
 }
 
-/// Returns a text as a CodeableConcept, as far as the codes are known without reading any.
+/// Returns a text as a CodeableConcept, with its code if that is known without a read.
 pub(super) fn concept_by_table(clinic: ClinicId, name: &str, text: &str) -> Value {
     let field = clinic.field_by_key(name);
     let codes = field.and_then(|field| clinic.codes(field));
@@ -112,8 +112,8 @@ pub(super) fn concept_by_table(clinic: ClinicId, name: &str, text: &str) -> Valu
     concept(known.map_or(&[], |codes| &codes.table), text)
 }
 
-/// Returns the words of a CodeableConcept: its text, else the display of its first coding, else that of the same code
-/// in the clinic's table, else the code.
+/// Returns the words of a CodeableConcept: its text, else the display of its first coding, else the display of the same
+/// code in the clinic's table, else the code.
 pub(super) fn words_of(clinic: ClinicId, name: &str, concept: &Value) -> Option<String> {
     let words = text_of(concept)?;
     let field = clinic.field_by_key(name);
@@ -132,7 +132,8 @@ pub(super) fn words_of(clinic: ClinicId, name: &str, concept: &Value) -> Option<
     Some(known.map_or_else(|| words.to_owned(), |code| code.display.clone()))
 }
 
-/// Reads the codes that the texts of an appointment's new elements mean in value sets, and returns them so.
+/// Reads the codes that the texts in an appointment's new elements mean in value sets, and returns the elements with
+/// them.
 pub(super) fn coded_members(clinic: ClinicId, members: Members) -> Read<Members> {
     let stated = members.iter();
     let stated = stated.filter_map(|(name, value)| Some(((*name).to_owned(), value.clone()?)));
@@ -150,7 +151,7 @@ pub(super) fn coded(clinic: ClinicId, record: Map<String, Value>) -> Read<Map<St
     coded_from(clinic, record, 0)
 }
 
-/// Does so for the elements from this one on.
+/// Does so for the elements from `place` on.
 fn coded_from(
     clinic: ClinicId,
     mut record: Map<String, Value>,

@@ -1,4 +1,4 @@
-//! Other details for an Appointment: its reason, its texts, its priority.
+//! Changed details of an Appointment: its reason, its texts, its priority.
 
 use serde_json::Value;
 
@@ -7,7 +7,7 @@ use super::change::{FhirRecord, Members};
 use super::record::value_to_json;
 use crate::{ClinicId, Detail, FormValue};
 
-/// Returns the new values of these details, given the record as it is. Of a list, the first value is replaced: it is the
+/// Returns the new values of these details, given the present record. In a list, the first value is replaced: it is the
 /// one that staff see.
 pub(super) fn new_details(
     clinic: ClinicId,

@@ -18,7 +18,7 @@ use crate::ClinicId;
 
 pub use site::unnamed::*;
 
-/// The server of FHIR R4 without a name; those with a name are at the same desk under other words.
+/// The FHIR R4 server without a name. Servers with names have other words at the same desk.
 pub const FHIR: ClinicId = site::unnamed::CLINIC;
 
 const CREATE: &str = "FHIR R4, Appointment";

@@ -1,4 +1,4 @@
-//! The elements of a patient who is new, or whose data are corrected.
+//! The elements of a new patient, or of one whose data are corrected.
 
 use serde_json::{Value, json};
 
@@ -7,7 +7,7 @@ use crate::api::ReadDay;
 use crate::clinics::visits::{gender, name_in_use, point_in_use};
 use crate::{NewPatient, PatientField, PatientRule, PatientValue, ValueShape};
 
-/// The day on which a patient has died.
+/// The day on which a patient died.
 pub(super) static DIED: PatientRule = PatientRule::typed(
     PatientField::Died,
     "patient-hint-died",
@@ -61,7 +61,7 @@ pub(super) fn patient_members(
             },
             (name, PatientValue::Day(day)) => {
                 if name == DIED.wire {
-                    // A record says this in one way only.
+                    // A record states this in one way only.
                     members.push(("deceasedBoolean", None));
                 }
                 members.push((name, Some(day.to_string().into())));
@@ -79,8 +79,8 @@ pub(super) fn patient_members(
     members
 }
 
-/// Returns the name that the desk shows, which is created if there is none. Removes its text, which would contradict
-/// its new parts.
+/// Returns the name that the desk shows, creating it if there is none. Its text is removed, because it would contradict
+/// the new parts.
 fn name_shown(names: &mut Vec<Value>, as_of: ReadDay) -> &mut Value {
     let place = name_in_use(names, as_of).unwrap_or_else(|| {
         names.push(json!({}));
@@ -92,7 +92,7 @@ fn name_shown(names: &mut Vec<Value>, as_of: ReadDay) -> &mut Value {
     &mut names[place]
 }
 
-/// Sets a member, and removes what extends its old value (R4, `_family`).
+/// Sets a member, and removes the extension of its old value (R4, `_family`).
 fn set(part: &mut Value, member: &str, value: Value) {
     if let Some(part) = part.as_object_mut() {
         part.remove(&format!("_{member}"));

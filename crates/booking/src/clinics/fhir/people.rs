@@ -48,10 +48,10 @@ fn record_state(record: &Map<String, Value>) -> Option<RecordState> {
     }
 }
 
-/// The most numbers that are read of a record.
+/// The most numbers read from one record.
 const MOST_NUMBERS: usize = 8;
 
-/// The kinds of identifiers (v2-0203) that staff ask for, the first ones first, each with what it is called.
+/// The kinds of identifiers (v2-0203) that staff ask for, in order of preference, each with its name.
 const KINDS: [(&str, &str); 5] = [
     ("MR", "MRN"),
     ("MRN", "MRN"),
@@ -60,8 +60,8 @@ const KINDS: [(&str, &str); 5] = [
     ("SS", "SS"),
 ];
 
-/// Decodes the identifiers that are in use: those of the systems that the configuration names first, then those that
-/// staff ask for; bookdesk's own mean nothing to them.
+/// Decodes the identifiers in use: first those of the configured systems, then others that staff ask for. Bookdesk's
+/// own are left out.
 fn numbers(clinic: ClinicId, record: &Map<String, Value>, as_of: ReadDay) -> Vec<PatientNumber> {
     let named = clinic.numbers();
     let identifiers = record.get("identifier").and_then(Value::as_array);
@@ -97,17 +97,17 @@ fn numbers(clinic: ClinicId, record: &Map<String, Value>, as_of: ReadDay) -> Vec
     in_order.take(MOST_NUMBERS).collect()
 }
 
-/// A search, and the one that takes its place where a server refuses it.
+/// A search, and the fallback for a server that refuses it.
 struct NameSearch {
     pairs: QueryPairs,
     instead: Option<QueryPairs>,
 }
 
-/// The fewest letters that are searched for within surnames: fewer are in too many.
+/// The fewest letters that are searched for within surnames: too many surnames contain fewer.
 const FEWEST_WITHIN: usize = 3;
 
-/// Searches for patients. A name is searched for by its beginning and, where the server takes `family:contains`, within
-/// surnames: the standard compares the beginning of *de la Cruz* alone. Empty for an unknown id.
+/// Searches for patients. A name is searched for by its beginning and, where the server accepts `family:contains`,
+/// within surnames, because the standard compares only the beginning of *de la Cruz*. Empty for an unknown id.
 pub(super) fn search(rows: &'static FhirRows, query: &PatientQuery) -> Read<People> {
     let (surname, given) = match query {
         PatientQuery::Name(name) => (name.as_str(), ""),
@@ -137,8 +137,7 @@ fn by(rows: &'static FhirRows, query: &PatientQuery, pairs: QueryPairs) -> Read<
     visits::searched(PATIENTS_PATH, query, rows.person, paging, |_| pairs)
 }
 
-/// Searches for a number among those of the systems that the configuration names. Where it names none, and if nobody
-/// has it there, it may be of any system.
+/// Searches for a number in the configured systems. If there are none, or nobody has it there, it may be of any system.
 fn by_number(rows: &'static FhirRows, query: &PatientQuery, number: &str) -> Read<People> {
     let anywhere = by(rows, query, pairs_of(query));
     let systems = rows.clinic.numbers();
@@ -163,7 +162,7 @@ fn by_number(rows: &'static FhirRows, query: &PatientQuery, number: &str) -> Rea
     })
 }
 
-/// Searches in turn, and joins what is found. A search that is refused finds nobody, unless all are.
+/// Makes these searches in turn, and joins their results. A refused search finds nobody, unless all are refused.
 fn in_turn(
     rows: &'static FhirRows,
     query: PatientQuery,
@@ -208,13 +207,13 @@ fn joined(mut one: People, other: People) -> People {
     one
 }
 
-/// Returns whether a refusal is about the key, so that no other search would be answered.
+/// Returns whether a refusal is about the key, so that any other search would be refused, too.
 fn is_of_key(failure: &Failure) -> bool {
     matches!(failure.report().status, Some(401 | 403))
 }
 
-/// Returns the search for whoever has a name that begins so. Each word is a parameter: servers differ in how they read
-/// several words in one.
+/// Returns the search for people whose name begins so. Each word is a parameter, because servers differ in how they
+/// read several words in one.
 fn by_beginning(surname: &str, given: &str) -> NameSearch {
     if !given.trim().is_empty() {
         return NameSearch {
@@ -240,7 +239,7 @@ fn by_beginning(surname: &str, given: &str) -> NameSearch {
     }
 }
 
-/// Returns the searches for whoever has a surname with this in it. Of several words either may be a first name.
+/// Returns the searches for people whose surname contains this. With several words, each may be a first name.
 fn within_surnames(surname: &str, given: &str) -> Vec<QueryPairs> {
     const WITHIN: &str = "family:contains";
     let surname = surname.trim();
@@ -265,7 +264,7 @@ fn within_surnames(surname: &str, given: &str) -> Vec<QueryPairs> {
     [Some(whole), first, last].into_iter().flatten().collect()
 }
 
-/// Returns the query of a search by something else than a name.
+/// Returns the query of a search by anything but a name.
 fn pairs_of(query: &PatientQuery) -> QueryPairs {
     match query {
         PatientQuery::Id(id) => vec![("_id", id.to_string())],
@@ -276,7 +275,7 @@ fn pairs_of(query: &PatientQuery) -> QueryPairs {
             vec![("birthdate", born.to_string())]
         }
         PatientQuery::Phone(phone) => {
-            // A server compares it letter by letter.
+            // A server compares the whole text.
             vec![("phone", any_of(phone.notations()))]
         }
         PatientQuery::Email(email) => {
@@ -292,8 +291,8 @@ fn pairs_of(query: &PatientQuery) -> QueryPairs {
     }
 }
 
-/// Returns a number in the letter cases in which it may be kept, without what parts its groups, and in the groups in which
-/// it is printed.
+/// Returns a number in the letter cases in which it may be kept, without separators, and in the groups in which it is
+/// printed.
 fn ways_to_write(number: &str) -> Vec<String> {
     let number = number.trim();
     let joined = in_one_piece(number);
@@ -311,19 +310,19 @@ fn any_spelling(name: &str) -> String {
     any_of(spellings(name))
 }
 
-/// Returns a value that stands for any of these, each of them once.
+/// Returns a search value that matches any of these, each listed once.
 fn any_of(values: Vec<String>) -> String {
     listed_once(values.iter().map(|value| escaped(value)).collect())
 }
 
-/// Returns a list of search values, each of them once.
+/// Returns a list of search values, each once.
 fn listed_once(mut values: Vec<String>) -> String {
     let mut seen = HashSet::new();
     values.retain(|value| seen.insert(value.clone()));
     values.join(",")
 }
 
-/// Returns a value with what would part it escaped (R4, search).
+/// Returns a value with its separators escaped (R4, search).
 fn escaped(value: &str) -> String {
     let mut escaped = String::with_capacity(value.len());
     for letter in value.trim().chars() {

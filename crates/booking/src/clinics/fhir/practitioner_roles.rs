@@ -1,4 +1,4 @@
-//! The specialties of practitioners, as their roles and the services of those state them.
+//! The specialties of practitioners, as stated by their roles and the roles' services.
 
 use std::collections::BTreeSet;
 
@@ -15,7 +15,7 @@ use crate::{EntryKind, Listing};
 /// The specialties of a role.
 pub(super) struct SkilledRole {
     practitioner: String,
-    /// The role as a list shows it: its specialty, else what it is called.
+    /// The role as a list shows it: its specialty, else its name.
     detail: Option<String>,
     specialties: Vec<String>,
     /// The ids of its services.
@@ -89,7 +89,7 @@ fn service(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<Servic
     .filter(|_| visits::is_active(record))
 }
 
-/// Returns the list with the specialties of the roles; the first is the detail of those who have no other.
+/// Returns the list with the specialties of the roles. The first is the detail of practitioners who have no other.
 pub(super) fn detailed(mut listing: Listing, roles: Vec<SkilledRole>) -> Listing {
     for role in roles {
         let mut entries = listing.entries.iter_mut();

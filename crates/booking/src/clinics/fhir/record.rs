@@ -1,4 +1,4 @@
-//! Converts an Appointment to the flat record that the readers of visits take, and back.
+//! Converts an Appointment to the flat record that the readers of visits use, and back.
 
 use chrono::{DateTime, SecondsFormat, Utc};
 use itertools::Itertools;
@@ -18,10 +18,10 @@ use crate::{
     NamedEntry, PatientNumber, Person, PersonName, Reference, Status, within_record,
 };
 
-/// The system of the identifier that bookings by bookdesk bear.
+/// The system of the identifiers that bookdesk gives to bookings.
 pub(super) const OURS: &str = "urn:bookdesk:booking";
 
-/// Elements of the type CodeableConcept: one, or a list of which the first counts.
+/// Elements of the type CodeableConcept: one, or a list (`true`), whose first counts.
 pub(super) const CONCEPTS: [(&str, bool); 6] = [
     ("appointmentType", false),
     ("cancelationReason", false),
@@ -31,7 +31,7 @@ pub(super) const CONCEPTS: [(&str, bool); 6] = [
     ("reasonCode", true),
 ];
 
-/// Elements without a meaning for staff, or that the flat record has under another name.
+/// Elements that have no meaning for staff, or another name in the flat record.
 const UNSHOWN: [&str; 7] = [
     "resourceType",
     "meta",
@@ -90,7 +90,7 @@ pub(super) fn flat(clinic: ClinicId, record: &Map<String, Value>) -> Map<String,
     flat
 }
 
-/// Returns what an Appointment calls a participant, else the id.
+/// Returns the name that an Appointment gives to a participant, else the id.
 fn called(record: &Map<String, Value>, kind: &str, id: &str) -> String {
     let participants = record.get("participant").and_then(Value::as_array);
     let mut actors = participants
@@ -123,12 +123,12 @@ fn declined(record: &Map<String, Value>) -> impl Iterator<Item = Value> {
 /// A patient of an Appointment.
 struct PatientOf {
     id: String,
-    /// A patient without a record of their own, as far as the Appointment tells.
+    /// The patient's data from the Appointment, if they have no record of their own.
     without_record: Option<Person>,
 }
 
-/// Returns the patients of an Appointment, without those who have declined. One whose record is within the Appointment, or
-/// of whom it has only a name, gets an id of the Appointment and a part of it.
+/// Returns the patients of an Appointment, except those who have declined. One whose record is within the Appointment,
+/// or who has only a name there, gets an id made of the Appointment's and of a part of it.
 fn patients(clinic: ClinicId, record: &Map<String, Value>) -> Vec<PatientOf> {
     let participants = record.get("participant").and_then(Value::as_array);
     let actors: Vec<(usize, &Value)> = participants
@@ -139,7 +139,7 @@ fn patients(clinic: ClinicId, record: &Map<String, Value>) -> Vec<PatientOf> {
         .filter_map(|(place, one)| Some((place, one.get("actor")?)))
         .collect();
     let bare = actors.iter().filter(|(_, actor)| is_bare(actor));
-    // A name without a kind is the patient's, if there is no other.
+    // A name without a kind is the patient's, if it is the only one.
     let only_bare = bare.exactly_one().ok().map(|(place, _)| *place);
     let appointment = record.get("id").and_then(Value::as_str).unwrap_or_default();
     let mut patients: Vec<PatientOf> = Vec::new();
@@ -180,7 +180,7 @@ fn patients(clinic: ClinicId, record: &Map<String, Value>) -> Vec<PatientOf> {
     patients
 }
 
-/// Returns whether an Appointment gives no more of an actor than a number and a name.
+/// Returns whether an Appointment gives only a number and a name for an actor.
 fn is_bare(actor: &Value) -> bool {
     let has = |name: &str| actor.get(name).is_some();
     has("identifier") && has("display") && !has("type") && !has("reference")
@@ -264,7 +264,7 @@ pub(super) fn named(clinic: ClinicId, record: &Map<String, Value>) -> Vec<NamedE
     named.chain(without_record).collect()
 }
 
-/// Returns who takes part in an Appointment beside its patient and its practitioner. A role is named in place of its
+/// Returns who takes part in an Appointment besides its patient and its practitioner. A role takes the place of its
 /// practitioner ([`ROLE`]).
 pub(super) fn also(clinic: ClinicId, record: &Map<String, Value>) -> Also {
     let practitioners = participants(record, "Practitioner").skip(1).map(shown);
@@ -280,7 +280,7 @@ pub(super) fn also(clinic: ClinicId, record: &Map<String, Value>) -> Also {
     }
 }
 
-/// Returns the numbers that other systems have given to this record and no other.
+/// Returns the numbers that other systems have given to this record only.
 pub(super) fn uncopied(record: &Map<String, Value>) -> Vec<String> {
     let identifiers = record.get("identifier").and_then(Value::as_array);
     let foreign = identifiers
@@ -300,7 +300,7 @@ pub(super) fn uncopied(record: &Map<String, Value>) -> Vec<String> {
 /// The status of a record that was made by mistake.
 pub(super) const ENTERED_IN_ERROR: &str = "entered-in-error";
 
-/// Returns the reference in the identifier that a record bears.
+/// Returns the reference in the identifier of a record.
 pub(super) fn reference_of(record: &Map<String, Value>) -> Option<Reference> {
     let identifiers = record.get("identifier")?.as_array()?.iter();
     let mut own = identifiers.filter(|identifier| identifier["system"] == OURS);
@@ -312,7 +312,7 @@ pub(super) fn identifier_value(reference: Reference) -> String {
     reference.to_string().replace("[bd:", "").replace(']', "")
 }
 
-/// Returns the search token of the identifier that a booking with this reference bears.
+/// Returns the search token for the identifier of a booking with this reference.
 pub(super) fn token_of(reference: Reference) -> String {
     [OURS, &identifier_value(reference)].join("|")
 }
@@ -325,7 +325,7 @@ pub(super) fn text_of(concept: &Value) -> Option<&str> {
         .find(|text| !text.trim().is_empty())
 }
 
-/// Returns a priority on the other scale: 9 is the highest here, 1 in iCalendar. 0 means none on both.
+/// Returns a priority on the other scale: here 9 is the highest, in iCalendar 1. On both, 0 means none.
 fn inverted(priority: u64) -> u64 {
     match priority {
         1..=9 => 10 - priority,
@@ -429,7 +429,7 @@ fn issue(issue: &Value) -> Option<Issue> {
     })
 }
 
-/// Returns the member of the flat format that an element's path (`Appointment.reasonCode[0].text`) leads to.
+/// Returns the member of the flat format for an element's path (`Appointment.reasonCode[0].text`).
 fn member_at(path: &str) -> Option<String> {
     let path = path
         .strip_prefix("Appointment.")

@@ -1,5 +1,5 @@
-//! The rows of each clinic whose server speaks FHIR: of the one without a name, and of those that have one. Each has
-//! lists and fields of its own, by which its people, providers and drafts are told from those of the others.
+//! The rows of each clinic with a FHIR server, with or without a name. Each has lists and fields of its own, so that
+//! its people, providers and drafts are not confused with those of the others.
 
 use super::people::person;
 use super::record::booked;
@@ -11,7 +11,7 @@ use crate::{
     SiteRow,
 };
 
-/// The readers of a clinic's answers, in which the records are its own.
+/// The readers of a clinic's answers, which assign the records to it.
 #[derive(Debug)]
 pub(super) struct FhirRows {
     pub(super) clinic: ClinicId,
@@ -23,7 +23,7 @@ pub(super) struct FhirRows {
     pub(super) services: Directory,
 }
 
-/// Defines the rows of a clinic, in a module: rows are told apart by their place, so each clinic needs its own.
+/// Defines the rows of a clinic in a module. Rows are compared by their address, so each clinic needs its own.
 macro_rules! clinic {
     ($(#[$lint:meta])* $module:ident: $site:expr) => {
         $(#[$lint])*

@@ -22,8 +22,8 @@ pub(super) fn slots_at(
         .or_else(|_| Ok(Vec::new()))
 }
 
-/// Returns references to the slots within a time that are free or that `old` names, the appointment that gives up its
-/// time or gets this one; `None` if there are none.
+/// Returns references to the slots within a time that are free or that `old` names; `None` if there are none. `old` is
+/// the appointment that gives up its time or gets this one.
 pub(super) fn references_to(
     slots: &[PublishedSlot],
     time: Slot,

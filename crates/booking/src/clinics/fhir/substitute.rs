@@ -1,4 +1,4 @@
-//! The record of an appointment that takes the place of another.
+//! The record of an appointment that replaces another.
 
 use serde_json::Value;
 
@@ -9,7 +9,7 @@ use crate::clinic::same_id;
 use crate::clinics::reference::parts_of;
 use crate::{AppointmentRef, Booking, ClinicId, Detail};
 
-/// Elements of an appointment that another one in its place does not take over: they are the server's, or name it.
+/// Elements that a replacement does not take over: they are the server's, or identify the old appointment.
 const OWN: [&str; 7] = [
     "id",
     "meta",
@@ -20,7 +20,7 @@ const OWN: [&str; 7] = [
     "cancelationReason",
 ];
 
-/// Elements that lead to other records of the patient, and are not another patient's.
+/// Elements that refer to other records of the patient, and don't apply to another patient.
 const OF_PATIENT: [&str; 4] = [
     "basedOn",
     "contained",
@@ -28,8 +28,8 @@ const OF_PATIENT: [&str; 4] = [
     "supportingInformation",
 ];
 
-/// Returns the record of a booking that takes the place of an appointment with another practitioner or patient than
-/// `old`, or with other details: all else stays as it is, and whoever else takes part.
+/// Returns the record of a booking that replaces the appointment `old` with another practitioner or patient, or with
+/// other details. Everything else stays as it is, also the other participants.
 pub(super) fn substitute(
     clinic: ClinicId,
     mut record: FhirRecord,
@@ -71,7 +71,7 @@ pub(super) fn substitute(
     record
 }
 
-/// Returns the details in which a booking differs from the record of the appointment whose place it takes.
+/// Returns the details in which a booking differs from the record of the appointment that it replaces.
 fn details_altered(clinic: ClinicId, record: &FhirRecord, booking: &Booking) -> Vec<Detail> {
     let read = clinic.api().decode_appointment(record.clone().into());
     let Ok(read) = read else {
@@ -89,8 +89,8 @@ fn details_altered(clinic: ClinicId, record: &FhirRecord, booking: &Booking) -> 
         .collect()
 }
 
-/// Puts a participant in the place of the one of the first kind with the id `old`, or else of the first of the other
-/// kinds. One with that id stays as it is.
+/// Replaces the participant of the first kind with the id `old`, else the first of the other kinds, by a new one. One
+/// that already has that id stays as it is.
 fn put_in_place(new: &Value, old: Option<&str>, kinds: &[&str], participants: &mut Vec<Value>) {
     let is_old = |participant: &Value| {
         parts(participant).is_some_and(|(kind, id)| kind == kinds[0] && Some(&*id) == old)

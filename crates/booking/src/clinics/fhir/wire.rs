@@ -35,11 +35,11 @@ pub(super) struct FhirApi(pub(super) &'static FhirRows);
 
 /// The path of patients.
 pub(super) const PATIENTS_PATH: &str = "Patient";
-/// The rows of a page of records that bear one identifier: a server that ignores the condition returns any.
+/// Rows of a page of records with one identifier: a server that ignores the condition returns any records.
 const FEW: usize = 20;
 /// The most pages of a list to choose from.
 const MOST_PAGES: usize = 5;
-/// The most pages of practitioners, who are not searched for at the server.
+/// The most pages of practitioners; the server is not searched for them.
 const MOST_PAGES_OF_PRACTITIONERS: usize = 50;
 
 /// The queries for calendars.
@@ -93,7 +93,7 @@ pub(super) fn practitioners_with_roles(rows: &FhirRows) -> PagesAt<Entry> {
     list_pages(rows, rows.clinic.providers(), vec![("_revinclude", roles)])
 }
 
-/// Returns the bounds of these days and one more at each end: a server may compare the start alone, and an
+/// Returns the bounds of these days and one more at each end, because a server may compare only the start, and an
 /// appointment may begin on the day before.
 fn around(name: &'static str, days: &Days) -> QueryPairs {
     let (first, last) = days.widened();
@@ -144,7 +144,7 @@ fn directory(rows: &FhirRows, list: Directory) -> (&'static str, RecordReader<En
     }
 }
 
-/// Returns the parameter with which a server lists those who are in use, if it lists nobody without a criterion.
+/// Returns the parameter that restricts a list to entries in use, for a server that lists nobody without a criterion.
 fn in_use(rows: &FhirRows, list: Directory) -> (&'static str, String) {
     if list == rows.places {
         ("status", "active".to_owned())
@@ -167,7 +167,7 @@ fn service(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<Entry>
     visits::is_active(record).then(|| named_entry(id, record, EntryKind::Service))
 }
 
-/// Returns a record by its name and what is said of it.
+/// Returns a record by its name and description.
 fn named_entry(id: String, record: &Map<String, Value>, kind: EntryKind) -> Entry {
     let text = |name| record.get(name).and_then(Value::as_str).map(shown_in_list);
     Entry {
@@ -180,7 +180,7 @@ fn named_entry(id: String, record: &Map<String, Value>, kind: EntryKind) -> Entr
     }
 }
 
-/// Returns whether a server may have refused a list because it wants to be asked for somebody.
+/// Returns whether a server may have refused a list because it requires a criterion.
 fn wants_a_criterion(failure: &Failure) -> bool {
     matches!(failure, Failure::Refused(_))
         && matches!(failure.report().status, Some(400 | 405 | 422))
@@ -201,8 +201,8 @@ fn list_pages(rows: &FhirRows, list: Directory, query: QueryPairs) -> PagesAt<En
     (path, Pages::of(paging, query, reader))
 }
 
-/// Reads a list of everybody. A server that lists nobody without a criterion has a list all the same: of practitioners
-/// those who are active, of patients nobody, since they are searched for.
+/// Reads a list of everybody. If the server lists nobody without a criterion, the list has the active practitioners, or
+/// no patients, since they are searched for.
 fn everybody(rows: &'static FhirRows, list: Directory) -> Read<Listing> {
     let (path, pages) = list_pages(rows, list, Vec::new());
     let all = gather(path, pages).then(move |answer| match answer {
@@ -222,7 +222,7 @@ fn everybody(rows: &'static FhirRows, list: Directory) -> Read<Listing> {
     all.map(listing_of)
 }
 
-/// Reads the practitioners with their specialties, which are in their roles, if there are any.
+/// Reads the practitioners with the specialties from their roles, if there are any.
 fn practitioners(rows: &'static FhirRows) -> Read<Listing> {
     listed_with_roles(rows).and_then(move |listed| match listed {
         Some(list) if list.has_included("PractitionerRole") => {
@@ -230,7 +230,7 @@ fn practitioners(rows: &'static FhirRows) -> Read<Listing> {
             let listing = listing_of(list);
             with_services(roles).map(|roles| detailed(listing, roles))
         }
-        // The server may have ignored the wish for the roles.
+        // The server may have ignored the request for the roles.
         Some(list) => with_listed_specialties(listing_of(list)),
         None => everybody(rows, rows.clinic.providers()).and_then(with_listed_specialties),
     })
@@ -249,7 +249,7 @@ fn with_listed_specialties(listing: Listing) -> Read<Listing> {
     })
 }
 
-/// Reads the practitioners with their roles. `None` if the server does not list them so.
+/// Reads the practitioners with their roles; `None` if the server does not list them so.
 fn listed_with_roles(rows: &'static FhirRows) -> Read<Option<GatheredRows<Entry>>> {
     capabilities().then(move |server| {
         if !server.is_ok_and(|server| server.combines().roles) {
@@ -265,7 +265,7 @@ fn listed_with_roles(rows: &'static FhirRows) -> Read<Option<GatheredRows<Entry>
 }
 
 impl Api for FhirApi {
-    /// The address is that of the service, whatever its path.
+    /// The configured address is that of the service, including its path.
     fn version(&self) -> &'static [&'static str] {
         &[]
     }
@@ -295,8 +295,8 @@ impl Api for FhirApi {
         true
     }
 
-    /// A search index may be minutes behind, and a server may drop identifiers that it does not know: only a record
-    /// that bears one, or was just written, shows otherwise.
+    /// A search index may be minutes behind, and a server may drop identifiers that it does not know. Only a record
+    /// that has one, or was just written, shows otherwise.
     fn search_traits(&self, search: &Body) -> SearchTraits {
         let found = matches_of(&search.value).into_iter().flatten();
         let found: Vec<_> = found.filter_map(Value::as_object).collect();
@@ -308,8 +308,8 @@ impl Api for FhirApi {
         }
     }
 
-    /// Searches by the identifier, too: another desk may have given the visit to another day. A server that has no
-    /// such search refuses it.
+    /// Also searches by the identifier, because another desk may have moved the visit to another day. A server without
+    /// this search refuses it.
     fn look_up(
         &self,
         person: &str,
@@ -449,7 +449,7 @@ impl Api for FhirApi {
         Some(capabilities().map(|server| server.missing()))
     }
 
-    /// Reads two patients on two pages: the address of the second one may be that of another server.
+    /// Reads two patients on two pages, because the second page may have the address of another server.
     fn reads_on(&self) -> Read<bool> {
         let paging = Paging::Links { count: 1, most: 2 };
         let pages = Pages::of(paging, Vec::new(), self.0.patient);
@@ -460,7 +460,7 @@ impl Api for FhirApi {
         })
     }
 
-    /// Reads a patient, and the interactions that the server lists. It may allow this key fewer.
+    /// Reads a patient, and the interactions that the server lists, which may be more than this key is allowed.
     fn may_book(&self) -> Read<Finding> {
         let patients = Request::get(&[PATIENTS_PATH]).with_query([("_count", "1".to_owned())]);
         Read::of(patients)

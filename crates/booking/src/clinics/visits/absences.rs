@@ -1,4 +1,4 @@
-//! Absences: published slots that are `busy-unavailable`, of all schedules or in those of one practitioner.
+//! Absences: published slots that are `busy-unavailable`, of all schedules or of one practitioner's.
 
 use std::collections::BTreeSet;
 
@@ -11,16 +11,16 @@ use crate::appointment::AWAY;
 use crate::clinics::pages::{GatheredRows, Pages, QueryPairs, gather};
 use crate::{Agenda, Blocked, Days, Failure, MOST_DAYS_AWAY};
 
-/// Days before those that are read on which an absence may have begun that reaches into them: a search compares when a slot
-/// begins, and an absence that is entered here is no longer either.
+/// Days before the requested ones in which an absence that reaches into them may have begun, because a search compares
+/// only the start of a slot. No absence entered here is longer.
 pub(super) const LONGEST_ABSENCE: u64 = MOST_DAYS_AWAY as u64;
 /// The most pages of absences: half a year of a clinic with thirty a day.
 const MOST_PAGES: usize = 60;
-/// The most pages of schedules in which they are.
+/// The most pages of their schedules.
 const SCHEDULE_PAGES: usize = 10;
-/// The most pages of the absences of one practitioner that have begun before.
+/// The most pages of one practitioner's absences that began before.
 const PAGES_OF_ONE: usize = 5;
-/// The parameter by which a search returns the schedules of its slots, if the server can.
+/// The parameter that makes a search return the schedules of its slots, if the server supports it.
 const INCLUDE: &str = "_include";
 /// The absences of the practitioners of a clinic.
 #[derive(Default)]
@@ -31,7 +31,7 @@ struct Absences {
     complete: bool,
 }
 
-/// Returns a published time that is taken by no appointment.
+/// Returns a published time that is taken without an appointment.
 pub(super) fn blocked_by(published: PublishedSlot, provider: Option<String>) -> Blocked {
     Blocked {
         id: published.id,
@@ -44,7 +44,7 @@ pub(super) fn blocked_by(published: PublishedSlot, provider: Option<String>) -> 
 }
 
 impl Calendars {
-    /// Returns the appointments with the absences on these days. If those can't be read, there are none.
+    /// Returns the appointments with the absences on these days, or without any if those can't be read.
     pub(super) fn with_absences(&'static self, agenda: Agenda, days: &Days) -> Read<Agenda> {
         self.absences(days)
             .or_else(|_| Ok(Absences::default()))
@@ -79,7 +79,7 @@ impl Calendars {
                     Err(Failure::Refused(_)) if includes => self.absences_found_by(plain, days),
                     absences => Read::Done(absences),
                 })
-                // A server may want to be asked for one practitioner.
+                // A server may require a single practitioner.
                 .or_else(|failure| match failure {
                     Failure::Refused(_) => Ok(Absences::default()),
                     unread => Err(unread),
@@ -100,8 +100,8 @@ impl Calendars {
         })
     }
 
-    /// Returns the published times with the absences of the practitioner that began before the slots that were searched for,
-    /// and reach into these days.
+    /// Adds to the published times the absences of the practitioner that began before the slots searched for and reach
+    /// into these days.
     pub(super) fn with_earlier_absences(
         &'static self,
         mut published: Published,
@@ -161,8 +161,8 @@ impl Calendars {
         })
     }
 
-    /// Reads the absences on these days in the schedules of a practitioner, with those. A server that refuses to list them has
-    /// none.
+    /// Reads the absences on these days in a practitioner's schedules, with the schedules. If the server refuses to
+    /// list them, there are none.
     fn absences_of_actors(
         &'static self,
         actors: &Actors,
@@ -185,7 +185,7 @@ impl Calendars {
         })
     }
 
-    /// Reads the absences on these days in some schedules. A server that refuses to list them has none.
+    /// Reads the absences on these days in some schedules. If the server refuses to list them, there are none.
     fn own_absences(
         &'static self,
         schedules: &[String],
@@ -235,7 +235,7 @@ impl Calendars {
             .map(move |schedules| absences_of(found, &schedules))
     }
 
-    /// Returns the schedules with the practitioners to whom their actors belong.
+    /// Returns the schedules with the practitioners of their actors.
     fn with_roles(
         &'static self,
         schedules: Vec<ScheduleRecord>,

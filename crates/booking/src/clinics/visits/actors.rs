@@ -1,4 +1,4 @@
-//! The references under which practitioners take part in appointments: their own, and those of their roles.
+//! The references that practitioners have in appointments: their own and those of their roles.
 
 use std::collections::BTreeSet;
 
@@ -8,12 +8,12 @@ use crate::api::{Read, Reuse};
 use crate::clinics::pages::{GatheredRows, Pages, gather};
 use crate::{Appointment, Booked, Failure, Member, Provider};
 
-/// Marks the id of a role in place of a practitioner's.
+/// Marks the id of a role that takes the place of a practitioner's.
 pub(in crate::clinics) const ROLE: &str = "PractitionerRole/";
 /// The beginning of a reference to a practitioner.
 pub(super) const PRACTITIONER: &str = "Practitioner/";
 
-/// The references under which a practitioner takes part in appointments and has schedules.
+/// The references that a practitioner has in appointments and schedules.
 #[derive(Clone, Debug)]
 pub(in crate::clinics) struct Actors {
     practitioner: String,
@@ -21,12 +21,12 @@ pub(in crate::clinics) struct Actors {
     own: Vec<String>,
     /// The services and places of the roles.
     around: Vec<String>,
-    /// Whether the calendars of others are read at the same time, so that what concerns everybody is read once.
+    /// Whether other calendars are read at the same time, so that data of everybody is read once.
     is_of_group: bool,
 }
 
 impl Actors {
-    /// Returns those of a practitioner without roles.
+    /// Returns the references of a practitioner without roles.
     pub(super) fn alone(id: String) -> Actors {
         Actors {
             own: vec![format!("{PRACTITIONER}{id}")],
@@ -36,7 +36,7 @@ impl Actors {
         }
     }
 
-    /// Returns those of a practitioner with these roles.
+    /// Returns the references of a practitioner with these roles.
     pub(super) fn of(practitioner: String, roles: Vec<PractitionerRole>) -> Actors {
         let mut actors = Actors::alone(practitioner);
         for role in roles {
@@ -46,7 +46,7 @@ impl Actors {
         actors
     }
 
-    /// Returns them as of one of several whose calendars are read at the same time.
+    /// Marks them as belonging to one of several practitioners whose calendars are read at the same time.
     pub(super) fn in_group(self) -> Actors {
         Actors {
             is_of_group: true,
@@ -54,7 +54,7 @@ impl Actors {
         }
     }
 
-    /// Whether the calendars of others are read at the same time.
+    /// Returns whether other calendars are read at the same time.
     pub(super) fn are_of_group(&self) -> bool {
         self.is_of_group
     }
@@ -64,7 +64,7 @@ impl Actors {
         &self.practitioner
     }
 
-    /// Returns the references to the practitioner and the roles; the practitioner's is the first.
+    /// Returns the references to the practitioner, first, and to the roles.
     pub(in crate::clinics) fn own(&self) -> &[String] {
         &self.own
     }
@@ -74,7 +74,7 @@ impl Actors {
         &self.around
     }
 
-    /// Returns the references to the practitioner, the roles, and the services and places of those.
+    /// Returns the references to the practitioner, the roles, and their services and places.
     pub(in crate::clinics) fn all(&self) -> Vec<&str> {
         let all = self.own.iter().chain(&self.around);
         all.map(String::as_str).collect()
@@ -82,7 +82,7 @@ impl Actors {
 }
 
 impl Calendars {
-    /// Reads under which references a practitioner takes part: a server that refuses roles names none.
+    /// Reads the references of a practitioner in appointments. A server that refuses roles has none.
     pub(super) fn actors_of(&'static self, practitioner: &Provider) -> Read<Actors> {
         let id = practitioner.id();
         if !self.names_roles {
@@ -97,8 +97,8 @@ impl Calendars {
         roles.map(move |roles| Actors::of(id, roles.rows))
     }
 
-    /// Returns these appointments with the practitioners whose roles they name. A role that the server does not have is
-    /// nobody's.
+    /// Returns these appointments with practitioners in place of their roles. A role that the server does not have has
+    /// no practitioner.
     pub(super) fn with_practitioners(
         &'static self,
         mut list: GatheredRows<Booked>,
@@ -114,7 +114,7 @@ impl Calendars {
         })
     }
 
-    /// Returns an appointment with the practitioners whose roles it names, likewise.
+    /// Returns an appointment with practitioners in place of their roles.
     pub(in crate::clinics) fn with_practitioners_of(
         &'static self,
         mut appointment: Appointment,
@@ -146,7 +146,7 @@ impl Calendars {
         })
     }
 
-    /// Reads to whom these roles belong. They need not be read if the list of practitioners has just brought them.
+    /// Reads the practitioners of these roles, unless the list of practitioners has just returned them.
     fn owners_of(&'static self, roles: BTreeSet<String>) -> Read<RoleOwners> {
         if roles.is_empty() {
             return Read::Done(Ok(RoleOwners(Vec::new())));
@@ -185,7 +185,7 @@ impl Calendars {
 struct RoleOwners(Vec<PractitionerRole>);
 
 impl RoleOwners {
-    /// Returns the ids of practitioners for these, which may be ids of roles; nothing for a role that nobody has.
+    /// Returns the ids of practitioners for these ids, which may be of roles; none for a role without a practitioner.
     fn of<'a>(
         &'a self,
         ids: impl Iterator<Item = &'a str> + 'a,

@@ -1,4 +1,4 @@
-//! Entering and taking back that a practitioner is away: what has to be read before the one request is sent.
+//! Entering and taking back absences: what is read before the one request is sent.
 
 use zones::Zone;
 
@@ -26,8 +26,8 @@ impl Calendars {
             .map(|schedules| !schedules.is_empty())
     }
 
-    /// Reads the id of the schedule in which an absence is entered. Fails with [`Cause::AwayAlready`] if there is such a
-    /// slot already, and with [`Cause::NoSchedule`] without a schedule.
+    /// Reads the id of the schedule in which an absence is entered. Fails with [`Cause::AwayAlready`] if it is entered
+    /// already, and with [`Cause::NoSchedule`] without a schedule.
     pub(in crate::clinics) fn schedule_for(&'static self, time: &AwayTime) -> Read<String> {
         let not_sent = |cause| Failure::NotSent(Report::of(cause));
         let Some((practitioner, days)) = time.provider().zip(days_around(&time.time())) else {
@@ -52,7 +52,7 @@ impl Calendars {
         })
     }
 
-    /// Reads how a slot becomes bookable again: one that a desk has made, or that lies over other slots, is deleted.
+    /// Reads how a slot becomes bookable again. One that a desk has made, or that overlaps other slots, is deleted.
     pub(in crate::clinics) fn way_back(&'static self, time: &AwayTime) -> Read<WayBack> {
         let practitioner = if time.is_made_here() {
             None
@@ -74,7 +74,7 @@ impl Calendars {
             })
     }
 
-    /// Reads the schedules of this practitioner and of no other one, those of the fewest actors first.
+    /// Reads the schedules of this practitioner only, those with the fewest actors first.
     fn own_schedules(&'static self, practitioner: &Provider) -> Read<Vec<ScheduleRecord>> {
         self.actors_of(practitioner).and_then(move |actors| {
             self.schedules(&actors).map(move |schedules| {
@@ -87,7 +87,7 @@ impl Calendars {
     }
 }
 
-/// Returns the days of a time, wherever its day begins.
+/// Returns the days of a time, in UTC.
 fn days_around(time: &Slot) -> Option<Days> {
     Days::new(time.start.date_naive(), time.end.date_naive(), Zone::UTC)
 }

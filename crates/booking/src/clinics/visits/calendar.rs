@@ -20,35 +20,35 @@ use crate::{
     TakenTime, Waiting, Wished, has_own_record, vacancies,
 };
 
-/// The records that a server returns in one search and that otherwise take several.
+/// Records that a server may return in one search instead of several.
 #[derive(Clone, Copy, Debug, Default)]
 pub(in crate::clinics) struct Combines {
-    /// Finds slots by the actors of their schedules, and returns the schedules with them.
+    /// Whether it finds slots by the actors of their schedules, and returns the schedules with them.
     pub(in crate::clinics) slots_of_actors: bool,
-    /// Returns patients with their appointments.
+    /// Whether it returns patients with their appointments.
     pub(in crate::clinics) patients: bool,
-    /// Returns roles with their practitioners.
+    /// Whether it returns roles with their practitioners.
     pub(in crate::clinics) roles: bool,
 }
 
-/// Days before those that are read on which an appointment may have begun that reaches into them: a search compares when an
-/// appointment begins.
+/// Days before the requested ones in which an appointment that reaches into them may have begun, because a search
+/// compares only its start.
 #[derive(Clone, Copy, Debug)]
 pub(in crate::clinics) struct ReachesBack {
-    /// In the calendars of a patient and of a practitioner. Zero where no appointment is longer than a day.
+    /// In the calendars of a patient and of a practitioner; zero if no appointment is longer than a day.
     pub(in crate::clinics) of_one: u64,
     /// In the calendar of everybody.
     pub(in crate::clinics) of_all: u64,
 }
 
-/// The requests by which an API's calendars are read.
+/// The requests that read an API's calendars.
 #[derive(Debug)]
 pub(in crate::clinics) struct Calendars {
     /// How lists are divided into pages: by the rows of a page, and the most pages read.
     pub(in crate::clinics) paging: fn(usize, usize) -> Paging,
-    /// The path of appointments, and the decoding of one.
+    /// The path and the reader of appointments.
     pub(in crate::clinics) appointments: (&'static str, RecordReader<Booked>),
-    /// The path of slots, and the decoding of one.
+    /// The path and the reader of slots.
     pub(in crate::clinics) slots: (&'static str, RecordReader<SlotRecord>),
     /// The path of schedules.
     pub(in crate::clinics) schedules: &'static str,
@@ -62,25 +62,25 @@ pub(in crate::clinics) struct Calendars {
     pub(in crate::clinics) appointments_of: fn(&Actors) -> QueryPairs,
     pub(in crate::clinics) schedules_of: fn(&Actors) -> QueryPairs,
     pub(in crate::clinics) slots_of: fn(&[String]) -> QueryPairs,
-    /// The most schedules of which slots are searched for at once.
+    /// The most schedules whose slots are searched for at once.
     pub(in crate::clinics) schedules_at_once: usize,
-    /// The query for the slots in the schedules of a practitioner, with those schedules.
+    /// The query for the slots in a practitioner's schedules, with these schedules.
     pub(in crate::clinics) slots_of_actors: fn(&Actors) -> QueryPairs,
     /// The rows of a page of appointments or slots.
     pub(in crate::clinics) page: usize,
     /// Reads which records the server returns together.
     pub(in crate::clinics) combines: fn() -> Read<Combines>,
-    /// The parameters by which a search for appointments returns their patients, too, and the decoding of a patient.
+    /// The parameters that make a search for appointments return their patients, too, and the reader of patients.
     pub(in crate::clinics) with_patients: &'static [(&'static str, &'static str)],
     pub(in crate::clinics) patients: RecordReader<Person>,
-    /// The path and the pages of the list of practitioners with their roles, if it has any.
+    /// The path and the pages of the list of practitioners with their roles, if there is one.
     pub(in crate::clinics) listed_with_roles: Option<fn() -> PagesAt<Entry>>,
     /// The queries for appointments and for slots on these days.
     pub(in crate::clinics) days: fn(&Days) -> QueryPairs,
     pub(in crate::clinics) slot_days: fn(&Days) -> QueryPairs,
-    /// How far back appointments are read that last for several days.
+    /// How far back appointments are read that last several days.
     pub(in crate::clinics) reaches_back: ReachesBack,
-    /// The query for the slots of all schedules at which a practitioner is away.
+    /// The query for the absences in all schedules.
     pub(in crate::clinics) absences: &'static [(&'static str, &'static str)],
 }
 
@@ -88,11 +88,11 @@ pub(in crate::clinics) struct Calendars {
 pub(in crate::clinics) const PAGE_SIZE: usize = 100;
 /// The most pages of appointments: three days of a clinic with three thousand a day.
 const APPOINTMENT_PAGES: usize = 100;
-/// The most pages of everybody's appointments that are read in place of one practitioner's.
+/// The most pages of everybody's appointments that are read instead of one practitioner's.
 const PAGES_IN_PLACE: usize = 2;
-/// The most days of which they are.
+/// The most days for which they are.
 const DAYS_IN_PLACE: i64 = 3;
-/// The most pages of appointments that have begun earlier.
+/// The most pages of appointments that began earlier.
 const EARLIER_PAGES: usize = 10;
 /// The statuses of an appointment that has begun and is not over, or is still expected.
 const NOT_OVER: &str = "pending,booked,arrived,checked-in";
@@ -121,8 +121,8 @@ impl Calendars {
         })
     }
 
-    /// Reads a practitioner's appointments on these days, whatever their status. Whether ClinikAPI respects
-    /// the practitioner is not documented, so all results are filtered here.
+    /// Reads a practitioner's appointments on these days, with any status. All results are filtered here, because it is
+    /// not documented whether ClinikAPI respects the practitioner.
     pub(in crate::clinics) fn of_practitioner(
         &'static self,
         practitioner: &Provider,
@@ -145,7 +145,7 @@ impl Calendars {
         })
     }
 
-    /// Reads the appointments of everybody, and when practitioners are away.
+    /// Reads everybody's appointments, and the absences of practitioners.
     pub(in crate::clinics) fn of_everybody(&'static self, days: &Days) -> Read<Agenda> {
         let days = *days;
         let back = self.reaches_back.of_all;
@@ -154,9 +154,9 @@ impl Calendars {
             .and_then(move |agenda| self.with_absences(agenda, &days))
     }
 
-    /// Reads the appointments in which one of these takes part. Of a few days everybody's are read and sifted here, if
-    /// they are not too many: a server may compare references letter by letter, and so miss those that name a version or
-    /// are whole addresses.
+    /// Reads the appointments in which one of these takes part. For a few days, everybody's are read and filtered here
+    /// unless there are too many: a server may compare references as text, and so miss references with a version or a
+    /// full address.
     fn of_actors(&'static self, actors: &Actors, days: &Days) -> Read<Agenda> {
         let id = actors.practitioner().to_owned();
         let is_theirs = move |booked: &Booked| booked.is_with(&id);
@@ -184,8 +184,8 @@ impl Calendars {
             .map(|agenda| agenda.only(is_theirs))
     }
 
-    /// Adds the appointments among those that a query finds that have begun up to so many days before these, and reach into
-    /// them. A server that refuses to list them has none.
+    /// Adds the appointments of a query that began up to `back` days before these and reach into them. If the server
+    /// refuses to list them, there are none.
     pub(super) fn with_earlier(
         &'static self,
         agenda: Agenda,
@@ -200,7 +200,7 @@ impl Calendars {
             .and_then(move |earlier| self.and_earlier(agenda, earlier, before, days))
     }
 
-    /// Reads the appointments that have begun on these days and may not be over; `None` if the server refuses to list them.
+    /// Reads the appointments that began on these days and may not be over; `None` if the server refuses to list them.
     pub(super) fn earlier(
         &'static self,
         mut query: QueryPairs,
@@ -229,7 +229,7 @@ impl Calendars {
             })
     }
 
-    /// Adds those of the earlier appointments that reach into these days.
+    /// Adds the earlier appointments that reach into these days.
     pub(super) fn and_earlier(
         &'static self,
         agenda: Agenda,
@@ -260,8 +260,8 @@ impl Calendars {
         })
     }
 
-    /// Reads the appointments that overlap these days, and those without a time. The zone of a day is not
-    /// documented, and an appointment may begin before: one more day is requested at each end.
+    /// Reads the appointments that overlap these days, and those without a time. One more day is requested at each end,
+    /// because the zone of a day is not documented, and an appointment may begin before.
     pub(in crate::clinics) fn appointments(
         &'static self,
         query: QueryPairs,
@@ -270,7 +270,7 @@ impl Calendars {
         self.appointments_in_pages(query, days, APPOINTMENT_PAGES)
     }
 
-    /// Reads them in so many pages at most.
+    /// Reads them in at most `most` pages.
     fn appointments_in_pages(
         &'static self,
         mut query: QueryPairs,
@@ -290,7 +290,7 @@ impl Calendars {
         })
     }
 
-    /// Reads the appointments that a query finds, with their patients where the server returns those, too.
+    /// Reads the appointments that a query finds, with their patients if the server returns those, too.
     fn booked_with_patients(
         &'static self,
         query: QueryPairs,
@@ -326,8 +326,7 @@ impl Calendars {
             .map(|agenda| agenda.only(Booked::is_waiting))
     }
 
-    /// Reads the free slots of the practitioner's schedules, else their hours, in both cases without the
-    /// times booked.
+    /// Reads the free slots of the practitioner's schedules, else their hours, in both cases without the booked times.
     pub(in crate::clinics) fn free_times(
         &'static self,
         practitioner: &Provider,
@@ -340,7 +339,7 @@ impl Calendars {
             .and_then(move |actors| self.free_of(practitioner, actors, days, length))
     }
 
-    /// Reads likewise for a practitioner with these actors.
+    /// Reads the free times of a practitioner with these actors.
     pub(super) fn free_of(
         &'static self,
         practitioner: Provider,
@@ -350,7 +349,7 @@ impl Calendars {
     ) -> Read<Free> {
         let published = self.published_on(&actors, &days, Reuse::Lends);
         published.and_then(move |published| {
-            // Only a list that was read to its end shows that nothing is published.
+            // Only a list that was read to its end proves that nothing is published.
             if published.is_nothing() {
                 self.vacancies_of(practitioner, days, length)
             } else {
@@ -364,8 +363,8 @@ impl Calendars {
         })
     }
 
-    /// Returns the free ones of these slots: those that overlap no slot that is busy or blocked, on whichever of the
-    /// schedules, and no appointment.
+    /// Returns the free ones among these slots, which overlap no appointment, and no busy or blocked slot of any
+    /// schedule.
     fn not_taken(&'static self, published: Published, actors: &Actors, days: Days) -> Read<Free> {
         self.of_actors(actors, &days).map(move |booked| {
             let slots = &published.slots;
@@ -373,7 +372,7 @@ impl Calendars {
                 .iter()
                 .filter(|slot| slot.is_free && days.contains(slot.slot.start))
                 .map(|published| published.slot);
-            // The server may still list a slot as free that an appointment takes up.
+            // The server may still list a slot as free although an appointment takes it up.
             let mut taken = booked.taken();
             let busy = slots.iter().filter(|published| published.is_taken);
             taken.extend(busy.map(|published| TakenTime {
@@ -391,8 +390,8 @@ impl Calendars {
         })
     }
 
-    /// Returns the free times in which the practitioner is not away by their hours. A server that refuses to list roles
-    /// names no absences in them.
+    /// Returns the free times outside the absences that the practitioner's hours name. A server that refuses to list
+    /// roles names none.
     fn not_away(
         &'static self,
         free: Free,
@@ -464,8 +463,8 @@ pub(super) fn agenda_on(list: GatheredRows<Booked>, days: Option<Days>) -> Agend
     }
 }
 
-/// Defines the reads of an `Api` that are made alike by its `calendars`, its path of `PATIENTS_PATH`, its `reader` of
-/// patients and its `directory`.
+/// Defines the reads of an `Api` that only use its `calendars`, its `PATIENTS_PATH`, its `reader` of patients and its
+/// `directory`.
 macro_rules! visit_reads {
     () => {
         fn decode_patient(&self, answer: Value, as_of: ReadDay) -> Result<Person, DecodeError> {
@@ -586,7 +585,7 @@ pub(in crate::clinics) fn booked(
     }
 }
 
-/// Decodes the wish of a patient on the waiting list; any time without a readable `requestedPeriod`.
+/// Decodes the wish of a patient on the waiting list: any time if `requestedPeriod` can't be read.
 fn waiting(record: &Map<String, Value>) -> Waiting {
     let wished = record
         .get("requestedPeriod")

@@ -1,5 +1,5 @@
-//! The free times of one of several practitioners whose calendars are read at the same time: what concerns everybody is
-//! read once for all of them, unless it is too long or the server refuses to list it.
+//! The free times of several practitioners whose calendars are read at the same time: shared data is read once for all,
+//! unless it is too long or the server refuses to list it.
 
 use super::actors::Actors;
 use super::calendar::{Calendars, PAGE_SIZE, agenda_on};
@@ -11,11 +11,11 @@ use crate::clinics::pages::{
 use crate::time::Minutes;
 use crate::{Agenda, Days, Free, Provider};
 
-/// The most pages of a list that is read for everybody; of a longer one each reads the own part.
+/// The most pages of a list that is read for everybody; if it is longer, each practitioner's part is read.
 const MOST_PAGES: usize = 5;
 
 impl Calendars {
-    /// Reads the free times of one of several whose free times are read at the same time.
+    /// Reads the free times of one of several practitioners whose free times are read at the same time.
     pub(in crate::clinics) fn free_times_in_group(
         &'static self,
         practitioner: &Provider,
@@ -47,7 +47,7 @@ impl Calendars {
         })
     }
 
-    /// Reads the roles of a practitioner, of one of a group those of everybody.
+    /// Reads the roles of a practitioner; for one of a group, those of everybody.
     pub(super) fn roles_of_actors(
         &'static self,
         practitioner: &Provider,
@@ -67,7 +67,7 @@ impl Calendars {
         })
     }
 
-    /// Reads the schedules of everybody, else those of the actors.
+    /// Reads the schedules of everybody, or else of the actors.
     pub(super) fn schedules_in_group(
         &'static self,
         actors: &Actors,
@@ -76,7 +76,7 @@ impl Calendars {
         let query = vec![("active", "true".to_owned())];
         let all = self.of_everybody_once(self.schedules, query, schedule);
         all.then(move |all| match all {
-            // One that names nobody is not everybody's.
+            // A schedule that names nobody does not belong to everybody.
             Ok(Some(all)) => Read::Done(Ok(all.only(|one| !one.actors().is_empty()))),
             _ => self.schedules_searched_for(&actors),
         })
@@ -95,7 +95,7 @@ impl Calendars {
         gather(self.schedules, pages).or_else(empty_if_not_found)
     }
 
-    /// Reads the appointments of everybody on these days, else those that `own` finds.
+    /// Reads the appointments of everybody on these days, or else the ones that `own` finds.
     pub(super) fn appointments_in_group(
         &'static self,
         own: QueryPairs,
@@ -114,7 +114,7 @@ impl Calendars {
         agenda.and_then(move |agenda| self.with_earlier_in_group(agenda, own, days))
     }
 
-    /// Adds the appointments that have begun before these days and reach into them: those of everybody, else those that `own`
+    /// Adds the appointments that began before these days and reach into them: everybody's, or else the ones that `own`
     /// finds.
     fn with_earlier_in_group(
         &'static self,
@@ -133,7 +133,7 @@ impl Calendars {
             })
     }
 
-    /// Reads a list that concerns everybody, or has it from whoever is reading it. `None` if it is too long.
+    /// Reads a list about everybody, or shares the read that is under way. `None` if it is too long.
     pub(super) fn of_everybody_once<T: Send + 'static>(
         &'static self,
         path: &'static str,

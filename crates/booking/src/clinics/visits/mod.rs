@@ -1,5 +1,5 @@
-//! Visits with patient, practitioner and time, common to ClinikAPI and FHIR: their fields, the steps between their
-//! statuses, and the readers of their records, in the flat format of ClinikAPI's pages or in FHIR's.
+//! Visits with patient, practitioner and time, as ClinikAPI and FHIR share them: fields, steps between statuses, and
+//! readers of records in ClinikAPI's flat format or in FHIR's.
 
 mod absences;
 mod actors;
@@ -28,9 +28,9 @@ pub(super) use people::{
 };
 pub(super) use roles::{is_active, published, reference_id, schedule_of_slot};
 
-/// Defines the lists and the fields that the clinics for visits have in common. Each field is sent as `$create` documents.
-/// A reference takes `$reference_units` of the comment's limit; the form asks for a reason of the cancellation with the
-/// statuses `$cancelled`. The clinic's own fields, and its form, are beside its definition.
+/// Defines the lists and the fields that the clinics for visits have in common. Each field is sent as `$create`
+/// documents. A reference takes `$reference_units` of the comment's limit; the form asks for a reason of the
+/// cancellation with the statuses `$cancelled`. The clinic's own fields and its form are next to its definition.
 macro_rules! visit_fields {
     (
         $clinic:expr,
@@ -183,8 +183,8 @@ pub(in crate::clinics) const fn code_list(clinic: ClinicId) -> DirectoryRow {
     visit_list(clinic, "directory-codes")
 }
 
-/// Returns a list for one of a clinic's fields, beside those of patients and practitioners. `plural` is the message that
-/// names what is in it.
+/// Returns a list for one of a clinic's fields, other than patients and practitioners. `plural` is the message that
+/// names its entries.
 pub(in crate::clinics) const fn visit_list(clinic: ClinicId, plural: &'static str) -> DirectoryRow {
     DirectoryRow {
         clinic,
@@ -229,8 +229,8 @@ pub(in crate::clinics) static NEW_PATIENT: [PatientRule; 6] = [
     PatientRule::typed(P::Email, "patient-hint-email", "email", ValueShape::Email),
 ];
 
-/// The documented transitions (ClinikAPI, *Life cycle*), except that a patient at the desk counts as arrived,
-/// checked in or not. The first step from a status is the usual one. From the final statuses it leads back.
+/// The documented transitions (ClinikAPI, *Life cycle*), except that a patient at the desk counts as arrived, checked
+/// in or not. The first step from a status is the usual one. From a final status it leads back.
 pub(in crate::clinics) const STEPS: &[(Status, Status)] = &[
     (Status::Waitlist, Status::Booked),
     (Status::Proposed, Status::Pending),
@@ -252,7 +252,7 @@ pub(in crate::clinics) const CAPABILITIES: Capabilities = Capabilities {
     has_patient_search: true,
     searches_numbers: false,
     agenda_days: Some(180),
-    // ClinikAPI's searches are about 10 s behind; a FHIR server's may be answered by a replica, or from a cache.
+    // ClinikAPI's searches are about 10 s behind. A FHIR server may answer them from a replica or a cache.
     lag: Duration::from_secs(12),
     days_ahead: 365,
     draw: None,

@@ -13,9 +13,9 @@ use crate::{
     Sex, Skills, Spoken, language_tag,
 };
 
-/// The rows of a page, and the most pages, to look through while typing.
+/// Rows of a page, and most pages, for a search while typing.
 const FEW: (usize, usize) = (20, 1);
-/// The rows of a page, and the most pages, for everyone born on one day, or with one surname, among half a million.
+/// Rows of a page, and most pages, for everyone born on one day, or with one surname, among half a million.
 const MANY: (usize, usize) = (100, 5);
 
 /// Searches for people: the first 20, or up to 500 if the server's results have to be filtered. Empty for an
@@ -45,8 +45,7 @@ pub(in crate::clinics) fn searched(
         .map(|people| people.only(move |person| query.means(person)))
 }
 
-/// Returns the search for everyone born on the same day as a new patient; without a birth date, of the same
-/// name.
+/// Returns the search for everyone born on the same day as a new patient or, without a birth date, with the same name.
 pub(in crate::clinics) fn query_like(patient: &NewPatient) -> PatientQuery {
     let name = |field| patient.text(field).to_owned();
     match patient.birth_date() {
@@ -128,7 +127,7 @@ fn languages_spoken(record: &Map<String, Value>) -> Vec<String> {
     tags.filter(|tag| !tag.is_empty()).collect()
 }
 
-/// The uses of a name (R4, `NameUse`), from the one that somebody goes by to the one that they had before.
+/// The uses of a name (R4, `NameUse`), from the present to former ones.
 const USES: [&str; 7] = [
     "usual",
     "official",
@@ -139,8 +138,8 @@ const USES: [&str; 7] = [
     "maiden",
 ];
 
-/// Returns the place of the name that somebody goes by: their order means nothing. A name without a use stands behind
-/// an official one, and one that is not in force behind all others.
+/// Returns the place of the name that a person uses, because the order of names means nothing. A name without a use
+/// ranks after an official one, and one that is not in force after all others.
 pub(in crate::clinics) fn name_in_use(names: &[Value], as_of: ReadDay) -> Option<usize> {
     let rank = |name: &Map<String, Value>| {
         let of = name.get("use").and_then(Value::as_str);
@@ -157,8 +156,7 @@ pub(in crate::clinics) fn name_in_use(names: &[Value], as_of: ReadDay) -> Option
         .map(|(place, _)| place)
 }
 
-/// Returns the place of the number or address of this system that somebody is reached at: one that is in use, by its
-/// rank.
+/// Returns the place of the number or address of this system in use for a person, by its rank.
 pub(in crate::clinics) fn point_in_use(
     points: &[Value],
     system: &str,
@@ -179,7 +177,7 @@ pub(in crate::clinics) fn point_in_use(
         .map(|(place, _)| place)
 }
 
-/// Returns whether a number or an address is in force. One that is called an old one is over.
+/// Returns whether a number or an address is in force. One marked as old is over.
 fn validity_in_use(one: &Map<String, Value>, as_of: ReadDay) -> Validity {
     match one.get("use") {
         Some(of) if of == "old" => Validity::Over,
@@ -187,7 +185,7 @@ fn validity_in_use(one: &Map<String, Value>, as_of: ReadDay) -> Validity {
     }
 }
 
-/// Decodes the names that somebody has beside the one that they go by.
+/// Decodes a person's names besides the one in use.
 fn further_names(record: &Map<String, Value>, as_of: ReadDay) -> Vec<PersonName> {
     let Some(names) = record.get("name").and_then(Value::as_array) else {
         return Vec::new();
@@ -207,8 +205,8 @@ fn further_names(record: &Map<String, Value>, as_of: ReadDay) -> Vec<PersonName>
         .collect()
 }
 
-/// Decodes a name: `firstName` and `lastName`, else `given` and `family` of the name in use in FHIR's `name`, else a
-/// name in one piece: `fullName` or its `text`.
+/// Decodes a name: `firstName` and `lastName`, else `given` and `family` of the name in use in FHIR's `name`, else an
+/// undivided name: `fullName` or its `text`.
 fn name(record: &Map<String, Value>, as_of: ReadDay) -> PersonName {
     let text = |record: &Map<String, Value>, name| member_text(record, name);
     let fhir = || {

@@ -13,12 +13,12 @@ use crate::clinics::record::{instant, instant_of, member_text, wall_time};
 use crate::clinics::reference::parts_of;
 use crate::{Absence, Days, Edge, Hours, Provider, Rota, Slot};
 
-/// The pages of the schedules or roles of a practitioner; no practitioner has more.
+/// Pages of a practitioner's schedules or roles; no practitioner has more.
 pub(super) const ONE_PAGE: usize = 1;
 
 impl Calendars {
-    /// Reads a practitioner's roles; empty if the server has no roles. They need not be read if the list of practitioners
-    /// has just brought them.
+    /// Reads a practitioner's roles, unless the list of practitioners has just returned them; empty if the server has
+    /// no roles.
     pub(super) fn roles_of(
         &'static self,
         practitioner: &Provider,
@@ -33,7 +33,7 @@ impl Calendars {
             Ok(list) if list.complete && list.rows.iter().any(|entry| entry.id == id) => {
                 let mut roles = list.included("PractitionerRole", role);
                 if roles.is_empty() {
-                    // The server may have ignored the wish for them.
+                    // The server may have ignored the request for them.
                     return self.roles_searched_for(&practitioner);
                 }
                 roles.retain(|role| role.is_of(&id));
@@ -47,7 +47,7 @@ impl Calendars {
         })
     }
 
-    /// Returns whether earlier answers will do: not where a practitioner's roles and slots take a request each.
+    /// Returns whether earlier answers may be used: not if a practitioner's roles and slots take one request each.
     pub(super) fn of_same_act(&self, reuse: Reuse) -> Reuse {
         if self.names_roles {
             reuse
@@ -79,8 +79,8 @@ impl Calendars {
         self.roles_of(practitioner).map(hours_of)
     }
 
-    /// Reads the active schedules of a practitioner; without any, those of the services and places of the practitioner's
-    /// roles.
+    /// Reads the active schedules of a practitioner or, if there are none, of the services and places of the
+    /// practitioner's roles.
     pub(super) fn schedules(&'static self, actors: &Actors) -> Read<GatheredRows<ScheduleRecord>> {
         let schedules = if actors.are_of_group() {
             self.schedules_in_group(actors)
@@ -118,8 +118,8 @@ impl PractitionerRole {
         self.is_active && self.practitioner.as_deref() == Some(practitioner)
     }
 
-    /// Returns whether it is active and belongs to this practitioner, as far as known: whether a server
-    /// respects `practitionerId` is not documented everywhere.
+    /// Returns whether it is active and not known to belong to another practitioner: whether a server respects
+    /// `practitionerId` is not documented everywhere.
     fn is_of(&self, practitioner: &str) -> bool {
         self.is_active
             && self
@@ -135,7 +135,7 @@ pub(super) fn role(
     record: &Map<String, Value>,
     as_of: ReadDay,
 ) -> Option<PractitionerRole> {
-    // A role that has ended has no hours, and is named in older appointments and schedules.
+    // A role that has ended has no hours, but older appointments and schedules name it.
     let mut rota = match validity(record, as_of) {
         Validity::Over => Rota::unknown(),
         Validity::Current | Validity::ToCome => week(record).during(bounds_of(record)),
@@ -166,8 +166,8 @@ struct Shift {
     times: Option<(NaiveTime, NaiveTime)>,
 }
 
-/// Decodes `availableTime[]`, else the older `availableDays`. A day that is not named has no hours; if a part
-/// can't be read, it is unknown.
+/// Decodes `availableTime[]`, else the older `availableDays`. A day that is not named has no hours. If a part can't be
+/// read, the day is unknown.
 fn week(record: &Map<String, Value>) -> Rota {
     let mut shifts: Vec<Option<Shift>> = list(record, "availableTime")
         .map(|times| shift(times, "daysOfWeek"))
@@ -255,12 +255,12 @@ pub(super) struct ScheduleRecord {
     /// The references to its actors; empty if not given.
     actors: Vec<String>,
     pub(super) is_active: bool,
-    /// The first and last day that its slots cover, as far as it has bounds.
+    /// The first and last day that its slots cover, if it has bounds.
     horizon: [Option<NaiveDate>; 2],
 }
 
 impl ScheduleRecord {
-    /// Returns whether its slots may be on any of these days.
+    /// Returns whether it may have slots on any of these days.
     pub(super) fn covers(&self, days: &Days) -> bool {
         let (first, last) = days.widened();
         let [from, to] = self.horizon;
@@ -272,8 +272,8 @@ impl ScheduleRecord {
         &self.actors
     }
 
-    /// Returns how near it is to a practitioner, if it is active: 0 for their own, 1 for one of their services or places
-    /// that names no other practitioner. One that names nobody is theirs, as far as known.
+    /// Returns how close it is to a practitioner, if it is active: 0 for their own, and if it names nobody; 1 for one
+    /// of their services or places that names no other practitioner.
     pub(super) fn rank(&self, actors: &Actors) -> Option<u8> {
         let is_around = || {
             let mut named = self.actors.iter();
@@ -288,12 +288,12 @@ impl ScheduleRecord {
         }
     }
 
-    /// Returns whether it names the practitioner, or a role of the practitioner.
+    /// Returns whether it names the practitioner, or one of their roles.
     pub(super) fn names(&self, actors: &Actors) -> bool {
         self.actors.iter().any(|actor| actors.own().contains(actor))
     }
 
-    /// Returns whether it names another practitioner, or a role that is not the practitioner's.
+    /// Returns whether it names another practitioner, or a role of another one.
     pub(super) fn names_another(&self, actors: &Actors) -> bool {
         let is_person = |actor: &String| actor.starts_with(PRACTITIONER) || actor.starts_with(ROLE);
         let mut people = self.actors.iter().filter(|actor| is_person(actor));
@@ -355,13 +355,13 @@ impl SlotRecord {
         self.schedule() == Some(schedule)
     }
 
-    /// Returns whether it belongs to this schedule, as far as known.
+    /// Returns whether it belongs to this schedule, or names none.
     pub(super) fn is_on(&self, schedule: &str) -> bool {
         self.schedule().is_none_or(|id| id == schedule)
     }
 }
 
-/// Decodes a published slot; `None` without a readable start and an end after it, both of which every slot has.
+/// Decodes a published slot; `None` without a readable start and a later end, which every slot has.
 pub(in crate::clinics) fn published(id: String, record: &Map<String, Value>) -> Option<SlotRecord> {
     let start = instant(record, "start")?;
     let end = instant(record, "end").filter(|end| *end > start)?;
@@ -395,7 +395,7 @@ pub(in crate::clinics) fn schedule_of_slot(record: &Map<String, Value>) -> Optio
     member_text(record, "scheduleId").or_else(|| reference_id(record, "schedule"))
 }
 
-/// Returns whether a record is active: any that does not state otherwise.
+/// Returns whether a record is active; it is unless it states otherwise.
 pub(in crate::clinics) fn is_active(record: &Map<String, Value>) -> bool {
     record.get("active") != Some(&Value::Bool(false))
 }

@@ -1,5 +1,5 @@
-//! Published slots: those of a practitioner's schedules, read by the practitioner where the server can, else one schedule
-//! after the other.
+//! Published slots of a practitioner's schedules, read by the practitioner if the server can, else one schedule after
+//! the other.
 
 use chrono::TimeDelta;
 use serde_json::Value;
@@ -18,27 +18,27 @@ use crate::{
 /// The most pages of slots: three months of ten minutes each.
 const SLOT_PAGES: usize = 60;
 
-/// The days from one on which nothing is published to those that tell of its weekday.
+/// The days from a day with nothing published to others of the same weekday, in the order in which they are read.
 const WEEKS_AROUND: [i64; 3] = [7, 14, -7];
 
 /// The published slots of a practitioner on some days.
 #[derive(Default)]
 pub(super) struct Published {
     pub(super) slots: Vec<PublishedSlot>,
-    /// The ids of the schedules in which their absences are kept, also those that are over by now.
+    /// The ids of the schedules with their absences, including past ones.
     pub(super) schedules: Vec<String>,
-    /// Whether the server has found them by the actors of their schedules.
+    /// Whether the server found them by the actors of their schedules.
     pub(super) is_found_by_actors: bool,
-    /// Whether there is a schedule, for whichever days.
+    /// Whether there is a schedule, for any days.
     pub(super) has_schedules: bool,
-    /// Whether there are no more schedules and slots.
+    /// Whether these are all schedules and slots.
     pub(super) complete: bool,
     /// The time of the first answer by the server's clock.
     pub(super) at: Option<chrono::DateTime<chrono::Utc>>,
 }
 
 impl Published {
-    /// Returns whether it is known that nothing is published, on whichever day.
+    /// Returns whether it is known that nothing is published, on any day.
     pub(super) fn is_nothing(&self) -> bool {
         !self.has_schedules && self.complete
     }
@@ -68,8 +68,8 @@ impl Calendars {
         })
     }
 
-    /// Reads the slots of the practitioner's own schedules in one search. `None` unless what is found proves that the
-    /// server has searched so: some slots, each with its schedule, which is one of the practitioner's.
+    /// Reads the slots of the practitioner's own schedules in one search. `None` unless the result proves that the
+    /// server supports the search: at least one slot, and each with its schedule, which is one of the practitioner's.
     fn by_actors(
         &'static self,
         actors: &Actors,
@@ -105,7 +105,7 @@ impl Calendars {
                     .any(|own| own.is_active && slot.names(&own.id))
             });
             let active = schedules.into_iter().filter(|own| own.is_active);
-            // Nothing but inactive schedules does not tell whether there is an active one.
+            // Inactive schedules alone don't show whether there is an active one.
             (!rows.is_empty()).then(|| Published {
                 slots: rows.into_iter().map(|slot| slot.published).collect(),
                 schedules: active.map(|own| own.id).collect(),
@@ -117,7 +117,7 @@ impl Calendars {
         })
     }
 
-    /// Reads the schedules, and then the slots of those that cover any of these days.
+    /// Reads the schedules, and then the slots of the schedules for any of these days.
     fn by_schedules(&'static self, actors: &Actors, days: Days, reuse: Reuse) -> Read<Published> {
         self.schedules(actors).and_then(move |mut schedules| {
             let before = days.from_earlier(LONGEST_ABSENCE);
@@ -135,7 +135,7 @@ impl Calendars {
         })
     }
 
-    /// Reads the slots of these schedules, all of them at once if the server takes several.
+    /// Reads the slots of these schedules, all at once if the server accepts several.
     fn slots_of_all(
         &'static self,
         mut schedules: GatheredRows<ScheduleRecord>,
@@ -197,7 +197,7 @@ impl Calendars {
             .and_then(move |published| self.one_after_the_other(ids, days, reuse, published))
     }
 
-    /// Adds the published times that are taken, and by none of the appointments. A server that refuses to list them has
+    /// Adds the published times that are taken without an appointment. If the server refuses to list them, there are
     /// none.
     pub(super) fn with_blocked(
         &'static self,
@@ -242,8 +242,8 @@ impl Calendars {
         })
     }
 
-    /// Reads the times that a practitioner publishes on these days. If there are none on a single day, those of its weekday
-    /// are read, too: of the next two weeks, to see whether the schedule goes on, and of the week before.
+    /// Reads the times that a practitioner publishes on these days. If a single day has none, the same weekday is read
+    /// in the next two weeks, to see whether the schedule continues, and in the week before.
     pub(in crate::clinics) fn published_times(
         &'static self,
         practitioner: &Provider,
@@ -264,7 +264,7 @@ impl Calendars {
         })
     }
 
-    /// Reads the published times so many days from a day, the first ones that are there.
+    /// Reads the published times at these distances in days, until there are some.
     fn on_weekday(
         &'static self,
         actors: Actors,
@@ -288,7 +288,7 @@ impl Calendars {
         })
     }
 
-    /// Reads the published slots that overlap this time. One of the same act of staff will do if `reuse` says so.
+    /// Reads the published slots that overlap this time; `reuse` may allow an answer of the same act of staff.
     pub(in crate::clinics) fn slots_at(
         &'static self,
         practitioner: &Provider,
@@ -329,7 +329,7 @@ impl Calendars {
     }
 }
 
-/// Returns the times that are published on these days; none if that is not known to be all.
+/// Returns the times that are published on these days; empty if they may be incomplete.
 fn times_on(published: Published, days: &Days) -> PublishedTimes {
     if !published.complete {
         return PublishedTimes::default();

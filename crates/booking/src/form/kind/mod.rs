@@ -1,6 +1,5 @@
-//! The kinds of fields: each is one row, which says all that forms, flags, templates and reviews ask of a kind. A row
-//! has no members by default, so a new kind answers every question. How a text of each kind is read is in the files
-//! beside.
+//! The kinds of fields. Each is one row with all that forms, flags, templates and reviews need to know of a kind. A row
+//! has no default members, so a new kind has to give all of them. The neighbouring files read the texts of each kind.
 
 mod entries;
 mod number;
@@ -20,11 +19,11 @@ pub use reader::{Echo, Setting};
 /// The entries of the clinic's lists that a text names by their ids.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NamedEntries {
-    /// It names none.
+    /// None.
     None,
-    /// One of a list.
+    /// One entry of a list.
     One(Directory),
-    /// Any number of a list, separated by commas.
+    /// Any number of entries of a list, separated by commas.
     Several(Directory),
 }
 
@@ -35,25 +34,25 @@ pub enum WordList {
     Any,
     /// Any words; these are offered.
     Suggested(&'static [&'static str]),
-    /// One of these words. A letter replaces the chosen one.
+    /// One of these words. Typing a letter replaces the chosen one.
     Only(&'static [&'static str]),
 }
 
-/// The time that a text says.
+/// The time that a text states.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Timing {
     /// None.
     None,
     /// A moment, typed as a person says it.
     Moment,
-    /// Periods, typed as a person says them. Their reading and their problems show while they are typed, in full.
+    /// Periods, typed as a person says them. Their reading and their problems are shown in full during typing.
     Periods,
 }
 
 /// The free text of a field.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Prose {
-    /// The field takes none: its text identifies something.
+    /// None: the field's text identifies something.
     None,
     /// One line.
     Line,
@@ -64,13 +63,13 @@ pub enum Prose {
 /// The place of the remark on a field, such as its reading or its hint.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum RemarkPlace {
-    /// Beside the text, if it fits there.
+    /// Next to the text, if it fits there.
     Beside,
     /// On lines below the text.
     Below,
-    /// On a line below the text that is kept free for it.
+    /// On a line below the text that is reserved for it.
     OwnLine,
-    /// On a line below the text that is kept free for it; beside a field that is empty and has no cursor.
+    /// On a line below the text that is reserved for it, but next to an empty field without the cursor.
     OwnLineOnceFilled,
 }
 
@@ -85,7 +84,7 @@ pub struct Kind {
     pub time: Timing,
     /// Whether it is free text.
     pub prose: Prose,
-    /// The least and the greatest whole number, if it is one.
+    /// The smallest and the greatest whole number, if it is one.
     pub bounds: Option<(u32, u32)>,
     /// The place of the remark on the field.
     pub remark: RemarkPlace,
@@ -93,9 +92,9 @@ pub struct Kind {
     pub value_name: &'static str,
     /// Reads the value to be sent.
     value: fn(&mut DraftReader<'_>, FieldId) -> Option<FieldValue>,
-    /// Returns the word of the list that a typed text stands for, if it stands for another.
+    /// Returns the word of the list that is meant by a typed text, if it is another.
     meant: fn(&'static [&'static str], &str, Language) -> Option<&'static str>,
-    /// Returns one of the list's words as it reads on screen.
+    /// Returns one of the list's words as shown on screen.
     shown: fn(&str, Language) -> &str,
 }
 
@@ -142,7 +141,7 @@ impl Kind {
         shown: words::as_written,
     };
 
-    /// One line of text, for which these words are offered.
+    /// One line of text, with these suggestions.
     pub const fn line(suggested: &'static [&'static str]) -> Kind {
         Kind {
             entries: NamedEntries::None,
@@ -235,13 +234,13 @@ impl Kind {
         (self.value)(reader, field)
     }
 
-    /// Returns the text that stands in the field once it has been left, if that differs from what was typed: one of the
+    /// Returns the text that the field gets when the cursor leaves it, if that differs from the typed text: one of the
     /// words, as it is sent.
     pub fn text_once_left(self, typed: &str, language: Language) -> Option<&'static str> {
         (self.meant)(self.words.all(), typed, language)
     }
 
-    /// Returns the text as it reads on screen, translated if it is one of the words.
+    /// Returns the text as shown on screen, translated if it is one of the words.
     pub fn text_shown(self, text: &str, language: Language) -> &str {
         if self.words.all().contains(&text) {
             (self.shown)(text, language)
@@ -259,7 +258,7 @@ impl fmt::Debug for Kind {
 }
 
 impl NamedEntries {
-    /// Returns the list, if the text names one of it.
+    /// Returns the list, if the text names one of its entries.
     pub fn one(self) -> Option<Directory> {
         match self {
             NamedEntries::One(list) => Some(list),
@@ -267,7 +266,7 @@ impl NamedEntries {
         }
     }
 
-    /// Returns the list, if the text names several of it.
+    /// Returns the list, if the text names several of its entries.
     pub fn several(self) -> Option<Directory> {
         match self {
             NamedEntries::Several(list) => Some(list),
@@ -285,7 +284,7 @@ impl WordList {
         }
     }
 
-    /// Returns whether the text can be no other word.
+    /// Returns whether no other words are allowed.
     pub fn is_closed(self) -> bool {
         matches!(self, WordList::Only(_))
     }

@@ -1,4 +1,4 @@
-//! The reading of a draft, field by field, with the problems and echoes that it collects.
+//! The reading of a draft, field by field; collects problems and echoes.
 
 use chrono::{DateTime, Utc};
 use zones::Zone;
@@ -15,7 +15,7 @@ pub struct Setting {
     pub clock: Clock,
     /// The zone of the desk, whose local time is also shown if it differs.
     pub here: Zone,
-    /// The reference that the booking will bear, if any.
+    /// The reference of the booking, if it gets one.
     pub reference: Option<Reference>,
     /// The capabilities that the clinic's server lacks.
     pub missing: MissingCapabilities,
@@ -28,7 +28,7 @@ pub struct Echo {
     pub field: FieldId,
     /// The reading, in full.
     pub text: String,
-    /// The readings to choose from, if the text is ambiguous.
+    /// The possible readings, if the text is ambiguous.
     pub choices: Vec<TimeChoice>,
 }
 
@@ -78,7 +78,7 @@ impl DraftReader<'_> {
         });
     }
 
-    /// Returns the field's trimmed text, if there is any. A missing required one is a problem.
+    /// Returns the field's trimmed text, if there is any. If a required field has none, that is a problem.
     pub(crate) fn typed(&mut self, field: FieldId) -> Option<String> {
         let text = self.draft.text(field).trim();
         if text.is_empty() && field.required {
@@ -91,7 +91,7 @@ impl DraftReader<'_> {
         (!text.is_empty()).then(|| text.to_owned())
     }
 
-    /// Parses the field's text with `read`; if that fails, `wrong` returns the problem and the advice.
+    /// Parses the field's text with `read`. If that fails, `wrong` returns the problem and the advice.
     pub(crate) fn parsed<T>(
         &mut self,
         id: FieldId,
@@ -107,8 +107,7 @@ impl DraftReader<'_> {
         value
     }
 
-    /// Formats the moment, and its end if any, in the zone of the booking, and in the desk's if that shows
-    /// another time.
+    /// Formats the moment, and its end if any, in the zone of the booking, and in the desk's if its time differs.
     pub(crate) fn in_full(&self, start: DateTime<Utc>, end: Option<DateTime<Utc>>) -> String {
         let clock = &self.setting.clock;
         let echo = time::echo_span_in_full(start, end, clock);

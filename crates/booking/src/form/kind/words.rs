@@ -6,7 +6,7 @@ use i18n::{Language, say};
 use itertools::Itertools;
 
 impl DraftReader<'_> {
-    /// Reads one of the field's words: that typed, or the only one that begins with the typed text.
+    /// Reads one of the field's words: the one typed, or the only one that begins with the typed text.
     pub(super) fn word(&mut self, field: FieldId) -> Option<FieldValue> {
         let language = self.language();
         let words = field.words();
@@ -30,7 +30,7 @@ impl DraftReader<'_> {
     }
 }
 
-/// Returns the word of the status that a text names, if that is written in another way.
+/// Returns the word of the status that a text names, if the text is not that word.
 pub(super) fn status_meant(
     _words: &'static [&'static str],
     typed: &str,
@@ -40,7 +40,7 @@ pub(super) fn status_meant(
     (word != typed).then_some(word)
 }
 
-/// A text means what it says.
+/// Returns `None`, because a text means itself.
 pub(super) fn none_meant(
     _words: &'static [&'static str],
     _typed: &str,
@@ -54,7 +54,7 @@ pub(super) fn type_shown(word: &str, language: Language) -> &str {
     type_name(word, language).unwrap_or(word)
 }
 
-/// A word is shown as it is written.
+/// Returns a word as it is written.
 pub(super) fn as_written(word: &str, _language: Language) -> &str {
     word
 }

@@ -113,7 +113,7 @@ impl<'a> Resolver<'a> {
         ListMatch::Nothing
     }
 
-    /// Reports that nobody whom these tokens mean does this kind of visit.
+    /// Reports that none of the providers meant by these tokens does this kind of visit.
     pub(super) fn nobody_does(
         &mut self,
         template: &Template,
@@ -128,7 +128,7 @@ impl<'a> Resolver<'a> {
         ListMatch::Nothing
     }
 
-    /// Returns the languages that somebody of a clinic speaks, as picks.
+    /// Returns the languages spoken by staff of a clinic, as picks.
     fn languages_at(&self, clinic: ClinicId) -> Vec<Pick> {
         let language = self.roster.language;
         let providers = self.roster.providers.unwrap_or_default().iter();
@@ -147,7 +147,7 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    /// Returns picks of the specialties of which a mistyped word may be the beginning.
+    /// Returns picks of the specialties that a mistyped word may begin.
     pub(super) fn near_specialties(&self, typed: &str) -> Vec<Pick> {
         let word = fold(typed);
         let length = word.chars().count();

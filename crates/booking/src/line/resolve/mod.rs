@@ -33,45 +33,45 @@ pub struct Resolved {
     pub clinic: ClinicId,
     /// The patient.
     pub patient: ListMatch,
-    /// The practitioner or location; behind a verb, the new one of a move.
+    /// The practitioner or location; after a verb, the new one of a move.
     pub provider: ListMatch,
     /// The letter of the visit template.
     pub template: Option<char>,
-    /// The words about time, in the order of the line; if empty, the first free time is wished.
+    /// The words about time, in the order of the line; empty for the first free time.
     pub time: Vec<String>,
     /// The action on an existing appointment, if the line is not about a new one.
     pub verb: Option<NumberedVerb>,
     /// The length, if the line states one.
     pub minutes: Option<Minutes>,
-    /// The new text of a detail of an existing appointment, or the reason of its cancellation, if the line states one.
+    /// The new text of a detail of an existing appointment, or the reason for cancelling it, if stated.
     pub detail: Option<TypedDetail>,
     /// The count and interval, if it is booked more than once.
     pub series: Option<Series>,
-    /// The criteria of the patient search while no id is given: the patient meets all of them.
+    /// The criteria of the patient search while no id is given. The patient meets all of them.
     pub wishes: Vec<PatientWish>,
-    /// The tokens about the patient, by their places in the line, with the words that tell what they are.
+    /// The places of the tokens about the patient, including the words that introduce them.
     pub whom: Vec<usize>,
-    /// Whether the visit is to begin right after the one just booked: it belongs to the same call.
+    /// Whether the visit is to begin right after the one just booked, in the same call.
     pub follows_booking: bool,
-    /// How long after the end of that visit it begins, at a time that is known to be free.
+    /// The pause between the end of that visit and the start of this one, at a time that is known to be free.
     pub pause: Option<TimeDelta>,
-    /// The time of day that is wished if the words about time name none: that of the patient's last visit.
+    /// The time of day to use if the words about time name none: that of the patient's last visit.
     pub usual_time: Option<NaiveTime>,
     /// Whether the patient is at the counter, and the first free time of today is wanted, from this minute on.
     pub is_at_counter: bool,
-    /// The problems to be settled before anything is booked.
+    /// The problems to settle before anything is booked.
     pub problems: Vec<LineProblem>,
     /// The readings of the tokens, by their places in the line, except for words about time.
     pub echo: Vec<(usize, String)>,
 }
 
 impl Resolved {
-    /// Returns whether the line names a patient and nothing else: a request for their appointments.
+    /// Returns whether the line names only a patient, which requests their appointments.
     pub fn is_patient_alone(&self) -> bool {
         matches!(self.patient, ListMatch::One(_)) && self.is_about_patient()
     }
 
-    /// Returns whether the line names patients, perhaps several, and nothing else.
+    /// Returns whether the line names only patients, perhaps several.
     pub fn is_about_patient(&self) -> bool {
         let asks_for_visit = self.template.is_some()
             || self.minutes.is_some()
@@ -83,7 +83,7 @@ impl Resolved {
             && !asks_for_visit
     }
 
-    /// Returns whether the line names practitioners or locations, perhaps several, and nothing else.
+    /// Returns whether the line names only practitioners or locations, perhaps several.
     pub fn is_provider_alone(&self) -> bool {
         let names_provider = matches!(
             self.provider,
@@ -97,7 +97,7 @@ impl Resolved {
         names_provider && self.patient == ListMatch::Unasked && !asks_for_visit
     }
 
-    /// Returns when the visit may be, by these of its words about time.
+    /// Returns when the visit may be, according to these of its words about time.
     ///
     /// # Errors
     ///
@@ -124,7 +124,7 @@ impl Resolved {
         self.wish_of(&self.time, clock)
     }
 
-    /// Returns the details that the line states of an existing appointment.
+    /// Returns the details that the line states for an existing appointment.
     pub fn typed_details(&self) -> TypedDetails {
         let is_of_details = |numbered: &&NumberedVerb| numbered.verb == Verb::Details;
         if self.verb.as_ref().filter(is_of_details).is_none() {
@@ -136,7 +136,7 @@ impl Resolved {
         }
     }
 
-    /// Returns the practitioner or location, if the line names one; behind a verb, the new one of a move.
+    /// Returns the practitioner or location, if the line names one; after a verb, the new one of a move.
     pub fn provider_named(&self) -> Option<Provider> {
         match &self.provider {
             ListMatch::One(id) => Provider::named(self.clinic, id),
@@ -144,7 +144,8 @@ impl Resolved {
         }
     }
 
-    /// Returns the patient with the clinic, else `otherwise` if the line names nobody. Empty while nobody is certain.
+    /// Returns the clinic and the patient, or `otherwise` if the line names nobody. Empty while the patient is
+    /// uncertain.
     pub fn patient_or<'a>(&'a self, otherwise: &'a str) -> (ClinicId, &'a str) {
         let patient = match &self.patient {
             ListMatch::One(id) => id,
@@ -165,9 +166,9 @@ pub struct NumberedVerb {
     pub verb: Verb,
     /// The number of the appointment, counted from 1 in chronological order, if given.
     pub number: Option<usize>,
-    /// The words about its time that identify it: those before the verb.
+    /// The words about its time that identify it, before the verb.
     pub at: Vec<String>,
-    /// The practitioner or location named before the verb, which the appointment is with.
+    /// The practitioner or location of the appointment, named before the verb.
     pub with: ListMatch,
     /// The kinds of visit named before the verb, of which the appointment is one.
     pub kinds: Option<KindsNamed>,
@@ -191,7 +192,7 @@ pub struct KindsNamed {
 pub enum ListMatch {
     /// The line doesn't ask for it.
     Unasked,
-    /// The list has not come yet.
+    /// The list has not arrived yet.
     Awaited,
     /// No entry matches.
     Nothing,
@@ -199,21 +200,21 @@ pub enum ListMatch {
     One(String),
     /// These ids match, and a person has to choose.
     Several(Vec<String>),
-    /// Whoever of these is free first is wanted.
+    /// The first available of these is wanted.
     AnyOf(ProviderGroup),
 }
 
-/// The practitioners or locations of whom whoever is free first is wanted.
+/// The practitioners or locations searched for the first available.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ProviderGroup {
     /// The ids, in the clinic's order; at least two.
     pub ids: Vec<String>,
-    /// The specialties and languages that they share. Empty if it is everybody.
+    /// The specialties and languages that they share; empty for everybody.
     pub of: String,
 }
 
 impl ProviderGroup {
-    /// Returns the practitioners or locations, at the clinic where they are.
+    /// Returns the practitioners or locations at this clinic.
     pub fn members(&self, clinic: ClinicId) -> Vec<Provider> {
         let ids = self.ids.iter();
         ids.filter_map(|id| Provider::named(clinic, id)).collect()
@@ -240,7 +241,7 @@ pub struct LineProblem {
     pub advice: String,
     /// The possible meanings of the tokens: at most nine.
     pub picks: Vec<Pick>,
-    /// The names that no patient has, by which similar names can be searched.
+    /// Names that no patient has; similar ones can be searched for.
     pub unmatched_names: Option<String>,
 }
 
@@ -249,14 +250,14 @@ pub struct LineProblem {
 pub struct Pick {
     /// A label that distinguishes it from the others.
     pub label: String,
-    /// The unambiguous text in the place of the tokens: an id for a person.
+    /// The unambiguous text that replaces the tokens: an id for a person.
     pub text: String,
     /// The word shown on the line in their place.
     pub word: String,
 }
 
 impl Pick {
-    /// Creates a pick for each patient, identified by the id.
+    /// Creates a pick for each patient, with the id as its text.
     pub fn of_each(people: &[Person], naming: Naming, language: Language) -> Vec<Pick> {
         let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
         Pick::of_patients(&patients, naming, language)
@@ -294,8 +295,8 @@ impl Pick {
     }
 }
 
-/// Looks the tokens up. Several tokens about the patient, or about the provider, narrow the choice together; the
-/// order of the parts never matters, only that of the words of one.
+/// Looks the tokens up. Several tokens about the patient, or about the provider, narrow the choice together; the order
+/// of the parts never matters, only the order of the words within one.
 pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let line = &with_words_read(line, roster);
     let roles = roles(line, roster);
@@ -441,8 +442,8 @@ impl<'a> Resolver<'a> {
             .position(|token| matches!(token.kind, TokenKind::Verb(_)))
     }
 
-    /// Returns the first verb. It takes the patient, and words before it that tell the appointment from others; a move
-    /// also takes its new provider and time behind it. Other tokens have no meaning beside it.
+    /// Returns the first verb. It comes with the patient, and the words before it that identify the appointment; for a
+    /// move, also the new provider and time after it. Other tokens have no meaning then.
     fn verb(&mut self, clinic: ClinicId) -> Option<NumberedVerb> {
         let first = self.verb_at()?;
         let TokenKind::Verb(verb) = self.line.tokens[first].kind else {
@@ -490,14 +491,14 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// Returns whether a word before this place names those of a specialty.
+    /// Returns whether a word before this place names a group.
     fn names_group(&self, end: usize) -> bool {
         let places = self.places(TokenRole::is_provider);
         let mut before = places.into_iter().filter(|place| *place < end);
         before.any(|place| self.naming(place).is_of_group())
     }
 
-    /// Reports that a move has a group in place of the new practitioner.
+    /// Reports that a move names a group as the new practitioner.
     fn no_group_behind(&mut self, verb: usize) -> ListMatch {
         let places = self.places(TokenRole::is_provider);
         if let Some(place) = places.into_iter().find(|place| *place > verb) {
@@ -526,8 +527,8 @@ impl<'a> Resolver<'a> {
         found.map(|(_, series)| series)
     }
 
-    /// Returns the length, if the clinic takes lengths, and echoes it. That of an appointment whose details are changed is
-    /// told with the verb, and its clinic is not known here.
+    /// Returns the length, if the clinic takes lengths, and echoes it. The length of an appointment whose details
+    /// change is echoed with the verb, because its clinic is not known here.
     fn length(&mut self, clinic: ClinicId, verb: Option<&NumberedVerb>) -> Option<Minutes> {
         let is_of_details = verb.is_some_and(|numbered| numbered.verb == Verb::Details);
         let mut found: Option<(usize, Minutes)> = None;
@@ -564,8 +565,8 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// Returns the template's clinic. Without a template, returns the one named, then the first clinic that lists the
-    /// providers, then that of the ids, then the desk's.
+    /// Returns the template's clinic. Without a template, returns the clinic named, else the first that lists the
+    /// providers, else that of the ids, else the desk's.
     fn clinic(&self, template: Option<&Template>) -> ClinicId {
         let here = self.roster.here;
         let verb_at = self.verb_at().unwrap_or_default();
@@ -596,7 +597,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Returns the places of the tokens with such a role.
+    /// Returns the places of the tokens with a role that `has_role` accepts.
     fn places(&self, has_role: impl Fn(&TokenRole) -> bool) -> Vec<usize> {
         (0..self.roles.len())
             .filter(|place| has_role(&self.roles[*place]))
@@ -613,7 +614,7 @@ impl<'a> Resolver<'a> {
         ids.all(|other| other == id).then_some(id)
     }
 
-    /// Returns an id that belongs to another clinic than the line.
+    /// Returns an id of a clinic other than the line's, if there is one.
     fn id_from_elsewhere(&self, places: &[usize], clinic: ClinicId) -> Option<(usize, ClinicId)> {
         let mut ids = places
             .iter()
@@ -641,7 +642,7 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// Returns two of these tokens that do not `agree`. If every pair agrees, and only all together don't, returns the
+/// Returns two of these tokens that do not `agree`. If every pair agrees but not all of them together, returns the
 /// first and the last.
 fn clash(places: &[usize], agree: impl Fn(&[usize]) -> bool) -> [usize; 2] {
     let pairs = places

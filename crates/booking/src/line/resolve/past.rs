@@ -1,4 +1,4 @@
-//! Resolves the words for what the patient's past visits tell: the practitioner or location of most of them, and a visit
+//! Resolves words that refer to the patient's past visits: the practitioner or location of most of them, or a visit
 //! like the last one.
 
 use super::{ListMatch, Resolver, TokenRole};
@@ -7,11 +7,11 @@ use crate::line::roster::{LastVisit, VisitsBefore};
 use crate::line::token::TokenKind;
 use i18n::say;
 
-/// What the past visits of a line's patient tell.
+/// The past visits of a line's patient.
 enum PastOnLine<'a> {
     /// They were read.
     Read(&'a VisitsBefore),
-    /// They are not known, and this stands for the practitioner.
+    /// They are not known; holds the result for the practitioner.
     Open(ListMatch),
 }
 
@@ -19,12 +19,12 @@ enum PastOnLine<'a> {
 pub(super) enum SameVisit<'a> {
     /// The last visit is known; the word for it has this place.
     Like(usize, &'a LastVisit),
-    /// It is not known, and this stands for the practitioner.
+    /// It is not known; holds the result for the practitioner.
     Open(ListMatch),
 }
 
 impl<'a> Resolver<'a> {
-    /// Returns the practitioner with whom the patient usually is, if the line asks for her or him; else the one given.
+    /// Returns the patient's usual practitioner, if the line asks for one; else the given one.
     pub(super) fn or_usual(
         &mut self,
         provider: ListMatch,
@@ -44,7 +44,7 @@ impl<'a> Resolver<'a> {
         tokens.position(|token| token.kind == *kind)
     }
 
-    /// Reports that the line names a practitioner beside the usual one.
+    /// Reports that the line names a practitioner besides the usual one.
     fn two_providers(&mut self, place: usize, clinic: ClinicId) -> ListMatch {
         if let Some(other) = self.places(TokenRole::is_provider).first() {
             let kinds = clinic.providers().plural(self.roster.language);
@@ -53,7 +53,7 @@ impl<'a> Resolver<'a> {
         ListMatch::Nothing
     }
 
-    /// Returns with whom this patient of the line usually is, and echoes it.
+    /// Returns the usual practitioner of this patient of the line, and echoes it.
     fn usual_provider(&mut self, place: usize, patient: &ListMatch, clinic: ClinicId) -> ListMatch {
         let language = self.roster.language;
         let what = match self.past_visits(place, patient, clinic) {
@@ -74,7 +74,7 @@ impl<'a> Resolver<'a> {
         ListMatch::Nothing
     }
 
-    /// Returns the last visit of this patient of the line, if the line asks for one like it.
+    /// Returns the last visit of this patient of the line, if the line asks for a similar one.
     pub(super) fn same_visit(
         &mut self,
         patient: &ListMatch,
@@ -99,7 +99,7 @@ impl<'a> Resolver<'a> {
         Some(SameVisit::Open(ListMatch::Nothing))
     }
 
-    /// Returns what the past visits of this patient of the line tell, for the word at this place.
+    /// Returns the past visits of this patient of the line, for the word at this place.
     fn past_visits(
         &mut self,
         place: usize,
@@ -108,7 +108,7 @@ impl<'a> Resolver<'a> {
     ) -> PastOnLine<'a> {
         let of = match patient {
             ListMatch::Awaited => return PastOnLine::Open(ListMatch::Awaited),
-            // That is asked about first.
+            // A question about the patient comes first.
             ListMatch::Nothing | ListMatch::Several(_) | ListMatch::AnyOf(_) => {
                 return PastOnLine::Open(ListMatch::Nothing);
             }

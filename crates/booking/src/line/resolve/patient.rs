@@ -80,7 +80,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Returns that these patients match, by their name if they share one.
+    /// Returns the message that these patients match, with their name if they share one.
     fn what_matches(&self, matches: &[Patient<'_>], clinic: ClinicId) -> String {
         let count = matches.len();
         let language = self.roster.language;
@@ -91,7 +91,7 @@ impl<'a> Resolver<'a> {
         }
         let full_name = name;
         let name = self.roster.naming.name(&full_name);
-        // English names several people of one name by its plural, except where the name is shortened.
+        // English uses the plural of a name for several people, except if the name is shortened.
         let ending = match language {
             Language::En if name != full_name => "",
             Language::En if name.ends_with(['s', 'x', 'z']) => "es",
@@ -120,8 +120,8 @@ impl<'a> Resolver<'a> {
         })
     }
 
-    /// Returns the patients whose name is one typing error away, if the tokens are names and nobody who matches has
-    /// names that are quite as typed.
+    /// Returns the patients whose name is one typing error away, if the tokens are names and nobody matches them
+    /// exactly.
     fn near_names(
         &self,
         matches: &[Patient<'_>],
@@ -147,7 +147,7 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    /// Returns the criterion for the patient that a token is.
+    /// Returns the criterion for the patient in a token, if it is one.
     fn wish_at(&self, place: usize) -> Option<&PatientWish> {
         match &self.roles[place] {
             TokenRole::Patient(wish) => Some(wish),
@@ -155,7 +155,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Returns everyone born on the date of a token whose initial nobody has, as picks.
+    /// Returns everyone born on the date of a token, as picks, if nobody has its initial.
     fn born_then(&self, place: usize, clinic: ClinicId) -> Vec<Pick> {
         let Some(PatientWish::Born { dates, .. }) = self.wish_at(place) else {
             return Vec::new();
@@ -171,8 +171,8 @@ impl<'a> Resolver<'a> {
         Pick::of_patients(&born_then, naming, language)
     }
 
-    /// Returns the people for whose birth date that of a token may be mistyped, as picks: those with its initial who meet what
-    /// else the line says of the patient. A birth date alone proposes nobody.
+    /// Returns the people whose birth date may be mistyped in a token, as picks: those with its initial who meet the
+    /// other criteria on the line. A birth date alone proposes nobody.
     fn born_near(&self, place: usize, places: &[usize], clinic: ClinicId) -> Vec<Pick> {
         let Some(PatientWish::Born { dates, initial }) = self.wish_at(place) else {
             return Vec::new();
@@ -216,7 +216,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Returns the names in these tokens; `None` if one of the tokens is no name.
+    /// Returns the names in these tokens; `None` if one of them is no name.
     fn names_in(&self, places: &[usize]) -> Option<String> {
         let name = |place: &usize| match self.wish_at(*place)? {
             PatientWish::Name { surname, given } => Some(format!("{surname} {given}")),
@@ -231,7 +231,7 @@ impl<'a> Resolver<'a> {
         )
     }
 
-    /// Reports why the tokens name nobody. A single id is taken as it is, whether a search has found it or not.
+    /// Reports why the tokens name nobody. A single id is accepted, whether a search has found it or not.
     fn no_patient(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
         let named = |places: &[usize]| self.patients_named(places, clinic).next().is_some();
         let ids = places

@@ -12,10 +12,10 @@ use i18n::say;
 /// The most picks offered: each has a digit.
 pub(super) const MOST_PICKS: usize = 9;
 
-/// The longest word, in letters, that may have only one typing error; longer ones may have two.
+/// The longest word, in letters, that may have only one typing error; longer words may have two.
 const LONGEST_SHORT_WORD: usize = 7;
 
-/// The most characters of a token that are quoted.
+/// The most characters of a token that a message quotes.
 const LONGEST_QUOTE: usize = 30;
 
 /// Returns how many typing errors a word may have.
@@ -51,7 +51,7 @@ impl Resolver<'_> {
         );
     }
 
-    /// Reports the words that several templates have in their names, with the letters of these to choose from.
+    /// Reports words that occur in the names of several templates, with the letters of these to choose from.
     pub(super) fn report_several_templates(&mut self) {
         let language = self.roster.language;
         let named = self.line.tokens.iter().enumerate();
@@ -80,7 +80,7 @@ impl Resolver<'_> {
         self.report_all(places, what, "").picks = picks;
     }
 
-    /// Reports that all of these ids match, as said, with the first nine to choose from.
+    /// Reports that all of these ids match, with the message `what` and the first nine to choose from.
     pub(super) fn report_several(
         &mut self,
         what: String,
@@ -202,7 +202,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Reports words that fit nothing once the patient is known, and those that speak of time but name none, with
+    /// Reports words that fit nothing once the patient is known, and words that suggest a time but name none, with
     /// similar ones.
     fn report_unread(&mut self) {
         for (place, token) in self.line.tokens.iter().enumerate() {
@@ -239,7 +239,7 @@ impl Resolver<'_> {
         }
     }
 
-    /// Whether a token stands behind the sign that changes what is booked.
+    /// Returns whether a token comes after the sign for changing what is booked.
     fn is_detail(&self, place: usize) -> bool {
         let sign = TokenKind::Verb(Verb::Details);
         self.line.tokens[..place]
@@ -247,7 +247,7 @@ impl Resolver<'_> {
             .any(|token| token.kind == sign)
     }
 
-    /// Returns a word with the token behind this place, if that is about time: `um 10`.
+    /// Returns a word with the token after this place, if that is about time: `um 10`.
     fn before_time(&self, word: &str, place: usize) -> String {
         match self.line.tokens.get(place + 1) {
             Some(next) if self.is_of_time(place + 1) => format!("{word} {}", next.text),

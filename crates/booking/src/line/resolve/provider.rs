@@ -73,8 +73,8 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Returns the providers that all of these tokens name. Two letters are the code of a provider, if one has it,
-    /// and nothing else; beside another token that excludes that provider they may begin a surname.
+    /// Returns the providers that all of these tokens name. Two letters are a provider's code if one has it, and
+    /// nothing else; if another token excludes that provider, they may begin a surname.
     pub(super) fn providers_named(
         &self,
         places: &[usize],
@@ -99,8 +99,8 @@ impl<'a> Resolver<'a> {
             .collect()
     }
 
-    /// Returns how the token names a provider. Two letters that are nobody's code may begin a name. Beside the words for
-    /// whoever is free first, a language or a specialty comes before a code or a name.
+    /// Returns how the token names a provider. Two letters that are nobody's code may begin a name. On a line for the
+    /// first available practitioner, a language or a specialty takes precedence over a code or a name.
     pub(super) fn naming(&self, place: usize) -> ProviderNaming<'a> {
         let token = &self.line.tokens[place];
         let text = token.text.as_str();
@@ -126,7 +126,7 @@ impl<'a> Resolver<'a> {
         }
     }
 
-    /// Reports why the tokens name nobody. A single id is taken as it is, whether a list has it or not.
+    /// Reports why the tokens name nobody. A single id is accepted, whether a list has it or not.
     pub(super) fn no_provider(&mut self, places: &[usize], clinic: ClinicId) -> ListMatch {
         let named = |places: &[usize], clinic| {
             let named = self.providers_named(places, clinic);
@@ -166,16 +166,16 @@ impl<'a> Resolver<'a> {
     }
 }
 
-/// How a token names a provider: determined once, not for each entry of the list.
+/// How a token names a provider, determined once and not for each entry of the list.
 pub(super) enum ProviderNaming<'a> {
     Id(&'a str),
     Code(&'a str),
     Name(&'a str),
-    /// Everybody who is active.
+    /// Every active one.
     Anyone,
-    /// Those of a specialty.
+    /// The practitioners of a specialty.
     Specialty(&'a str),
-    /// Those who speak a language.
+    /// The practitioners who speak a language.
     Language(&'a str),
 }
 
@@ -191,7 +191,7 @@ impl ProviderNaming<'_> {
         }
     }
 
-    /// Returns whether it means whoever of several is free first.
+    /// Returns whether it means the first available of several.
     pub(super) fn is_of_group(&self) -> bool {
         matches!(
             self,
@@ -199,7 +199,7 @@ impl ProviderNaming<'_> {
         )
     }
 
-    /// Returns whether it may name the provider if another token does: a code may begin the surname, too.
+    /// Returns whether it may name the provider if another token does: a code may also begin the surname.
     fn may_name(&self, provider: &RosterProvider<'_>) -> bool {
         match self {
             ProviderNaming::Code(word) => provider.has_code(word) || provider.has_surname(word),

@@ -22,12 +22,12 @@ pub(super) enum TokenRole {
     ProviderName(PatientWish),
     /// Either the patient or the provider: there is a patient of that name.
     Unsure(PatientWish),
-    /// The word for a clinic, beside a verb.
+    /// The word for a clinic, on a line with a verb.
     Clinic(ClinicId),
     /// Two letters that are a provider's code and part of a time in the desk's or the patient's language.
     CodeOrTime,
-    /// A word that fits nothing: no patient whom the rest of the line identifies has such a name; or it speaks
-    /// of time, and no patient found so far has such a name.
+    /// A word that fits nothing: no patient identified by the rest of the line has this name; or it suggests a time,
+    /// and no patient found so far has this name.
     Unread(PatientWish),
     /// Neither.
     Other,
@@ -72,8 +72,8 @@ impl TokenRole {
     }
 }
 
-/// Returns the criteria of the patient search: the certain ones, else the possible ones. A word behind a surname with a
-/// comma is its first name.
+/// Returns the criteria of the patient search: the certain ones, else the possible ones. A word after a surname with a
+/// comma is a first name.
 pub(super) fn wishes(line: &TokenLine, roles: &[TokenRole]) -> Vec<PatientWish> {
     let has_patient = roles.iter().any(TokenRole::is_patient);
     let wish = |role: &TokenRole| match role {
@@ -112,7 +112,7 @@ pub(super) fn whom(line: &TokenLine, roles: &[TokenRole]) -> Vec<usize> {
     of_patient.collect()
 }
 
-/// Returns the role of each token. Certain tokens decide for the bare words between them.
+/// Returns the role of each token. The certain tokens determine the roles of the bare words among them.
 pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
     let roles = certain_roles(line, roster);
     let certain = || roles.iter().flatten();
@@ -127,7 +127,7 @@ pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
         };
         match (has_patient, has_provider) {
             (false, true) => TokenRole::Patient(wish),
-            // An id needs no name beside it.
+            // An id needs no name.
             _ if has_id => TokenRole::ProviderName(wish),
             _ if roster.patients.unwrap_or_default().iter().any(fits_all) => {
                 TokenRole::Unsure(wish)
@@ -157,11 +157,11 @@ pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
     roles
 }
 
-/// The fewest words that name a patient, behind whom the rest of a line may be a sentence.
+/// The fewest words of a patient's name after which the rest of a line may be a sentence.
 const FEWEST_NAMES: usize = 2;
 
-/// Leaves words out of the name of the patient whom the words before them name, if nobody is called so: they are the rest
-/// of a sentence.
+/// Removes words from the name of a patient if the words before them identify a patient without that name: they are the
+/// rest of a sentence.
 fn leave_out_rest_of_sentence(roles: &mut [TokenRole], line: &TokenLine, roster: &Roster<'_>) {
     let is_name = |place: &usize| {
         line.tokens[*place].kind == TokenKind::Name
@@ -243,7 +243,7 @@ fn certain_roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<Option<TokenRole>
     roles
 }
 
-/// Returns whether a year may be an hour (`1930`), and stands behind nobody who can only be a patient.
+/// Returns whether a year may be an hour (`1930`), and does not follow words that can only be a patient.
 fn is_hour(place: usize, roles: &[Option<TokenRole>], line: &TokenLine) -> bool {
     let TokenKind::PastDate(PatientWish::BornIn(_)) = line.tokens[place].kind else {
         return false;
@@ -255,7 +255,7 @@ fn is_hour(place: usize, roles: &[Option<TokenRole>], line: &TokenLine) -> bool 
     is_time_word(line.tokens[place].text.trim_end_matches(',')) && !is_behind_patient
 }
 
-/// Returns whether a word beside those for whoever is free first is a specialty or a language.
+/// Returns whether a word on a line for the first available practitioner is a specialty or a language.
 fn says_of_whom(token: &Token, roster: &Roster<'_>) -> bool {
     let mut providers = roster.providers.unwrap_or_default().iter();
     token.kind == TokenKind::Name
@@ -296,8 +296,8 @@ fn patients_meeting<'a>(
     })
 }
 
-/// Returns the role of two letters that may be a code or part of a time. A provider's code counts, unless the
-/// letters mean a time in the desk's language or in that of the patient: then a person has to choose.
+/// Returns the role of two letters that may be a code or part of a time. It is a provider's code, unless the letters
+/// mean a time in the desk's or the patient's language; then a person has to choose.
 fn role_of_code_or_time(
     text: &str,
     roles: &[Option<TokenRole>],
@@ -327,8 +327,8 @@ fn role_of_code_or_time(
     }
 }
 
-/// Returns the role of a token regardless of the rest of the line; `None` for a word that begins a provider's
-/// name or specialty, because it may begin the patient's name too, and for two letters that may be a code or a time.
+/// Returns the role of a token regardless of the rest of the line. `None` for a word that begins a provider's name or
+/// specialty, because it may also begin the patient's name, and for two letters that may be a code or a time.
 fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
     match &token.kind {
         TokenKind::Patient(wish) => Some(TokenRole::Patient(wish.clone())),
@@ -362,8 +362,8 @@ fn certain_role(token: &Token, roster: &Roster<'_>) -> Option<TokenRole> {
     }
 }
 
-/// Returns the clinic that a token calls by its word, or by the first word of its name that no other clinic has in its
-/// own.
+/// Returns the clinic that a token means: by its word, or by the first word of its name if that occurs in no other
+/// clinic's name.
 pub(super) fn clinic_called(token: &Token, roster: &Roster<'_>) -> Option<ClinicId> {
     if token.kind != TokenKind::Name {
         return None;

@@ -1,4 +1,4 @@
-//! Resolves a visit that follows the one just booked, and what a visit has from an earlier one.
+//! Resolves a visit that follows the one just booked, and the data that a visit takes from an earlier one.
 
 use chrono::SecondsFormat;
 
@@ -9,8 +9,8 @@ use crate::{ClinicId, FieldRole, Template};
 use i18n::say;
 
 impl<'a> Resolver<'a> {
-    /// Returns the visit just booked, right after which the visit of the line begins, and the words about that time. `None`,
-    /// with a report, if none was booked or the line names another time.
+    /// Returns the visit just booked, which the visit of the line follows, and the words about that time. `None`, with
+    /// a report, if there is none or if the line names another time.
     pub(super) fn right_after(&mut self, place: usize) -> Option<(&'a JustBooked, Vec<String>)> {
         let language = self.roster.language;
         if let Some(other) = (0..self.line.tokens.len()).find(|other| self.is_of_time(*other)) {
@@ -26,8 +26,8 @@ impl<'a> Resolver<'a> {
         Some((before, vec![start]))
     }
 
-    /// Returns with whom a visit is that follows or repeats an earlier one: with whom that one was, which it echoes, if the
-    /// line names nobody and it is of this clinic.
+    /// Returns the practitioner of a visit that follows or repeats an earlier one. If the line names none, it is the
+    /// one of the earlier visit, which is echoed, provided that the clinic is the same.
     pub(super) fn with_whom_before(
         &mut self,
         place: usize,
@@ -45,8 +45,9 @@ impl<'a> Resolver<'a> {
         ListMatch::One(id.clone())
     }
 
-    /// Returns the template and the length of a visit that follows or repeats an earlier one: those of that visit, which it
-    /// echoes, if it is of this clinic and the line names no template. The length is that of the line, if it states one.
+    /// Returns the template and the length of a visit that follows or repeats an earlier one. If the line names no
+    /// template, they are those of the earlier visit, which are echoed, provided that the clinic is the same. A length
+    /// on the line takes precedence.
     pub(super) fn kind_before(
         &mut self,
         place: usize,

@@ -1,5 +1,5 @@
-//! The words for what happens to an appointment of the patient before them, read as the sign of the verb:
-//! `Pemberton sagt ab`, `Königsmann moves to Tuesday 11`.
+//! The words for a change to an appointment of the patient before them, read as the sign of the verb: `Pemberton sagt
+//! ab`, `Königsmann moves to Tuesday 11`.
 
 use std::ops::Range;
 
@@ -60,10 +60,10 @@ fn phrases_of(verb: Verb) -> &'static [&'static [&'static str]] {
     }
 }
 
-/// The verb of a sentence whose second part may stand behind other words: `sagt den Termin am Dienstag ab`.
+/// The verb of a sentence whose second part may be separated by other words: `sagt den Termin am Dienstag ab`.
 const IN_TWO_PARTS: (&str, &str, Verb) = ("sagt", "ab", Verb::Cancel);
 
-/// The words that may stand right before a verb and add nothing to it; and the English word before these verbs alone, which
+/// The words before a verb that add nothing to it, and the English one that does so only before these verbs, because it
 /// is Thursday in Finnish.
 const BEFORE: [&str; 9] = [
     "is", "has", "will", "must", "ist", "hat", "muss", "bitte", "on",
@@ -71,21 +71,21 @@ const BEFORE: [&str; 9] = [
 const BEFORE_INFINITIVE: &str = "to";
 const INFINITIVES: [&str; 3] = ["move", "reschedule", "cancel"];
 
-/// The words for the appointment itself, and those that may stand before them.
+/// The words for the appointment itself, and the ones that may precede them.
 const VISITS: [&str; 3] = ["visit", "appointment", "termin"];
 const WHOSE: [&str; 10] = [
     "the", "her", "his", "their", "den", "ihren", "seinen", "diesen", "this", "einen",
 ];
 
-/// The words for all appointments of a patient, and those for the appointments behind them.
+/// The words for all appointments of a patient, and the words for appointments that may follow them.
 const ALL: [&str; 5] = ["all", "everything", "alle", "alles", "kaikki"];
 const ALL_VISITS: [&str; 5] = ["visits", "appointments", "termine", "ajat", "kaynnit"];
 
-/// The Finnish words for it, which stand alone.
+/// The Finnish words for it, which need no word before them.
 const VISITS_ALONE: [&str; 4] = ["ajan", "aikansa", "kaynnin", "kayntinsa"];
 
-/// The words before the new time or practitioner of a move, and those that may stand between. In Finnish `to` is Thursday:
-/// before an hour it adds nothing only behind an English word.
+/// The words before the new time or practitioner of a move, and words that may come between. In Finnish `to` is
+/// Thursday: before an hour it adds nothing only after an English word.
 const TO: [&str; 2] = ["to", "auf"];
 const MOVES_IN_ENGLISH: [&str; 4] = ["move", "moves", "reschedule", "reschedules"];
 const ARTICLES: [&str; 2] = ["the", "den"];
@@ -94,7 +94,7 @@ const ARTICLES: [&str; 2] = ["the", "den"];
 const PREPOSITIONS: [&str; 6] = ["on", "in", "at", "im", "am", "for"];
 
 impl Resolved {
-    /// Returns the reason of a cancellation, if the line states one; otherwise it is empty.
+    /// Returns the reason of a cancellation; empty if the line states none.
     pub fn reason(&self) -> &str {
         let is_of_cancellation = |numbered: &NumberedVerb| numbered.verb == Verb::Cancel;
         let detail = self.detail.as_ref();
@@ -108,7 +108,7 @@ impl Resolved {
 }
 
 impl LineWords<'_> {
-    /// Reads the words for a verb, those beside it that add nothing, and the reason of a cancellation.
+    /// Reads the words for a verb, the words next to it that add nothing, and the reason of a cancellation.
     pub(super) fn read_verb(&mut self) {
         self.read_word_of_verb(self.verb_at().unwrap_or(self.tokens.len()));
         let Some(sign) = self.verb_at() else {
@@ -127,7 +127,7 @@ impl LineWords<'_> {
         tokens.position(|token| matches!(token.kind, TokenKind::Verb(_)))
     }
 
-    /// Reads the words for all appointments: before the verb, or as the end of the line behind it.
+    /// Reads the words for all appointments: before the verb, or at the end of the line after it.
     fn read_all(&mut self, sign: usize) {
         for place in 0..self.tokens.len() {
             let count = self.words_of_all(place);
@@ -140,7 +140,7 @@ impl LineWords<'_> {
         }
     }
 
-    /// Reads the days before a verb of which the first and the last one are named. Elsewhere they are no time of a line.
+    /// Reads ranges of days (`mo-fr`) before a verb. Elsewhere they are no time of a line.
     fn read_ranges_of_days(&mut self, sign: usize) {
         for token in &mut self.tokens[..sign] {
             let is_unread = matches!(token.kind, TokenKind::Unclear | TokenKind::Name);
@@ -150,7 +150,8 @@ impl LineWords<'_> {
         }
     }
 
-    /// Returns how many words from this place on mean all appointments: `all`, `alle Termine`. None of them is a name.
+    /// Returns the number of words from this place on that mean all appointments: `all`, `alle Termine`. None of them
+    /// is a name.
     fn words_of_all(&self, place: usize) -> usize {
         let is_text = self.tokens.get(place).is_some_and(|token| {
             matches!(
@@ -165,7 +166,7 @@ impl LineWords<'_> {
         1 + usize::from(self.is_one_of(&ALL_VISITS, place + 1))
     }
 
-    /// Reads the first words that are a verb behind a patient, before this place.
+    /// Reads the first words before `end` that are a verb after a patient.
     fn read_word_of_verb(&mut self, end: usize) {
         for place in 1..end {
             if !self.names_patient_before(place) {
@@ -203,7 +204,7 @@ impl LineWords<'_> {
         token.text = said.trim_end_matches([',', ':', '.']).to_owned();
     }
 
-    /// Returns the verb that the words from this place on are, and how many they are. None of them is a name.
+    /// Returns the verb formed by the words from this place on, and their number. None of them is a name.
     fn verb_from(&self, place: usize) -> Option<(Verb, usize)> {
         let rest = &self.tokens[place..];
         let is_there = |words: &&[&str]| begin_with_phrase(rest, words, is_word);
@@ -219,8 +220,8 @@ impl LineWords<'_> {
         (!places.all(is_name)).then_some((verb, words.len()))
     }
 
-    /// Returns the verb whose first part stands at this place, and the place of its second: between them only a time, the
-    /// appointment or with whom it is.
+    /// Returns the verb whose first part is at this place, and the place of its second. Between them there may only be
+    /// a time, the appointment or its practitioner.
     fn verb_in_two_parts(&self, place: usize) -> Option<(Verb, usize)> {
         let (first, second, verb) = IN_TWO_PARTS;
         if !is_word(&self.tokens[place], first) || self.may_be_name_behind(place) {
@@ -240,7 +241,7 @@ impl LineWords<'_> {
         (from..last).all(is_beside).then_some((verb, last))
     }
 
-    /// Reads the words right before a verb that add nothing to it, and the appointment before it: `möchte den Termin`.
+    /// Reads the words before a verb that add nothing to it, and the appointment before it: `möchte den Termin`.
     fn read_words_before(&mut self, place: usize) {
         let mut from = place;
         while from > 1 {
@@ -271,7 +272,7 @@ impl LineWords<'_> {
         }
     }
 
-    /// Returns the place of the word before the new time of a move whose verb ends the line: `auf Dienstag 11 Uhr
+    /// Returns the place of the word before the new time, for a move whose verb ends the line: `auf Dienstag 11 Uhr
     /// verschieben`.
     fn new_time_before(&self, verb: usize) -> Option<usize> {
         let is_before_time = |place: &usize| {
@@ -284,7 +285,7 @@ impl LineWords<'_> {
             .filter(|_| verb + 1 == self.tokens.len())
     }
 
-    /// Reads the words right behind a verb that add nothing to it. Returns the place behind them.
+    /// Reads the words after a verb that add nothing to it. Returns the place after them.
     fn read_words_behind(&mut self, sign: usize) -> usize {
         let mut place = sign + 1;
         while self.tokens.get(place).map(|token| &token.kind) == Some(&TokenKind::Label) {
@@ -301,7 +302,8 @@ impl LineWords<'_> {
         place
     }
 
-    /// Returns how many words from this place on stand before the new time or practitioner of a move and add nothing.
+    /// Returns the number of words from this place on that precede the new time or practitioner of a move and add
+    /// nothing.
     fn words_before_new_time(&self, sign: usize, place: usize) -> usize {
         if !self.is_one_of(&TO, place) {
             return 0;
@@ -318,7 +320,8 @@ impl LineWords<'_> {
         if is_read_over && is_before { count } else { 0 }
     }
 
-    /// Returns how many words from this place on are the appointment itself: `den Termin`, `her visit`, `ajan`.
+    /// Returns the number of words from this place on that mean the appointment itself: `den Termin`, `her visit`,
+    /// `ajan`.
     fn words_of_visit(&self, place: usize) -> usize {
         if self.is_one_of(&VISITS_ALONE, place) {
             1
@@ -334,8 +337,8 @@ impl LineWords<'_> {
         token.is_some_and(|token| words.contains(&&*word(token)))
     }
 
-    /// Reads the text behind a cancellation of somebody's appointment as its reason, unless it begins with what a line is
-    /// made of: a time, a practitioner, a number.
+    /// Reads the text after a cancellation as its reason, unless it begins with a part of a line: a time, a
+    /// practitioner, a number.
     fn read_reason(&mut self, sign: usize, behind: usize) {
         let mut from = behind;
         // `absagen - krank`.
@@ -368,7 +371,7 @@ impl LineWords<'_> {
         });
     }
 
-    /// Returns whether a token behind a cancellation has a meaning of its own, so that no reason begins there.
+    /// Returns whether a token after a cancellation has a meaning of its own, so that no reason begins there.
     fn has_meaning(&self, place: usize) -> bool {
         let Some(token) = self.tokens.get(place) else {
             return false;

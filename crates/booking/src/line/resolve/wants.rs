@@ -1,11 +1,11 @@
-//! The words of a sentence in which somebody wants a visit: `Lena Albers möchte den ersten freien Termin`.
+//! The words of a sentence about a wish for a visit: `Lena Albers möchte den ersten freien Termin`.
 
 use super::words::{LineWords, word};
 use crate::line::token::TokenKind;
 use crate::text::begin_with_phrase;
 
-/// The words between a patient and what she or he wants, in English, German and Finnish, without accents. Two of one
-/// beginning stand longest first.
+/// The words between a patient and the wish, in English, German and Finnish, without accents. Of two with the same
+/// beginning, the longer comes first.
 const WANTS: &[&[&str]] = &[
     &["wants"],
     &["would", "like"],
@@ -26,7 +26,7 @@ const WANTS: &[&[&str]] = &[
     &["tarvitsee"],
 ];
 
-/// The words that may stand behind those and add nothing.
+/// The words that may follow those and add nothing.
 const BEHIND: [&str; 20] = [
     "a",
     "an",
@@ -50,14 +50,14 @@ const BEHIND: [&str; 20] = [
     "ajan",
 ];
 
-/// The words before whoever is free first.
+/// The words before those for the first available practitioner.
 const BEFORE_ANYONE: [&str; 4] = ["of", "from", "von", "bei"];
 
-/// A word that is a name, too: it is read so only behind a first name and a surname.
+/// A word that is also a name: it is read as a wish only after a first name and a surname.
 const ALSO_NAME: &str = "will";
 
 impl LineWords<'_> {
-    /// Reads the words that say no more than that the patient before them wants something: they end the name.
+    /// Reads the words that only say that the patient before them wants something: they end the name.
     pub(super) fn read_wants(&mut self) {
         let mut place = 1;
         while place < self.tokens.len() {
@@ -79,7 +79,7 @@ impl LineWords<'_> {
         }
     }
 
-    /// Returns how many tokens from this one on say that the patient wants something; 0 if they don't.
+    /// Returns the number of tokens from this one on that say that the patient wants something; 0 if there are none.
     fn wants_at(&self, place: usize) -> usize {
         let rest = &self.tokens[place..];
         let is_there =

@@ -1,5 +1,5 @@
-//! The words of a line that only the lists explain: those that add nothing to what they stand beside, the beginning of a
-//! name, and the names of visit templates.
+//! The words of a line that need the lists: words that add nothing to their neighbours, beginnings of names, and names
+//! of visit templates.
 
 use std::ops::Range;
 
@@ -14,26 +14,26 @@ use crate::{Template, fold};
 
 /// The words before a month or a week.
 const BEFORE_MONTH: [&str; 2] = ["in", "im"];
-/// The words before whom or where a visit is with, in English, German and Finnish, without accents.
+/// The words before the practitioner or place of a visit, in English, German and Finnish, without accents.
 const BEFORE_PROVIDER: [&str; 9] = ["with", "at", "in", "mit", "bei", "beim", "zu", "zum", "zur"];
 
-/// The words behind whom a visit is with.
+/// The words after the practitioner of a visit.
 const BEHIND_PROVIDER: [&str; 1] = ["luona"];
 
-/// The words before whom a visit is for, or before its day or length.
+/// The words before the patient, the day or the length of a visit.
 const FOR: [&str; 3] = ["for", "fur", "fuer"];
 
 /// The words before a day.
 const BEFORE_DAY: [&str; 2] = ["on", "am"];
 
-/// The words of address before a name.
+/// The titles and forms of address before a name.
 const TITLES: [&str; 14] = [
     "dr", "prof", "doctor", "doktor", "mr", "mrs", "ms", "miss", "frau", "herr", "herrn", "rouva",
     "herra", "tohtori",
 ];
 
-/// Returns the line with the words read that the lists explain. No word is read so that may be the name of a patient who
-/// was found.
+/// Returns the line after reading the words that the lists explain. A word that may be the name of a found patient is
+/// left as it is.
 pub(super) fn with_words_read(line: &TokenLine, roster: &Roster<'_>) -> TokenLine {
     let mut words = LineWords {
         tokens: line.tokens.clone(),
@@ -59,7 +59,7 @@ pub(super) struct LineWords<'a> {
 }
 
 impl LineWords<'_> {
-    /// Reads `now` as a word for whoever is free, if the line names a patient and nobody with whom the visit is.
+    /// Reads `now` as a word for the first available practitioner, if the line names a patient but no practitioner.
     fn read_now(&mut self) {
         let is_at_once = |token: &Token| token.kind == TokenKind::AtOnce;
         let names_patient = |token: &Token| {
@@ -81,7 +81,7 @@ impl LineWords<'_> {
         }
     }
 
-    /// Reads the words that add nothing, from the last to the first: several may stand before a name.
+    /// Reads the words that add nothing, from the last to the first, because several may precede a name.
     fn read_words_between(&mut self) {
         for place in (0..self.tokens.len()).rev() {
             if self.is_word_between(place) && !self.may_be_name(place) {
@@ -99,7 +99,7 @@ impl LineWords<'_> {
         }
     }
 
-    /// Returns whether this is such a word before the kind of token to which it belongs.
+    /// Returns whether this is such a word before a token of its kind.
     pub(super) fn is_word_between(&self, place: usize) -> bool {
         let token = &self.tokens[place];
         let Some(next) = self.tokens.get(place + 1) else {
@@ -135,7 +135,7 @@ impl LineWords<'_> {
         }
     }
 
-    /// Returns the name of a provider that stands before this place, without the ending of a Finnish genitive.
+    /// Returns the name of a provider before this place, without the ending of a Finnish genitive.
     fn name_before(&self, place: usize) -> Option<String> {
         let before = &self.tokens[place - 1];
         if self.names_provider(before) {
@@ -172,13 +172,13 @@ impl LineWords<'_> {
         providers.any(|provider| provider.is_called(text) || provider.is_skilled(text))
     }
 
-    /// Returns whether somebody was found who has a name that begins with this token, and meets what else the line says of
-    /// the patient.
+    /// Returns whether a patient was found who has a name that begins with this token and meets the other criteria on
+    /// the line.
     pub(super) fn may_be_name(&self, place: usize) -> bool {
         self.may_be_name_beside(place, 0..self.tokens.len())
     }
 
-    /// Returns the same by what the line says of the patient before the token.
+    /// Returns the same, considering only the criteria before the token.
     pub(super) fn may_be_name_behind(&self, place: usize) -> bool {
         self.may_be_name_beside(place, 0..place)
     }
@@ -193,8 +193,8 @@ impl LineWords<'_> {
         patients.any(|patient| own.fits(patient) && others.iter().all(|other| other.fits(patient)))
     }
 
-    /// Returns the criterion for the patient that a token is, whatever stands beside it; `None` for a word that may name a
-    /// provider.
+    /// Returns the criterion for the patient in a token, regardless of its neighbours; `None` for a word that may name
+    /// a provider.
     fn wish_at(&self, place: usize) -> Option<PatientWish> {
         let token = &self.tokens[place];
         match &token.kind {
@@ -206,8 +206,8 @@ impl LineWords<'_> {
         }
     }
 
-    /// Reads a letter as the beginning of a name if the line names somebody so: one that no template has, or a capital
-    /// beside a name.
+    /// Reads a letter as an initial if the line names a person with it: a letter without a template, or a capital next
+    /// to a name.
     fn read_initials(&mut self) {
         let names = |place: &usize| {
             let wish = self.wish_at(*place);
@@ -225,7 +225,7 @@ impl LineWords<'_> {
         }
     }
 
-    /// Returns whether a letter may begin a name beside the names at these places.
+    /// Returns whether a letter may be an initial next to the names at these places.
     fn is_initial(&self, place: usize, named: &[usize]) -> bool {
         let token = &self.tokens[place];
         match token.kind {
@@ -244,7 +244,7 @@ impl LineWords<'_> {
         }
     }
 
-    /// Reads the names of templates, and the words by which they go: all of them together say which one is meant.
+    /// Reads the names of templates, and the words that callers use for them. All of them together identify one.
     fn read_template_names(&mut self) {
         let mut named: Vec<(usize, Vec<char>)> = Vec::new();
         let mut place = 0;
@@ -273,8 +273,8 @@ impl LineWords<'_> {
         }
     }
 
-    /// Returns how many tokens from this one on are what templates are called, and the letters of these; 0 if they are
-    /// none.
+    /// Returns the number of tokens from this one on that name templates, and the letters of these templates; 0 if none
+    /// does.
     pub(super) fn templates_called(&self, place: usize) -> (usize, Vec<char>) {
         let rest = &self.tokens[place..];
         let count = |called: &str| {
@@ -312,7 +312,7 @@ impl LineWords<'_> {
     }
 }
 
-/// Returns whether a token is a word, perhaps with a comma behind it.
+/// Returns whether a token is a word, perhaps with a comma after it.
 fn is_word(token: &Token) -> bool {
     match &token.kind {
         TokenKind::Name => true,
@@ -328,7 +328,7 @@ pub(super) fn is_day(text: &str) -> bool {
     is_date || weekday_named(text).is_some()
 }
 
-/// Returns the text as it is compared with words: without marks behind it and without accents.
+/// Returns the text as it is compared with words: without accents and punctuation after it.
 pub(super) fn word(token: &Token) -> String {
     bare_word(&token.text)
 }

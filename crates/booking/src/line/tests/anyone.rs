@@ -1,4 +1,4 @@
-//! Lines that ask for whoever of several is free first.
+//! Lines that ask for the first available of several practitioners.
 
 use super::{BERLIN, HAMBURG, clock, providers, with_roster};
 use crate::clinics::{ANIVA, CLINIK};
@@ -218,7 +218,7 @@ fn a_name_that_begins_like_a_specialty_is_asked_about_or_marked_by_a_comma() {
     let read = read_at(CLINIK, "any, ki");
     assert_eq!(read.patient, ListMatch::Nothing);
     assert_eq!(read.provider, ListMatch::One("prac_xyz789".to_owned()));
-    // Nobody is called so, and the patient is known: a practitioner's name stays one.
+    // Nobody has that name, and the patient is known, so a practitioner's name stays one.
     assert_eq!(group("maria schmidt, cardio").0, HEART);
 }
 

@@ -93,7 +93,7 @@ fn a_letter_beside_a_name_begins_a_name_if_somebody_is_called_so() {
         assert_eq!(patient(line), one("pt_jorg01"), "{line}");
         assert!(read(line).problems.is_empty(), "{line}");
     }
-    // A capital beside a name, though a template has the letter.
+    // A capital next to a name, although a template has the letter.
     let daniel = read("Vera V ki");
     assert_eq!((daniel.patient, daniel.template), (one("pt_old001"), None));
     let small = read("vera v ki");

@@ -1,4 +1,4 @@
-//! Lines that have something from the patient's past visits: the practitioner of most of them, or all of the last one.
+//! Lines that refer to the patient's past visits: the practitioner of most of them, or all of the last one.
 
 use super::{clock, with_roster};
 use crate::clinics::CLINIK;
@@ -8,7 +8,7 @@ use crate::time::Minutes;
 const MARIA: &str = "pt_abc123";
 const KARIN: &str = "prac_xyz789";
 
-/// Reads a line while this is known of Maria Schmidt's past visits.
+/// Reads a line with these past visits of Maria Schmidt.
 fn read(line: &str, visits: VisitsBefore) -> Resolved {
     let past = PatientPast {
         clinic: CLINIK,
@@ -52,7 +52,7 @@ fn last() -> VisitsBefore {
     }
 }
 
-/// Returns when a line wishes its visit to be.
+/// Returns the wished time of a line's visit.
 fn when(line: &str) -> String {
     let wish = read(line, last()).wish(&clock(None));
     wish.expect("a wish").to_text(i18n::Language::En)

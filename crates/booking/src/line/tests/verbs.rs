@@ -1,10 +1,10 @@
-//! Words for what happens to an appointment, read as the sign of the verb.
+//! Words for changes to an appointment, read as the sign of the verb.
 
 use super::{CLINIK, ListMatch, clock, one, patient, problem, read, with_roster};
 use crate::Verb;
 use crate::line::{Resolved, parse, resolve};
 
-/// Returns the verb of a line that has no problem, and the words about time behind it.
+/// Returns the verb of a line without problems, and the words about time after it.
 fn verb(line: &str) -> (Option<Verb>, Vec<String>) {
     let read = read(line);
     let problems: Vec<&String> = read.problems.iter().map(|one| &one.what).collect();
@@ -12,7 +12,7 @@ fn verb(line: &str) -> (Option<Verb>, Vec<String>) {
     (read.verb.map(|numbered| numbered.verb), read.time)
 }
 
-/// Returns the reason that a line states of a cancellation.
+/// Returns the reason of a cancellation on a line.
 fn reason(line: &str) -> String {
     let (verb, time) = verb(line);
     assert_eq!((verb, time), (Some(Verb::Cancel), Vec::new()), "{line}");

@@ -56,8 +56,8 @@ impl PatientCorrection {
     ///
     /// # Errors
     ///
-    /// Returns the problems in form order: a changed text that its rule does not admit, or one that was
-    /// emptied, which no clinic API takes.
+    /// Returns the problems in form order: a changed text that its rule does not admit, or one that was emptied, which
+    /// no clinic API accepts.
     pub fn between(
         id: &str,
         before: &PatientDraft,
@@ -131,7 +131,7 @@ impl PatientCorrection {
         person.id().eq_ignore_ascii_case(&self.id) && self.values.iter().all(has)
     }
 
-    /// Returns whether the clinic's data, as far as they are stated, contradict this correction.
+    /// Returns whether the data that the clinic states contradict this correction.
     pub fn is_contradicted_by(&self, person: &Person) -> bool {
         let is_other = |(rule, value): &(&PatientRule, PatientValue)| {
             stated(person, rule.field).is_some_and(|stated| !is_same(rule.field, &stated, value))
@@ -140,7 +140,7 @@ impl PatientCorrection {
     }
 }
 
-/// Returns the clinic's value of a field; `None` if it states none. A name in one piece tells no surname.
+/// Returns the clinic's value of a field; `None` if it states none. An undivided name has no surname.
 fn stated(person: &Person, field: PatientField) -> Option<PatientValue> {
     let text = |text: &str| Some(PatientValue::Text(text.trim().to_owned()));
     let name = person.name();
@@ -154,7 +154,7 @@ fn stated(person: &Person, field: PatientField) -> Option<PatientValue> {
         PatientField::Phone => text(person.phone()),
         PatientField::Email => text(person.email()),
         PatientField::Language => person.spoken().map(PatientValue::Language),
-        // Of a death only the fact is kept.
+        // Only the fact of a death is kept.
         PatientField::Died => match person.record_state() {
             Some(RecordState::Deceased) => Some(PatientValue::Text("deceased".to_owned())),
             _ => None,
@@ -184,7 +184,7 @@ fn is_same(field: PatientField, stated: &PatientValue, sent: &PatientValue) -> b
     }
 }
 
-/// Returns the digits of a phone number, without the zeros before them.
+/// Returns the digits of a phone number, without leading zeros.
 fn national(number: &str) -> String {
     let digits: String = number.chars().filter(char::is_ascii_digit).collect();
     digits.trim_start_matches('0').to_owned()

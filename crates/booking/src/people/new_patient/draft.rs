@@ -1,4 +1,4 @@
-//! A new patient as typed so far, and the values that the texts stand for.
+//! A new patient as typed so far, and the values of the texts.
 
 use chrono::{Datelike, NaiveDate};
 
@@ -25,7 +25,7 @@ pub struct PatientReview {
     pub patient: Option<NewPatient>,
     /// The problems in form order; at most one per field.
     pub problems: Vec<PatientProblem>,
-    /// How fields were understood whose text is written differently.
+    /// The values of fields whose text is written differently.
     pub echoes: Vec<(PatientField, Personal<String>)>,
 }
 
@@ -96,7 +96,7 @@ impl PatientDraft {
         }
     }
 
-    /// Returns the days that the birth date may mean, if it is ambiguous.
+    /// Returns the possible days of the birth date, if it is ambiguous.
     pub fn readings_of_birth_date(&self, clock: &Clock) -> Vec<NaiveDate> {
         let readings = birth_dates(self.text(PatientField::BirthDate), clock);
         if readings.len() > 1 {
@@ -177,7 +177,7 @@ impl PatientDraft {
 
 redacted_debug!(PatientDraft { clinic });
 
-/// Returns the whole months of a child under one year.
+/// Returns the age of a child under one year, in whole months.
 fn months_since(day: NaiveDate, today: NaiveDate) -> u32 {
     let months = (today.year() - day.year()) * 12 + today.month() as i32 - day.month() as i32;
     u32::try_from(months - i32::from(today.day() < day.day())).unwrap_or(0)

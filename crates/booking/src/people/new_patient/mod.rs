@@ -33,9 +33,9 @@ pub enum PatientField {
     Language,
     /// Aniva's profile group, by its slug.
     Group,
-    /// The day on which the patient has died: only of a record that is corrected.
+    /// The day on which the patient died; only for a record that is corrected.
     Died,
-    /// A number of the clinic, by the place of its kind among those that the configuration names.
+    /// A number of the clinic, by the place of its kind among the configured ones.
     Number(usize),
 }
 
@@ -56,8 +56,8 @@ impl PatientField {
     }
 }
 
-/// The sex as the clinics ask for it: ClinikAPI's four words for `gender`; Aniva takes only the first two, as
-/// 1 and 2 of ISO/IEC 5218.
+/// The sex as the clinics ask for it: ClinikAPI's four words for `gender`. Aniva accepts only the first two, as 1 and 2
+/// of ISO/IEC 5218.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 #[expect(missing_docs, reason = "each is what it says")]
 pub enum Sex {
@@ -91,7 +91,7 @@ impl NewPatient {
         self.clinic
     }
 
-    /// Returns the reference that identifies the patient at the clinic, if it takes one.
+    /// Returns the reference that identifies the patient at the clinic, if it accepts one.
     pub fn reference(&self) -> Option<Reference> {
         self.reference
     }
@@ -111,7 +111,7 @@ impl NewPatient {
         self
     }
 
-    /// Returns the values to be sent, by their names on the wire; the numbers are apart.
+    /// Returns the values to be sent, by their names on the wire, without the numbers.
     pub fn members(&self) -> impl Iterator<Item = (&'static str, &PatientValue)> {
         let is_number = |rule: &PatientRule| matches!(rule.field, PatientField::Number(_));
         let values = self.values.iter().filter(move |(rule, _)| !is_number(rule));

@@ -11,7 +11,7 @@ use i18n::{InLanguage, Language, Value};
 pub struct PatientProblem {
     /// The field to correct; `None` if the problem is in no field.
     pub field: Option<PatientField>,
-    /// The problem and, for a server's answer, the advice, in a sentence or two.
+    /// The problem in a sentence or two, with the advice if a server reported it.
     pub what: Personal<String>,
     /// The outcome for the patient; `None` for problems that the desk found itself.
     pub meaning: Option<Meaning>,

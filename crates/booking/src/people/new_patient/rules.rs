@@ -14,7 +14,7 @@ use i18n::{Language, MessageId, say};
 pub struct PatientRule {
     /// The field.
     pub field: PatientField,
-    /// The member of the request; that of a number is called `number:` and the name of its kind.
+    /// The member of the request; for a number, `number:` followed by the name of its kind.
     pub wire: Cow<'static, str>,
     /// Whether the clinic requires it.
     pub required: bool,
@@ -33,7 +33,7 @@ const LONGEST_NUMBER: usize = 64;
 enum Label {
     /// In the language of the desk.
     Worded(MessageId),
-    /// As the configuration has it.
+    /// From the configuration.
     Named(String),
 }
 
@@ -68,8 +68,7 @@ impl PatientRule {
         }
     }
 
-    /// Creates the field of a kind of numbers of the clinic, of which the configuration knows several: this one's place
-    /// among them, and its name.
+    /// Creates the field of one of the clinic's configured kinds of numbers, from its place among them and its name.
     pub(crate) fn number(place: usize, name: &str) -> PatientRule {
         PatientRule {
             field: PatientField::Number(place),
@@ -117,12 +116,12 @@ impl PatientRule {
         !self.shape.choices().is_empty()
     }
 
-    /// Returns the word that was typed: the only one that begins so.
+    /// Returns the only word that begins with the typed text.
     pub fn word_meant(&self, typed: &str, language: Language) -> Option<&'static str> {
         choice_named(self.shape.choices(), typed, language).map(|choice| choice.word(language))
     }
 
-    /// Returns the value of the word that was typed, if there are words to choose from.
+    /// Returns the value of the only word that begins with the typed text, if there are words to choose from.
     pub(super) fn value_meant(
         &self,
         typed: &str,
@@ -150,7 +149,7 @@ impl PatientRule {
         self.shape.in_words(language)
     }
 
-    /// Returns the share of the limit, in UTF-16 units, that a text takes, once it comes near: `95 of 100`.
+    /// Returns how much of the limit a text takes, in UTF-16 units, once it comes near: `95 of 100`.
     pub fn counter(&self, text: &str, language: Language) -> Option<String> {
         let limit = self.shape.limit()?;
         let used = units(text);

@@ -37,7 +37,7 @@ pub enum ValueShape {
     Number(usize),
 }
 
-/// RFC 5321: the longest address that a mail server takes, in UTF-16 units.
+/// RFC 5321: the longest address that a mail server accepts, in UTF-16 units.
 const LONGEST_ADDRESS: usize = 254;
 
 impl ValueShape {
@@ -111,7 +111,7 @@ fn is_short(text: &str, most: usize) -> bool {
     units(text) <= most && !text.chars().any(is_control_character)
 }
 
-/// Returns whether a text has only Latin letters, with any diacritics, and the marks between letters of a name.
+/// Returns whether a text has only Latin letters, with any diacritics, and the punctuation of names.
 fn is_latin(text: &str) -> bool {
     text.chars().all(|letter| {
         letter.is_ascii_alphabetic()
@@ -153,7 +153,7 @@ pub(super) struct WordedValue {
     pub(super) value: PatientValue,
 }
 
-/// The values that Aniva takes come first.
+/// The values that Aniva accepts come first.
 pub(super) static SEXES: [WordedValue; 4] = [
     choice("patient-male", PatientValue::Sex(Sex::Male)),
     choice("patient-female", PatientValue::Sex(Sex::Female)),
@@ -181,8 +181,8 @@ impl WordedValue {
     }
 }
 
-/// Returns the choice that was typed: the only one whose word begins so; else the one with that word in
-/// another language, because the desk's language may have changed since.
+/// Returns the only choice whose word begins with the typed text, else the one with that word in another language,
+/// because the desk's language may have changed.
 pub(super) fn choice_named(
     choices: &'static [WordedValue],
     typed: &str,

@@ -1,4 +1,4 @@
-//! Finds people by beginnings of words: those who match every word, exact matches first.
+//! Finds people who match every word by its beginning, exact matches first.
 
 use super::query::{PeopleQuery, Sense, name_in, words};
 use super::segment::{ColumnSpan, Segment};
@@ -26,7 +26,7 @@ impl PeopleSet {
         PeopleSet(vec![0; size.div_ceil(64)])
     }
 
-    /// Adds a person, and returns whether they are new.
+    /// Adds a person. Returns whether they are new.
     fn add(&mut self, number: u32) -> bool {
         let cell = &mut self.0[number as usize / 64];
         let bit = 1 << (number % 64);

@@ -1,5 +1,5 @@
-//! Finds people by resemblance if no beginning matches: letters left out, and one typing error per word.
-//! Names with only one error come first.
+//! Finds people by similarity if no beginning matches: with letters left out, and one typing error per word. Names with
+//! only one error come first.
 
 use nucleo_matcher::{Config, Matcher, Utf32Str, Utf32String};
 
@@ -12,13 +12,13 @@ use crate::begins_word;
 /// Letters of a word that can resemble another, at least.
 const FEWEST: usize = 3;
 
-/// A typed word, and the patterns of the words that it may stand for.
+/// A typed word, and the patterns of the words that it may mean.
 struct TypedWord<'a> {
     word: &'a str,
     letters: Vec<char>,
-    /// The patterns: the word itself, which matches a name with its letters in this order, then the word
-    /// without each one of its letters, for an extra, a wrong or two swapped letters. Empty if it is too
-    /// short or too long to resemble anything: then it has to begin a word.
+    /// The patterns: first the word itself, which matches a name with its letters in this order; then the word without
+    /// each one of its letters, for an extra, a wrong or two swapped letters. Empty if it is too short or too long to
+    /// resemble anything, so that it has to begin a word.
     needles: Vec<(u32, Utf32String)>,
 }
 
@@ -169,7 +169,7 @@ fn search(
     })
 }
 
-/// Inserts a match among the `most` best, after those that are equally good.
+/// Inserts a match among the `most` best, after equally good ones.
 fn insert(best: &mut Vec<(Score, usize, u32)>, found: (Score, usize, u32), most: usize) {
     let place = best.partition_point(|(score, ..)| *score >= found.0);
     if place < most {

@@ -1,8 +1,8 @@
 //! The register of a clinic's people, stored so that a few letters find them among a million.
 //!
-//! A register consists of immutable segments: adding people makes a new register that shares the segments of
-//! the old one, so that it can be passed between threads while it grows. Four segments of a size are joined
-//! into one, which keeps them few.
+//! A register consists of immutable segments: adding people makes a new register that shares the segments of the old
+//! one, so that it can be passed between threads while it grows. Four segments of the same size are joined into one,
+//! which keeps their number small.
 
 mod find;
 mod fuzzy;
@@ -27,7 +27,7 @@ use query::Sense;
 pub(crate) use query::names_of;
 use segment::Segment;
 
-/// The number of segments of a size that are joined.
+/// The number of segments of the same size that are joined.
 const JOINED_AT_ONCE: usize = 4;
 
 /// People held, at most.
@@ -56,7 +56,7 @@ pub struct Matches {
     pub people: Vec<Person>,
     /// The number of further matches.
     pub more: usize,
-    /// Whether nobody matches, and these only resemble what was typed.
+    /// Whether nobody matches, and these only resemble the typed text.
     pub nearly: bool,
 }
 
@@ -71,9 +71,8 @@ impl Register {
         }
     }
 
-    /// Returns the register with these people added, except those whose id it has already. Takes time in
-    /// proportion to their number, and occasionally a second at a million: not for the thread that handles
-    /// keys.
+    /// Returns the register with these people added, except those whose id it already has. Takes time in proportion to
+    /// their number, and occasionally a second at a million, so it is not for the thread that handles keys.
     pub fn with(&self, mut people: Vec<Person>) -> Register {
         let mut ids = HashSet::new();
         people.retain(|person| {
@@ -91,8 +90,8 @@ impl Register {
         register
     }
 
-    /// Returns the register with a person's data replaced. Takes time in proportion to the person's segment;
-    /// unchanged if the id is not known.
+    /// Returns the register with a person's data replaced; unchanged if the id is not known. Takes time in proportion
+    /// to the person's segment.
     pub fn replacing(&self, person: &Person) -> Register {
         let mut register = self.clone();
         for segment in &mut register.segments {
@@ -116,18 +115,18 @@ impl Register {
         }
     }
 
-    /// Returns whether the clinic has no more people than these.
+    /// Returns whether these are all people of the clinic.
     pub fn is_complete(&self) -> bool {
         self.complete
     }
 
-    /// Returns whether it is full: two million people, or half a gigabyte. A server that never stops sending
-    /// people can't exceed that.
+    /// Returns whether it is full: two million people, or half a gigabyte. This limits a server that never stops
+    /// sending people.
     pub fn is_full(&self) -> bool {
         self.len >= MOST_PEOPLE || self.size() >= MOST_BYTES
     }
 
-    /// Joins the last segments while there are enough of a size.
+    /// Joins the last segments while there are enough of the same size.
     fn join(&mut self) {
         while let Some(from) = self.segments.len().checked_sub(JOINED_AT_ONCE) {
             let last = &self.segments[from..];
@@ -166,9 +165,9 @@ impl Register {
             .map(|(segment, number)| segment.person(number))
     }
 
-    /// Returns the people that match the query, at most `most` of them, else those that resemble it. If no name
-    /// is quite as typed, those that are one typing error away are among the matches, behind the others. `None` if
-    /// `is_cancelled` returned true; it is called every few thousand people.
+    /// Returns at most `most` people that match the query, else people that resemble it. If no name matches exactly,
+    /// names that are one typing error away come after the other matches. `None` if `is_cancelled`, which is called
+    /// every few thousand people, returned true.
     pub fn find(
         &self,
         query: &PeopleQuery,
@@ -197,8 +196,8 @@ impl Register {
         Some(fitting)
     }
 
-    /// Returns whether each word is a name, a birth date or a telephone number of someone, though not always
-    /// of the same person.
+    /// Returns whether each word is a name, a birth date or a telephone number of someone, but not necessarily of the
+    /// same person.
     pub fn may_match(&self, query: &PeopleQuery) -> bool {
         let known = |meaning: &Sense| self.places(meaning).next().is_some();
         !query.is_empty()
@@ -216,7 +215,7 @@ impl Register {
             .collect()
     }
 
-    /// Returns the people of the same name and birth date. Empty if the day isn't known.
+    /// Returns the people with the same name and birth date; empty if the day isn't known.
     pub fn namesakes(&self, person: &Person) -> Vec<Person> {
         let Some(born) = person.birth_date() else {
             return Vec::new();
@@ -231,7 +230,7 @@ impl Register {
             .collect()
     }
 
-    /// Returns everyone with this meaning, segment by segment; within one in key order.
+    /// Returns everyone with this meaning, segment by segment, in key order within each.
     fn places<'a>(&'a self, meaning: &'a Sense) -> impl Iterator<Item = (&'a Segment, u32)> + 'a {
         self.segments.iter().flat_map(move |segment| {
             let span = segment.span(meaning);

@@ -1,4 +1,4 @@
-//! Finds people whose name is one typing error away from what was typed: they stand beside those whose name only
+//! Finds people whose name is one typing error away from the typed one. They come in addition to those whose name
 //! begins so.
 
 use std::collections::HashSet;
@@ -8,25 +8,25 @@ use super::{IsCancelled, Register};
 use crate::Person;
 use crate::text::one_slip_away;
 
-/// Letters of a word in which one may be wrong, at least.
+/// The fewest letters of a word that may have a wrong one.
 pub(super) const FEWEST_WITH_SLIP: usize = 5;
 /// Letters of a typed word that are compared with names, at most: no name has a longer word.
 pub(super) const MOST_LETTERS: usize = 40;
 
-/// People whose names are compared with typed words, at most: a key waits for it, and two frequent first names are
-/// only one letter apart.
+/// People whose names are compared with typed words, at most: a key press waits for it, and two frequent first names
+/// differ in only one letter.
 const MOST_COMPARED: usize = 10_000;
 
-/// Typed names, and which of their words may hold a typing error.
+/// Typed names, and the words among them that may have a typing error.
 pub(crate) struct TypedNames<'t> {
     words: Vec<&'t str>,
-    /// The words that no match has in full: what was meant may be one letter off.
+    /// The words that no match has in full, so that one letter may be wrong.
     doubtful: Vec<&'t str>,
 }
 
 impl<'t> TypedNames<'t> {
-    /// Creates the names of these words, typed when people of these folded names match them. `None` if the matches
-    /// have every word in full, are none, or can't be one typing error away.
+    /// Creates the names from words that were typed, given the folded names of the people who match them. `None` if
+    /// there are no matches, if they have every word in full, or if the words can't be one typing error away.
     pub(crate) fn of(words_typed: &[&'t str], matches: &[String]) -> Option<TypedNames<'t>> {
         let is_whole = |typed: &str| {
             let mut names = matches.iter();
@@ -44,8 +44,8 @@ impl<'t> TypedNames<'t> {
         })
     }
 
-    /// Returns whether each typed word begins a word of a folded name, but for doubtful ones, of which at least one
-    /// is a word of the name with one typing error.
+    /// Returns whether each typed word begins a word of a folded name, except doubtful words, at least one of which is
+    /// a word of the name with one typing error.
     pub(crate) fn are_near(&self, name: &str) -> bool {
         let begins = |typed: &&str| words(name).any(|word| word.starts_with(*typed));
         let is_off = |typed: &&str| words(name).any(|word| strsim::osa_distance(word, typed) == 1);
@@ -59,7 +59,7 @@ impl<'t> TypedNames<'t> {
 }
 
 impl Register {
-    /// Returns the people to whose names typed ones are near: at most `most`; `None` if cancelled.
+    /// Returns at most `most` people whose names are near the typed ones; `None` if cancelled.
     pub(super) fn near(
         &self,
         typed: &TypedNames<'_>,

@@ -30,7 +30,7 @@ impl Postings {
                     .map(|(key, person)| (*key, person + from)),
             );
         }
-        // A stable sort finds the parts in order already and only merges them.
+        // A stable sort recognises the sorted parts and only merges them.
         pairs.sort();
         let (keys, people) = pairs.into_iter().unzip();
         Postings { keys, people }
@@ -57,7 +57,7 @@ impl Postings {
     }
 }
 
-/// The beginning of a text or number, as far as it fits into a key.
+/// The beginning of a text or number that fits into a key.
 #[derive(Clone, Copy)]
 pub(super) struct Packed {
     /// The key of exactly this.

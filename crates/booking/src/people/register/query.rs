@@ -11,7 +11,7 @@ use crate::{
     births_near, fold, starts,
 };
 
-/// Digits of a number that is searched for, at least: with fewer, half of all people match.
+/// The fewest digits of a number that is searched for: with fewer, half of all people match.
 const FEWEST_DIGITS: usize = 4;
 
 /// Typed text, ready to be searched for. `Debug` shows the number of words and nothing personal.
@@ -36,21 +36,20 @@ pub(super) enum Sense {
     Phone(String),
     /// The last digits of the phone number.
     PhoneTail(String),
-    /// The beginning of the id, of a number of the clinic or of the e-mail address (small letters).
+    /// The beginning of the id, of a number of the clinic or of the e-mail address (lower case).
     Id(String),
-    /// The end of the id (small letters).
+    /// The end of the id (lower case).
     IdTail(String),
 }
 
-/// Parts of the typed text that are read, at most: more than anyone's name, birth date and number have, so
-/// that a text pasted by mistake costs a key no more than a name.
+/// Parts of the typed text that are read, at most. No name, birth date and number together have more, and a text pasted
+/// by mistake costs no more than a name.
 const MOST_PIECES: usize = 32;
 
 impl PeopleQuery {
-    /// Reads typed text: parts of names in either order, a birth date (`220385`, `22.3.85`, `1985-03-22`, `22
-    /// mar 1985`) or as much of it as has been typed, a year, the beginning or end of a phone number or an
-    /// id, the birth date with the surname's beginning (`220385s`). Fewer than four digits exclude nobody
-    /// yet.
+    /// Reads typed text: parts of names in either order, a birth date (`220385`, `22.3.85`, `1985-03-22`, `22 mar
+    /// 1985`) or the beginning of one, a year, the beginning or end of a phone number or an id, the birth date with the
+    /// surname's beginning (`220385s`). Fewer than four digits exclude nobody yet.
     pub fn new(typed: &str, clock: &Clock) -> PeopleQuery {
         let typed = typed.trim();
         if !typed.is_empty()
@@ -176,7 +175,7 @@ fn born_with_initial<'t>(piece: &'t str, clock: &Clock) -> Option<(QueryWord, &'
     (!born.is_empty() && is_name).then_some((born, initial))
 }
 
-/// Reads `22 mar 1985`, `22. März` or `mar 22 1985`, and returns the rest of the pieces.
+/// Reads `22 mar 1985`, `22. März` or `mar 22 1985`. Returns the remaining pieces, too.
 fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(QueryWord, &'p [&'p str])> {
     let [first, second, rest @ ..] = pieces else {
         return None;
@@ -212,8 +211,8 @@ fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
     }
     let born = birth_dates(piece, clock).into_iter().map(Sense::Born);
     let year = birth_year(piece, clock).map(Sense::BornIn);
-    // A national number begins with a 0 that the international one lacks; an international one may begin with
-    // 00 in place of the plus.
+    // A national number begins with a 0 that the international one lacks. An international one may begin with 00
+    // instead of the plus.
     let domestic = digits.trim_start_matches('0');
     let international = digits.strip_prefix("00").unwrap_or(&digits);
     let tail = if domestic.len() > FEWEST_DIGITS {
@@ -226,7 +225,7 @@ fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
         Sense::Phone(international.to_owned()),
     ];
     let id = [Sense::IdTail(piece.to_owned()), Sense::Id(piece.to_owned())];
-    // A number of the clinic, typed in the groups in which it is printed.
+    // A number of the clinic, typed in its printed groups.
     let joined = Some(digits).filter(|digits| digits != piece).map(Sense::Id);
     let ids = id.into_iter().chain(joined);
     Some(born.chain(year).chain(phone).chain(ids).collect())
@@ -235,10 +234,10 @@ fn number(piece: &str, clock: &Clock) -> Option<QueryWord> {
 redacted_debug!(PeopleQuery {});
 
 impl Register {
-    /// Returns the people who may be the patients named on the entry line: at most `most` for each criterion.
-    /// If two names each match that many, also the people who match both; a birth year only narrows such a name. Also those
-    /// whose name is one typing error away, and, where nobody has the initial, everyone born that day and those with the
-    /// initial whose birth date is near.
+    /// Returns the people who may be the patients named on the entry line, at most `most` for each criterion. If two
+    /// names each match that many, the people who match both are included, too; a birth year only narrows such a name.
+    /// People whose name is one typing error away are included; if nobody has the initial, so are everyone born that
+    /// day, and people with the initial and a similar birth date.
     pub fn candidates(&self, wishes: &[PatientWish], most: usize) -> Vec<Person> {
         let mut people: Vec<Person> = Vec::new();
         let mut common: Vec<&PatientWish> = Vec::new();
@@ -270,8 +269,8 @@ impl Register {
         people
     }
 
-    /// Returns those with the initial of a criterion for whose birth date that of the criterion may be mistyped, if nobody
-    /// meets it.
+    /// Returns the people with the initial of a criterion whose birth date may be mistyped in it, if nobody meets the
+    /// criterion.
     fn born_near(&self, wish: &PatientWish, most: usize) -> Vec<Person> {
         let PatientWish::Born { dates, initial } = wish else {
             return Vec::new();
@@ -287,8 +286,8 @@ impl Register {
         self.may_be(&wish, most)
     }
 
-    /// Returns the people whose name is one typing error away from these names, beside the `named`, whose names
-    /// begin so.
+    /// Returns the people whose name is one typing error away from these names, besides the `named`, whose names begin
+    /// so.
     fn near_names(&self, names: &[String], named: &[Person], most: usize) -> Vec<Person> {
         let names: Vec<&str> = names.iter().map(String::as_str).collect();
         let near = TypedNames::of(&names, &folded_names(named))

@@ -2,7 +2,7 @@
 
 use crate::{ClinicId, PatientNumber, Person, PersonName, RecordState, Spoken};
 
-/// The separator of parts. Within a part its visible symbol is stored instead.
+/// The separator of parts. If a part contains it, the visible symbol is stored instead.
 const APART: char = '\0';
 
 /// Appends a person to the text.

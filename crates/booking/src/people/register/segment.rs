@@ -14,17 +14,16 @@ pub(super) struct Segment {
     records: Texts,
     /// The folded names of each person, also with umlauts written out if there are any.
     names: Texts,
-    /// The letters in each name: a name that lacks a typed letter needs no closer look.
+    /// The letters in each name: a name that lacks a typed letter is not compared.
     pub(super) letters: Vec<u32>,
     columns: SearchColumns,
-    /// The lengths of the shortest and the longest id, so that half a name is recognised as no id without a
-    /// look-up.
+    /// The lengths of the shortest and the longest id. A typed name outside them needs no look-up.
     id_lengths: (usize, usize),
     /// The number of times that it was joined from others.
     pub(super) level: u8,
 }
 
-/// One text per person, concatenated. A register is full long before 32 bits can't count its bytes.
+/// One text per person, concatenated. A register is full long before its bytes exceed 32 bits.
 #[derive(Default)]
 struct Texts {
     text: String,
@@ -35,11 +34,11 @@ struct Texts {
 /// e-mail addresses and numbers of the clinic) and backwards.
 type SearchColumns = [Postings; 6];
 
-/// The part of a column with the people who may be meant.
+/// The part of a column with the possible people.
 pub(super) struct ColumnSpan<'a> {
     pub(super) column: &'a Postings,
     pub(super) range: std::ops::Range<usize>,
-    /// The meaning to be compared in full, if eight bytes are too few.
+    /// The meaning, for a full comparison if eight bytes are too few.
     pub(super) to_compare: Option<&'a Sense>,
 }
 
@@ -209,10 +208,10 @@ impl Segment {
         numbers.find(|number| self.id(*number).eq_ignore_ascii_case(id))
     }
 
-    /// Returns the people with this word in their name, and few others.
+    /// Returns the people with this word in their name, and perhaps a few others.
     pub(super) fn with_word(&self, word: &str) -> impl Iterator<Item = u32> + '_ {
         let packed = pack_text(word.bytes());
-        // A key is filled with zeros behind a word that is shorter.
+        // The key of a shorter word is padded with zeros.
         let last = if packed.is_complete {
             packed.key
         } else {
@@ -276,7 +275,7 @@ impl Segment {
     }
 }
 
-/// Returns every name of a person, folded, the one that they go by first.
+/// Returns every name of a person, folded, the one in use first.
 fn folded_names(person: &Person) -> String {
     let mut folded = fold_either(&person.full_name());
     for name in person.further_names() {
@@ -286,8 +285,8 @@ fn folded_names(person: &Person) -> String {
     folded
 }
 
-/// Returns what identifies a person beside the id, in small letters: numbers of the clinic, also without what parts
-/// their groups, and the e-mail address.
+/// Returns a person's identifiers other than the id, in lower case: numbers of the clinic, also without separators, and
+/// the e-mail address.
 fn further_ids(person: &Person) -> impl Iterator<Item = String> {
     let numbers = person.numbers().iter().flat_map(|number| {
         let joined = Some(in_one_piece(&number.value)).filter(|joined| *joined != number.value);

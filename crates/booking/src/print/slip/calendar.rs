@@ -57,14 +57,13 @@ impl Slip {
         event.done()
     }
 
-    /// Returns an id that is equal for every slip of an appointment, so that a calendar recognises a later
-    /// one.
+    /// Returns an id that is the same for every slip of an appointment, so that a calendar recognises a later one.
     fn uid(&self) -> String {
         format!("{}@{}.bookdesk", self.id, self.clinic.word())
     }
 
-    /// Returns the number by which a calendar prefers a later slip (RFC 5545, 3.8.7.4). A change from
-    /// elsewhere may have left no record here.
+    /// Returns the number that makes a calendar prefer a later slip (RFC 5545, 3.8.7.4). A change made elsewhere may
+    /// not be on record here.
     fn sequence(&self) -> u32 {
         let is_altered = self.is_cancelled() || self.revision.moved.is_some();
         self.revision.number.max(is_altered.into())
@@ -90,8 +89,8 @@ fn status(certainty: Certainty) -> EventStatus {
     }
 }
 
-/// Converts the priority: ClinikAPI counts from 0, lowest, to 9, highest; iCalendar from 9, lowest, to 1,
-/// highest, and its 0 is undefined (RFC 5545, 3.8.1.9). ClinikAPI's two lowest map to the same.
+/// Converts the priority: ClinikAPI counts from 0, lowest, to 9, highest; iCalendar from 9, lowest, to 1, highest, with
+/// 0 undefined (RFC 5545, 3.8.1.9). ClinikAPI's two lowest are the same there.
 fn urgency(priority: Priority) -> u32 {
     (10 - u32::from(priority.get())).min(9)
 }

@@ -40,7 +40,7 @@ impl HtmlPage {
         self.add(&format!("<h2>{}</h2>", escaped(head)));
     }
 
-    /// Writes one of several visits, with its code beside it.
+    /// Writes one of several visits, with its code next to it.
     pub(super) fn section(&mut self, slip: &Slip, has_instruction: bool) {
         self.add("<section>");
         self.code(slip);

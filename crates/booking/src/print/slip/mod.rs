@@ -50,7 +50,7 @@ pub struct Slip {
     pub made: DateTime<Utc>,
 }
 
-/// The changes of an appointment since it was made, as far as the desk's records go.
+/// The changes of an appointment since it was made that the desk's records contain.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Revision {
     /// The number of changes.
@@ -71,7 +71,7 @@ pub struct Moved {
 pub enum Paper {
     /// Plain text.
     Text,
-    /// A page to print, with nothing to be fetched for it.
+    /// A page to print that fetches nothing.
     Html,
     /// An iCalendar file (RFC 5545).
     Calendar,
@@ -101,13 +101,13 @@ impl Slip {
         }
     }
 
-    /// Returns the default file name: the appointment's id and nobody's name. Only letters, digits, `-` and
-    /// `_` of the id are kept, 64 at most.
+    /// Returns the default file name: the appointment's id, without a name. At most 64 letters, digits, `-` and `_` of
+    /// the id are kept.
     pub fn file_name(&self, paper: Paper) -> String {
         self.file_name_with(0, paper)
     }
 
-    /// Returns the default file name of a paper with this appointment and a number of others: `appt_7f3k+2.txt`.
+    /// Returns the default file name of a paper with this appointment and `others` more: `appt_7f3k+2.txt`.
     pub fn file_name_with(&self, others: usize, paper: Paper) -> String {
         let id: String = self
             .id
@@ -141,8 +141,7 @@ impl Slip {
         Certainty::of(&self.status) == Some(Certainty::Cancelled)
     }
 
-    /// Returns the warnings that come first: that the appointment is not real, not certain, cancelled, or at
-    /// a new time.
+    /// Returns the warnings at the top: that the appointment is not real, not certain, cancelled, or at a new time.
     fn warnings(&self) -> Vec<String> {
         let mode = self.mode_warning().into_iter();
         mode.chain(self.own_warnings()).collect()
@@ -155,7 +154,7 @@ impl Slip {
         (!is_real).then(|| say!(self.language, "slip-for-practice", mode))
     }
 
-    /// Returns the warnings about this appointment alone.
+    /// Returns the warnings about this appointment only.
     fn own_warnings(&self) -> Vec<String> {
         let language = self.language;
         let status = match Certainty::of(&self.status) {
@@ -166,7 +165,7 @@ impl Slip {
         status.into_iter().chain(self.moved_line()).collect()
     }
 
-    /// Returns the note that it was moved, unless it is cancelled and that no longer matters.
+    /// Returns the note that it was moved, unless it is cancelled.
     fn moved_line(&self) -> Option<String> {
         if self.is_cancelled() {
             return None;
@@ -213,7 +212,7 @@ impl Slip {
             .collect()
     }
 
-    /// Returns the rows as lines, the values below one another.
+    /// Returns the rows as lines with aligned values.
     fn row_lines(&self) -> Vec<String> {
         let rows = self.rows();
         let widths = rows.iter().map(|(label, _)| label.width());

@@ -1,4 +1,4 @@
-//! The visits of one call on one paper: those of a family, or of a series.
+//! The visits of one call on one paper: of a family or of a series.
 
 use super::calendar::calendar;
 use super::html::HtmlPage;
@@ -8,7 +8,7 @@ use i18n::say;
 /// The visits of one patient.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PatientSlips {
-    /// The name or the initials above them, if they are to be told from others.
+    /// The name or the initials above them, if there are other patients.
     pub head: Option<String>,
     /// The visits, by time; the patient's name is not on them.
     pub visits: Vec<Slip>,
@@ -30,7 +30,7 @@ pub fn on_one_paper(patients: &[PatientSlips], paper: Paper) -> String {
     }
 }
 
-/// Returns the instruction to be said once below all visits, if they have the same.
+/// Returns the instruction to print once below all visits, if they share it.
 fn shared_instruction<'a>(mut slips: impl Iterator<Item = &'a Slip>) -> Option<String> {
     let first = slips.next()?;
     let instruction = first.instruction.trim();

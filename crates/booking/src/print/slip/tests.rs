@@ -324,7 +324,7 @@ fn a_cancelled_visit_leaves_the_calendar_and_gets_no_code() {
     );
 }
 
-/// A mother's visit and two of her child, right after it.
+/// A mother's visit, and two of her child right after it.
 fn family(language: Language) -> Vec<PatientSlips> {
     let at = |id: &str, start: &str, instruction: &str| Slip {
         id: id.to_owned(),
