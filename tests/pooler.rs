@@ -1,4 +1,4 @@
-//! A pooler that hands its connections on after each transaction, as far as desks meet it.
+//! A pooler that reassigns its connections after each transaction, reduced to what desks notice.
 
 #![allow(
     clippy::unwrap_used,
@@ -19,7 +19,7 @@ use tokio::sync::Semaphore;
 struct Pool {
     free: Mutex<VecDeque<UnixStream>>,
     count: Semaphore,
-    /// Whether the one that was free first is taken, else the one that was free last.
+    /// Whether the connection that has been free longest is taken, or the one freed last.
     takes_turns: bool,
 }
 
@@ -62,7 +62,7 @@ pub async fn pooler(
     tokio::spawn(async move {
         while let Ok((client, _)) = listener.accept().await {
             let pool = Arc::clone(&pool);
-            // Whoever hangs up ends it.
+            // It ends when the client hangs up.
             tokio::spawn(async move { serve(client, &pool).await });
         }
     });

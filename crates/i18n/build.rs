@@ -1,4 +1,4 @@
-//! Parses the messages before the program is compiled, so that no start has to wait.
+//! Parses the messages at build time, so that no start has to wait.
 
 use std::collections::BTreeMap;
 use std::env;
@@ -11,7 +11,7 @@ use fluent_syntax::parser;
 
 const WORDS: &str = "../../assets/words";
 
-/// The messages of a language by id and attribute, in their order.
+/// The messages of a language by id and attribute, in order.
 type Messages = BTreeMap<(String, String), Prepared>;
 
 /// A message, prepared as far as possible.
@@ -19,7 +19,7 @@ type Messages = BTreeMap<(String, String), Prepared>;
 enum Prepared {
     /// A constant sentence.
     Text(String),
-    /// A sentence with values, whose names stand between zero characters.
+    /// A sentence with values, whose names are between zero characters.
     Sentence(String),
     /// The source of a message with variants.
     Variants(String),
@@ -80,8 +80,8 @@ fn messages(language: &str) -> Result<Messages, Box<dyn Error>> {
     Ok(messages)
 }
 
-/// Returns the messages of a language as a static in Rust: one text, and where each message stands in it. There is nothing in
-/// it that the system has to write to when it loads the program, so that it takes memory only where it is read.
+/// Returns the messages of a language as a Rust static: one text, and the place of each message in it. The system
+/// writes to nothing in it when it loads the program, so it takes memory only where it is read.
 fn source(language: &str, messages: &Messages) -> String {
     let mut texts = String::new();
     let mut rows = String::new();

@@ -1,4 +1,5 @@
-//! `bookdesk show`, `move`, `cancel`, `remove`, `status`, `panels` and `confirm`: one appointment, by its id.
+//! `bookdesk show`, `move`, `change`, `cancel`, `remove`, `undo`, `status`, `panels` and `confirm`: one appointment, by
+//! its id.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -16,7 +17,7 @@ use i18n::say;
 use runtime::{CommandClerk, stderr, stdout};
 use words::Wording;
 
-/// The exit code of a command that sends nothing without consent.
+/// The exit code of a command that needs consent to send.
 const ASKS: u8 = 5;
 
 /// Which appointment.
@@ -202,7 +203,7 @@ pub struct ConfirmArgs {
     manner: MannerArgs,
 }
 
-/// Runs `bookdesk panels`: adds first, then removes, each by a request of its own.
+/// Runs `bookdesk panels`: adds, then removes, with a request for each.
 pub fn panels(arguments: &PanelsArgs) -> CommandEnd {
     let PanelsArgs {
         which,
@@ -463,7 +464,7 @@ pub(super) fn exit_of(outcomes: &[Outcome]) -> ExitCode {
     }
 }
 
-/// Prints what has become of a visit: a line, or a JSON object.
+/// Prints the outcome for a visit: a line, or a JSON object.
 fn print_visit(
     words: Wording<'_>,
     clinic: ClinicId,

@@ -1,5 +1,4 @@
-//! `bookdesk audit` and `bookdesk forget`: checks and writes out the audit trail, and erases a person's
-//! traces.
+//! `bookdesk audit` and `bookdesk forget`: checks and exports the audit trail, and erases a person's traces.
 
 use std::io::{self, Write};
 
@@ -58,8 +57,8 @@ pub struct ForgetArgs {
     as_owner: Option<String>,
 }
 
-/// Runs `bookdesk audit`. Exit 0, 1 if a trail is not intact or can't be read, 2 without a configuration, 4
-/// if a PIN is set and was not given.
+/// Runs `bookdesk audit`. Exits with 0; 1 if a trail is not intact or can't be read, 2 without a configuration, 4 if a
+/// PIN is set and was not given.
 pub fn run(arguments: &AuditArgs) -> CommandEnd {
     // Whether the trail is intact reveals nothing about anyone.
     let needs_pin = !matches!(arguments.what, AuditCommand::Verify { .. });
@@ -70,7 +69,7 @@ pub fn run(arguments: &AuditArgs) -> CommandEnd {
     })
 }
 
-/// Runs `bookdesk forget`. Exit 0, 1 if something had to stay or can't be written, 2 without a configuration,
+/// Runs `bookdesk forget`. Exits with 0; 1 if something had to be kept or can't be written, 2 without a configuration,
 /// 4 if a PIN is set and was not given.
 pub fn forget(arguments: &ForgetArgs) -> CommandEnd {
     with_records(true, async |config, out| {
@@ -128,10 +127,10 @@ async fn shared_trails(
     Ok(trails)
 }
 
-/// The trail of a mode, and what checking it has found.
+/// The trail of a mode, and the result of checking it.
 struct CheckedTrail {
     mode: Mode,
-    /// Whether it is the one of the records that desks share.
+    /// Whether it belongs to the records that desks share.
     is_shared: bool,
     result: Result<Result<Whole, Break>, StoreError>,
 }
@@ -276,8 +275,7 @@ async fn accept_records(
     Ok(true)
 }
 
-/// Takes the server of the shared records as the right one, if another one has taken its place. Returns what is to be
-/// said of it.
+/// Accepts the server of the shared records, if another one has taken its place. Returns the message about that.
 async fn accept_shared_server(address: &StoreAddress, config: &Config) -> Option<String> {
     let language = config.language;
     let unasked = |why: String| Some(say!(language, "store-not-accepted", why));

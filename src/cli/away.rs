@@ -1,4 +1,4 @@
-//! `bookdesk away`: a practitioner's absence, and the list of those that are coming.
+//! `bookdesk away`: a practitioner's absence, and the list of upcoming absences.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -76,7 +76,7 @@ fn list(arguments: &AwayArgs) -> CommandEnd {
     Ok(print_list(&list, arguments.manner.json))
 }
 
-/// Prints an answer: on standard output what has been done, on standard error what else is to be known.
+/// Prints an answer: the result on standard output, further messages on standard error.
 pub(super) fn print_answer(
     driver: &CommandClerk,
     answer: &CommandAnswer,

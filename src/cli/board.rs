@@ -1,5 +1,5 @@
-//! `bookdesk board`, `calls`, and the commands of the lists that are offered by their names, such as `waiting`: for a
-//! program or on paper.
+//! `bookdesk board`, `calls`, and the commands for lists with names of their own, such as `waiting`: for a program or
+//! on paper.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -61,12 +61,12 @@ pub struct PaperArgs {
     names: bool,
 }
 
-/// A command that prints a list which is offered by its name.
+/// A command that prints a list with a name of its own.
 #[derive(Debug)]
 pub struct NamedListCommand {
     named: &'static NamedList,
     list: ListArgs,
-    /// `None` for a list without heads for paper.
+    /// `None` for a list without headings for paper.
     paper: Option<PaperArgs>,
 }
 
@@ -74,7 +74,7 @@ fn yes_or_no() -> impl TypedValueParser<Value = bool> {
     PossibleValuesParser::new(["yes", "no"]).map(|word| word == "yes")
 }
 
-/// Runs `bookdesk board`, by default for today.
+/// Runs `bookdesk board`, for today by default.
 pub fn run(arguments: &TableArgs) -> CommandEnd {
     let query = if arguments.paper.print {
         CommandClerk::printed_board
@@ -84,7 +84,7 @@ pub fn run(arguments: &TableArgs) -> CommandEnd {
     answer(arguments, query)
 }
 
-/// Runs `bookdesk calls`, by default for tomorrow or the next day with appointments.
+/// Runs `bookdesk calls`, for tomorrow or the next day with appointments by default.
 pub fn calls(arguments: &TableArgs) -> CommandEnd {
     answer(arguments, CommandClerk::calls)
 }
@@ -124,7 +124,7 @@ impl NamedListCommand {
         Ok(print_as_asked(&list, &self.list, self.paper.as_ref()))
     }
 
-    /// Returns the lists with a command, each with what is said of the command.
+    /// Returns the lists with a command, each with the command's help.
     fn all() -> impl Iterator<Item = (&'static NamedList, &'static str)> {
         NAMED_LISTS
             .iter()
@@ -180,7 +180,7 @@ impl Subcommand for NamedListCommand {
     }
 }
 
-/// Prints a list as its arguments ask. Returns the exit code.
+/// Prints a list according to its arguments. Returns the exit code.
 fn print_as_asked(list: &List, arguments: &ListArgs, paper: Option<&PaperArgs>) -> ExitCode {
     let output = match paper {
         Some(PaperArgs {
@@ -192,7 +192,7 @@ fn print_as_asked(list: &List, arguments: &ListArgs, paper: Option<&PaperArgs>) 
     print(list, output, arguments.json || arguments.csv)
 }
 
-/// Writes a page into a file, and replaces its contents.
+/// Writes a page to a file, replacing its content.
 ///
 /// # Errors
 ///
@@ -252,7 +252,7 @@ fn to_text(value: &ListValue) -> String {
     }
 }
 
-/// Prints the output of a list, and on standard error the parts that could not be read. Returns the exit code.
+/// Prints a list on standard output, and the parts that could not be read on standard error. Returns the exit code.
 fn print(list: &List, output: Result<String, String>, is_for_programs: bool) -> ExitCode {
     let mut err = stderr();
     for why in list.unread.iter().chain(output.as_ref().err()) {

@@ -23,7 +23,7 @@ use runtime::CommandClerk;
 use runtime::{open_clerk, stderr, stdout, without_zone};
 use store::text_of;
 
-/// The most bytes of a booking on standard input. One with every field at its limit has some tens of thousands.
+/// The maximum bytes of a booking on standard input. One with every field at its limit has some tens of thousands.
 const LONGEST_OBJECT: u64 = 1 << 20;
 
 /// Book one appointment, without the desk: exit 0 only when it is booked.
@@ -115,7 +115,7 @@ pub fn run(arguments: &BookArgs) -> CommandEnd {
     Ok(code)
 }
 
-/// Prints the outcome, and returns the exit code. A verdict without an appointment is about `clinic`.
+/// Prints the outcome, and returns the exit code. `clinic` is for a verdict without an appointment.
 pub(super) fn print_verdict(
     words: Wording<'_>,
     clinic: ClinicId,
@@ -129,13 +129,13 @@ pub(super) fn print_verdict(
     }
     print_remarks(words, verdict, as_json);
     match verdict.outcome {
-        // Nothing was done but to show it.
+        // The only task was to show it.
         Outcome::Shown(_) if unwritten.is_some() => ExitCode::from(FAILED),
         _ => ExitCode::from(verdict.exit_code()),
     }
 }
 
-/// Opens a driver with the configuration of the environment. Signals that end a program stop it.
+/// Opens a clerk with the configuration of the environment. Signals that end a program stop it.
 pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<CommandClerk, ExitCode> {
     let config = load_config(clinic)?;
     pin::permit(&config)?;
@@ -185,7 +185,7 @@ pub(super) fn read_fields(clinic: ClinicId) -> Result<Vec<(FieldId, String)>, St
     fields_of(clinics(), clinic, &text).map_err(|error| error.to_string())
 }
 
-/// Returns the values, if the clinic has all their fields.
+/// Returns the values, if the clinic has fields for all of them.
 fn checked_values(
     clinic: ClinicId,
     values: &[(FieldId, String)],
@@ -243,7 +243,7 @@ fn print(
     out.flush()
 }
 
-/// Says on standard error why the answer is not on standard output, and what has become of a change.
+/// Prints on standard error why the answer is not on standard output, and the outcome of a change.
 fn print_unwritten(words: Wording<'_>, clinic: ClinicId, verdict: &ChangeVerdict, why: &str) {
     let mut err = stderr();
     // Standard error may be gone, too.
@@ -255,7 +255,7 @@ fn print_unwritten(words: Wording<'_>, clinic: ClinicId, verdict: &ChangeVerdict
     }
 }
 
-/// Says on standard error what else is to be known.
+/// Prints further remarks on standard error.
 fn print_remarks(words: Wording<'_>, verdict: &ChangeVerdict, as_json: bool) {
     let mut remarks: Vec<String> = words.store_remarks().collect();
     let overtaken = words.office.overtaken_notes().iter();

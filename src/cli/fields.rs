@@ -1,4 +1,4 @@
-//! The flags of the fields: one for each row of the field table, so that a new field is a new flag.
+//! The flags of the fields, one for each row of the field table: a new field automatically has a flag.
 
 use std::collections::HashSet;
 use std::marker::PhantomData;
@@ -28,7 +28,7 @@ pub struct BookFields;
 #[derive(Clone, Copy)]
 pub struct MoveFields;
 
-/// `bookdesk change`: the fields that stay open once an appointment is made.
+/// `bookdesk change`: the fields that can be changed after an appointment is made.
 #[derive(Clone, Copy)]
 pub struct ChangeFields;
 
@@ -65,7 +65,7 @@ impl<C> FieldArgs<C> {
     }
 }
 
-/// Returns those of the values that a clinic has a field for.
+/// Returns the values that a clinic has a field for.
 pub(super) fn values_at(
     clinic: ClinicId,
     values: &[(FieldId, String)],
@@ -84,7 +84,7 @@ impl<C> std::fmt::Debug for FieldArgs<C> {
     }
 }
 
-/// Returns the flag of a field, without its dashes: the name on the wire in kebab case (`shell.md` of the guide).
+/// Returns the flag of a field, without dashes: its wire name in kebab case (`shell.md` of the guide).
 pub(super) fn flag(id: FieldId) -> String {
     let mut flag = String::new();
     for letter in id.key().chars() {
@@ -175,8 +175,8 @@ fn help(field: &Field) -> String {
     parts.join("; ")
 }
 
-/// Returns the limit. Help is written before the configuration is read, so it gives the limit with and
-/// without a booking reference.
+/// Returns the limit. Help is written before the configuration is read, so it states the limit with and without a
+/// booking reference.
 fn limit(field: &Field) -> Option<String> {
     let room = field.room(true)?;
     let whole = field.room(false)?;

@@ -111,7 +111,7 @@ impl SearchSubject {
 }
 
 impl FindArgs {
-    /// Returns the arguments with a word of the entry line for whoever is free from this minute on as the flags that mean it.
+    /// Returns the arguments with the query word for an immediate free time replaced by the corresponding flags.
     fn with_emergency_read(&self) -> FindArgs {
         let is_for_now = |query: &&String| means_at_once(query);
         if self.what != SearchSubject::Slots || self.query.as_ref().filter(is_for_now).is_none() {
@@ -144,7 +144,7 @@ struct FindOutput {
     tabbed: Option<Vec<Vec<String>>>,
     remarks: Vec<String>,
     failed: bool,
-    /// Whether a clinic could not be reached, and nothing else has failed.
+    /// Whether the only failure is that a clinic could not be reached.
     is_unreached: bool,
     /// Whether the query itself was wrong.
     is_usage: bool,
@@ -162,7 +162,7 @@ impl FindOutput {
         self.failed = true;
     }
 
-    /// Adds the reasons why no clinic has answered. If the query is wrong at one of them, only that is a reason.
+    /// Adds the reasons why no clinic has answered. If the query is wrong for one of them, that is the only reason.
     fn add_unanswered(&mut self, mut all: Vec<Unanswered>) {
         self.is_usage = all.iter().any(|why| why.is_usage);
         all.retain(|why| why.is_usage || !self.is_usage);
@@ -247,7 +247,7 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
         let mut unanswered = Vec::new();
         for (clinic, provider) in &providers {
             match driver.day(*clinic, provider, when.as_deref()) {
-                // A practitioner who has left has a day only if somebody is booked with them.
+                // A practitioner who has left has a day only if it has bookings.
                 Ok(day)
                     if who.is_none() && day.is_empty() && driver.is_retired(*clinic, provider) => {}
                 Ok(day) => {
@@ -259,7 +259,7 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
             }
         }
         output.tabbed = Some(tabbed);
-        // A named provider is known at one of the clinics, not at all of them.
+        // A named provider is known at one clinic, not at all of them.
         if who.is_none() || output.values.is_empty() {
             output.add_unanswered(unanswered);
         }
@@ -267,7 +267,7 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
     })
 }
 
-/// Returns the providers whose days are shown, each at its clinic.
+/// Returns the providers whose days are shown, each with its clinic.
 fn providers_to_show(
     driver: &mut CommandClerk,
     who: Option<&str>,
@@ -330,7 +330,7 @@ fn find_entries(
     output
 }
 
-/// Returns the free times of a provider, at the named clinic, else at those that know one of this name.
+/// Returns the free times of a provider, at the named clinic, else at the clinics that know the name.
 fn find_slots(driver: &mut CommandClerk, provider: &str, arguments: &FindArgs) -> FindOutput {
     let mut output = FindOutput {
         heads: &["start", "time"],
@@ -353,7 +353,7 @@ fn find_slots(driver: &mut CommandClerk, provider: &str, arguments: &FindArgs) -
     output
 }
 
-/// Returns the free times of whoever is free first, at the named clinic, else at those with practitioners.
+/// Returns the free times of the first available provider, at the named clinic, else at the clinics with practitioners.
 fn find_slots_of_any(driver: &mut CommandClerk, arguments: &FindArgs) -> FindOutput {
     let mut output = FindOutput {
         heads: &["start", "code", "name", "time"],
@@ -389,7 +389,7 @@ fn find_slots_of_any(driver: &mut CommandClerk, arguments: &FindArgs) -> FindOut
     output
 }
 
-/// Opens a driver, runs `find` with it, and prints the output.
+/// Opens a clerk, runs `find` with it, and prints the output.
 fn print_found(
     clinic: Option<ClinicId>,
     as_json: bool,

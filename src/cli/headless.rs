@@ -1,4 +1,4 @@
-//! `bookdesk headless`: the desk for other programs, a line of JSON at a time; and `bookdesk state-schema`.
+//! `bookdesk headless`: the desk for other programs, one line of JSON at a time; and `bookdesk state-schema`.
 
 use std::io::{self, Write};
 use std::process::ExitCode;
@@ -38,8 +38,8 @@ pub struct HeadlessArgs {
     scene: SceneArgs,
 }
 
-/// Answers the lines of standard input. Exit 0 at their end or when told to quit; 1 if it can't go on, 2 if
-/// it can't begin.
+/// Answers the lines of standard input. Exits with 0 at their end or when told to quit; 1 if it can't continue, 2 if it
+/// can't begin.
 pub fn run(arguments: &HeadlessArgs) -> CommandEnd {
     if arguments.commands {
         return Ok(print(&format!("{:#}\n", ndjson::commands())));
@@ -69,7 +69,7 @@ pub fn run(arguments: &HeadlessArgs) -> CommandEnd {
     })
 }
 
-/// Adds the shared records to the options of a desk. Its bookings go to a sandbox, never to a clinic.
+/// Adds the shared records to the options of a desk, whose bookings go to a sandbox, never to a clinic.
 ///
 /// # Errors
 ///
@@ -104,7 +104,7 @@ fn sharing(options: Options, url: &str, desk: Option<String>) -> Result<Options,
     })
 }
 
-/// Prints the JSON schema of the state. Exit 0; 1 if the output is closed.
+/// Prints the JSON schema of the state. Exits with 0; 1 if the output is closed.
 pub fn schema() -> ExitCode {
     print(STATE_SCHEMA)
 }

@@ -1,4 +1,4 @@
-//! `bookdesk key`: creates, shows and passes on the key that a clinic's desks share, and gives a desk another.
+//! `bookdesk key`: creates, shows, exports, imports and rotates the key that a clinic's desks share.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::{Path, PathBuf};
@@ -14,7 +14,7 @@ use i18n::say;
 use platform::files::create_private_folder;
 use store::{Fingerprint, KeyFile, KeyImport, KeyRotation};
 
-/// The least number of characters of a passphrase: anyone with the exported file may guess without limit.
+/// The minimum number of characters of a passphrase: anyone with the exported file may guess without limit.
 const SHORTEST: usize = 12;
 
 const NO_TERMINAL: &str = "nobody is at a terminal to be asked for the passphrase; set BOOKDESK_KEY_PASSPHRASE_FILE to a \
@@ -58,8 +58,8 @@ enum KeyCommand {
 #[error("{0}")]
 struct NoPassphrase(String);
 
-/// Runs `bookdesk key`. Exit 0, 1 if it can't be done, 2 without a configuration or a passphrase, 4 if a PIN
-/// is set and was not given.
+/// Runs `bookdesk key`. Exits with 0; 1 if it can't be done, 2 without a configuration or a passphrase, 4 if a PIN is
+/// set and was not given.
 pub fn run(arguments: &KeyArgs) -> CommandEnd {
     let config = load_config(None)?;
     let needs_pin = matches!(
@@ -75,7 +75,7 @@ pub fn run(arguments: &KeyArgs) -> CommandEnd {
     }
 }
 
-/// Does what was asked for. Returns `false` if there is no key to show, and JSON says so.
+/// Executes a subcommand. Returns `false` if there is no key to show, which JSON states.
 fn carry_out(
     what: &KeyCommand,
     config: &Config,
@@ -162,7 +162,7 @@ fn export(
     Ok(())
 }
 
-/// Returns the fingerprint of the key, which must be there.
+/// Returns the fingerprint of the key; an error if there is none.
 fn fingerprint(key: KeyFile<'_>) -> Result<Fingerprint, CommandError> {
     key.fingerprint()?.ok_or_else(|| {
         let path = key.path();
@@ -178,12 +178,12 @@ fn fingerprint(key: KeyFile<'_>) -> Result<Fingerprint, CommandError> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum PassphraseEntry {
     Once,
-    /// A new passphrase: a typing error in it would be found too late.
+    /// Twice for a new passphrase: a typing error would be found too late.
     Twice,
 }
 
-/// Returns the passphrase, from the file of `BOOKDESK_KEY_PASSPHRASE_FILE`, else asked for at the terminal
-/// without showing it.
+/// Returns the passphrase from the file in `BOOKDESK_KEY_PASSPHRASE_FILE`, else asks for it at the terminal without
+/// echo.
 fn passphrase(config: &Config, entry: PassphraseEntry) -> Result<SecretString, NoPassphrase> {
     if let Some(path) = &config.passphrase_file {
         return passphrase_from_file(path).map_err(NoPassphrase);

@@ -1,4 +1,4 @@
-//! The command line: one file per subcommand; no logic of its own.
+//! The command line: one file for each subcommand, without logic of its own.
 
 pub mod alter;
 pub mod audit;
@@ -42,19 +42,19 @@ use config::{Config, Environment, Flags, use_newest_zones};
 use desk::Size;
 use i18n::say;
 
-/// The exit code of a command that could not begin: wrong arguments, a wrong configuration, no terminal.
+/// The exit code of a command that could not begin: wrong arguments, an invalid configuration, no terminal.
 const NOT_BEGUN: u8 = 2;
 
 /// The exit code of a command that failed.
 const FAILED: u8 = 1;
 
-/// The exit code of a question to a clinic that could not be reached.
+/// The exit code of a query to a clinic that could not be reached.
 const UNREACHED: u8 = 7;
-/// The prompt for a PIN or passphrase that is typed twice.
+/// The prompt for repeating a PIN or passphrase.
 const ONCE_MORE: &str = "The same once more: ";
 
-/// The version, the commit of a release build, the system it is built for, and the version and the place of the zone
-/// database, which decides local times of the future.
+/// The version, the commit of a release build, the target system, and the version and place of the zone database, which
+/// determines future local times.
 static VERSION: LazyLock<String> = LazyLock::new(|| {
     let commit = option_env!("BOOKDESK_COMMIT")
         .map(|commit| format!("commit {commit}, "))
@@ -152,16 +152,16 @@ enum CliCommand {
     Man(paper::ManArgs),
 }
 
-/// The clinic APIs that [`run`] was called with: code derived by clap takes no arguments.
+/// The clinic APIs passed to [`run`]: code derived by clap takes no arguments.
 static APIS: OnceLock<Clinics> = OnceLock::new();
 
-/// Returns the clinic APIs that this process knows.
+/// Returns the clinic APIs of this process.
 fn apis() -> Clinics {
     *APIS.get_or_init(|| booking::clinics::KNOWN)
 }
 
-/// Returns the clinics that this process may book at: one of each API, or those with names that the configuration has in
-/// its place.
+/// Returns the clinics at which this process may book: one for each API, or the named ones that the configuration has
+/// instead.
 fn clinics() -> Clinics {
     static CLINICS: OnceLock<Clinics> = OnceLock::new();
     *CLINICS.get_or_init(|| Config::known_clinics(&Environment::of_process(), apis()))
@@ -173,26 +173,26 @@ fn offered_clinics() -> Clinics {
     config.map_or_else(|_| clinics(), |config| config.clinics)
 }
 
-/// Runs a command. The first of the `words` is the program's own name. `clinics` counts only in the first call of
-/// a process.
+/// Runs a command. The first of the `words` is the program's own name. Only the first call in a process sets the
+/// `clinics`.
 pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> ExitCode {
     APIS.get_or_init(|| clinics);
     machine::leave_no_core();
     machine::share_arenas();
-    // Without it, a full disk ends the program instead of being reported.
+    // Without this, a full disk ends the program instead of being reported.
     let _ = machine::survive_file_size_limit();
     if let Err(code) = check_open_files() {
         return code;
     }
     use_newest_zones(&Environment::of_process());
     if words.len() <= 1 {
-        // The usual start every morning: no arguments to parse, and no time lost on them.
+        // The usual start every morning: without arguments, no time is spent on parsing.
         return open_desk(None, false).unwrap_or_else(|code| code);
     }
     let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,
         Err(answer) => {
-            // Help and version are answers too. Standard output may be closed; the exit code is still correct.
+            // Help and version are answers, too. Standard output may be closed; the exit code is still correct.
             let _ = answer.print();
             return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(NOT_BEGUN));
         }
@@ -251,9 +251,9 @@ impl CliCommand {
     }
 }
 
-/// Refuses to begin if this process may open too few files.
+/// Fails if this process may open too few files.
 fn check_open_files() -> Result<(), ExitCode> {
-    /// The files, connections and pipes that a desk with its own sandbox may have open at once.
+    /// The maximum number of files, connections and pipes that a desk with its own sandbox has open.
     const MOST_OPEN: usize = 48;
     machine::check_open_files(MOST_OPEN).map_err(|error| {
         refuse(&format!(
@@ -263,7 +263,7 @@ fn check_open_files() -> Result<(), ExitCode> {
     })
 }
 
-/// Opens the desk: on the screen if there is a terminal with one, else line by line.
+/// Opens the desk: on the screen if the terminal has one, else line by line.
 fn open_desk(clinic: Option<ClinicId>, plain: bool) -> CommandEnd {
     let config = load_config(clinic)?;
     let has_screen = io::stdout().is_terminal() && !Environment::of_process().has_dumb_terminal();
@@ -276,7 +276,7 @@ fn open_desk(clinic: Option<ClinicId>, plain: bool) -> CommandEnd {
     Ok(plain::run(config, &nothing_booked_text()))
 }
 
-/// Returns the configuration of this process; prints its mistakes if it can't be used.
+/// Returns the configuration of this process. If it is invalid, prints its mistakes.
 fn load_config(clinic: Option<ClinicId>) -> Result<Config, ExitCode> {
     Config::load(&Environment::of_process(), apis(), Flags { clinic })
         .map_err(|error| refuse(&error.to_string()))
@@ -285,10 +285,10 @@ fn load_config(clinic: Option<ClinicId>) -> Result<Config, ExitCode> {
 /// The exit code of a command; `Err` if it failed.
 type CommandEnd = Result<ExitCode, ExitCode>;
 
-/// The error of a command. Only its message is printed, and nothing if the output was closed.
+/// The error of a command. Its message is printed, unless the output was closed.
 type CommandError = Box<dyn Error>;
 
-/// Returns the exit code of a command; prints the error, if there is one.
+/// Returns the exit code of a command, and prints the error, if any.
 fn finish(command: &str, result: Result<bool, impl Into<CommandError>>) -> CommandEnd {
     match result {
         Ok(true) => Ok(ExitCode::SUCCESS),
@@ -309,15 +309,15 @@ fn fail(code: impl Into<ExitCode>, why: &str) -> ExitCode {
     code.into()
 }
 
-/// Returns why the answer of a command is not all on standard output: the disk is full, for one. Nothing is wrong if
-/// its reader has left early, as `head` does.
+/// Returns why the answer of a command is not completely on standard output, such as a full disk. A reader that leaves
+/// early, like `head`, is not an error.
 fn unwritten(written: io::Result<()>, language: Language) -> Option<String> {
     let error = written.err()?;
     let is_left = error.kind() == io::ErrorKind::BrokenPipe;
     (!is_left).then(|| say!(language, "shell-unwritten", why = error.to_string()))
 }
 
-/// Prints why a command failed; nothing if its output was only closed early, as `head` does.
+/// Prints why a command failed; nothing if its output was closed early, as by `head`.
 fn print_error(command: &str, error: &(dyn Error + 'static)) -> ExitCode {
     let is_closed = |cause: &(dyn Error + 'static)| {
         cause
@@ -331,7 +331,7 @@ fn print_error(command: &str, error: &(dyn Error + 'static)) -> ExitCode {
     fail(FAILED, &format!("{command}: {error}"))
 }
 
-/// Returns the message if a screen is needed and missing.
+/// Returns the message that a screen is needed and missing.
 fn no_terminal_text() -> String {
     let ways = ways_without_terminal();
     format!(
@@ -339,7 +339,7 @@ fn no_terminal_text() -> String {
     )
 }
 
-/// Returns the message of plain mode if its input ended too early.
+/// Returns the message of plain mode that its input ended too early.
 fn nothing_booked_text() -> String {
     let ways = ways_without_terminal();
     format!("bookdesk: the input has ended and nothing was booked; {ways} work without a terminal")
@@ -348,7 +348,7 @@ fn nothing_booked_text() -> String {
 /// The subcommands that need a terminal.
 const ON_SCREEN: [&str; 3] = ["record", "tutor", "setup"];
 
-/// Returns the ways to work without a terminal: plain mode, and every other subcommand.
+/// Returns the ways of working without a terminal: plain mode, and the other subcommands.
 fn ways_without_terminal() -> String {
     let command = Arguments::command();
     let names = command.get_subcommands().map(clap::Command::get_name);
@@ -363,7 +363,7 @@ fn ways_without_terminal() -> String {
     format!("{} and {last}", others.join(", "))
 }
 
-/// Parses a size of the screen, `COLSxROWS`.
+/// Parses a screen size, `COLSxROWS`.
 fn parse_size(text: &str) -> Result<Size, String> {
     let number = |text: &str| {
         text.parse()

@@ -1,4 +1,4 @@
-//! `bookdesk note` and `bookdesk call-back`: notes of the desks about a patient.
+//! `bookdesk note` and `bookdesk call-back`: the desks' notes about a patient.
 
 use clap::Args;
 

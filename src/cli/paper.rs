@@ -1,5 +1,5 @@
-//! `bookdesk completions` and `bookdesk man`: generated from the command line itself, so that they always
-//! agree with it.
+//! `bookdesk completions` and `bookdesk man`: generated from the command line itself, so that they always agree with
+//! it.
 
 use std::io::{self, Write};
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ pub fn completions(arguments: &CompletionsArgs, mut command: Command) -> Command
     finish("bookdesk", io::stdout().write_all(&script).map(|()| true))
 }
 
-/// Runs `bookdesk man`. Exit 0, 2 if there is no such folder.
+/// Runs `bookdesk man`. Exits with 0; 2 if there is no such folder.
 pub fn man(arguments: &ManArgs, command: Command) -> CommandEnd {
     let result = match &arguments.folder {
         Some(folder) if !folder.is_dir() => {

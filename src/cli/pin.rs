@@ -1,5 +1,5 @@
-//! `bookdesk pin` prints the line of the configuration that sets the PIN of the lock. If one is set, every command that
-//! shows or changes the records asks for it, or reads it from a named file.
+//! `bookdesk pin` prints the configuration line that sets the PIN of the lock. If one is set, every command that shows
+//! or changes the records asks for it, or reads it from a named file.
 
 use std::io::{self, IsTerminal, Write};
 use std::path::Path;
@@ -23,8 +23,8 @@ pub struct PinArgs {
     remove: bool,
 }
 
-/// Asks for a PIN twice, without showing it, or takes the first line of a standard input that is no terminal.
-/// Prints the line for the configuration. Exit 0, 2 if there is no PIN.
+/// Asks for a PIN twice, without echo, or takes the first line of a standard input that is not a terminal. Prints the
+/// line for the configuration. Exits with 0; 2 if there is no PIN.
 pub fn run(arguments: &PinArgs) -> CommandEnd {
     if arguments.remove {
         return remove_pin();
@@ -36,8 +36,8 @@ pub fn run(arguments: &PinArgs) -> CommandEnd {
         .map_err(|_| ExitCode::FAILURE)
 }
 
-/// Removes the PIN of the records. Exit 0, 1 if the file can't be removed, 2 if the configuration sets a PIN, 4 if
-/// the PIN was not given.
+/// Removes the PIN of the records. Exits with 0; 1 if the file can't be removed, 2 if the configuration sets a PIN, 4
+/// if the PIN was not given.
 fn remove_pin() -> CommandEnd {
     let config = load_config(None)?;
     if config.configured_pin.is_some() {
@@ -74,8 +74,7 @@ fn ask_new_pin() -> Result<Pin, String> {
     }
 }
 
-/// Prints the line on standard output, so that it can be redirected into a file, and the instructions on
-/// standard error.
+/// Prints the line on standard output, which can be redirected to a file, and the instructions on standard error.
 fn print_hash(hash: &PinHash) -> io::Result<()> {
     writeln!(io::stdout(), "pin = \"{hash}\"")?;
     writeln!(
@@ -89,8 +88,8 @@ fn print_hash(hash: &PinHash) -> io::Result<()> {
 /// The exit code of a command that is not permitted (`pin.md` of the guide).
 const NOT_PERMITTED: u8 = 4;
 
-/// Permits a command if no PIN is set, or if it is given: in the file of `BOOKDESK_PIN_FILE`, else at the
-/// terminal without showing it.
+/// Permits a command if no PIN is set or the right one is given: in the file in `BOOKDESK_PIN_FILE`, else at the
+/// terminal without echo.
 ///
 /// # Errors
 /// Fails with the exit code of a refusal, and prints the reason.

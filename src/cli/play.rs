@@ -1,5 +1,4 @@
-//! `bookdesk play`, `record` and `tutor`: the desk on a sandbox of its own, with a tape, recording one, or
-//! teaching.
+//! `bookdesk play`, `record` and `tutor`: the desk on a sandbox of its own, playing or recording a tape, or teaching.
 
 use std::io::{self, IsTerminal};
 use std::path::PathBuf;
@@ -47,7 +46,7 @@ pub struct PlayArgs {
     check: bool,
 }
 
-/// Plays a tape. Exit 0 if all expectations hold, 1 if one does not, 2 if the tape can't be read.
+/// Plays a tape. Exits with 0 if all expectations hold, 1 if one does not, 2 if the tape can't be read.
 pub fn run(arguments: &PlayArgs) -> CommandEnd {
     let tape = Tape::read(&arguments.tape).and_then(|tape| tape.also_into(&arguments.out));
     let tape = tape.map_err(|error| refuse(&error.to_string()))?;
@@ -114,7 +113,7 @@ pub struct RecordArgs {
     force: bool,
 }
 
-/// Records a tape. Exit as the desk; 2 if nothing can be recorded.
+/// Records a tape. Exits like the desk; 2 if nothing can be recorded.
 pub fn run_recording(arguments: &RecordArgs) -> CommandEnd {
     let config = load_config(None)?;
     if !io::stdout().is_terminal() {
@@ -140,7 +139,7 @@ pub struct TutorArgs {
     again: bool,
 }
 
-/// Runs the tutor. Exit as the desk; 2 if there is no screen for it.
+/// Runs the tutor. Exits like the desk; 2 if there is no screen.
 pub fn run_tutor(arguments: &TutorArgs) -> CommandEnd {
     let config = load_config(None)?;
     if !io::stdout().is_terminal() || Environment::of_process().has_dumb_terminal() {

@@ -18,7 +18,7 @@ use i18n::say;
 use runtime::{clinic_options, modes, open, server, stdout, wall_clock};
 use store::Trail;
 
-/// How long to wait for the clinics: without them ids replace names.
+/// How long to wait for the clinics. Without them, ids replace names.
 const NAMES_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Say in numbers what a week at the desk came to: what was booked, moved, cancelled or a no-show, and how often a
@@ -36,8 +36,8 @@ pub struct ReportArgs {
     csv: bool,
 }
 
-/// Runs `bookdesk report`. Exit 0, 1 if the records can't be read, 2 without a configuration or for a day that can't be
-/// read.
+/// Runs `bookdesk report`. Exits with 0; 1 if the records can't be read, 2 without a configuration or for a day that
+/// can't be read.
 pub fn run(arguments: &ReportArgs) -> CommandEnd {
     let config = load_config(None)?;
     let week = find_week(arguments.week.as_deref(), &config).map_err(|why| refuse(&why))?;
@@ -126,7 +126,7 @@ fn make_report(arguments: &ReportArgs, config: Config, week: Week) -> Result<Str
     Ok(report.text(language, bar, &name_of, &name_of_clinic))
 }
 
-/// Returns the changes and outages of a week, in the most real mode that has any; if none has, in the most real one of
+/// Returns the changes and outages of a week in the most real mode that has any; if none has, in the most real one of
 /// the configured clinics. If desks share records, reads the shared ones.
 async fn read_week(
     config: &Config,
@@ -153,7 +153,7 @@ async fn read_week(
     Ok((most_real.unwrap_or(Mode::Live), Default::default()))
 }
 
-/// Returns the names of practitioners and locations, as far as the clinics of this mode return them in time.
+/// Returns the names of practitioners and locations that the clinics of this mode return in time.
 async fn read_names(config: Config, mode: Mode) -> HashMap<(String, String), String> {
     let reading = async {
         let Ok((open, modes)) = open(clinic_options(config), wall_clock()).await else {

@@ -1,4 +1,4 @@
-//! `bookdesk sandbox`: both APIs on this machine, for trying things out and for other programs.
+//! `bookdesk sandbox`: the sandbox on this machine, for trying things out and for other programs.
 
 use std::io::{self, Write};
 use std::net::SocketAddr;
@@ -47,7 +47,7 @@ pub struct SandboxArgs {
     keys: bool,
 }
 
-/// Runs the sandbox until SIGINT or SIGTERM. Exit 0; 2 if it can't start.
+/// Runs the sandbox until SIGINT or SIGTERM. Exits with 0; 2 if it can't start.
 pub fn run(args: SandboxArgs) -> CommandEnd {
     let result = serve(args).map_err(|error| refuse(&format!("bookdesk sandbox: {error}")));
     result.map(|()| ExitCode::SUCCESS)
@@ -57,14 +57,14 @@ fn serve(args: SandboxArgs) -> Result<(), CommandError> {
     if args.keys {
         return Ok(print_line(&keys().to_string())?);
     }
-    // Installed before the ready line: its reader may end the program at once.
+    // Installed before the ready line, whose reader may end the program at once.
     let (sender, ended) = mpsc::channel();
     signals::listen(&[INTERRUPT, TERMINATE], move |signal| {
-        // The sandbox is ending already.
+        // The sandbox is already ending.
         let _ = sender.send(signal);
     })?;
     let runtime = tokio::runtime::Builder::new_current_thread().build()?;
-    // A sandbox without a file uses other ids at each start, unless its clock is set, so that runs are equal.
+    // A sandbox without a file uses different ids at each start, unless its clock is set for repeatable runs.
     let is_transient = args.data.is_none() && args.now.is_none();
     let first = if is_transient {
         wall_clock()().timestamp().unsigned_abs()
@@ -83,7 +83,7 @@ fn serve(args: SandboxArgs) -> Result<(), CommandError> {
         ..SandboxOptions::default()
     }))?;
     print_line(&sandbox.ready_line())?;
-    // The sandbox serves on its own thread; this one only waits.
+    // The sandbox serves on a thread of its own; this one only waits.
     let _ = ended.recv();
     runtime.block_on(sandbox.stop());
     Ok(())

@@ -173,7 +173,7 @@ fn write_access(out: &mut impl Write, access: DatabaseAccess) -> io::Result<()> 
 ///
 /// # Errors
 ///
-/// Returns an error if the password command returns none.
+/// Returns an error if the password command prints no password.
 pub(super) fn read_statuses(
     config: &Config,
     address: &StoreAddress,

@@ -1,4 +1,4 @@
-//! Lists on standard output: aligned under their heads on a terminal, separated by tabs for a program.
+//! Lists on standard output: aligned under headings on a terminal, separated by tabs for a program.
 
 use std::io::{self, IsTerminal};
 
@@ -12,19 +12,19 @@ use interactive::Terminal;
 
 /// The gap between two columns.
 const GAP: &str = "  ";
-/// The columns whose cells are cut if a line is too long for the terminal.
+/// The columns whose cells are shortened if a line is too long for the terminal.
 const CUT: [&str; 7] = [
     "patient", "with", "what", "name", "detail", "wished", "result",
 ];
-/// The words for the status of a row that no clinic has confirmed.
+/// The status words of rows that no clinic has confirmed.
 const UNCONFIRMED: [&str; 3] = ["sending", "unknown", "free"];
-/// The least width of such a column.
+/// The minimum width of such a column.
 const LEAST: usize = 12;
-/// The columns that are dropped if cutting is not enough, in this order.
+/// The columns that are dropped if shortening is not enough, in this order.
 const DROPPED: [&str; 5] = ["backend", "noted_by", "noted_at", "what", "born"];
 
-/// Formats a list: for a terminal of this many columns aligned, in words, with names cut to fit; otherwise separated
-/// by tabs.
+/// Formats a list. For a terminal with this many columns: aligned, in words, with names shortened to fit; otherwise
+/// separated by tabs.
 pub(super) fn format_rows(
     keys: &[&str],
     rows: &[Vec<String>],
@@ -37,7 +37,7 @@ pub(super) fn format_rows(
     }
 }
 
-/// Returns the number of columns of the terminal, if standard output is one.
+/// Returns the terminal's number of columns, if standard output is one.
 pub(super) fn width_of_terminal() -> Option<usize> {
     io::stdout()
         .is_terminal()
@@ -50,14 +50,14 @@ fn join_with_tabs(row: &[String]) -> String {
     cells.join("\t").trim_end().to_owned() + "\n"
 }
 
-/// A head, and its cell in each row.
+/// A heading, and its cell in each row.
 struct TableColumn {
     key: String,
     head: String,
     cells: Vec<String>,
 }
 
-/// Formats the heads, then the rows, every column as wide as its widest cell; empty columns are left out.
+/// Formats the headings and the rows. Every column is as wide as its widest cell; empty columns are omitted.
 fn align(keys: &[&str], rows: &[Vec<String>], width: usize, language: Language) -> String {
     let columns = keys
         .iter()
@@ -91,7 +91,7 @@ fn align(keys: &[&str], rows: &[Vec<String>], width: usize, language: Language) 
         .collect()
 }
 
-/// Cuts the columns so that a line has at most this width, as far as they can be cut.
+/// Shortens the columns to make a line fit this width, as much as they allow.
 fn fit(mut columns: Vec<TableColumn>, width: usize) -> Vec<TableColumn> {
     let length = |columns: &[TableColumn], least: fn(&TableColumn) -> usize| {
         columns.iter().map(least).sum::<usize>() + GAP.len() * columns.len().saturating_sub(1)
@@ -113,7 +113,7 @@ fn fit(mut columns: Vec<TableColumn>, width: usize) -> Vec<TableColumn> {
     columns
 }
 
-/// Returns the date and the offset from UTC of all times of a table, if they are equal.
+/// Returns the date and the UTC offset of all times in a table, if they are equal.
 fn single_day(columns: &[TableColumn]) -> Option<(NaiveDate, FixedOffset)> {
     let times = columns
         .iter()
@@ -162,7 +162,7 @@ impl TableColumn {
             .unwrap_or_default()
     }
 
-    /// Returns the least width to which the column can be cut.
+    /// Returns the minimum width of the shortened column.
     fn least(&self) -> usize {
         if CUT.contains(&self.key.as_str()) {
             self.width().min(LEAST)
@@ -197,8 +197,8 @@ impl TableColumn {
         self.cells.iter().map(read).collect()
     }
 
-    /// Formats times for reading: on a single day only the hours; else the head contains the offset, or each
-    /// time if they differ.
+    /// Formats times for reading: on a single day, only the hours. Otherwise the heading contains the offset, or each
+    /// time does if they differ.
     fn with_times(self, is_one_day: bool) -> TableColumn {
         let Some(times) = self.times() else {
             return self;
@@ -222,7 +222,7 @@ impl TableColumn {
     }
 }
 
-/// Returns a cell for people; programs get the word of the clinic or of the records.
+/// Returns a cell for people. Programs get the word of the clinic or of the records.
 fn cell_text(key: &str, cell: &str, language: Language) -> String {
     match key {
         "status" if UNCONFIRMED.contains(&cell) => say!(language, "shell-status", word = cell),

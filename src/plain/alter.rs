@@ -26,30 +26,30 @@ const LOOK_UP: Duration = Duration::from_secs(30);
 pub(super) enum FilledChange {
     /// The changes to send, one after the other.
     Changes(Vec<AskedChange>),
-    /// There is nothing to send, or it is sent already.
+    /// There is nothing to send, or it has been sent.
     Nothing,
-    /// Back to the question before.
+    /// Back to the previous question.
     Back,
 }
 
 /// Whether a change was filled in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Filled {
-    /// It was asked about, and sent if the answer was yes.
+    /// The question was asked, and the change sent if the answer was yes.
     Done,
-    /// Back to the question before.
+    /// Back to the previous question.
     Back,
 }
 
-/// The answer to a question for a detail of an appointment.
+/// The answer to a question about a detail of an appointment.
 pub(super) enum DetailAnswer {
-    /// The detail stays as it is.
+    /// The detail is unchanged.
     Stays,
-    /// It becomes this text, or this id.
+    /// The new text or id.
     New(String),
     /// A line was typed instead.
     Line,
-    /// Back to the question before.
+    /// Back to the previous question.
     Back,
 }
 
@@ -69,12 +69,12 @@ impl FilledChange {
 }
 
 impl Conversation {
-    /// Asks for an appointment, reads it out, and asks what to change. The form keeps its text.
+    /// Asks for an appointment, reads it out, and asks what to change. The form is unchanged.
     pub(super) fn appointment(&mut self) -> Result<(), End> {
         self.aside(Conversation::show_appointment)
     }
 
-    /// Talks about a subject of its own, beside the booking.
+    /// Talks about a separate subject, outside of the booking.
     pub(super) fn aside<T>(
         &mut self,
         talk: impl FnOnce(&mut Conversation) -> Result<T, End>,
@@ -157,8 +157,8 @@ impl Conversation {
         problems.map(|problem| problem.what).collect()
     }
 
-    /// Settles an appointment's unfinished changes, and says their outcome. Returns whether the appointment is
-    /// still as it was read.
+    /// Settles an appointment's unfinished changes, and says their outcome. Returns whether the appointment is still as
+    /// it was read.
     pub(super) fn settle_earlier(&mut self, of: &AppointmentRef) -> Result<bool, End> {
         let changes = self.office().changes();
         if changes
@@ -229,7 +229,7 @@ impl Conversation {
             ChangeCase::Details(case) => self.details(case, shown)?,
             ChangeCase::Panels(case) => self.panels(case, shown)?,
             ChangeCase::Draw(case) => self.barcode(case, &of)?,
-            // The question whether to remove it is asked as it is submitted.
+            // The question whether to remove it comes when it is submitted.
             ChangeCase::Remove => {
                 if let Some(removal) = Change::removed(of) {
                     self.submit_change(&removal.into())?;
@@ -248,8 +248,8 @@ impl Conversation {
         Ok(Filled::Done)
     }
 
-    /// Reads out changes of one kind and one appointment, and submits them after a yes, one after the other. The change
-    /// may have waited in the Outbox.
+    /// Reads out changes of one kind to one appointment, and submits them one by one after a yes. The change may have
+    /// waited in the Outbox.
     pub(super) fn send_after_a_yes(
         &mut self,
         changes: &[AskedChange],
@@ -274,8 +274,8 @@ impl Conversation {
         Ok(())
     }
 
-    /// Asks whether to write these lines in the desks' own records, and says if nothing was written. The form stays as it
-    /// is.
+    /// Asks whether to write these lines to the desks' own records, and says if nothing was written. The form is
+    /// unchanged.
     pub(super) fn agrees_to_write(
         &mut self,
         written: Vec<String>,
@@ -289,15 +289,15 @@ impl Conversation {
         Ok(agrees)
     }
 
-    /// Returns what a change writes, as it is read out before a question about it.
+    /// Returns what a change will write, for reading out before a question about it.
     pub(super) fn written(&self, asked: &AskedChange) -> Vec<String> {
         let shown = self.model().heard.shown.as_ref();
         let read = shown.map(|shown| &shown.appointment);
         self.words().written(Written::Change(asked, read))
     }
 
-    /// Asks for the reason of a cancellation, and whether to cancel the rest of the series too. An empty answer takes the
-    /// first listed reason.
+    /// Asks for the reason of a cancellation, and whether to cancel the rest of the series, too. An empty answer takes
+    /// the first listed reason.
     fn cancellation(&mut self, mut case: CancelCase, shown: &Shown) -> Result<FilledChange, End> {
         let language = self.language();
         let of = shown.named();
@@ -345,7 +345,7 @@ impl Conversation {
         Ok(AskedChange::from(change).into())
     }
 
-    /// Asks for each detail, the patient last; an empty answer leaves it as it is.
+    /// Asks for each detail, the patient last. An empty answer keeps it.
     fn details(&mut self, mut case: DetailsCase, shown: &Shown) -> Result<FilledChange, End> {
         let mut order: Vec<usize> = (0..case.rows().len()).collect();
         order.sort_by_key(|place| case.rows()[*place].is_patient());
@@ -410,7 +410,7 @@ impl Conversation {
         }
     }
 
-    /// Returns the change of the details; says why there is none.
+    /// Returns the change of the details; if there is none, says why.
     fn read_details(&mut self, case: &DetailsCase, shown: &Shown) -> Result<FilledChange, End> {
         let of = shown.named();
         let provider = of.provider.clone().unwrap_or_default();
@@ -425,7 +425,7 @@ impl Conversation {
         }
     }
 
-    /// Whether a text is an entry line rather than an answer.
+    /// Returns whether a text is an entry line rather than an answer.
     fn reads_as_line(&self, text: &str) -> bool {
         let clinic = self.model().clinic;
         let clock = self.model().setting().clock;
@@ -533,7 +533,7 @@ impl Conversation {
             .collect()
     }
 
-    /// Lists the panels, and adds or takes off panels until the answer is empty.
+    /// Lists the panels, and adds or removes panels until the answer is empty.
     fn panels(&mut self, mut case: PanelsCase, shown: &Shown) -> Result<FilledChange, End> {
         let language = self.language();
         let of = shown.named();

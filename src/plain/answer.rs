@@ -27,7 +27,7 @@ pub(super) enum Keyword {
     /// Read out the form.
     Fields,
     Times,
-    /// List the bookings with an unknown outcome.
+    /// List the changes with an unknown outcome.
     Outbox,
     /// Read out everybody's day.
     Day,
@@ -37,7 +37,7 @@ pub(super) enum Keyword {
     Waiting,
     /// Open an appointment, to alter it.
     Open,
-    /// Take the last change of this desk back.
+    /// Undo the last change of this desk.
     Undo,
     /// Do what is done once the current patient has died.
     Died,
@@ -51,14 +51,14 @@ pub(super) enum Keyword {
     /// Drop what is in the form.
     Drop,
     Drafts,
-    /// Read out the next rows of the list that was read last.
+    /// Read out the next rows of the last list.
     More,
-    /// Read out the ids of the rows that were read last.
+    /// Read out the ids of the rows read last.
     Ids,
     Lock,
     Empty,
     Quit,
-    /// Read out a list that is offered by its name.
+    /// Read out a list with a name of its own.
     #[strum(disabled)]
     List(&'static NamedList),
 }
@@ -94,7 +94,7 @@ impl Keyword {
 }
 
 impl LineAnswer {
-    /// Reads a line. An equals sign before a keyword makes the word an answer.
+    /// Reads a line. An equals sign before a keyword makes it an answer.
     pub(super) fn read(line: &str, language: Language) -> LineAnswer {
         let text = line.trim();
         if text.is_empty() {
@@ -115,8 +115,7 @@ pub(super) fn numbered(text: &str) -> Option<usize> {
     text.parse::<usize>().ok()?.checked_sub(1)
 }
 
-/// Reads a yes or a no, by its first letters in the interface's language or in English; `None` if it is
-/// neither.
+/// Reads a yes or a no, by its first letters in the interface's language or in English; `None` if it is neither.
 pub(super) fn agrees(text: &str, language: Language) -> Option<bool> {
     let text = text.to_lowercase();
     let begins = |words: [&str; 2]| {

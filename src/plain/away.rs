@@ -1,5 +1,5 @@
-//! Absences: a line about one is read back day by day with those who are booked in it, and sent after a yes; the coming
-//! ones are read out, and taken back by their number.
+//! Absences. A new one is read back day by day with the appointments booked in it, and sent after a yes. The upcoming
+//! ones are read out, and removed by number.
 
 use booking::{AwayProblem, AwayWish};
 use i18n::say;
@@ -16,7 +16,7 @@ use super::read_list::Numbering;
 use runtime::Machine;
 
 impl Conversation {
-    /// Asks about the absence that is typed on the line.
+    /// Asks about the absence typed on the line.
     pub(super) fn enter_absence(
         &mut self,
         wish: Result<AwayWish, AwayProblem>,
@@ -30,7 +30,7 @@ impl Conversation {
         }
     }
 
-    /// Reads out the coming absences, and takes back the one whose number is answered.
+    /// Reads out the upcoming absences, and removes the one whose number is the answer.
     pub(super) fn coming_absences(&mut self) -> Result<(), End> {
         let mut listing = self.work(|office| ComingAbsences::ask(office, None));
         let language = self.language();
@@ -56,7 +56,7 @@ impl Conversation {
         }
     }
 
-    /// Asks again about an absence of the Outbox, with all its days that wait there.
+    /// Asks again about an absence in the Outbox, with all its days that wait there.
     pub(super) fn bring_absence_back(&mut self, id: SubmissionId) -> Result<(), End> {
         let task = self.work(|office| {
             let open = office.take_up(id)?;
@@ -71,7 +71,8 @@ impl Conversation {
         self.aside(|talk| talk.ask_about_absence(task))
     }
 
-    /// Reads out an absence, and sends it after a yes. If its calendar has changed meanwhile, reads it out and asks again.
+    /// Reads out an absence, and sends it after a yes. If its calendar has changed meanwhile, reads it out and asks
+    /// again.
     fn ask_about_absence(&mut self, task: AbsenceTask) -> Result<(), End> {
         let mut asked = AskedAbsence::new(task);
         self.name_booked_in(&asked)?;
@@ -95,7 +96,7 @@ impl Conversation {
         }
     }
 
-    /// Waits for what an absence is shown with, and has those named who are booked in it.
+    /// Waits for the data shown with an absence, and for the names of the patients booked in it.
     fn name_booked_in(&mut self, asked: &AskedAbsence) -> Result<(), End> {
         self.settle_until(|model| !asked.is_reading(&model.office))?;
         let booked = asked.booked(self.office());

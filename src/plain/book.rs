@@ -50,7 +50,7 @@ impl Conversation {
         }
     }
 
-    /// Returns the question whether to send a booking, with all of it, and with what is known of its ids, right before.
+    /// Returns the question whether to send a booking, preceded by the whole booking and what is known of its ids.
     fn question_about_booking(&self, asked: &AskedChange, booking: &Booking) -> Question {
         let language = self.language();
         let how = self.words().mode_phrase(booking.clinic());
@@ -68,13 +68,13 @@ impl Conversation {
         Question::whether(Topic::Send, &text, language).after(before)
     }
 
-    /// Whether the booking in the form is the one that was read out.
+    /// Returns whether the booking in the form is the one that was read out.
     fn is_still_asked(&self, asked: &AskedChange) -> bool {
         let now = self.model().asked_booking();
         now.is_some_and(|now| now.change == asked.change)
     }
 
-    /// Returns the problems of the form in front that have this severity.
+    /// Returns the problems of the current form with this severity.
     fn problems(&self, severity: Severity) -> Vec<Problem> {
         let mut problems = self.model().problems();
         problems.retain(|problem| problem.severity == severity);
@@ -134,7 +134,7 @@ impl Conversation {
         }
     }
 
-    /// Submits the form and reads out the outcome; `None` if the form keeps its text.
+    /// Submits the form and reads out the outcome; `None` if the form is kept.
     fn send(&mut self, asked: &AskedChange) -> Result<Option<Outcome>, End> {
         let Some(outcome) = self.send_booking(asked)? else {
             self.change()?;
@@ -173,7 +173,7 @@ impl Conversation {
         self.print_all(lines.unwrap_or_default())
     }
 
-    /// Offers to add the shown appointment's panels again, as long as that fails and the answer is yes.
+    /// Offers to add the shown appointment's panels again while that fails and the answer is yes.
     pub(super) fn panels_again(&mut self) -> Result<(), End> {
         let language = self.language();
         let Some(shown) = &self.model().heard.shown else {
@@ -200,7 +200,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Asks whether to go ahead, with one of these choices if there are any, after what is written has been read out.
+    /// Asks whether to go ahead, with one of these choices if there are any, after reading out what will be written.
     /// Returns the index of the choice; 0 for a yes, and `None` for any other answer.
     pub(super) fn ask_despite(
         &mut self,
@@ -234,7 +234,7 @@ impl Conversation {
         }
     }
 
-    /// Reads out why nothing was booked, and asks for the field at fault.
+    /// Reads out why nothing was booked, and asks for the field with the mistake.
     fn refused(&mut self) -> Result<(), End> {
         let problems = self.problems(Severity::Error);
         self.print_problems(&problems)?;

@@ -10,7 +10,7 @@ use super::line::LineResult;
 use super::lines::End;
 
 impl Conversation {
-    /// Puts the patient that is typed on the line on the call list.
+    /// Puts the patient on the line on the call list.
     pub(super) fn call_back(
         &mut self,
         request: Result<CallBackRequest, CallBackProblem>,
@@ -39,7 +39,7 @@ impl Conversation {
             if self.office().note_end(NoteSubject::CallBack) != Some(&NoteEnd::Overtaken) {
                 break;
             }
-            // The same question again: a yes puts both on the list.
+            // The same question again: a yes puts both entries on the list.
             let said = self.words().call_back_overtaken(&request);
             self.print(&said)?;
         }

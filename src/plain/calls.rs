@@ -63,7 +63,7 @@ impl Conversation {
         }
     }
 
-    /// Reads the notes of other desks, if the known ones are old.
+    /// Reads the notes of other desks, unless the known ones are recent.
     fn read_notes(&mut self, calls: &mut Calls) -> Result<(), End> {
         let up = self.office().moment.up;
         if self.office().calls().due_in(up) == Duration::ZERO {
@@ -74,8 +74,8 @@ impl Conversation {
         Ok(())
     }
 
-    /// Notes the result of a call. The same result again takes the note back, except for a patient who was not reached:
-    /// there it notes another attempt.
+    /// Notes the result of a call. Repeating the same result undoes the note, except for a patient who was not reached:
+    /// that notes another attempt.
     fn note_call(&mut self, row: &CallRow, result: CallResult) -> Result<(), End> {
         if row.phone == Phone::Missing {
             self.print(say!(self.language(), "calls-no-number-noted"))?;

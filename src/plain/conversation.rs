@@ -19,21 +19,21 @@ use office::{ClinicCall, FaceAnswer, Office, OfficeEvent, Ticket};
 use runtime::{Machine, MomentClock, Session};
 use words::{NAMED_LISTS, TypedData, Wording, without_keys};
 
-/// How long to wait for lists and look-ups before going on without them.
+/// How long to wait for lists and look-ups before continuing without them.
 const SETTLE_TIMEOUT: Duration = Duration::from_secs(10);
 /// How long a wait may last before it is mentioned.
 const SILENCE: Duration = Duration::from_secs(2);
 
-/// The answer to a question that is answered by yes or no.
+/// The answer to a yes-or-no question.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Whether {
     Yes,
     No,
-    /// Back to the question before.
+    /// Back to the previous question.
     Back,
-    /// Something else was done first that may have altered what the question is about.
+    /// Something else was done first that may have altered the subject of the question.
     Altered,
-    /// Another text, which answers the question, too.
+    /// Another text that also answers the question.
     Other(String),
 }
 
@@ -43,15 +43,15 @@ pub(super) struct Conversation {
     clock: MomentClock,
     input: Input,
     news: SpokenNews,
-    /// The warnings about the form that were already said.
+    /// The warnings about the form that have been said.
     pub(super) said_warnings: Vec<Problem>,
     /// Whether anything but a booking was written: a change, a patient's data, or a note of the desks.
     pub(super) has_written: bool,
-    /// Whether the talk is about a subject of its own, beside the booking.
+    /// Whether the conversation is about a separate subject, outside of the booking.
     pub(super) is_aside: bool,
-    /// The line that was typed in place of an answer, until it is carried out.
+    /// The line typed in place of an answer, until it is carried out.
     pub(super) next_line: Option<String>,
-    /// The list that was read out last.
+    /// The list read out last.
     pub(super) list: ReadList,
 }
 
@@ -82,27 +82,27 @@ impl Conversation {
         self.session.machine().office()
     }
 
-    /// Returns how the conversation says what the office knows.
+    /// Returns the conversation's wording.
     pub(super) fn words(&self) -> Wording<'_> {
         self.model().words()
     }
 
-    /// Works at the office, and has the effects that it requests carried out.
+    /// Works at the office, and has the requested effects carried out.
     pub(super) fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
         self.session.work(|machine| work(machine.office_mut()))
     }
 
-    /// Works on the model, and has the effects that are requested carried out.
+    /// Works on the model, and has the requested effects carried out.
     pub(super) fn with_model<T>(&mut self, work: impl FnOnce(&mut PlainModel) -> T) -> T {
         self.session.work(|machine| work(&mut machine.model))
     }
 
-    /// Takes the answer to a request of the conversation, if it has come.
+    /// Takes the answer to a request of the conversation, if it has arrived.
     pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
         self.session.work(|machine| machine.answers.take(ticket))
     }
 
-    /// Calls a clinic, and waits for its answer; `None` if that has not come.
+    /// Calls a clinic, and waits for its answer; `None` if that has not arrived.
     pub(super) fn call(&mut self, call: ClinicCall) -> Result<Option<FaceAnswer>, End> {
         let ticket = self.work(|office| office.call(call));
         self.settle()?;
@@ -128,7 +128,7 @@ impl Conversation {
         self.print_all(Some(text).filter(|text| !text.is_empty()))
     }
 
-    /// Says what has become of the last thing that was asked for, if the office has told.
+    /// Says the outcome of the last request, if the office has reported it.
     pub(super) fn print_remark(&mut self) -> Result<(), End> {
         let remark = self.with_model(|model| model.heard.remark.take());
         match remark {
@@ -142,8 +142,8 @@ impl Conversation {
         self.print_all(numbered(choices))
     }
 
-    /// Asks a question and waits for a line. Says news meanwhile, and then the question again, with what is read out
-    /// before it.
+    /// Asks a question and waits for a line. Meanwhile says news, and then the question again, including what precedes
+    /// it.
     pub(super) fn ask_line(&mut self, question: &Question) -> Result<String, End> {
         let was_locked = self.office().lock().is_on();
         self.write_question(question)?;
@@ -168,9 +168,10 @@ impl Conversation {
         write(&question.text)
     }
 
-    /// Asks a question. A keyword that is no answer to it is carried out, and the question asked again; so is one that does
-    /// nothing here, with a word about that. Keywords that open another subject, such as a day or a draft, are carried out
-    /// only beside no other. One that may have altered the form is returned: what was read out may not be so any more.
+    /// Asks a question. A keyword that is not an answer is carried out, and the question asked again; if it has no
+    /// effect here, that is said. Keywords that open another subject, such as a day or a draft, are carried out only
+    /// outside of a separate subject. One that may have altered the form is returned, because what was read out may be
+    /// outdated.
     ///
     /// # Errors
     ///
@@ -239,8 +240,8 @@ impl Conversation {
         Ok(false)
     }
 
-    /// Whether a text is a whole line in place of an answer. Where the answer is in somebody's own words, only a birth date
-    /// with an initial in front makes it one.
+    /// Returns whether a text is a whole line in place of an answer. If the answer is free text, only a birth date with
+    /// an initial at the beginning makes it a line.
     fn is_next_line(&self, text: &str, topic: Topic) -> bool {
         if !topic.takes_lines() || !text.contains(char::is_whitespace) {
             return false;
@@ -259,7 +260,7 @@ impl Conversation {
         is_note || words.reads_as_whole_line(text, self.model().clinic, &clock)
     }
 
-    /// Leaves a question for a line that was typed in place of its answer.
+    /// Leaves a question for a line typed in place of its answer.
     fn leave_for_line(&mut self, line: String, topic: Topic) -> Result<End, End> {
         let language = self.language();
         self.print(match topic {
@@ -271,7 +272,7 @@ impl Conversation {
         Ok(End::NextLine)
     }
 
-    /// Leaves what was being talked about when the questions start again: a patient's data are kept, and a list that was not
+    /// Closes the current subject when the questions start again: a patient's data are kept, and a list that was not
     /// sent is closed.
     pub(super) fn leave_what_is_open(&mut self) -> Result<(), End> {
         self.with_model(|model| {
@@ -281,8 +282,8 @@ impl Conversation {
         self.print_remark()
     }
 
-    /// Asks a question that only a text answers; `None` for an empty line, and after `back`, of which is said that nothing
-    /// was changed.
+    /// Asks a question that only a text answers; `None` for an empty line, and after `back`, with the message that
+    /// nothing was changed.
     pub(super) fn ask_text(&mut self, question: &Question) -> Result<Option<String>, End> {
         match self.ask(question)? {
             LineAnswer::Text(text) => Ok(Some(text)),
@@ -299,7 +300,7 @@ impl Conversation {
         Ok(self.ask_whether_or(question, |_| false)? == Whether::Yes)
     }
 
-    /// Asks a question until the answer is yes, no, or another text that answers it, too.
+    /// Asks a question until the answer is yes, no, or another text that also answers it.
     pub(super) fn ask_whether_or(
         &mut self,
         question: &Question,
@@ -357,12 +358,12 @@ impl Conversation {
         }
     }
 
-    /// Waits for the answers that are outstanding, and says so if that takes long.
+    /// Waits for outstanding answers, and says so if that takes long.
     pub(super) fn settle(&mut self) -> Result<(), End> {
         self.settle_until(|_| true)
     }
 
-    /// Waits like `settle`, and for a further condition.
+    /// Waits like `settle`, and for an additional condition.
     pub(super) fn settle_until(
         &mut self,
         is_there: impl Fn(&PlainModel) -> bool,
@@ -396,7 +397,7 @@ impl Conversation {
         Err(End::Quit)
     }
 
-    /// Ends the session after pending writes, for at most this long. The drafts are saved if they are saved at all.
+    /// Ends the session after pending writes, within at most this long. Saves the drafts if enabled.
     pub(super) fn finish(mut self, at_most: Duration) {
         if self.model().manner.saves_drafts {
             self.session.work(PlainMachine::end);
@@ -434,7 +435,7 @@ impl OfficeReader for Conversation {
     }
 }
 
-/// Returns choices, each with its number in front.
+/// Returns choices, preceded by their numbers.
 pub(super) fn numbered(choices: impl IntoIterator<Item = String>) -> Vec<String> {
     let choices = choices.into_iter().zip(1..);
     choices
@@ -445,7 +446,7 @@ pub(super) fn numbered(choices: impl IntoIterator<Item = String>) -> Vec<String>
 /// A change with an unknown outcome: the patient, and when it was given up.
 type LostChange = (String, DateTime<Utc>);
 
-/// The news already said.
+/// The news that have been said.
 #[derive(Default)]
 pub(super) struct SpokenNews {
     changes: Vec<(LostChange, Outcome<String>)>,

@@ -11,7 +11,7 @@ use super::lines::End;
 use super::question::{Question, Topic};
 
 impl Conversation {
-    /// Parks the draft of the form in front; the questions start again.
+    /// Parks the draft of the current form. The questions start again.
     pub(super) fn park(&mut self) -> Result<(), End> {
         let language = self.language();
         if self.model().form().is_free() {
@@ -33,7 +33,7 @@ impl Conversation {
         Err(End::BroughtBack)
     }
 
-    /// Drops what is in the form in front; the questions start again.
+    /// Drops the content of the current form. The questions start again.
     pub(super) fn drop_draft(&mut self) -> Result<(), End> {
         let language = self.language();
         let draft = self.model().form().draft();
@@ -52,7 +52,7 @@ impl Conversation {
         Err(End::BroughtBack)
     }
 
-    /// Parks the draft of the form in front, if a letter is free, and begins with an empty form.
+    /// Parks the draft of the current form, if a letter is free, and begins with an empty form.
     pub(super) fn begin_anew(&mut self) {
         self.with_model(|model| {
             if park(model, model.clinic, true).is_some() {
@@ -61,7 +61,7 @@ impl Conversation {
         });
     }
 
-    /// Lists the parked drafts and resumes the chosen one; the questions start again.
+    /// Lists the parked drafts and resumes the chosen one. The questions start again.
     pub(super) fn drafts(&mut self) -> Result<(), End> {
         let language = self.language();
         let words = self.words();
@@ -99,7 +99,7 @@ impl Conversation {
         }
     }
 
-    /// Lists the templates of the form in front, and fills in the chosen one.
+    /// Lists the templates of the current form, and fills in the chosen one.
     pub(super) fn templates(&mut self) -> Result<(), End> {
         let language = self.language();
         let clinic = self.model().clinic;

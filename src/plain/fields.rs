@@ -1,5 +1,5 @@
-//! The fields of a form, one question after another. A field with an error is asked for once more; an empty answer
-//! is always accepted.
+//! The fields of a form, one question after another. A field with an error is asked for once more; an empty answer is
+//! always accepted.
 
 use booking::sanitize::sanitize;
 use booking::{Draft, FieldId, FieldRole, PasteTarget, Prose, Severity};
@@ -24,7 +24,7 @@ pub(super) enum FieldStep {
     Back,
 }
 
-/// The choices that numbers stand for.
+/// The choices that have numbers.
 enum Offered {
     /// The words of the field.
     Words(&'static [&'static str]),
@@ -41,8 +41,9 @@ impl Offered {
     }
 }
 
-/// Whether a field is asked for by itself: who, with whom, when, how long, why; the panels of a draw, and the wished times of
-/// somebody who waits; and whatever is required and empty. The others can be changed before the booking is sent.
+/// Returns whether a field is asked for in any case: patient, practitioner or location, start, length and reason, the
+/// panels of a draw, the wished times for the waiting list, and required fields that are empty. The others can be
+/// changed before the booking is sent.
 fn is_asked_first(draft: &Draft, field: FieldId) -> bool {
     let clinic = draft.clinic();
     let of_visit = [
@@ -60,8 +61,8 @@ fn is_asked_first(draft: &Draft, field: FieldId) -> bool {
 }
 
 impl Conversation {
-    /// Asks for the fields of the form in front that most bookings need. Returns `FieldStep::Back` to return to the question
-    /// before the form.
+    /// Asks for the fields of the current form that most bookings need. Returns `FieldStep::Back` to return to the
+    /// question before the form.
     pub(super) fn fields(&mut self) -> Result<FieldStep, End> {
         let mut at = 0;
         let mut visited: Vec<FieldId> = Vec::new();
@@ -87,7 +88,7 @@ impl Conversation {
         }
     }
 
-    /// Asks for a field until it is answered or left as it is.
+    /// Asks for a field until it is answered or kept.
     pub(super) fn field(&mut self, id: FieldId) -> Result<FieldStep, End> {
         self.go_to(id);
         if id.kind.directory().is_some() {
@@ -148,8 +149,7 @@ impl Conversation {
         }
     }
 
-    /// Leaves a field, and says how it was read or its error. Returns `false` if there is an error for the first
-    /// time.
+    /// Leaves a field, and says how it was read or its error. Returns `false` if there is an error for the first time.
     fn leave_field(&mut self, id: FieldId, has_failed: bool) -> Result<bool, End> {
         self.leave()?;
         let language = self.language();
@@ -173,7 +173,7 @@ impl Conversation {
         Ok(true)
     }
 
-    /// Says the notes of the desks about a patient of the clinic in front.
+    /// Says the desks' notes about a patient of the current clinic.
     pub(super) fn print_notes_about(&mut self, person: &str) -> Result<(), End> {
         let clinic = self.model().clinic;
         let notes = self.words().notes_about(clinic, person).into_iter();
@@ -197,8 +197,8 @@ impl Conversation {
         self.take_slot_length()
     }
 
-    /// Enters the length of the published slot at the start in the form, if none is typed. A length that was entered so
-    /// follows the start and the practitioner. Leaves the length alone while it is being asked for.
+    /// Enters the length of the published slot at the start into the form, if none is typed. An entered length follows
+    /// the start and the practitioner. Does nothing while the length is being asked for.
     pub(super) fn take_slot_length(&mut self) -> Result<(), End> {
         if self.model().is_in_length() {
             return Ok(());
@@ -225,12 +225,12 @@ impl Conversation {
         Ok(())
     }
 
-    /// Goes to a field of the form in front.
+    /// Moves to a field of the current form.
     pub(super) fn go_to(&mut self, id: FieldId) {
         self.with_model(|model| model.focus_on(id));
     }
 
-    /// Says the choices of a field when it is entered.
+    /// Says the choices of a field on entering it.
     fn offer_choices_of(&mut self, id: FieldId) -> Result<Offered, End> {
         let words = id.words();
         if words.is_empty() {
@@ -245,7 +245,7 @@ impl Conversation {
         Ok(Offered::Words(words))
     }
 
-    /// Says the rows that are offered for the typed text.
+    /// Says the rows offered for the typed text.
     fn offer_rows(&mut self, id: FieldId) -> Result<Offered, End> {
         if !id.words().is_empty() {
             return Ok(Offered::Rows(Vec::new()));
@@ -266,8 +266,8 @@ impl Conversation {
         Ok(Offered::Rows(picks))
     }
 
-    /// Puts an answer into the field: a number picks a choice, and any other text replaces the field's text, or
-    /// its last entry if `adds` is set.
+    /// Puts an answer into the field. A number picks a choice; any other text replaces the field's text, or its last
+    /// entry if `adds` is set.
     fn enter(
         &mut self,
         id: FieldId,
@@ -297,7 +297,7 @@ impl Conversation {
             return Ok(());
         }
         self.search_for_typed(id)?;
-        // The only match is picked, and the one whose code is typed.
+        // The only match is picked, as is one whose code is typed.
         let rows = self.model().rows();
         let coded = self.coded(id, typed);
         let mut matches = rows.rows.into_iter().filter(|row| !row.adds);
@@ -315,14 +315,13 @@ impl Conversation {
         Ok(())
     }
 
-    /// Returns the id of the practitioner or location whose code a text is, in the list of a field.
+    /// Returns the id of the practitioner or location with this code, in the list of a field.
     fn coded(&self, field: FieldId, text: &str) -> Option<String> {
         let list = self.office().lists.list(field.kind.directory()?).value()?;
         Some(list.with_code(text)?.id.clone())
     }
 
-    /// Waits for the list of a field, and searches the clinic's server for patients whom the typed text means and the list
-    /// lacks.
+    /// Waits for the list of a field, and searches the clinic's server for matching patients that the list lacks.
     fn search_for_typed(&mut self, id: FieldId) -> Result<(), End> {
         self.settle()?;
         self.with_model(|model| model.search = SearchEnd::default());

@@ -1,4 +1,4 @@
-//! A line that says by how much a practitioner runs late today.
+//! A line about how late a practitioner runs today.
 
 use booking::line::{LateProblem, Lateness};
 use booking::{LateWish, Provider};

@@ -24,24 +24,24 @@ pub(super) enum Entered {
     Filled,
     /// A series was entered and sent.
     Sent,
-    /// Nothing was entered; the fields are asked for.
+    /// Nothing was entered, so the fields are asked for.
     Nothing,
     /// Go back to the previous question.
     Back,
 }
 
-/// The outcome of a line that was typed.
+/// The outcome of a typed line.
 pub(super) enum LineResult {
     /// The form is filled.
     Filled,
     /// The line was carried out, and another one is asked for.
     Done,
-    /// The line can't be used as it is; these are the meanings that were offered.
+    /// The line can't be used as it is. Holds the meanings that were offered.
     Doubtful(Vec<LineMeaning>),
 }
 
 impl Conversation {
-    /// Asks for the entry line. `line` is one that was the answer to an earlier question.
+    /// Asks for the entry line. `line` is one that answered an earlier question.
     pub(super) fn entry_line(&mut self, mut line: Option<String>) -> Result<Entered, End> {
         let question = Question::new(Topic::Line, say!(self.language(), "plain-line"));
         let mut picks: Vec<LineMeaning> = Vec::new();
@@ -77,7 +77,7 @@ impl Conversation {
         }
     }
 
-    /// Reads a line, or the line with the meaning that was picked, and does what it asks for.
+    /// Reads a line, with the picked meaning if any, and does what it asks for.
     fn enter_line(&mut self, text: &str, picked: Option<LineMeaning>) -> Result<LineResult, End> {
         self.with_model(|model| match &picked {
             Some(LineMeaning::Word(pick, part)) => model.line.pick(pick, part),
@@ -98,7 +98,7 @@ impl Conversation {
                 None => self.refuse_line(&self.lists_awaited()),
             },
             LineRequest::List(_) => {
-                // Lists have words of their own here, which are no line.
+                // Lists have words of their own here, which are not lines.
                 let read = read_entry_line(self, |talk, _| talk.read_visit())?;
                 self.enter_visit(&read, picked.as_ref())
             }
@@ -126,7 +126,7 @@ impl Conversation {
         }
     }
 
-    /// Reads the line by what is known.
+    /// Reads the line with what is known.
     fn read_typed_line(&self, search: &SearchEnd) -> LineRead {
         let model = self.model();
         let words = self.words();
@@ -143,13 +143,13 @@ impl Conversation {
         )
     }
 
-    /// Reads the line, which is about a visit.
+    /// Reads the line as one about a visit.
     fn read_visit(&self) -> LineRead {
         let (line, means) = self.meaning_of_part(self.model().line.text());
         LineRead::of_visit(line, means)
     }
 
-    /// Looks up the words of the beginning of the line.
+    /// Returns the meaning of the beginning of the line.
     fn meaning_of_part(&self, part: &str) -> (TokenLine, Resolved) {
         let model = self.model();
         let line = model.line.parsed_part(part, &model.setting().clock);
@@ -157,7 +157,7 @@ impl Conversation {
         (line, means)
     }
 
-    /// Carries out the line as a subject of its own, and empties it.
+    /// Carries out the line as a separate subject, and clears it.
     pub(super) fn aside_from_line(
         &mut self,
         talk: impl FnOnce(&mut Conversation) -> Result<(), End>,
@@ -167,7 +167,7 @@ impl Conversation {
         Ok(LineResult::Done)
     }
 
-    /// Returns the first problem of the line's words, but for those of its time.
+    /// Returns the first problem of the line's words, except those about time.
     pub(super) fn doubt_about(
         &self,
         line: &TokenLine,
@@ -198,7 +198,7 @@ impl Conversation {
         Ok(LineResult::Doubtful(Vec::new()))
     }
 
-    /// Says the appointments of the patient named in the line. The form keeps its text.
+    /// Says the appointments of the patient named in the line. The form is unchanged.
     fn print_appointments_of_line(&mut self) -> Result<LineResult, End> {
         self.settle_until(|model| model.office.coming_up(model.clinic).is_some())?;
         let clinic = self.model().clinic;

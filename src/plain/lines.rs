@@ -9,7 +9,7 @@ use platform::signals;
 
 use runtime::{SessionWaker, read_answer};
 
-/// How many lines are read ahead of the questions; a pipe may hold any number.
+/// The maximum number of lines read ahead of the questions; a pipe may hold any number.
 const READ_AHEAD: usize = 16;
 
 /// Why a conversation ends or starts again.
@@ -21,9 +21,9 @@ pub(super) enum End {
     InputOver,
     /// The output can't be written.
     OutputGone,
-    /// A draft is back in its form, or was dropped, and the questions start again. The conversation goes on.
+    /// A draft was restored to its form, or dropped, and the questions start again. The conversation continues.
     BroughtBack,
-    /// A whole line was typed in place of an answer, and is carried out next. The conversation goes on.
+    /// A whole line was typed in place of an answer, and is carried out next. The conversation continues.
     NextLine,
     /// A signal with this number arrived.
     Signal(i32),
@@ -36,7 +36,7 @@ pub(super) struct Input {
 }
 
 impl Input {
-    /// Starts to listen, and wakes the session when something arrives.
+    /// Starts listening, and wakes the session when something arrives.
     pub(super) fn open(waker: SessionWaker<OfficeEvent>) -> io::Result<Input> {
         let (line_sender, lines) = mpsc::sync_channel(READ_AHEAD);
         let line_waker = waker.clone();

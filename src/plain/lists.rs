@@ -1,5 +1,5 @@
 //! Lists read out row by row: a list of changes such as a series, whose rows without conflicts are sent after one yes;
-//! everybody's day, narrowed by answers; and the waiting list, on which an answer puts the patient named in the form.
+//! everybody's day, narrowed by answers; and the waiting list, to which an answer adds the patient in the form.
 
 use std::time::Duration;
 
@@ -17,10 +17,9 @@ use super::read_list::Numbering;
 use super::spoken;
 use runtime::Machine;
 
-/// The largest number of coming absences and reminders in a list.
+/// The maximum number of upcoming absences and reminders in a list.
 pub(super) const MOST: usize = 40;
-/// How long sending a whole list may take: rows are sent one after the other, and a server may ask each to
-/// wait.
+/// How long sending a whole list may take: rows are sent one by one, and a server may ask each to wait.
 pub(super) const LONGEST: Duration = Duration::from_secs(3600);
 
 impl Conversation {
@@ -77,8 +76,8 @@ impl Conversation {
         Ok(self.ask_despite(written, &question, Vec::new())?.is_some())
     }
 
-    /// Whether this desk sends several changes, of which this is the first, without knowing of the others; asks, if that has
-    /// not been agreed to.
+    /// Returns whether this desk may send several changes, of which this is the first, without knowing of the others';
+    /// asks, unless that was agreed to.
     pub(super) fn agrees_to_going_alone(&mut self, first: Option<&Change>) -> Result<bool, End> {
         if !self.office().asks_to_go_alone() {
             return Ok(true);
@@ -103,14 +102,14 @@ impl Conversation {
         self.print_all(rows)
     }
 
-    /// Returns the rows of the open list, below what all of them have in common.
+    /// Returns the rows of the open list, after what they have in common.
     fn written_rows(&self) -> Vec<String> {
         let bulk = self.office().bulk();
         let rows = bulk.map(|bulk| self.words().written(Written::List(bulk)));
         rows.unwrap_or_default()
     }
 
-    /// Reads out the day named in the form, or today, and narrows it by the answers. The form keeps its text.
+    /// Reads out the day in the form, or today, and narrows it by the answers. The form is unchanged.
     pub(super) fn day(&mut self) -> Result<(), End> {
         let today = self.words().today();
         let mut day = DayList::of(self.date_of_form().unwrap_or(today));
@@ -142,9 +141,8 @@ impl Conversation {
         }
     }
 
-    /// Reads out the waiting list, and puts the patient named in the form on it for the times in the answer.
-    /// If the clinic keeps the list, the form becomes a booking for it, which is sent by a yes of its own. Returns whether
-    /// the form was altered.
+    /// Reads out the waiting list, and adds the patient in the form for the times in the answer. If the clinic keeps
+    /// the list, the form becomes a booking for it, which needs a yes of its own. Returns whether the form was altered.
     pub(super) fn waiting_list(&mut self) -> Result<bool, End> {
         let mut waiting = self.work(|office| Waiters::ask(office, None));
         let list = self.read_listing(&mut waiting)?;
@@ -166,7 +164,7 @@ impl Conversation {
         Ok(true)
     }
 
-    /// Enters the wished times in a form that puts its patient on the clinic's list, and says how they are read.
+    /// Enters the wished times into a form for the clinic's waiting list, and says how they are read.
     fn wish_in_form(&mut self, field: FieldId, times: String) -> Result<(), End> {
         self.with_model(|model| {
             model.form_mut().type_text(field, times);
@@ -182,7 +180,7 @@ impl Conversation {
         self.print(say!(language, "plain-wish-in-form"))
     }
 
-    /// Puts the patient in the form on the list that the desks keep.
+    /// Adds the patient in the form to the desks' own list.
     fn keep_waiting(&mut self, times: &str) -> Result<(), End> {
         let language = self.language();
         let model = self.model();
@@ -209,7 +207,7 @@ impl Conversation {
                     self.work(|office| office.keep_waiting(kept));
                     self.settle()?;
                     self.print_remark()?;
-                    // The same question again: a yes replaces what was told.
+                    // The same question again: a yes replaces the entry that was read out.
                     if self.office().note_end(NoteSubject::Waiting) != Some(&NoteEnd::Overtaken) {
                         self.has_written = true;
                         return Ok(());
@@ -224,7 +222,7 @@ impl Conversation {
     }
 }
 
-/// Returns the number of rows of the list in this state.
+/// Returns the number of rows in this state.
 fn count_rows(office: &Office, state: RowState) -> usize {
     let bulk = office.bulk();
     bulk.map_or(0, |bulk| office.rows_in(bulk, &[state]))

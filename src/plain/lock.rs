@@ -1,5 +1,5 @@
-//! The lock: no question is answered until the PIN is entered. Earlier output stays visible, because a line
-//! can't be taken back.
+//! The lock: no question is answered until the PIN is entered. Earlier output stays visible, because lines can't be
+//! removed.
 
 use std::time::Duration;
 

@@ -1,4 +1,4 @@
-//! The machine of a conversation: its model, and the answers that the conversation has asked for itself.
+//! The machine of a conversation: its model, and the answers to its own requests.
 
 use std::time::Duration;
 
@@ -9,9 +9,8 @@ use runtime::{FaceAnswers, Machine};
 
 /// The machine of a conversation.
 pub(super) struct PlainMachine {
-    /// The model.
     pub(super) model: PlainModel,
-    /// The answers that the conversation has asked for itself.
+    /// The answers to the conversation's own requests.
     pub(super) answers: FaceAnswers,
 }
 
@@ -28,8 +27,8 @@ impl PlainMachine {
         self.model.heard.has_ended = true;
     }
 
-    /// Does what follows from the last event, and takes the effects that were requested. The drafts are saved within this
-    /// time; `None` if none has changed.
+    /// Does what follows from the last event, and takes the requested effects. The drafts are saved within this time;
+    /// `None` if none has changed.
     fn follow_up(&mut self, save_within: Option<Duration>) -> Vec<Effect> {
         let model = &mut self.model;
         model.hear();

@@ -1,7 +1,7 @@
 //! The desk as questions and answers, line by line: for a screen reader, a braille line, a dumb terminal and a pipe.
 //!
-//! Answers are entered at the office, and what it knows and tells is said; no rule is repeated here. Output is whole lines of
-//! text without escape sequences.
+//! Answers are entered at the office, and its state and news are said; no rule is repeated here. Output is whole lines
+//! of text without escape sequences.
 
 mod alter;
 mod answer;
@@ -64,7 +64,7 @@ const LOOK_UP_TIMEOUT: Duration = Duration::from_secs(30);
 /// How long an attended desk waits for the saved draft at the start.
 const DRAFT_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The number of digits from which an answer is an entry line with a birth date, such as `0105`.
+/// The number of digits that makes an answer an entry line with a birth date, such as `0105`.
 const LEAST_DIGITS: usize = 4;
 
 /// Exit code if nothing was booked (`plain.md` of the guide).
@@ -72,9 +72,9 @@ const NOTHING_BOOKED: u8 = 2;
 /// Exit code if it is unknown whether something was booked (`shell.md` of the guide).
 const UNKNOWN: u8 = 6;
 
-/// Asks for bookings until the person quits or the input ends. `ways` is a sentence on what works without a
-/// terminal. The exit code is 0 if the person quit or the last booking was made, 2 if the input ended before
-/// that, 6 if its outcome is unknown, and 128 plus the signal's number after a signal.
+/// Asks for bookings until the person quits or the input ends. `ways` is a sentence about what works without a
+/// terminal. The exit code is 0 if the person quit or the last booking was made, 2 if the input ended before that, 6 if
+/// its outcome is unknown, and 128 plus the signal's number after a signal.
 pub fn run(config: Config, ways: &str) -> ExitCode {
     let mut desk = match PlainDesk::open(config) {
         Ok(desk) => desk,
@@ -87,8 +87,8 @@ pub fn run(config: Config, ways: &str) -> ExitCode {
     desk.close(end, ways)
 }
 
-/// Returns whether the PIN is asked for here: one is set, and standard input is a terminal. Otherwise the PIN
-/// has to be given beforehand.
+/// Returns whether the PIN is asked for here: one is set, and standard input is a terminal. Otherwise it must be given
+/// beforehand.
 pub fn asks_for_pin(config: &Config) -> bool {
     config.pin.is_some() && config.pin_file.is_none() && io::stdin().is_terminal()
 }
@@ -98,7 +98,7 @@ struct PlainDesk {
     talk: Conversation,
     /// Whether standard input is a terminal. Only then is a saved draft resumed.
     is_attended: bool,
-    /// That a clinic has no zone of its own.
+    /// The message that a clinic has no zone configured.
     without_zone: Option<String>,
     has_booked: bool,
     /// Whether the answer to a booking was lost.
@@ -109,7 +109,7 @@ impl PlainDesk {
     fn open(config: Config) -> io::Result<PlainDesk> {
         let clock = system_clock();
         let is_attended = io::stdin().is_terminal();
-        // Without a PIN a lock would be pointless, because earlier output can't be hidden.
+        // Without a PIN, a lock would be pointless, because earlier output can't be hidden.
         let locks = is_attended && config.pin.is_some();
         let mut setup = office_setup(&config);
         if locks {
@@ -132,7 +132,7 @@ impl PlainDesk {
         let log_error = log.as_ref().err().map(ToString::to_string);
         let logged_modes = log.ok();
         let translate = move |event| match event {
-            // A script neither resumes a saved draft nor saves one.
+            // A script neither resumes nor saves a draft.
             OfficeEvent::DraftsRead(_) if !is_attended => None,
             OfficeEvent::Modes(modes) => {
                 logged_modes
@@ -238,8 +238,8 @@ impl PlainDesk {
         }
     }
 
-    /// Asks for one booking and sends it. Returns the entry line with which the next one begins, if it was the answer to
-    /// whether there is one.
+    /// Asks for one booking and sends it. If the answer to whether there is another one was an entry line, returns that
+    /// line, with which the next one begins.
     fn book(&mut self, line: Option<String>) -> Result<Option<String>, End> {
         if self.fill(line)? {
             match self.talk.conclude()? {
@@ -254,7 +254,7 @@ impl PlainDesk {
         Ok(None)
     }
 
-    /// Asks whether there is another booking, and leaves if there is none. An entry line is a yes, and is returned.
+    /// Asks whether there is another booking, and leaves if there is none. An entry line means yes, and is returned.
     fn another(&mut self) -> Result<Option<String>, End> {
         let language = self.talk.language();
         let another = say!(language, "plain-another");
@@ -286,7 +286,7 @@ impl PlainDesk {
                     named => named,
                 },
                 LineAnswer::Nothing => Some(current),
-                // There is no question before, and what was carried out leaves this one open.
+                // There is no previous question, and what was carried out leaves this one open.
                 LineAnswer::Keyword(_) => continue,
             };
             match chosen {
@@ -372,7 +372,7 @@ fn is_line(text: &str) -> bool {
         || text.chars().filter(char::is_ascii_digit).count() >= LEAST_DIGITS
 }
 
-/// Returns the clinic with this number or name, else the only one whose name begins so.
+/// Returns the clinic with this number or name, else the only one whose name begins like this.
 fn named(clinics: Clinics, text: &str) -> Option<ClinicId> {
     let text = text.to_lowercase();
     let is_called = |(clinic, number): &(ClinicId, usize)| {

@@ -27,7 +27,7 @@ impl Conversation {
         self.aside(Conversation::patient_sheet)
     }
 
-    /// Asks for what is wrong in a patient's data, sends it after a yes, and says the outcome. An unfinished correction
+    /// Asks for corrections of a patient's data, sends them after a yes, and says the outcome. An unfinished correction
     /// comes first.
     pub(super) fn correct_patient(&mut self) -> Result<(), End> {
         let language = self.language();
@@ -54,7 +54,7 @@ impl Conversation {
         self.aside(Conversation::patient_sheet)
     }
 
-    /// Whether a clinic's server lacks a capability; says so.
+    /// Returns whether a clinic's server lacks a capability, and says so.
     fn lacks(&mut self, clinic: ClinicId, capability: Capability) -> Result<bool, End> {
         let lacks = self.office().missing_at(clinic).has(capability);
         if lacks {
@@ -130,14 +130,14 @@ impl Conversation {
         self.ask_whether(&question.after(self.written_sheet()))
     }
 
-    /// Returns the data in the open sheet, as they are sent.
+    /// Returns the data in the open sheet as they will be sent.
     fn written_sheet(&self) -> Vec<String> {
         let sheet = self.sheet();
         let written = sheet.map(|sheet| self.words().written(Written::Patient(sheet)));
         written.unwrap_or_default()
     }
 
-    /// Asks for a field; an answer with an error is asked for once more.
+    /// Asks for a field; once more after an answer with an error.
     fn patient_field(&mut self, field: PatientField) -> Result<FieldStep, End> {
         let language = self.language();
         let asked = self.sheet().map(PatientSheet::asked).unwrap_or_default();
@@ -178,8 +178,8 @@ impl Conversation {
         }
     }
 
-    /// Leaves a field, and says its problem, unless it was said before, or how it is read. Returns whether a problem was
-    /// said.
+    /// Leaves a field, and says its problem, unless that was said before, or how it is read. Returns whether a problem
+    /// was said.
     fn leave_patient_field(
         &mut self,
         rule: &'static PatientRule,
@@ -204,7 +204,7 @@ impl Conversation {
         Ok(*has_failed)
     }
 
-    /// Says the stage, once, and waits until it ends.
+    /// Says the stage once, and waits until it ends.
     fn follow_patient_sheet(&mut self, stage: &PatientStage) -> Result<(), End> {
         let Some(sheet) = self.sheet() else {
             return Ok(());
@@ -213,7 +213,7 @@ impl Conversation {
         let clinic = sheet.clinic();
         let mode = self.office().mode_of(clinic).word();
         let text = match stage {
-            // The elapsed seconds are left out, because this is said only once.
+            // The elapsed seconds are omitted, because this is said only once.
             PatientStage::Sending { .. } => Some(say!(
                 self.language(),
                 "plain-adding",

@@ -16,15 +16,15 @@ use super::question::{Question, Topic};
 use super::spoken;
 use clerk::{read_new_times, read_upcoming};
 
-/// The largest number of free times read out.
+/// The maximum number of free times read out.
 const MOST_TIMES: usize = 9;
-/// The largest number of practitioners or locations read out.
+/// The maximum number of practitioners or locations read out.
 const MOST_LISTED: usize = 9;
 
-/// A move, as far as it is known.
+/// What is known of a move.
 #[derive(Default)]
 pub(super) struct AskedMove {
-    /// The whole change, if a line has given it.
+    /// The whole change, if a line provided it.
     given: Option<AskedChange>,
     case: MoveCase,
     /// The text last typed.
@@ -34,7 +34,7 @@ pub(super) struct AskedMove {
 }
 
 impl Conversation {
-    /// Asks for the new time until there is one. Meanwhile its patient is the one in question, whose other visits count.
+    /// Asks for the new time until there is one. Meanwhile, its patient is the current one, whose other visits count.
     pub(super) fn new_time(&mut self, shown: &Shown, to: AskedMove) -> Result<FilledChange, End> {
         let of = shown.named();
         let patient = (of.clinic, of.person.unwrap_or_default());
@@ -63,7 +63,7 @@ impl Conversation {
                     self.offer_times(shown, &mut to)?;
                     continue;
                 }
-                // With another provider the time may stay as it is.
+                // With another provider, the time may be the same.
                 LineAnswer::Nothing if to.case.provider.is_some() && to.typed.is_empty() => {
                     let now = shown.named().start.map(Span::from_start);
                     let change = now.and_then(|now| self.move_to(shown, &to, now));
@@ -99,7 +99,7 @@ impl Conversation {
         }
     }
 
-    /// Completes a move that a line has begun: with the time that it names, else with the first free one that it admits.
+    /// Completes a move from a line: with the time on the line, else with the first free one that fits.
     pub(super) fn complete_move(&mut self, shown: &Shown, to: &mut AskedMove) -> Result<(), End> {
         let of = shown.named();
         let new = to.new_time(&of);
@@ -121,7 +121,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Returns the move to a time, with the new provider; `None` if the appointment is there already.
+    /// Returns the move to a time, with the new provider; `None` if the appointment is already there.
     fn move_to(&self, shown: &Shown, to: &AskedMove, span: Span) -> Option<Change> {
         let of = shown.named();
         let place = to.new_time(&of).place().provider.unwrap_or_default();
@@ -196,7 +196,7 @@ impl Conversation {
 }
 
 impl AskedMove {
-    /// Creates the move of an appointment that a line has begun, with the words of its time.
+    /// Creates the move of an appointment from a line, with the words about its time.
     pub(super) fn of_line(
         typed: String,
         provider: Option<Provider>,

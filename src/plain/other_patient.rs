@@ -1,4 +1,4 @@
-//! Another patient for an appointment, named as in a form and picked if several are meant.
+//! Another patient for an appointment, named as in a form, and picked if several match.
 
 use booking::ClinicId;
 use i18n::say;
@@ -14,7 +14,7 @@ use super::spoken;
 use clerk::search_patients;
 
 impl Conversation {
-    /// Asks who is to have an appointment, until one patient is named; an empty answer leaves it as it is.
+    /// Asks who is to have an appointment, until one patient is named. An empty answer keeps the patient.
     pub(super) fn other_patient(&mut self, shown: &Shown) -> Result<DetailAnswer, End> {
         let language = self.language();
         let of = shown.named();
@@ -55,7 +55,7 @@ impl Conversation {
         }
     }
 
-    /// Searches a clinic for the patients whom a text may mean.
+    /// Searches a clinic for the patients that a text may mean.
     fn patients_named(&mut self, clinic: ClinicId, typed: &str) -> Result<Rows, End> {
         let clock = self.words().clock_at(clinic, "");
         let queries = self.office().searches_for(clinic, typed, &clock);

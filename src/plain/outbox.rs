@@ -14,14 +14,14 @@ use super::question::{Question, Topic};
 use super::read_list::numbered_rows;
 use super::spoken;
 
-/// The next step with a change of the Outbox.
+/// The next step with a change in the Outbox.
 #[derive(Clone, Copy)]
 enum OutboxStep {
-    /// Settling it, because a person knows whether it was made.
+    /// To settle it, because a person knows whether it was made.
     Settle { is_made: bool },
-    /// Taking it up again, to be sent or not.
+    /// To take it up again, to be sent or not.
     BringBack,
-    /// Forgetting it.
+    /// To forget it.
     TakeOff,
 }
 
@@ -92,7 +92,7 @@ impl Conversation {
         }
     }
 
-    /// Asks how it is known whether a change was made, and records that.
+    /// Asks how one knows whether a change was made, and records that.
     fn settle_by_hand(&mut self, id: SubmissionId, is_made: bool) -> Result<(), End> {
         let language = self.language();
         if let Some(obstacle) = self.office().obstacle_to_settling(id, is_made) {
@@ -140,7 +140,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Drops a collision that is dealt with, after a yes.
+    /// Drops a collision that has been dealt with, after a yes.
     fn drop_collision(&mut self, change: Uuid, text: &str) -> Result<(), End> {
         let title = self.words().title_of_taking_off();
         let means = say!(self.language(), "collision-drop-means");
@@ -151,20 +151,20 @@ impl Conversation {
         Ok(())
     }
 
-    /// Returns what a change of the Outbox was to write.
+    /// Returns what a change in the Outbox was to write.
     fn written_in_outbox(&self, id: SubmissionId) -> Vec<String> {
         let open = self.office().changes().get(id);
         let written = open.map(|open| self.words().written(Written::Outcome(open.change())));
         written.unwrap_or_default()
     }
 
-    /// Asks whether to do something about a change that is read out before.
+    /// Asks whether to do something with a change that is read out first.
     fn agrees_here(&mut self, written: Vec<String>, question: &str) -> Result<bool, End> {
         let question = Question::whether(Topic::Settle, question, self.language()).after(written);
         self.aside(|talk| talk.ask_whether(&question))
     }
 
-    /// Takes up a change again: a booking in its form, any other after a yes.
+    /// Takes up a change again: a booking in its form, any other change after a yes.
     fn bring_back(&mut self, id: SubmissionId) -> Result<(), End> {
         let language = self.language();
         let Some(open) = self.office().changes().get(id) else {
@@ -184,7 +184,7 @@ impl Conversation {
         self.aside(|talk| talk.send_after_a_yes(&[change.into()], Some(id)))
     }
 
-    /// Brings a booking back into its form; the questions start again.
+    /// Restores a booking to its form. The questions start again.
     fn bring_booking_back(&mut self, id: SubmissionId) -> Result<(), End> {
         let was_blank = self.model().form().is_free();
         let text = self.with_model(|model| model.bring_booking_back(id));

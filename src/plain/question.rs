@@ -1,4 +1,4 @@
-//! PURE. A question: what is read out before it whenever it is asked, its text, and what explains it.
+//! PURE. A question: what is read out before it whenever it is asked, its text, and its explanation.
 
 use strum::IntoStaticStr;
 
@@ -9,11 +9,9 @@ use super::spoken;
 
 /// A question.
 pub(super) struct Question {
-    /// Read out before the question, whenever it is asked: an answer is given to what was heard last.
+    /// Read out before the question whenever it is asked, so that the answer is to what was heard last.
     pub(super) before: Vec<String>,
-    /// The question itself.
     pub(super) text: String,
-    /// What it is about.
     pub(super) topic: Topic,
 }
 
@@ -26,20 +24,20 @@ impl Question {
         }
     }
 
-    /// Creates a question that is answered by yes or no.
+    /// Creates a yes-or-no question.
     pub(super) fn whether(topic: Topic, text: &str, language: Language) -> Question {
         let question = text.trim_end_matches('?');
         Question::new(topic, &say!(language, "plain-whether", question))
     }
 
-    /// Reads these lines out before the question, whenever it is asked.
+    /// Has these lines read out before the question whenever it is asked.
     pub(super) fn after(mut self, lines: impl IntoIterator<Item = String>) -> Question {
         self.before.extend(lines);
         self
     }
 }
 
-/// What a question is about: how it is explained, and which keywords are answers to it.
+/// The subject of a question, which determines its explanation and the keywords that answer it.
 #[derive(Clone, Copy, Debug, IntoStaticStr, PartialEq, Eq)]
 #[strum(serialize_all = "kebab-case")]
 pub(super) enum Topic {
@@ -51,25 +49,25 @@ pub(super) enum Topic {
     Field,
     /// A field of a booking whose text is free.
     FreeField,
-    /// Whether to go on with what is in the form.
+    /// Whether to continue with what is in the form.
     GoOn,
-    /// The field of a booking that is to be different.
+    /// The field of a booking to change.
     Change,
     /// Whether to send what was read out.
     Send,
-    /// Whether to send it in spite of something, and why.
+    /// Whether to send it despite something, and why.
     Despite,
-    /// Whether to write down for the desks what was read out.
+    /// Whether to write what was read out to the desks' records.
     Note,
     /// Whether there is another booking.
     Another,
     /// A field of a patient's data.
     Sheet,
-    /// Who of those who look alike is meant.
+    /// Which of the similar patients is meant.
     Alike,
     /// The id of an appointment.
     Appointment,
-    /// What becomes of an appointment.
+    /// What to do with an appointment.
     WhatBecomes,
     /// The new time of an appointment.
     NewTime,
@@ -87,23 +85,23 @@ pub(super) enum Topic {
     Barcode,
     /// Whether the later appointments of a series are meant, too.
     AllLater,
-    /// The number of a coming absence.
+    /// The number of an upcoming absence.
     Absences,
     /// The result of a call.
     Calls,
     /// What narrows a day.
     Day,
-    /// When somebody who waits would come.
+    /// The times wished for the waiting list.
     Waiting,
     /// The number of a draft.
     Drafts,
     /// A template.
     Template,
-    /// The number of a change of the Outbox.
+    /// The number of a change in the Outbox.
     Outbox,
-    /// What is true of a change of the Outbox.
+    /// What is true of a change in the Outbox.
     Settle,
-    /// Whether panels are added once more.
+    /// Whether to add panels once more.
     Panels,
     /// Whether to leave.
     Quit,
@@ -112,16 +110,16 @@ pub(super) enum Topic {
 }
 
 impl Topic {
-    /// Returns what explains the question.
+    /// Returns the explanation of the question.
     pub(super) fn explanation(self, language: Language) -> &'static str {
         MessageId::attribute("plain-explain", self.into()).text(language)
     }
 
-    /// Whether a keyword is an answer to the question. All others are carried out, and the question stays open.
+    /// Returns whether a keyword answers the question. All others are carried out, and the question stays open.
     pub(super) fn takes(self, keyword: Keyword) -> bool {
         match keyword {
             Keyword::Back => true,
-            // A field explains itself, and offers its choices anew.
+            // A field explains itself, and offers its choices again.
             Keyword::Explain => matches!(self, Topic::Field | Topic::FreeField | Topic::Sheet),
             Keyword::Times => matches!(self, Topic::Field | Topic::FreeField | Topic::NewTime),
             Keyword::Empty => matches!(self, Topic::Field | Topic::FreeField | Topic::Sheet),
@@ -129,12 +127,12 @@ impl Topic {
         }
     }
 
-    /// Whether the question belongs to the Outbox.
+    /// Returns whether the question belongs to the Outbox.
     pub(super) fn is_of_outbox(self) -> bool {
         matches!(self, Topic::Outbox | Topic::Settle)
     }
 
-    /// Whether a whole line may be typed in place of an answer.
+    /// Returns whether a whole line may be typed in place of an answer.
     pub(super) fn takes_lines(self) -> bool {
         // The first three read lines themselves. Any text may be a patient's, and a barcode is digits.
         !matches!(
@@ -149,7 +147,7 @@ impl Topic {
         )
     }
 
-    /// Whether the answer is a text in somebody's own words, which may name patients and times.
+    /// Returns whether the answer is free text, which may name patients and times.
     pub(super) fn is_in_own_words(self) -> bool {
         matches!(
             self,

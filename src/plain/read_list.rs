@@ -1,4 +1,4 @@
-//! A list that is read out a few rows at a time. Ids are read only when they are asked for.
+//! A list that is read out a few rows at a time. Ids are read only on request.
 
 use booking::{List, ListedRow};
 use i18n::say;
@@ -8,7 +8,7 @@ use super::conversation::{Conversation, numbered};
 use super::lines::End;
 use clerk::read_list;
 
-/// The number of rows that are read out at once.
+/// The number of rows read out at once.
 const AT_ONCE: usize = 5;
 
 /// A row of a list.
@@ -21,7 +21,7 @@ pub(super) struct ListRow {
 }
 
 impl ListRow {
-    /// A row of one line, with the id of its appointment.
+    /// Creates a row of one line, with the id of its appointment.
     pub(super) fn new(line: String, id: Option<&str>) -> ListRow {
         ListRow {
             lines: vec![line],
@@ -30,17 +30,17 @@ impl ListRow {
     }
 }
 
-/// The list that was read out last, and how far.
+/// The list read out last, and how far it was read.
 #[derive(Debug, Default)]
 pub(super) struct ReadList {
     rows: Vec<ListRow>,
-    /// The index of the first row that was read last.
+    /// The index of the first row of the last part.
     from: usize,
-    /// The index of the first row that is not read yet.
+    /// The index of the first row that has not been read.
     to: usize,
 }
 
-/// Returns the rows of a list, each with the further lines that belong to it.
+/// Returns the rows of a list, each with its further lines.
 pub(super) fn rows_of(list: &List, numbering: Numbering) -> Vec<ListRow> {
     let mut rows: Vec<ListRow> = Vec::new();
     for row in &list.rows {
@@ -65,7 +65,7 @@ fn id_of(row: &ListedRow) -> Option<&str> {
     row.opens.as_ref().map(|(_, id)| id.as_str())
 }
 
-/// Returns rows that are chosen by their number.
+/// Returns rows that can be chosen by number.
 pub(super) fn numbered_rows(rows: impl Iterator<Item = String>) -> Vec<ListRow> {
     let rows = numbered(rows).into_iter();
     rows.map(|row| ListRow::new(row, None)).collect()
@@ -74,20 +74,20 @@ pub(super) fn numbered_rows(rows: impl Iterator<Item = String>) -> Vec<ListRow> 
 /// How the rows of a list are read out.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Numbering {
-    /// An answer chooses none.
+    /// No row can be chosen.
     None,
-    /// Each with its number in front.
+    /// Each row is preceded by its number.
     Places,
 }
 
 impl Conversation {
-    /// Reads a list that has been asked for.
+    /// Reads a requested list.
     pub(super) fn read_listing(&mut self, listing: &mut dyn OfficeList) -> Result<List, End> {
         read_list(self, listing)?;
         Ok(listing.list(self.words(), true))
     }
 
-    /// Reads out a list that is offered by its name.
+    /// Reads out a list with a name of its own.
     pub(super) fn read_named_list(&mut self, named: &NamedList) -> Result<(), End> {
         let mut listing = self.work(|office| (named.ask)(office, None));
         let list = self.read_listing(&mut *listing)?;
@@ -106,7 +106,7 @@ impl Conversation {
         self.read_list(rows)
     }
 
-    /// Says what is said of a list as a whole.
+    /// Says the remarks about a list as a whole.
     pub(super) fn print_about(&mut self, list: &List) -> Result<(), End> {
         let remarks = list.about.iter().filter(|remark| remark.is_read_out());
         self.print_all(remarks.map(|remark| remark.text.clone()))
@@ -125,7 +125,7 @@ impl Conversation {
         self.read_on()
     }
 
-    /// Reads out the next rows of the list that was read last.
+    /// Reads out the next rows of the last list.
     pub(super) fn read_on(&mut self) -> Result<(), End> {
         let count = self.list.rows.len();
         if self.list.to >= count {
@@ -142,7 +142,7 @@ impl Conversation {
         }
     }
 
-    /// Reads out the ids of the rows that were read last.
+    /// Reads out the ids of the rows read last.
     pub(super) fn read_ids(&mut self) -> Result<(), End> {
         let rows = &self.list.rows[self.list.from..self.list.to];
         let with_id = rows

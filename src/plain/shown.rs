@@ -1,4 +1,4 @@
-//! An appointment that is opened, and read out.
+//! Opens an appointment, and reads it out.
 
 use booking::{ClinicId, appointment_id, why_unread};
 use i18n::say;
@@ -10,11 +10,11 @@ use super::conversation::Conversation;
 use super::lines::End;
 use clerk::read_about;
 
-/// The width in columns at which the lines of an appointment are broken.
+/// The width in columns for breaking the lines of an appointment.
 const LINE_WIDTH: usize = 100;
 
 impl Conversation {
-    /// Reads an appointment, or says why it can't be read.
+    /// Reads an appointment; if it can't be read, says why.
     pub(super) fn read_appointment(
         &mut self,
         clinic: ClinicId,
@@ -23,7 +23,8 @@ impl Conversation {
         self.read_appointment_of(clinic, id, None, None)
     }
 
-    /// Reads an appointment like [`Conversation::read_appointment`]; its patient and provider may be known already.
+    /// Reads an appointment like [`Conversation::read_appointment`], when its patient and provider may already be
+    /// known.
     pub(super) fn read_appointment_of(
         &mut self,
         clinic: ClinicId,
@@ -63,7 +64,7 @@ impl Conversation {
         self.print_all(lines)
     }
 
-    /// Whether an appointment belongs to another patient than the one named in the form.
+    /// Returns whether an appointment belongs to another patient than the one in the form.
     fn is_anothers(&self, shown: &Shown) -> bool {
         let model = self.model();
         let clinic = model.clinic;
@@ -111,7 +112,7 @@ fn lines_of(words: Wording<'_>, shown: &Shown, is_anothers: bool) -> Vec<String>
         .collect()
 }
 
-/// Returns the heading of an appointment of another patient than the one in the form.
+/// Returns the heading of an appointment whose patient is not the one in the form.
 fn heading_of_anothers(words: Wording<'_>, known: &KnownAppointment<'_>) -> Vec<String> {
     let appointment = known.appointment;
     let who = words.patient(appointment.clinic, known.person.unwrap_or_default());

@@ -19,8 +19,8 @@ use super::model::PlainModel;
 /// Ids of at least this length are shortened to their end.
 const LONG_ID: usize = 20;
 
-/// Returns a line ready for output: control characters are removed, symbols are ASCII, and only a question
-/// ends like one.
+/// Returns a line ready for output: control characters are removed, symbols are ASCII, and only a question ends like
+/// one.
 pub(super) fn line(text: &str) -> String {
     let text = sanitize::sanitize(&text.replace('\n', " "))
         .replace(" · ", ", ")
@@ -55,7 +55,7 @@ fn hint(field: FieldId, language: Language) -> String {
         .join(", ")
 }
 
-/// Returns the collisions: times that two desks took without knowing of each other, each with this desk's change.
+/// Returns the collisions: times that two desks took unaware of each other, each with this desk's change.
 pub(super) fn collisions(words: Wording<'_>) -> Vec<(Uuid, String)> {
     let text = |(change, problem): (Uuid, Problem)| {
         let Problem { what, advice, .. } = problem;
@@ -64,7 +64,7 @@ pub(super) fn collisions(words: Wording<'_>) -> Vec<(Uuid, String)> {
     words.collisions().into_iter().map(text).collect()
 }
 
-/// Returns a free time for a move, and the desk that holds it, if any.
+/// Returns a free time for a move, with the desk that holds it, if any.
 pub(super) fn time_to_move_to(
     words: Wording<'_>,
     provider: Option<&Provider>,
@@ -106,7 +106,7 @@ pub(super) fn field_question(model: &PlainModel, field: FieldId, choices: usize)
     } else {
         format!(" ({})", about.join("; "))
     };
-    // With matches to choose from, there is no value yet that would be kept.
+    // If there are matches to choose from, there is no value yet that could be kept.
     let is_ambiguous = choices > 0 && field.words().is_empty();
     let value = value(model, field)
         .filter(|_| !is_ambiguous)
@@ -142,7 +142,7 @@ pub(super) fn patient_question(
     format!("{} ({}){value}", rule.label(language), about.join("; "))
 }
 
-/// Returns a field's value as it is read back; `None` if the field is empty.
+/// Returns a field's value for reading back; `None` if the field is empty.
 pub(super) fn value(model: &PlainModel, field: FieldId) -> Option<String> {
     let text = model.form().draft().text(field).trim();
     if text.is_empty() {
@@ -182,7 +182,7 @@ pub(super) fn read_back(model: &PlainModel, field: FieldId) -> Option<String> {
     }
 }
 
-/// Returns an entry of a list by name; with its id if nothing else tells it from others.
+/// Returns an entry of a list by name, with its id if nothing else distinguishes it.
 fn entry(entry: &Entry, language: Language) -> String {
     let detail = entry.detail(language).into_owned();
     let id = match entry.id.chars().count() {
@@ -198,8 +198,8 @@ fn entry(entry: &Entry, language: Language) -> String {
         .join(", ")
 }
 
-/// Returns every field with its value, even if empty: of the patient's data if they are being asked for, else of
-/// the form, with the ids of its entries.
+/// Returns every field with its value, even if empty: the patient's data if they are being asked for, else the form,
+/// with the ids of its entries.
 pub(super) fn fields(model: &PlainModel) -> Vec<String> {
     let language = model.language();
     let empty = say!(language, "plain-empty");
@@ -288,7 +288,8 @@ pub(super) fn problem(problem: &Problem, language: Language) -> String {
     }
 }
 
-/// Returns that an id of the field is unknown at the clinic; `None` if all are known or still looked up.
+/// Returns the message that an id in the field is unknown at the clinic; `None` if all are known or still being looked
+/// up.
 pub(super) fn doubt(model: &PlainModel, field: FieldId) -> Option<String> {
     let directory = field.kind.directory()?;
     let language = model.language();

@@ -1,5 +1,5 @@
-//! From a change that was agreed to its outcome: asks about what stands in its way, submits it, and says what has become
-//! of it. Only a yes sends; a change is submitted again only for a conflict that has come up and was agreed to.
+//! Takes an agreed change to its outcome: asks about objections, submits it, and says the outcome. Only a yes sends; a
+//! change is submitted again only for a new conflict that was agreed to.
 
 use std::time::Duration;
 
@@ -55,13 +55,13 @@ impl Conversation {
         Ok(false)
     }
 
-    /// Submits the booking in front, and returns its outcome; `None` if it was not to be sent.
+    /// Submits the current booking, and returns its outcome; `None` if it was not to be sent.
     pub(super) fn send_booking(&mut self, asked: &AskedChange) -> Result<Option<Outcome>, End> {
         self.send_change(None, asked)
     }
 
-    /// Sends a change once everything in its way was agreed to, and returns its outcome; `None` if it was not sent, and
-    /// that was said.
+    /// Sends a change after all objections were agreed to, and returns its outcome; `None` if it was not sent, which is
+    /// then said.
     fn send_change(
         &mut self,
         outbox: Option<SubmissionId>,
@@ -123,7 +123,7 @@ impl Conversation {
         });
     }
 
-    /// Takes the record that replaces the patient's.
+    /// Uses the record that replaces the patient's.
     fn take_record(&mut self, id: String) {
         self.with_model(|model| {
             let clinic = model.clinic;
@@ -145,7 +145,7 @@ impl Conversation {
         }
     }
 
-    /// Says each phase of the change under way, until none is.
+    /// Says each phase of the change under way, until there is none.
     pub(super) fn say_phases(&mut self) -> Result<(), End> {
         let phase = |office: &office::Office| {
             let under_way = office.changes().under_way();
@@ -159,7 +159,7 @@ impl Conversation {
         Ok(())
     }
 
-    /// Asks about an objection. `takes_record` becomes whether the answer is to take the record that replaces the patient's.
+    /// Asks about an objection. Sets `takes_record` if the answer is to use the record that replaces the patient's.
     fn decide(
         &mut self,
         question: &ObjectionQuestion<'_>,
@@ -209,7 +209,8 @@ impl Conversation {
         }
     }
 
-    /// Says the problems that a change brings with it before it is sent. Of a booking, only warnings that have not been said.
+    /// Says the problems of a change that are known before it is sent; for a booking, only warnings that have not been
+    /// said.
     fn print_problems_before(
         &mut self,
         asked: &AskedChange,

@@ -1,4 +1,4 @@
-//! Takes the last change of this desk back. Nothing is sent without a yes.
+//! Undoes the last change of this desk. Nothing is sent without a yes.
 
 use booking::{AppointmentRef, ChangeId};
 use clerk::asked_to_undo;
@@ -10,7 +10,7 @@ use super::conversation::Conversation;
 use super::lines::End;
 
 impl Conversation {
-    /// Reads out the last change that this desk has made today, and takes it back after a yes.
+    /// Reads out the last change that this desk made today, and undoes it after a yes.
     pub(super) fn undo(&mut self) -> Result<(), End> {
         self.aside(Conversation::undo_last)
     }

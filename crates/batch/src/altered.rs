@@ -65,7 +65,7 @@ impl Batch {
         }
     }
 
-    /// Returns the change that a row describes, and the kind of visit that its appointment is, if that is known.
+    /// Returns the change that a row describes, and the kind of visit of its appointment, if known.
     async fn change_of_row(
         &self,
         row: &Row,
@@ -150,7 +150,7 @@ fn verb_of(row: &Row, draft: &Draft) -> Result<Verb, RowRefusal> {
     }
 }
 
-/// Returns the refusal of a row whose kind of change no file can ask of an appointment.
+/// Returns the refusal of a row whose kind of change is not possible in files.
 fn not_in_files(kind: ChangeKind) -> RowRefusal {
     let what = say!(LANGUAGE, "change-not-clear", kind);
     RowRefusal::new(Outcome::Invalid, what, "")
@@ -193,7 +193,7 @@ fn cancelled(of: AppointmentRef, draft: &Draft) -> Result<AskedFor, RowRefusal> 
     })
 }
 
-/// Returns the change of a row that moves its appointment. A time without a date is one of the appointment's own day.
+/// Returns the change of a row that moves its appointment. A time without a date is on the appointment's own day.
 fn moved(
     of: &AppointmentRef,
     appointment: &Appointment,

@@ -1,5 +1,5 @@
-//! Checks every row before anything is sent: by the rules of the form, and against the records, the clinics'
-//! calendars and the other rows of the file.
+//! Checks every row before anything is sent: by the rules of the form, and against the records, the clinics' calendars
+//! and the other rows of the file.
 
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
@@ -23,10 +23,10 @@ use i18n::say;
 use office::{Consent, FileRow, Lists, Objection, RowChange};
 use store::{RecordId, StoredRowState};
 
-/// How many times a row waits at a server that limits the rate of requests.
+/// How many times a row waits for a server that limits the rate of requests.
 const MOST_WAITS: u8 = 10;
 
-/// Batch messages are in English, as everything on the command line is.
+/// Batch messages are in English, like everything on the command line.
 pub(super) const LANGUAGE: Language = Language::En;
 
 /// A checked row.
@@ -34,13 +34,12 @@ pub(super) const LANGUAGE: Language = Language::En;
 pub(super) enum RowCheck {
     /// Nothing remains to be done.
     Done(Verdict),
-    /// An earlier run sent the row under this id and its outcome is unknown. Holds the result of checking it
-    /// again.
+    /// An earlier run sent the row under this id, and its outcome is unknown. Holds the result of checking it again.
     InFlight(RecordId, Box<RowCheck>),
     /// An earlier run sent the row under this id and did not find it. It is looked up once more before it is sent
     /// again, because the clinic may have made it since. Holds the result of checking it again.
     NotFound(RecordId, Box<RowCheck>),
-    /// An earlier run made the first step and not the second.
+    /// An earlier run made only the first step.
     Unfinished(Box<UnfinishedRow>),
     /// The row may be sent.
     Ready(Box<ReadyRow>),
@@ -50,28 +49,28 @@ pub(super) enum RowCheck {
 pub(super) struct ReadyRow {
     pub(super) line: u64,
     pub(super) change: Change,
-    /// The row as the records hold it beside the change.
+    /// The data for the records besides the change.
     pub(super) row: FileRow,
-    /// The ids of appointments known before: a look-up must not mistake one of them for the change.
+    /// The ids of appointments known before; a look-up must not mistake one of them for the change.
     pub(super) known_appointments: Vec<String>,
-    /// The recorded changes for the same visit or time despite which it is sent.
+    /// The recorded changes for the same visit or time that it overrides.
     pub(super) known_claims: Vec<Uuid>,
-    /// Problems that do not keep the row from being sent.
+    /// Problems that do not prevent sending.
     pub(super) warnings: Vec<Problem>,
-    /// Letter of the template that would have filled the row, if it is a booking.
+    /// The letter of the template that would have filled the row, if it is a booking.
     pub(super) template: Option<char>,
-    /// The kind of visit, if it is known.
+    /// The kind of visit, if known.
     pub(super) kind: Option<VisitKind>,
 }
 
-/// A change of two steps of which an earlier run made only the first.
+/// A two-step change of which an earlier run made only the first step.
 #[derive(Debug)]
 pub(super) struct UnfinishedRow {
     /// The second step in the records.
     pub(super) second: RecordId,
-    /// Id of the appointment made by the first step.
+    /// The id of the appointment made by the first step.
     pub(super) appointment: String,
-    /// The row's verdict as long as the second step is not made.
+    /// The row's verdict until the second step is made.
     pub(super) verdict: Verdict,
 }
 
@@ -128,7 +127,7 @@ impl RowCheck {
         }
     }
 
-    /// Returns the same row, to be altered.
+    /// Returns the same row for altering it.
     pub(super) fn ready_mut(&mut self) -> Option<&mut ReadyRow> {
         match self {
             RowCheck::Done(_) | RowCheck::Unfinished(_) => None,
@@ -137,7 +136,7 @@ impl RowCheck {
         }
     }
 
-    /// Returns the id under which an earlier run sent the row, if that is looked up first.
+    /// Returns the id under which an earlier run sent the row, if it is looked up first.
     pub(super) fn looked_up(&self) -> Option<RecordId> {
         match self {
             RowCheck::InFlight(id, _) | RowCheck::NotFound(id, _) => Some(*id),
@@ -145,7 +144,7 @@ impl RowCheck {
         }
     }
 
-    /// Rules the row out with this verdict; what an earlier run sent is still looked up.
+    /// Rules the row out with this verdict. What an earlier run sent is still looked up.
     pub(super) fn rule_out(&mut self, verdict: Verdict) {
         match self {
             RowCheck::InFlight(_, row) | RowCheck::NotFound(_, row) => row.rule_out(verdict),
@@ -153,7 +152,7 @@ impl RowCheck {
         }
     }
 
-    /// Returns the verdict as long as nothing more is sent.
+    /// Returns the verdict if nothing more is sent.
     pub(super) fn into_verdict(self) -> Verdict {
         match self {
             RowCheck::Done(verdict) => verdict,
@@ -174,8 +173,8 @@ impl RowCheck {
 }
 
 impl Batch {
-    /// Reads every row and collects its problems. Asks the clinics for lists, calendars, hours and patients,
-    /// and reads the appointments to alter.
+    /// Reads every row and collects its problems. Requests lists, calendars, hours and patients from the clinics, and
+    /// reads the appointments to alter.
     pub(super) async fn check(
         &self,
         sheet: &CsvSheet,
@@ -210,7 +209,7 @@ impl Batch {
         Ok(checked)
     }
 
-    /// Returns the catalogues of panels by which the appointments that rows move tell their kinds of visit.
+    /// Returns the catalogues of panels that show the kinds of visit of the appointments to move.
     fn catalogues_of_kinds(&self, rows: &[Row]) -> Vec<Directory> {
         let templates = &self.setup.office.templates;
         let has_rules =
@@ -221,7 +220,7 @@ impl Batch {
         told_by_panels.filter_map(|clinic| clinic.panels).collect()
     }
 
-    /// Verifies what the records say of the rows, before anything is made of it.
+    /// Verifies what the records say of the rows, before anything depends on it.
     async fn verify_records(&self, sheet: &CsvSheet) -> Result<(), BatchError> {
         let mut verified: Vec<Mode> = Vec::new();
         for store in self.stores.values() {
@@ -243,7 +242,7 @@ impl Batch {
         Ok(())
     }
 
-    /// Checks a row by itself. `lines` holds the line of each row before it.
+    /// Checks a row by itself. `lines` maps the earlier rows to their lines.
     async fn check_row(
         &self,
         row: &Row,
@@ -303,8 +302,8 @@ impl Batch {
         })
     }
 
-    /// Checks the draft of a row that may still be sent: a booking by the rules of the form, any other change by the
-    /// appointment that it is about.
+    /// Checks the draft of a row that may still be sent: a booking by the rules of the form, any other change by its
+    /// appointment.
     async fn check_draft(
         &self,
         row: &Row,
@@ -332,7 +331,7 @@ impl Batch {
         self.review(row, &draft, problems, lists, mark)
     }
 
-    /// Rules out the rows that need something their clinic's server lacks.
+    /// Rules out the rows that need a capability which their clinic's server lacks.
     async fn rule_out_missing(&self, checked: &mut [RowCheck]) {
         let mut missing_at = HashMap::new();
         for row in checked {
@@ -402,7 +401,7 @@ impl Batch {
         let setting = self.setting(draft, lists, row.line);
         problems.extend(relative_dates(draft, &setting.clock));
         let review = review(draft, &setting);
-        // One problem per unusable field is enough.
+        // One problem for each unusable field is enough.
         let spots: Vec<Spot> = problems.iter().map(|problem| problem.spot).collect();
         problems.extend(
             review
@@ -428,7 +427,7 @@ impl Batch {
         }
     }
 
-    /// Returns the setting in which a row is read, with the time zone of its location, or else of its clinic.
+    /// Returns the setting for reading a row, with the time zone of its location, or else of its clinic.
     pub(super) fn setting(&self, draft: &Draft, lists: &Lists, line: u64) -> Setting {
         let clinic = draft.clinic();
         let place = lists.place(clinic, draft.text(clinic.provider_field()));
@@ -466,12 +465,11 @@ pub(super) fn made_by_earlier_run(kind: ChangeKind) -> &'static str {
     }
 }
 
-/// How much later a time is read a second time, to see whether it gives the same result. After eight days
-/// every weekday means another day.
+/// How much later a time is read a second time, to see whether the result is the same. After eight days, every weekday
+/// means another day.
 const LATER: TimeDelta = TimeDelta::days(8);
 
-/// Reports times of a draft that mean another day each time the file is run. A repeated run must mean the
-/// same days.
+/// Reports times in a draft that mean another day each time the file is run: a repeated run must mean the same days.
 pub(super) fn relative_dates(draft: &Draft, clock: &Clock) -> Vec<Problem> {
     let later = Clock {
         now: clock.now + LATER,

@@ -1,5 +1,5 @@
-//! Whether each clinic may be sent rows: not while it asks to wait, and no more if it does not answer or the run
-//! is stopped.
+//! Whether rows may be sent to each clinic: not while it asks to wait, and not at all after it stops answering or the
+//! run is stopped.
 
 use std::time::Duration;
 
@@ -7,16 +7,16 @@ use super::check::LANGUAGE;
 use booking::{Cause, ClinicId, Clinics, Failure, PerClinic, Problem, problems_of};
 use client::Client;
 
-/// After this many rows in succession without an answer, the rest of a clinic's rows is not sent.
+/// After this many successive rows without an answer, the rest of a clinic's rows is not sent.
 const MOST_SILENT: u32 = 20;
 
-/// The gates of a run's rows, one for each clinic.
+/// The gates for a run's rows, one for each clinic.
 pub(super) struct ClinicGates(PerClinic<ClinicGate>);
 
 struct ClinicGate {
     /// No row is sent before this moment, because the clinic asked to wait.
     opens: Duration,
-    /// Number of rows without an answer since the last answer.
+    /// The number of rows without an answer since the last answer.
     silent: u32,
     /// Why no more rows are sent to the clinic.
     shut: Option<Vec<Problem>>,
@@ -34,7 +34,7 @@ impl ClinicGates {
         }))
     }
 
-    /// Returns why a clinic is sent no more rows; `None` if its gate is not shut.
+    /// Returns why no more rows are sent to a clinic; `None` if its gate is not shut.
     pub(super) fn why_shut(&self, clinic: ClinicId) -> Option<&Vec<Problem>> {
         self.0[clinic].shut.as_ref()
     }
@@ -48,7 +48,7 @@ impl ClinicGates {
         self.0[clinic].opens > up
     }
 
-    /// Returns the time until the next clinic may be sent requests again, if any asks to wait.
+    /// Returns the time until the next clinic accepts requests again, if any asks to wait.
     pub(super) fn next_opening(&self, up: Duration) -> Option<Duration> {
         let waits = self
             .0
@@ -64,7 +64,7 @@ impl ClinicGates {
         }
     }
 
-    /// Has a clinic's rows wait until `until`. Returns whether that is later than `up` and any earlier wait.
+    /// Makes a clinic's rows wait until `until`. Returns whether that is later than `up` and any earlier wait.
     pub(super) fn wait_until(&mut self, clinic: ClinicId, until: Duration, up: Duration) -> bool {
         let gate = &mut self.0[clinic];
         let is_later = until > gate.opens.max(up);
@@ -72,7 +72,7 @@ impl ClinicGates {
         is_later
     }
 
-    /// Counts a call that has succeeded, or the failure of one. Shuts the gate if no later call would succeed.
+    /// Counts a successful call, or the failure of one. Shuts the gate if no later call would succeed.
     pub(super) fn count_answer(&mut self, clinic: ClinicId, failure: Option<&Failure>) {
         let gate = &mut self.0[clinic];
         let Some(failure) = failure else {

@@ -1,5 +1,5 @@
-//! Conflicts of rows: with the calendars of the practitioners and locations that they name, and with earlier
-//! rows of the file. A patient's other calendars are not read, because that would take a request per row.
+//! Conflicts of rows: with the calendars of their practitioners and locations, and with earlier rows of the file. A
+//! patient's other calendars are not read, because that would take a request for each row.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
@@ -17,13 +17,13 @@ use booking::{
 use office::{Consent, Lists, Objection};
 use store::RecordId;
 
-/// Advice for a visit that is already on record.
+/// The advice for a visit that is already recorded.
 const TWICE_ON_PURPOSE: &str =
     "If it is to be booked twice, do so at the desk, or run the file with `--again`.";
-/// Advice for a time that someone else has on record.
+/// The advice for a time that is recorded for someone else.
 const TOGETHER_ON_PURPOSE: &str = "Give the row another time. If both can be seen, book it at the desk or with `bookdesk book --yes`.";
 
-/// The most that the clocks of desks are taken to be apart.
+/// The maximum difference assumed between the clocks of desks.
 const CLOCKS_APART: Duration = Duration::from_secs(60);
 
 /// The visits of the rows checked so far, by patient and by practitioner or location.
@@ -58,8 +58,8 @@ impl EarlierRows {
 }
 
 impl ReadyRow {
-    /// Adds the conflicts with the calendars that were read, and with earlier rows. Returns the verdict if an earlier row
-    /// is for the same visit, or if that stands already and is not to be booked again.
+    /// Adds the conflicts with the calendars that were read, and with earlier rows. Returns the verdict if an earlier
+    /// row is for the same visit, or if the visit already exists and must not be booked again.
     fn add_conflicts(
         &mut self,
         with_calendars: &[Conflict],
@@ -97,8 +97,8 @@ impl ReadyRow {
 }
 
 impl Batch {
-    /// Adds the conflicts of every row that can be sent, and rules out the rows whose visit is already booked,
-    /// on record or by an earlier row.
+    /// Adds the conflicts of every row that can be sent, and rules out the rows whose visit is already booked, on
+    /// record or by an earlier row.
     pub(super) async fn add_conflicts(
         &self,
         checked: &mut [RowCheck],
@@ -177,10 +177,10 @@ impl Batch {
         Ok(verdict)
     }
 
-    /// Returns the change on record, other than the row's own, that holds the row's visit or time. A claim is
-    /// ignored if the clinic's calendar shows it moved or cancelled. Another patient's claim is ignored if the
+    /// Returns the recorded change, other than the row's own, that holds the row's visit or time. A claim is ignored if
+    /// the clinic's calendar shows it moved or cancelled. Another patient's claim is also ignored in two cases: if the
     /// calendar shows its appointment, which is only a warning, or if the location, which knew of it by
-    /// `offered_since`, offered the time then all the same.
+    /// `offered_since`, offered the time nevertheless.
     async fn claim_against(
         &self,
         ready: &mut ReadyRow,
@@ -214,7 +214,7 @@ impl Batch {
         Ok(held.into_iter().next())
     }
 
-    /// Returns the verdict on a row whose visit or time is held by another change on record.
+    /// Returns the verdict on a row whose visit or time is held by another recorded change.
     pub(super) fn verdict_on_claimed(&self, ready: &ReadyRow, claim: &Claim) -> Verdict {
         let visit = ready.change.visit();
         let problems = self.problems(
@@ -287,7 +287,7 @@ impl Batch {
     }
 }
 
-/// Returns a row as an appointment that later rows may conflict with; its line serves as its id.
+/// Returns a row as an appointment with which later rows may conflict. Its line serves as its id.
 fn as_booked(candidate: &Candidate, line: u64) -> Booked {
     Booked {
         person: Some(candidate.person.clone()),

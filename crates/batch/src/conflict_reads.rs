@@ -1,5 +1,5 @@
-//! Reads everything that the rows of a file are checked against: the calendars, hours and free times of the practitioners
-//! and locations that they name, and which patients' records are in use.
+//! Reads everything that the rows of a file are checked against: the calendars, hours and free times of their
+//! practitioners and locations, and which patients' records are in use.
 
 use std::collections::{HashMap, HashSet};
 use std::time::Duration;
@@ -21,13 +21,13 @@ use office::Lists;
 /// Each provider of the file, with its days from the first to the last.
 type ProviderDays = HashMap<(ClinicId, String), (Provider, Days)>;
 
-/// The calendars that can't be read for lack of a permission, each with the warning about that.
+/// The calendars that can't be read for lack of a permission, each with the warning.
 type UnreadCalendars = HashMap<Subject, Problem>;
 
-/// The patients' records that are not in use, by the patient's id; `None` is for an id that the clinic does not know.
+/// The patients' records that are not in use, by the patient's id; `None` for an id unknown to the clinic.
 type RecordStates = HashMap<(ClinicId, String), Option<RecordState>>;
 
-/// The free times of the locations of the file that may see several patients at once.
+/// The free times of the locations in the file that may see several patients at once.
 type OfferedTimes = HashMap<(ClinicId, String), Free>;
 
 /// Everything that the rows of a file are checked against.
@@ -36,7 +36,7 @@ pub(super) struct ReadForCheck<'a> {
     pub(super) book: Book,
     unread: UnreadCalendars,
     pub(super) hours: HashMap<(ClinicId, String), Option<Hours>>,
-    /// The published times of those without hours.
+    /// The published times of providers without hours.
     pub(super) published: HashMap<(ClinicId, String), PublishedTimes>,
     records: RecordStates,
     offered: OfferedTimes,
@@ -45,7 +45,7 @@ pub(super) struct ReadForCheck<'a> {
 }
 
 impl ReadForCheck<'_> {
-    /// Returns the verdict on a row whose patient the clinic does not know.
+    /// Returns the verdict on a row whose patient is unknown to the clinic.
     pub(super) fn unknown_patient(&self, ready: &ReadyRow) -> Option<Verdict> {
         let booking = ready.change.makes()?;
         let clinic = booking.clinic();
@@ -95,7 +95,8 @@ impl ReadForCheck<'_> {
         self.unread.get(&Subject::provider(provider?))
     }
 
-    /// Returns whether the location of a booking has room for another patient at its time, as its own free times tell.
+    /// Returns whether the location of a booking has room for another patient at its time, according to its own free
+    /// times.
     pub(super) fn is_offered(&self, booking: &Booking) -> bool {
         let free = booking
             .provider()
@@ -187,7 +188,7 @@ impl Batch {
         (book, unread)
     }
 
-    /// Reads the notes of the desks about the patients of these rows into the book.
+    /// Adds the desks' notes about the patients of these rows to the book.
     pub(super) async fn read_notes(
         &self,
         checked: &[RowCheck],
@@ -207,7 +208,8 @@ impl Batch {
         Ok(())
     }
 
-    /// Reads which patients' records are not in use, where clinics state it. What can't be read is left to the server.
+    /// Reads which patients' records are not in use, at clinics that state it. What can't be read is left to the
+    /// server.
     async fn read_records(&self, checked: &[RowCheck]) -> RecordStates {
         let mut states = RecordStates::new();
         let mut read = HashSet::new();
@@ -230,7 +232,7 @@ impl Batch {
         states
     }
 
-    /// Reads the working hours of practitioners and the opening hours of locations; `None` for those who have none.
+    /// Reads the working hours of practitioners and the opening hours of locations; `None` for those without any.
     async fn read_hours(
         &self,
         providers: &ProviderDays,
@@ -259,7 +261,7 @@ impl Batch {
         hours
     }
 
-    /// Reads the times that practitioners publish on the days of the file, where hours do not tell of all of these.
+    /// Reads the times that practitioners publish on the days of the file, if their hours don't cover all of these.
     async fn read_published(
         &self,
         providers: &ProviderDays,

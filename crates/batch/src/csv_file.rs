@@ -1,4 +1,4 @@
-//! The CSV file: a header, then one draft per row.
+//! The CSV file: a header, then one draft in each row.
 
 use std::collections::BTreeMap;
 use std::io::{BufReader, Cursor, Read};
@@ -23,23 +23,23 @@ pub struct CsvSheet {
 
 #[derive(Debug)]
 pub(super) struct Row {
-    /// Line of the file in which the row begins, from 1.
+    /// The line of the file in which the row begins, from 1.
     pub(super) line: u64,
-    /// The draft that the row fills in, or why there is none.
+    /// The draft made from the row, or why there is none.
     pub(super) draft: Result<Draft, String>,
     pub(super) kind: ChangeKind,
-    /// Id of the appointment to alter.
+    /// The id of the appointment to alter.
     pub(super) appointment: Option<String>,
     /// The patient's name and birth date, if the row has either.
     pub(super) patient: Option<RowPatient>,
-    /// The row's cells in an order that does not depend on the order of the columns.
+    /// The row's cells in an order independent of the order of the columns.
     pub(super) content: Vec<u8>,
 }
 
 /// Why a file can't be read. Nothing is sent then.
 #[derive(Debug, thiserror::Error)]
 pub enum SheetError {
-    /// The file is missing, may not be read, or is no text.
+    /// The file is missing, may not be read, or is not text.
     #[error("it can't be read: {0}")]
     Unreadable(FileRefusal),
     /// Every error found, each with its line.
@@ -66,7 +66,7 @@ enum OwnColumn {
     Action,
     /// The appointment's id.
     Id,
-    /// The patient's name, if the id is not known.
+    /// The patient's name, if the id is unknown.
     PatientName,
     BirthDate,
 }
@@ -80,8 +80,8 @@ impl CsvSheet {
         CsvSheet::read(clinics, open_to_read(path).map_err(SheetError::Unreadable)?)
     }
 
-    /// Reads CSV in UTF-8, separated by commas, by semicolons if the header is, or by what a line `sep=;` before the header
-    /// names. The file may have any length, and a row [`LONGEST_ROW`] bytes.
+    /// Reads CSV in UTF-8. The separator is named by a line `sep=;` before the header; otherwise it is the header's, a
+    /// comma or a semicolon. The file may have any length, and a row [`LONGEST_ROW`] bytes.
     ///
     /// # Errors
     /// Returns why the file can't be read, with the lines at fault.
@@ -163,7 +163,7 @@ impl CsvSheet {
     }
 }
 
-/// Returns the separator that a line such as `sep=;` names, as spreadsheets write it before the header.
+/// Returns the separator in a line such as `sep=;`, which spreadsheets write before the header.
 fn named_separator(line: &[u8]) -> Option<u8> {
     let line = str::from_utf8(line).ok()?.trim_end_matches(['\r', '\n']);
     let line = line.trim_matches('"');
@@ -174,7 +174,7 @@ fn named_separator(line: &[u8]) -> Option<u8> {
     }
 }
 
-/// Returns the separator of a header: a semicolon if it has one and no comma.
+/// Returns the separator of a header: a semicolon if it contains one and no comma.
 fn usual_separator(header: &[u8]) -> u8 {
     if header.contains(&b';') && !header.contains(&b',') {
         b';'
@@ -183,10 +183,10 @@ fn usual_separator(header: &[u8]) -> u8 {
     }
 }
 
-/// Returns the text of a row that begins in this line.
+/// Returns the text of the row that begins in this line.
 ///
 /// # Errors
-/// Fails if it is no UTF-8: then no other row with an umlaut is either.
+/// Fails if it is not UTF-8: then no other row with an umlaut is either.
 fn text_of(bytes: &ByteRecord, line: u64) -> Result<StringRecord, SheetError> {
     StringRecord::from_byte_record(bytes.clone()).map_err(|_| {
         let what = format!("line {line}: it is not UTF-8: save the file as CSV UTF-8");
@@ -194,7 +194,7 @@ fn text_of(bytes: &ByteRecord, line: u64) -> Result<StringRecord, SheetError> {
     })
 }
 
-/// Returns the columns named in the header, which stands in this line, and its mistakes.
+/// Returns the columns named in the header in this line, and the mistakes.
 fn read_columns(
     clinics: Clinics,
     header: &StringRecord,

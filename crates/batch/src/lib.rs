@@ -1,6 +1,6 @@
-//! Many bookings from one CSV file: read, checked and submitted, a few at a time. A row is a draft and
-//! follows the rules of a typed one. Every row is written to the records before it is sent, under a mark computed
-//! from its cells, so that an interrupted run can be repeated.
+//! Many bookings from one CSV file: read, checked and submitted, a few at a time. A row is a draft and follows the
+//! rules of a typed one. Every row is recorded before it is sent, under a mark computed from its cells, so that an
+//! interrupted run can be repeated.
 
 mod altered;
 mod check;
@@ -39,7 +39,7 @@ pub use verdict::Verdict;
 /// The largest number of bookings that may be under way at once.
 pub const MOST_AT_ONCE: usize = 32;
 
-/// Why a batch can't begin or go on.
+/// Why a batch can't begin or continue.
 #[derive(Debug, thiserror::Error)]
 pub enum BatchError {
     /// The clinics' clients can't be set up.
@@ -48,14 +48,13 @@ pub enum BatchError {
     /// The run was stopped before anything was sent.
     #[error("stopped before anything was sent")]
     Stopped,
-    /// The records can't be used, so what is already booked is unknown. Nothing was sent.
+    /// The records can't be used, so it is unknown what is already booked. Nothing was sent.
     #[error("{0}; nothing was sent. {hint}", hint = advice_on(.0))]
     Records(StoreError),
-    /// The records lack entries that were once written, so what is already booked is unknown. Nothing was
-    /// sent.
+    /// The records lack entries that were once written, so it is unknown what is already booked. Nothing was sent.
     #[error("the record of {0} is {1}; nothing was sent")]
     Older(Mode, Older),
-    /// The records are not as they were written, so what is already booked is unknown. Nothing was sent.
+    /// The records were altered, so it is unknown what is already booked. Nothing was sent.
     #[error(
         "the record of {0} is not as it was written: {1}. Nothing was sent. Check recent bookings at the clinic; \
          `bookdesk audit accept` then takes the records as they are"
@@ -67,10 +66,10 @@ pub enum BatchError {
     /// The records could not be read or written during the run.
     #[error("{0}")]
     Store(#[from] StoreError),
-    /// The data directory can't be made.
+    /// The data directory can't be created.
     #[error("the data directory can't be used: {0}")]
     Folder(std::io::Error),
-    /// The records were unusable and were put aside; what was booked before is no longer known.
+    /// The records were unusable and were set aside; what was booked before is unknown.
     #[error(
         "the records were no good and are now in {0}. What this file has booked before is not known any more: look \
          it up there or at the clinic before you run it again"
@@ -100,12 +99,12 @@ pub struct BatchSetup {
     pub office: OfficeSetup,
     /// The order of day and month in dates.
     pub date_order: Option<DateOrder>,
-    /// What whoever runs the file has agreed to. A row that is only warned about is sent in any case.
+    /// The consent of the person who runs the file. Rows with only a warning are sent in any case.
     pub consent: Consent,
 }
 
 impl BatchSetup {
-    /// Returns how the configuration has rows read and submitted.
+    /// Returns the settings from the configuration.
     pub fn of(config: &Config) -> BatchSetup {
         BatchSetup {
             office: office_setup(config),
@@ -158,7 +157,7 @@ impl Batch {
         })
     }
 
-    /// Returns the verdict that each row would get. Sends nothing.
+    /// Returns the verdict that each row would get, without sending anything.
     ///
     /// # Errors
     /// Fails if the records can't be read.
@@ -186,12 +185,12 @@ impl Batch {
         Ok(verdicts)
     }
 
-    /// Books every row that is not booked yet, at most `at_once` at a time, and returns the verdicts. Once `stop` is `true`
-    /// nothing more is sent: requests under way get their answers, and nothing is looked up.
+    /// Books every row that is not booked yet, at most `at_once` at a time, and returns the verdicts. Once `stop` is
+    /// `true`, nothing more is sent: requests under way get their answers, and nothing is looked up.
     ///
     /// # Errors
-    /// Fails if the run is stopped before anything was sent, or if the records can no longer be written; the
-    /// next run looks up the rows sent until then.
+    /// Fails if the run is stopped before anything was sent, or if the records can no longer be written; the next run
+    /// looks up the rows sent until then.
     pub async fn book(
         &self,
         sheet: &CsvSheet,

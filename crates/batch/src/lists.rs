@@ -1,4 +1,4 @@
-//! The lists by which a row names practitioners, locations and panels: by id, code or name.
+//! The lists for the names in a row: practitioners, locations and panels by id, code or name.
 
 use super::check::LANGUAGE;
 use booking::{
@@ -9,7 +9,7 @@ use client::Client;
 use i18n::say;
 use office::{Catalogue, Lists};
 
-/// Reads these lists, and those to which any of the drafts refers. Returns the failures beside the lists.
+/// Reads these lists, and those that the drafts refer to. Also returns the failures.
 pub(super) async fn read_lists(
     client: &Client,
     drafts: &[&Draft],
@@ -63,7 +63,7 @@ fn refers_to(draft: &Draft, directory: Directory) -> bool {
     fields.any(|field| !draft.text(field).is_empty())
 }
 
-/// Returns the id that a text means. A text that is in no list is returned unchanged, and the server checks it.
+/// Returns the id that a text means. A text in no list is returned unchanged, and the server checks it.
 fn id_of(catalogue: &Catalogue, text: &str) -> Result<String, (String, String)> {
     if let Some(entry) = catalogue.by_id(text) {
         return Ok(entry.id.clone());

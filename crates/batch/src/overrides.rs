@@ -1,4 +1,4 @@
-//! The overrides of rows that are sent despite a warning, which was accepted for the whole file.
+//! The overrides of rows that are sent despite a warning that was accepted for the whole file.
 
 use booking::{Change, Conflict, Surroundings, Visit};
 use office::{Overridden, Override, Reason};
@@ -6,8 +6,8 @@ use office::{Overridden, Override, Reason};
 use super::Batch;
 
 impl Batch {
-    /// Returns the override of a row that is sent despite these conflicts, and perhaps although it does not fit the time of
-    /// its appointment; `None` if neither is so.
+    /// Returns the override of a row that is sent despite these conflicts, or although it does not fit the time of its
+    /// appointment; `None` if it needs none.
     pub(super) fn override_of_row(
         &self,
         change: &Change,

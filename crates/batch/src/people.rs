@@ -1,5 +1,5 @@
-//! Finds the patient of a row by name and birth date. Exactly one known person must match both, because
-//! nobody confirms the choice.
+//! Finds the patient of a row by name and birth date. Exactly one known person must match both, because nobody confirms
+//! the choice.
 
 use std::collections::HashMap;
 
@@ -16,8 +16,8 @@ use office::{EntryRead, Lists};
 use runtime::load_register;
 
 impl Batch {
-    /// Reads the patients of the rows whose age counts: where the kind of visit has ages, or the practitioner is for
-    /// children. The age of a patient who can't be read is not checked.
+    /// Reads the patients of the rows whose age matters: the kind of visit has age limits, or the practitioner is for
+    /// children. If a patient can't be read, the age is not checked.
     pub(super) async fn read_whose_age_counts(&self, checked: &[RowCheck], lists: &mut Lists) {
         for ready in checked.iter().filter_map(RowCheck::ready) {
             let Some(booking) = ready.change.placed() else {
@@ -50,7 +50,7 @@ pub(super) struct RowPatient {
 /// Why no patient was found.
 #[derive(Debug)]
 pub(super) enum PatientNotFound {
-    /// The row has to be corrected.
+    /// The row must be corrected.
     Invalid(Problem),
     /// The clinic's patients could not be read.
     Unread(String),
@@ -60,7 +60,7 @@ pub(super) enum PatientNotFound {
 #[derive(Debug, Default)]
 pub(super) struct KnownPeople {
     born_on: HashMap<(ClinicId, NaiveDate), People>,
-    /// Clinics without a patient search, whose register was read, and whether it was read to the end.
+    /// Clinics without a patient search whose register was read, and whether it was read to the end.
     registers: HashMap<ClinicId, bool>,
     /// Why a clinic is not asked again.
     failed: HashMap<ClinicId, String>,

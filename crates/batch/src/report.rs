@@ -23,7 +23,7 @@ const HEADER: [&str; 8] = [
 /// Why a report can't be written.
 #[derive(Debug, thiserror::Error)]
 pub enum ReportError {
-    /// The file holds something else.
+    /// The file contains something else.
     #[error("it is no report of a batch")]
     Foreign,
     /// The file can't be opened.
@@ -42,7 +42,7 @@ impl Report<File> {
     /// Creates a report at `path`, replacing an earlier report.
     ///
     /// # Errors
-    /// Fails if the file can't be made, or if it holds anything but a report.
+    /// Fails if the file can't be created, or contains anything but a report.
     pub fn create(path: &Path) -> Result<Report<File>, ReportError> {
         let mut file = open_unlinked(path)?;
         let header = csv_row(HEADER).into_bytes();

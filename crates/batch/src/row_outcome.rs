@@ -1,4 +1,4 @@
-//! The verdict on a row that was submitted, by the outcome of its change.
+//! The verdict on a submitted row, from the outcome of its change.
 
 use super::check::{LANGUAGE, ReadyRow, UnfinishedRow, made_by_earlier_run, row_problem};
 use super::run::{RowOrigin, SubmittedRow};
@@ -97,7 +97,7 @@ impl Batch {
     }
 }
 
-/// Returns the outcome of a row, with the appointment's id; unknown while the change is looked up.
+/// Returns the outcome of a row, with the appointment's id. Unknown while the change is looked up.
 fn outcome_of(id: SubmissionId, office: &Office) -> Outcome<String> {
     let is_open = office.changes().step_of(id).is_some();
     match office.changes().outcome_of(id) {
@@ -109,7 +109,7 @@ fn outcome_of(id: SubmissionId, office: &Office) -> Outcome<String> {
     }
 }
 
-/// Returns the problems of an outcome. For a change that was made, `made` says so and comes first.
+/// Returns the problems of an outcome. For a change that was made, the message `made` comes first.
 fn problems_of_outcome(
     outcome: &Outcome<String>,
     id: SubmissionId,

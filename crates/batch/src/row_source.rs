@@ -1,4 +1,5 @@
-//! The bytes of a CSV file on their way into rows: never more than a row at once, and the line in which each begins.
+//! The bytes of a CSV file before they become rows: never more than one row at once, with the line in which each
+//! begins.
 
 use std::cell::RefCell;
 use std::io::{self, BufRead, Read};
@@ -7,13 +8,13 @@ use std::rc::Rc;
 use booking::FileRefusal;
 use store::refusal;
 
-/// The bytes of the longest row. A row with every text of a form at its limit has some ten thousand.
+/// The maximum bytes of a row. A row with every text of a form at its limit has about ten thousand.
 pub(super) const LONGEST_ROW: u64 = 1 << 20;
 
-/// The bytes that were read of a file, and of which no row has been made yet.
+/// The bytes read from a file that have not become a row yet.
 pub(super) type UnreadBytes = Rc<RefCell<Vec<u8>>>;
 
-/// A file that keeps the bytes read of it until a row is made of them, and ends with an error if one row is too long.
+/// A file that keeps the bytes read until they become a row, and fails if a row is too long.
 pub(super) struct RowSource<R> {
     pub(super) file: R,
     pub(super) unread: UnreadBytes,
@@ -40,12 +41,12 @@ pub(super) struct RowPlace {
 }
 
 impl RowPlace {
-    /// Returns the beginning of the text that begins in this line of the file.
+    /// Returns the first place of a text that begins in this line of the file.
     pub(super) fn at_line(line: u64) -> RowPlace {
         RowPlace { byte: 0, line }
     }
 
-    /// Returns the line in which the row begins that follows this place: blank lines may be before it.
+    /// Returns the line in which the next row after this place begins: blank lines may precede it.
     pub(super) fn begin(&self, unread: &UnreadBytes) -> u64 {
         let unread = unread.borrow();
         let blank = unread
@@ -54,7 +55,7 @@ impl RowPlace {
         self.line + blank.filter(|byte| **byte == b'\n').count() as u64
     }
 
-    /// Moves the place to this byte of the file, and drops the bytes before it.
+    /// Moves to this byte of the file, and drops the bytes before it.
     pub(super) fn pass(&mut self, unread: &UnreadBytes, byte: u64) {
         let mut unread = unread.borrow_mut();
         let length = usize::try_from(byte.saturating_sub(self.byte)).unwrap_or(usize::MAX);
@@ -65,7 +66,7 @@ impl RowPlace {
     }
 }
 
-/// Reads the next line, without the mark of UTF-8 before it.
+/// Reads the next line, without a UTF-8 byte order mark.
 ///
 /// # Errors
 /// Fails if the line is longer than a row may be, or can't be read.

@@ -1,5 +1,5 @@
-//! The run itself: rows are submitted, several at once, and reported once their outcome is known.
-//! Earlier changes of an appointment are settled before another one of it is submitted.
+//! The run itself: rows are submitted, several at once, and reported when their outcome is known. Earlier changes of an
+//! appointment are settled before another one is submitted.
 
 use std::collections::{BTreeMap, BTreeSet, VecDeque};
 use std::future::pending;
@@ -16,12 +16,12 @@ use runtime::AsyncSession;
 
 use office::{Changes, Office, PanelStage, Phase, RowTurn, Submission, SubmissionId};
 
-/// How long a change is looked up, from its first look on, before it is left to the next run. Half of this is
-/// enough on a stable connection.
+/// How long a change is looked up, from the first look-up, before it is left to the next run. Half of this is enough on
+/// a stable connection.
 const LOOK_UP: Duration = Duration::from_secs(90);
 /// How long outstanding calls may delay the end of a stopped run.
 const STOP_TIMEOUT: Duration = Duration::from_secs(2);
-/// The limit of one wait, at which nothing happens.
+/// The limit of one wait, without any effect.
 const NO_TIMEOUT: Duration = Duration::from_secs(3600);
 
 /// A row that was submitted.
@@ -31,36 +31,35 @@ pub(super) struct SubmittedRow {
     clinic: ClinicId,
     /// Whether it is being checked, recorded or sent.
     is_sending: bool,
-    /// Whether it counts as one of the calls under way, from its turn to the answer; with its second step, to the answer
-    /// to that.
+    /// Whether it counts as a call under way: from its turn to the answer, including its second step.
     is_calling: bool,
 }
 
-/// The run that has sent a row.
+/// The run that sent a row.
 pub(super) enum RowOrigin {
     /// This run.
     ThisRun(Box<ReadyRow>),
-    /// An earlier run; holds the result of checking the row again.
+    /// An earlier run. Holds the result of checking the row again.
     EarlierRun(Box<RowCheck>),
-    /// An earlier run, which made the first step only.
+    /// An earlier run, which made only the first step.
     Unfinished(Box<UnfinishedRow>),
 }
 
 pub(super) struct Run<'a> {
     batch: &'a Batch,
     session: &'a mut AsyncSession,
-    /// The limit of rows with calls under way at once.
+    /// The maximum number of rows with calls under way at once.
     at_once: usize,
     stop: watch::Receiver<bool>,
     notify: &'a mut dyn FnMut(BatchEvent<'_>),
     gates: ClinicGates,
     queue: VecDeque<Box<ReadyRow>>,
     submitted: Vec<SubmittedRow>,
-    /// The moments from which a step is not looked up any more.
+    /// When to stop looking up each step.
     lookup_until: BTreeMap<SubmissionId, Duration>,
-    /// Earlier changes of which this run has sent the second step, or looked up the first.
+    /// Earlier changes whose second step this run has sent, or whose first step it has looked up.
     finished: BTreeSet<SubmissionId>,
-    /// Number of rows being looked up, as last reported.
+    /// The number of rows being looked up, as last reported.
     looking: usize,
     verdicts: Vec<Verdict>,
 }
@@ -195,7 +194,7 @@ impl<'a> Run<'a> {
         self.verdicts.push(verdict);
     }
 
-    /// Reports the rows that have ended, once those have been sent whose turn it is by then.
+    /// Reports the rows that have ended, after sending the rows whose turn it is.
     fn report_outcomes(&mut self) {
         let mut ended = Vec::new();
         for mut row in mem::take(&mut self.submitted) {
@@ -205,7 +204,7 @@ impl<'a> Run<'a> {
                 self.submitted.push(row);
             }
         }
-        // The next calls need not wait for the words about the last ones.
+        // The next calls need not wait for reports about the last ones.
         self.give_turns();
         ended.into_iter().for_each(|row| self.end(row));
         let looking = self.submitted.iter().filter(|row| !row.is_sending).count();
@@ -214,7 +213,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Updates a row by the state of its change. Returns whether it has ended.
+    /// Updates a row with the state of its change. Returns whether it has ended.
     fn advance(&mut self, row: &mut SubmittedRow) -> bool {
         let changes = self.changes();
         let step = changes.step_of(row.id);
@@ -242,7 +241,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Limits the look-up of a step, from its first look on. Returns whether it goes on; `due` is its next look.
+    /// Limits the look-up of a step, from its first look-up. Returns whether it continues; `due` is the next look-up.
     fn limit_lookup(&mut self, step: SubmissionId, due: Option<Duration>) -> bool {
         let up = self.up();
         let until = *self
@@ -252,8 +251,7 @@ impl<'a> Run<'a> {
         due.is_some_and(|due| due <= until)
     }
 
-    /// Sends the second step of an unfinished change, unless this run has done so before. Returns whether it
-    /// was sent.
+    /// Sends the second step of an unfinished change, unless this run has already done so. Returns whether it was sent.
     fn finish_once(&mut self, id: SubmissionId) -> bool {
         let is_unfinished = self
             .changes()
@@ -280,7 +278,7 @@ impl<'a> Run<'a> {
         })
     }
 
-    /// Sets the clinic's gate by the answer to a row.
+    /// Updates the clinic's gate with the answer to a row.
     fn apply_answer(&mut self, row: &SubmittedRow) {
         let changes = self.session.office().changes();
         let life = changes.step_of(row.id).map(|step| &step.life);
@@ -309,7 +307,7 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Reports a row that has ended, or queues it if an earlier run has not made its change.
+    /// Reports a row that has ended, or queues it if an earlier run did not make its change.
     fn end(&mut self, row: SubmittedRow) {
         let id = row.id;
         let is_open = self.changes().step_of(row.id).is_some();
@@ -349,8 +347,8 @@ impl<'a> Run<'a> {
         failure.is_some_and(|failure| failure.report().cause == Cause::StoppedBeforeSending)
     }
 
-    /// Has recorded rows sent as far as the limit allows, unless their clinic asks to wait. Those whose clinic's gate is
-    /// shut are kept back.
+    /// Sends recorded rows up to the limit, unless their clinic asks to wait. Rows whose clinic's gate is shut are held
+    /// back.
     fn give_turns(&mut self) {
         let up = self.up();
         let mut calls = self.submitted.iter().filter(|row| row.is_calling).count();
@@ -453,8 +451,8 @@ impl<'a> Run<'a> {
         }
     }
 
-    /// Submits rows as far as the limits allow. Some bookings are recorded and claimed ahead of their calls; a row
-    /// that alters an appointment begins with a call, so it is not.
+    /// Submits rows up to the limits. Some bookings are recorded and claimed ahead of their calls; not so a row that
+    /// alters an appointment, since it begins with a call.
     fn submit(&mut self) {
         loop {
             let sending = self.submitted.iter().filter(|row| row.is_sending).count();
@@ -497,7 +495,7 @@ impl<'a> Run<'a> {
             && !ready.change.starts_from().is_some_and(is_busy)
     }
 
-    /// Waits until something happens, a clinic may be sent requests again or the run is stopped.
+    /// Waits until something happens, a clinic accepts requests again or the run is stopped.
     async fn wait(&mut self) {
         let has_stopped = *self.stop.borrow();
         let at_most = self.gates.next_opening(self.up()).unwrap_or(NO_TIMEOUT);

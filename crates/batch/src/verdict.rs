@@ -5,13 +5,13 @@ use booking::{ClinicId, Outcome, Problem};
 /// The outcome of one row.
 #[derive(Clone, Debug)]
 pub struct Verdict {
-    /// Line of the file in which the row begins.
+    /// The line of the file in which the row begins.
     pub line: u64,
     /// The clinic, if the row names one.
     pub clinic: Option<ClinicId>,
     /// The outcome, with the appointment's id; empty if the records no longer hold the id.
     pub outcome: Outcome<String>,
-    /// Id of the conflicting appointment, or of the appointment to alter.
+    /// The id of the conflicting appointment, or of the appointment to alter.
     pub(super) about: Option<String>,
     /// Problems and warnings of the row.
     pub problems: Vec<Problem>,

@@ -19,7 +19,7 @@ use super::{AlterRequest, AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, RequestedC
 use crate::{call_all, read_about, read_hours, read_new_times, read_upcoming, settle_list};
 
 impl<O: AtWork> Clerk<O> {
-    /// Shows the appointment with this id and what is unfinished about it, or returns why it can't be shown.
+    /// Shows the appointment with this id and its unfinished changes, or returns why it can't be shown.
     pub fn show(&mut self, clinic: ClinicId, id: &str) -> ChangeVerdict {
         match self.open_appointment(clinic, id) {
             Ok(shown) => {
@@ -45,7 +45,7 @@ impl<O: AtWork> Clerk<O> {
             Ok((shown, asked)) => {
                 let verdict = self.propose(asked, &request.manner);
                 if request.to.removes() {
-                    // Removing what is already gone counts as done.
+                    // Removing what is already gone is a success.
                     already_gone(verdict, &shown, kind, self.language)
                 } else {
                     verdict
@@ -59,7 +59,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns a change of an appointment as it is asked for, once earlier changes of the appointment are finished.
+    /// Returns the requested change of an appointment, after earlier changes of the appointment are finished.
     ///
     /// # Errors
     /// Returns the verdict if there is nothing to submit.
@@ -94,7 +94,8 @@ impl<O: AtWork> Clerk<O> {
         Ok((shown, asked))
     }
 
-    /// Returns the requested change of the shown appointment, from its state `of`; or the verdict if there is none.
+    /// Returns the requested change of the shown appointment from its state `of`, or the verdict if there is nothing to
+    /// change.
     fn change_of(
         &mut self,
         of: AppointmentRef,
@@ -106,7 +107,7 @@ impl<O: AtWork> Clerk<O> {
         if let RequestedChange::WithPanels { panels, .. } = to
             && of.clinic.panels.is_some()
         {
-            // What is no id at all is not a panel that the draw lacks.
+            // Reject what is not an id before treating it as a panel that the draw lacks.
             read_panel_ids(of.clinic, panels, language)?;
         }
         if let Some(done) = panels_as_wanted(shown, to, language) {
@@ -155,8 +156,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Reads other details for an appointment, each text as in its form field; the patient by whatever a person calls
-    /// them.
+    /// Reads other details for an appointment, each text as in its form field; the patient may be named in any way.
     fn read_details(
         &mut self,
         of: &AppointmentRef,
@@ -216,8 +216,8 @@ impl<O: AtWork> Clerk<O> {
         })
     }
 
-    /// Replaces a wish such as `th afternoon` by the first free time of the appointment's provider, as the
-    /// entry line does. Returns the source of the free times, if it was replaced.
+    /// Replaces a wish such as `th afternoon` by the first free time of the appointment's provider, as the entry line
+    /// does. Returns the source of the free times if it did.
     fn take_first_free(
         &mut self,
         of: &AppointmentRef,
@@ -254,8 +254,8 @@ impl<O: AtWork> Clerk<O> {
         Ok(Some(basis))
     }
 
-    /// Returns the first free time of its practitioner or location to which an appointment can be moved by what was typed,
-    /// and the source of the free times.
+    /// Returns the first free time of the new practitioner or location that fits the typed text, and the source of the
+    /// free times.
     fn first_free(&mut self, new: NewTime<'_>) -> Option<(DateTime<Utc>, Basis)> {
         let of = new.of;
         if let Some(person) = &of.person {
@@ -269,7 +269,7 @@ impl<O: AtWork> Clerk<O> {
         Some((proposal?.start, free.known()?.basis))
     }
 
-    /// Reads an appointment, what the records have of it, and the lists that name its patient and provider.
+    /// Reads an appointment, its records, and the lists that name its patient and provider.
     ///
     /// # Errors
     /// Returns why it can't be read.
@@ -357,7 +357,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the ids that contain this part, among the appointments on record and those of today.
+    /// Returns the ids that contain this part, from the recorded appointments and today's.
     fn ids_with(&mut self, only: Option<ClinicId>, part: &str) -> Vec<String> {
         let today = self.words().today();
         let clinics = self.clinics(only);
@@ -414,7 +414,7 @@ impl<O: AtWork> Clerk<O> {
 ///
 /// # Errors
 ///
-/// Returns the verdict about the first text that is no id of a panel.
+/// Returns the verdict about the first text that is not a panel's id.
 fn read_panel_ids<'a>(
     clinic: ClinicId,
     panels: impl IntoIterator<Item = &'a String>,
@@ -433,13 +433,13 @@ fn read_panel_ids<'a>(
     Ok(ids)
 }
 
-/// Returns whether a draw has this panel; `None` if its panels were not listed.
+/// Returns whether a draw has this panel; `None` if its answer lists no panels.
 fn has_panel(shown: &Appointment, panel: &str) -> Option<bool> {
     let panels = shown.panels.as_ref()?;
     Some(panels.iter().any(|id| id.eq_ignore_ascii_case(panel)))
 }
 
-/// Returns the verdict if every panel is already as wanted.
+/// Returns the verdict if every panel is already in the requested state.
 fn panels_as_wanted(
     shown: &Appointment,
     to: &RequestedChange,
@@ -463,7 +463,7 @@ fn panels_as_wanted(
     })
 }
 
-/// Turns a refusal with status 404 into success: the removed thing is already gone.
+/// Turns a refusal with status 404 into success: what was to be removed is gone.
 fn already_gone(
     verdict: ChangeVerdict,
     shown: &Appointment,

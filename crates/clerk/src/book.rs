@@ -7,16 +7,16 @@ use super::verdict::outcome_unread;
 use super::{AtWork, BookRequest, ChangeVerdict, Clerk, Filling, Unanswered};
 use crate::{read_around, read_slots_of_length, read_typed_ids};
 
-/// A form that holds what a request asks for, and what was read to fill it.
+/// A form filled from a request, and what was read to fill it.
 pub(super) struct FilledForm {
     pub(super) form: BookingForm,
-    /// The changes made to its texts so that they fit their fields.
+    /// The changes that made its texts fit their fields.
     pub(super) changed: Vec<Problem>,
-    /// The free times of its practitioner or location, if they were read.
+    /// The free times of its practitioner or location, if read.
     pub(super) times: Option<FreeTimes>,
 }
 
-/// A booking, and the clinic that it is for.
+/// The outcome of a booking, and its clinic.
 pub struct BookAnswer {
     /// The clinic that the request means.
     pub clinic: ClinicId,
@@ -36,12 +36,12 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns a booking as it is asked for, with everything read against which it is checked.
+    /// Returns the requested booking, after reading everything that it is checked against.
     ///
     /// # Errors
     /// Returns why there is nothing to submit.
     pub fn asked_booking(&mut self, request: &BookRequest) -> Result<AskedChange, Box<BookAnswer>> {
-        // Notes and held times of other desks decide which times are free.
+        // Notes and held times of other desks determine which times are free.
         self.wait_for_desks(request.clinic);
         let filled = match &request.filling {
             Filling::Fields(texts) => {
@@ -71,7 +71,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Reads a filled form, and everything against which its booking is checked.
+    /// Reads a filled form, and everything that its booking is checked against.
     fn read_filled(
         &mut self,
         filled: FilledForm,
@@ -117,13 +117,13 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the setting in which a draft is read.
+    /// Returns the setting for reading a draft.
     pub(super) fn setting_of(&self, draft: &Draft) -> Setting {
         self.words().setting_of(draft, None)
     }
 
-    /// Enters the length of the published slot at the start in a form that names none. Returns the free times that were
-    /// read for it.
+    /// Enters the length of the published slot at the start into a form without a length. Returns the free times that
+    /// were read for that.
     pub(super) fn take_published_length(&mut self, form: &mut BookingForm) -> Option<FreeTimes> {
         let clock = self.setting_of(form.draft()).clock;
         let Ok(read) = read_slots_of_length(self, form.draft(), &clock);
@@ -137,8 +137,8 @@ impl<O: AtWork> Clerk<O> {
     }
 }
 
-/// Returns the verdict on texts of which no draft can be made: they have to be mended, unless nothing is wrong with them
-/// but that a clinic could not be read.
+/// Returns the verdict on texts that make no draft. They must be corrected, unless the only problem is that a clinic
+/// could not be read.
 pub(super) fn verdict_on(unanswered: Vec<Unanswered>) -> ChangeVerdict {
     let is_unread = unanswered.iter().all(|why| why.unread.is_some());
     let failure = unanswered.iter().find_map(|why| why.unread.as_ref());

@@ -1,5 +1,5 @@
-//! Submits a change of an appointment. Whatever an earlier command or window has left unfinished about the appointment is
-//! finished before a new change of it is sent.
+//! Submits a change of an appointment. What an earlier command or window left unfinished about the appointment is
+//! finished first.
 
 use std::time::Duration;
 
@@ -21,13 +21,13 @@ use crate::{
     read_around, read_calendars_of, submit,
 };
 
-/// How long to wait until it is known whether the other desks can be reached.
+/// How long to wait for the other desks before they count as unreachable.
 const REACH_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Why a verdict was reached before the outcome of a change was known.
 pub type Early = Box<ChangeVerdict>;
 
-/// Decides about each objection to a change.
+/// Decides on each objection to a change.
 pub type Decide<'a, O> = DecideIn<'a, Clerk<O>>;
 
 impl<O: AtWork> Clerk<O> {
@@ -54,7 +54,7 @@ impl<O: AtWork> Clerk<O> {
         })
     }
 
-    /// Reads what decides about a change before it is submitted.
+    /// Reads what is needed to decide on a change before it is submitted.
     fn read_before(&mut self, asked: &AskedChange) -> Result<(), Early> {
         if self.is_stopped() {
             return Err(Box::new(self.stopped_under_way(asked.change.clinic())));
@@ -66,8 +66,8 @@ impl<O: AtWork> Clerk<O> {
         Ok(())
     }
 
-    /// Submits a change and follows it to its outcome; an unknown one is looked up for at most `look_up`. `decide` is asked
-    /// about everything that stands in its way.
+    /// Submits a change and follows it to its outcome; an unknown one is looked up for at most `look_up`. `decide` is
+    /// asked about each objection.
     pub fn submit(
         &mut self,
         asked: &AskedChange,
@@ -99,7 +99,7 @@ impl<O: AtWork> Clerk<O> {
         }
         if let Some(booking) = asked.change.booking() {
             self.wait_for_earlier(booking, look_up);
-            // The outcome of the earlier try is on record by now.
+            // The outcome of the earlier attempt is on record now.
             let Ok(()) = read_around(self, booking);
         }
         let notes = self.words().notes_on(asked);
@@ -129,8 +129,8 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Waits until it is known whether the other desks can be reached: if they can, what they have noted is known by then,
-    /// and without them, sending needs consent. After [`REACH_TIMEOUT`] they count as out of reach.
+    /// Waits until it is known whether the other desks can be reached. If they can, their notes have been read; if not,
+    /// sending needs consent. After [`REACH_TIMEOUT`] they count as unreachable.
     pub(super) fn wait_for_reach(&mut self, clinic: ClinicId) {
         if !self.office().setup.shares[clinic] {
             return;
@@ -144,20 +144,20 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Waits for the same at one clinic or at all of them.
+    /// Waits for the other desks of one clinic, or of all.
     pub(super) fn wait_for_desks(&mut self, only: Option<ClinicId>) {
         for clinic in self.clinics(only) {
             self.wait_for_reach(clinic);
         }
     }
 
-    /// Returns that the other desks can't be reached, if so: then a list may lack what they have noted.
+    /// Returns the message that the other desks can't be reached, if so: a list may then lack their notes.
     pub(super) fn desks_unknown(&self) -> Option<String> {
         let is_alone = self.office().is_alone();
         is_alone.then(|| say!(self.language, "desks-unknown").to_owned())
     }
 
-    /// Returns the verdict if the records can't be relied on: nothing may be sent then.
+    /// Returns the verdict if the records are unreliable, in which case nothing may be sent.
     pub(super) fn doubtful_records(&self) -> Option<ChangeVerdict> {
         if !self.office().doubts_records() {
             return None;
@@ -170,8 +170,7 @@ impl<O: AtWork> Clerk<O> {
         ))
     }
 
-    /// Waits until it is known whether an earlier try of the same visit was made: one that was not does not stand in
-    /// its way.
+    /// Waits until it is known whether an earlier attempt at the same visit succeeded. One that failed is no obstacle.
     fn wait_for_earlier(&mut self, booking: &Booking, at_most: Duration) {
         let visit = booking.visit();
         self.wait(at_most, |session| {
@@ -189,7 +188,7 @@ impl<O: AtWork> Clerk<O> {
             let problems = self.words().problems_before_asked(&asked, &against);
             let warns = self.words().warns_of(&asked) || !asked.warnings.is_empty();
             let mut open = objections.open(self.office(), &asked, warns);
-            // Nothing is sent, so it does not matter who can be reached.
+            // Nothing is sent, so reachability does not matter.
             open.retain(|objection| !objection.is_about_desks() && !objection.may_wait());
             let questions = self.questions_of(&open, &asked.change);
             let warnings = asked.warnings.into_iter();
@@ -220,7 +219,7 @@ impl<O: AtWork> Clerk<O> {
         verdict_of_dry_run(manner, &of_found, request, problems)
     }
 
-    /// Returns the questions that objections are, where nothing else says them.
+    /// Returns the questions of the objections that no other text reports.
     fn questions_of(&self, objections: &[Objection], change: &Change) -> Vec<Problem> {
         let questions = objections
             .iter()
@@ -240,8 +239,8 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the verdict on a change that was not sent because of an objection. `found` are the conflicts, if the check
-    /// has found it.
+    /// Returns the verdict on a change that was not sent because of an objection. `found` are the conflicts if the
+    /// check found them.
     fn refusal(
         &self,
         objection: Objection,
@@ -260,7 +259,7 @@ impl<O: AtWork> Clerk<O> {
         ChangeVerdict::of(outcome, problems)
     }
 
-    /// Takes the news. Returns the changes that were withheld, and why.
+    /// Takes the news. Returns the withheld changes, each with the reason.
     fn take_news(&mut self) -> Vec<(Submission, Withheld)> {
         let mut withheld = Vec::new();
         while let Some(news) = self.work(Office::next_news) {
@@ -330,7 +329,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns why a change was not made, or what stands against it.
+    /// Returns why a change was not made, or its obstacles.
     fn problems_after(&self, asked: &AskedChange) -> Vec<Problem> {
         match &self.failure {
             Some(failure) => problems_of_change(failure, &asked.change, self.language),
@@ -340,8 +339,8 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the problems of a change whose outcome is unknown, or whose second step is not made. If
-    /// another desk has taken the change over, they do not say whether it was made.
+    /// Returns the problems of a change whose outcome is unknown or whose second step was not made. If another desk has
+    /// taken the change over, they leave open whether it was made.
     fn problems_left(&self, is_wanted: impl Fn(&Submission) -> bool) -> Vec<Problem> {
         let language = self.language;
         let mut changes = self.office().changes().iter();
@@ -354,11 +353,11 @@ impl<O: AtWork> Clerk<O> {
         vec![Problem::error(Spot::Whole, what, advice)]
     }
 
-    /// Returns the verdict on a command stopped under way: a change that was sent may be made, any other is not.
+    /// Returns the verdict on a command that was stopped: a change that was sent may have been made, any other was not.
     pub(super) fn stopped_under_way(&self, clinic: booking::ClinicId) -> ChangeVerdict {
         let under_way = self.office().changes().under_way();
         let failure = match under_way.and_then(Submission::phase) {
-            // A server that asks to wait may have made it all the same.
+            // A server that asks to wait may have made it anyway.
             Some(Phase::Sending | Phase::Waiting) => {
                 Failure::Unknown(Report::of(Cause::StoppedWaiting))
             }
@@ -371,8 +370,7 @@ impl<O: AtWork> Clerk<O> {
         ChangeVerdict::of(Outcome::Failed(failure.meaning()), problems)
     }
 
-    /// Returns the appointment before its earlier change, if one is unfinished, or was until this command
-    /// began.
+    /// Returns the appointment before its earlier change, if one is unfinished or was when this command began.
     pub(super) fn before_earlier(&self, of: &AppointmentRef) -> Option<AppointmentRef> {
         let changes = self.office().changes();
         let settled = changes.settled().filter(|open| open.is_about(of));
@@ -383,8 +381,8 @@ impl<O: AtWork> Clerk<O> {
         earlier.find_map(|open| open.change().starts_from().cloned())
     }
 
-    /// Settles unfinished changes of an appointment. Returns a verdict if that was the wanted change or if it
-    /// fails, and `None` if the appointment is free to be changed.
+    /// Settles unfinished changes of an appointment. Returns a verdict if one of them was the wanted change or if
+    /// settling fails, and `None` if the appointment may be changed.
     pub(super) fn finish_earlier(
         &mut self,
         of: &AppointmentRef,
@@ -442,7 +440,7 @@ impl<O: AtWork> Clerk<O> {
 }
 
 impl<O: AtWork> Clerk<O> {
-    /// Returns the second step after the new appointment with this id.
+    /// Returns the change whose second step follows the new appointment with this id.
     fn second_after(&self, made: &str) -> Option<&Submission> {
         let mut changes = self.office().changes().iter();
         changes.find(|open| open.is_second_after(made))
@@ -498,8 +496,8 @@ impl<O: AtWork> Follower for Clerk<O> {
     }
 }
 
-/// Returns whether both changes give the appointment the same time, provider, status, details, panels or barcode, or cancel it for
-/// the same reason. A second step belongs to the move that it completes, which has made this appointment.
+/// Returns whether both changes give the appointment the same time, provider, status, details, panels or barcode, or
+/// cancel it for the same reason. A second step counts as part of the move that made this appointment.
 fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
     if earlier.second_after().is_some() {
         let made = AppointmentRef::of(made);
@@ -512,7 +510,7 @@ fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
         && has_same_contents(wanted, earlier)
 }
 
-/// Returns whether two changes of one kind agree in what they say beside a visit and a status.
+/// Returns whether two changes of one kind agree in everything except a visit and a status.
 fn has_same_contents(wanted: &Change, earlier: &Change) -> bool {
     match (wanted, earlier) {
         (Change::Cancel(wanted), Change::Cancel(earlier)) => wanted.reason() == earlier.reason(),
@@ -551,8 +549,7 @@ fn has_same_contents(wanted: &Change, earlier: &Change) -> bool {
     }
 }
 
-/// Returns the verdict of a dry run of what can be sent. Where nothing would be asked, consent to warnings covers the
-/// problems.
+/// Returns the verdict of a dry run. If nothing would be asked, consent to warnings covers the problems.
 fn verdict_of_dry_run(
     manner: &SendOptions,
     objections: &[Objection],
@@ -569,7 +566,7 @@ fn verdict_of_dry_run(
     let outcome = match gravest {
         None | Some(Severity::Note) => Outcome::Clean,
         Some(Severity::Warning) if is_covered => Outcome::Clean,
-        // Nobody is asked about an error: it keeps the change from being sent.
+        // An error is not asked about: it keeps the change from being sent.
         Some(Severity::Warning | Severity::Error) => Outcome::Conflict,
     };
     ChangeVerdict {

@@ -1,4 +1,4 @@
-//! Somebody who works at an office without a screen, one question after the other.
+//! A clerk works at an office without a screen, one question after the other.
 
 use std::convert::Infallible;
 use std::time::Duration;
@@ -10,26 +10,26 @@ use words::Wording;
 
 use super::{AtWork, OfficeReader, READ_TIMEOUT};
 
-/// Somebody who answers questions about an office, books, and alters appointments, for whoever has no screen.
+/// Answers questions about an office, books, and alters appointments, for faces without a screen.
 pub struct Clerk<O> {
     at: O,
     /// Why the last change was not made.
     pub(super) failure: Option<Failure>,
-    /// That another desk has taken over a change, in words.
+    /// The message that another desk has taken over a change.
     pub(super) taken_over: Option<String>,
     setup: ClerkSetup,
-    /// The language in which a person reads the answers.
+    /// The language of the answers.
     pub(super) language: Language,
 }
 
-/// Where a clerk begins, and how it speaks.
+/// A clerk's clinic and its language.
 #[derive(Clone, Copy, Debug)]
 pub struct ClerkSetup {
-    /// The clinic that is meant where nothing names another.
+    /// The clinic of requests that name none.
     pub clinic: ClinicId,
-    /// The language in which a person reads the answers.
+    /// The language of the answers.
     pub language: Language,
-    /// The order of day and month in a typed date, if one was chosen.
+    /// The order of day and month in a typed date, if configured.
     pub date_order: Option<DateOrder>,
 }
 
@@ -45,29 +45,29 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the office in its present state.
+    /// Returns the office in its current state.
     pub fn office(&self) -> &Office {
         self.at.office()
     }
 
-    /// Returns the clinic that is asked, or all of them.
+    /// Returns the given clinic, or all of them.
     pub fn clinics(&self, only: Option<ClinicId>) -> Vec<ClinicId> {
         let all = self.office().setup.clinics.into_iter();
         all.filter(|clinic| only.is_none_or(|only| only == *clinic))
             .collect()
     }
 
-    /// Returns the clinic that is meant where nothing names another.
+    /// Returns the clinic of requests that name none.
     pub fn clinic(&self) -> ClinicId {
         self.setup.clinic
     }
 
-    /// Returns the language in which a person reads the answers.
+    /// Returns the language of the answers.
     pub fn language(&self) -> Language {
         self.language
     }
 
-    /// Returns how the clerk says what the office knows: one output speaks one clock, the clinic's.
+    /// Returns the clerk's wording. It shows only the clinic's clock.
     pub fn words(&self) -> Wording<'_> {
         Wording {
             office: self.office(),
@@ -84,7 +84,7 @@ impl<O: AtWork> Clerk<O> {
         self.at.finish();
     }
 
-    /// Works at the office, and has the effects that it requests carried out.
+    /// Works at the office, and has the requested effects carried out.
     pub(super) fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
         self.at.work(work)
     }
@@ -94,23 +94,21 @@ impl<O: AtWork> Clerk<O> {
         self.wait(time_limit, AtWork::is_settled);
     }
 
-    /// Returns whether nothing is under way.
     pub(super) fn is_settled(&self) -> bool {
         self.at.is_settled()
     }
 
-    /// Returns whether the clerk is to stop.
     pub(super) fn is_stopped(&self) -> bool {
         self.at.is_stopped()
     }
 
-    /// Takes the answer to a request of the clerk, if it has come.
+    /// Takes the answer to a request of the clerk, if it has arrived.
     pub(super) fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
         self.at.take_answer(ticket)
     }
 
-    /// Waits for a condition, while time passes for the office. Returns `false` if `time_limit` runs out or the clerk is to
-    /// stop.
+    /// Waits for a condition, while time passes for the office. Returns `false` if `time_limit` runs out or the clerk
+    /// must stop.
     pub(super) fn wait(&mut self, time_limit: Duration, is_there: impl Fn(&O) -> bool) -> bool {
         self.at.wait(time_limit, is_there)
     }

@@ -1,10 +1,10 @@
-//! The answer of a command in lines, or for a program.
+//! The answer of a command, as lines or for a program.
 
 use serde_json::Value;
 
 use super::ChangeVerdict;
 
-/// The answer of a command that prints what it has done line by line.
+/// The answer of a command that prints what it did line by line.
 pub struct CommandAnswer {
     /// The outcome, with its exit code.
     pub verdict: ChangeVerdict,

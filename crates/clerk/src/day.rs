@@ -1,4 +1,4 @@
-//! The day of a practitioner or location, and of everybody.
+//! The day of a practitioner or location, or of everybody.
 
 use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
@@ -17,8 +17,7 @@ pub const DAY_HEADS: [&str; 6] = ["with", "day", "time", "status", "patient", "i
 /// The day of a practitioner or location.
 #[derive(Clone)]
 pub struct DayAnswer {
-    /// Booked and free times in order, in the columns of [`DAY_HEADS`]; the first row names the provider and
-    /// the date.
+    /// Booked and free times in order, in the columns of [`DAY_HEADS`]. The first row names the provider and the date.
     pub rows: Vec<Vec<String>>,
     /// Rows for a program that reads lines: one that names the provider and the date, then booked and free
     /// times.
@@ -28,18 +27,18 @@ pub struct DayAnswer {
 }
 
 impl DayAnswer {
-    /// Returns whether nobody is booked and no time is free.
+    /// Returns whether there are neither bookings nor free times.
     pub fn is_empty(&self) -> bool {
         self.json["lines"].as_array().is_some_and(Vec::is_empty)
     }
 }
 
 impl<O: AtWork> Clerk<O> {
-    /// Returns the day of a practitioner or location: today, or the first day named by `on`, in the words of
-    /// the entry line.
+    /// Returns the day of a practitioner or location: today, or the first day that `on` names in the words of the entry
+    /// line.
     ///
     /// # Errors
-    /// Returns why the provider or the day is not known, or why the day can't be read.
+    /// Returns why the provider or the day is unknown, or why the day can't be read.
     pub fn day(
         &mut self,
         clinic: ClinicId,
@@ -74,21 +73,21 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns whether a practitioner is known not to be active any more.
+    /// Returns whether a practitioner is known to be inactive.
     pub fn is_retired(&self, clinic: ClinicId, id: &str) -> bool {
         let provider = Provider::named(clinic, id);
         self.office().lists.is_retired(provider.as_ref())
     }
 
-    /// Returns whether a text is a date in digits, so that it is nobody's name.
+    /// Returns whether a text is a date in digits, and so nobody's name.
     pub fn is_date(&self, text: &str) -> bool {
         let is_written_so = text.starts_with(|first: char| first.is_ascii_digit())
             && text.contains(['.', '/', '-']);
         is_written_so && self.wish(self.clinic(), "", text).is_ok()
     }
 
-    /// Reads the day named by `on` in the words of the entry line, on the clock of a practitioner or location; today by
-    /// default.
+    /// Reads the day that `on` names in the words of the entry line, on the clock of a practitioner or location; today
+    /// by default.
     ///
     /// # Errors
     /// Returns why the words name no day.
@@ -104,7 +103,7 @@ impl<O: AtWork> Clerk<O> {
         Ok(wish.map_or(today, |wish| wish.from))
     }
 
-    /// Reads the days named by `on`, in the words of the entry line.
+    /// Reads the days that `on` names in the words of the entry line.
     ///
     /// # Errors
     /// Returns why the words name no days.
@@ -184,7 +183,7 @@ fn answer(day: &DayList, whose: &DayCalendar, words: Wording<'_>) -> DayAnswer {
     }
 }
 
-/// Returns a line in the columns of [`DAY_HEADS`]; provider and date are left empty.
+/// Returns a line in the columns of [`DAY_HEADS`], without provider and date.
 fn in_columns([time, id, status, who]: &[String; 4]) -> Vec<String> {
     [
         "",
@@ -198,8 +197,8 @@ fn in_columns([time, id, status, who]: &[String; 4]) -> Vec<String> {
     .to_vec()
 }
 
-/// Returns one line of a day. The status is `unknown` if a sent change has no answer, and `free` for a free
-/// time. Free times and changes that the clinic has not confirmed have no id.
+/// Returns one line of a day. The status is `unknown` for a sent change without an answer, and `free` for a free time.
+/// Free times and changes that the clinic has not confirmed have no id.
 fn line(day: &DayList, row: &DayRow, words: Wording<'_>) -> ([String; 4], Value) {
     let status = status_for_programs(&row.line).to_owned();
     let what = row.what().map(str::to_owned);

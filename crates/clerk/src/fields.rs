@@ -1,4 +1,4 @@
-//! The fields of a booking: texts as they would be typed into the form, with names in place of ids.
+//! The fields of a booking, as texts typed into the form, with names in place of ids.
 
 use booking::id_list::parts;
 use booking::sanitize::sanitize;
@@ -17,7 +17,7 @@ impl<O: AtWork> Clerk<O> {
     /// Returns the form with these texts; a visit template fills the other fields.
     ///
     /// # Errors
-    /// Returns every text that names nobody or several, or that its booking has no field for.
+    /// Returns every text that names nobody or several people, or has no field in its booking.
     pub(super) fn fill_fields(
         &mut self,
         clinic: ClinicId,
@@ -63,8 +63,8 @@ impl<O: AtWork> Clerk<O> {
         })
     }
 
-    /// Returns a field's text as the form would hold it: ids in place of names, and no letter that nobody sees. Adds what
-    /// was changed about it to `changed`.
+    /// Returns a field's text as the form would hold it: ids in place of names, and no invisible characters. Adds the
+    /// changes made to it to `changed`.
     fn text_of_field(
         &mut self,
         id: FieldId,
@@ -96,8 +96,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Moves the end of a range in the start field to the field of the length. Returns the problem if a length is given,
-    /// too.
+    /// Moves the end of a range in the start field to the length field. Returns the problem if a length is given, too.
     fn split_range(&self, draft: &mut Draft, texts: &[(FieldId, String)]) -> Option<Unanswered> {
         let clinic = draft.clinic();
         let minutes = clinic.field(FieldRole::Minutes)?;
@@ -114,7 +113,7 @@ impl<O: AtWork> Clerk<O> {
     }
 }
 
-/// Returns the problem of a length given twice: by the end behind the start, and in its own field.
+/// Returns the problem of a length given twice: by the end after the start, and in its own field.
 fn two_ends(clinic: ClinicId, id: FieldId, language: Language) -> Problem {
     let what = say!(
         language,

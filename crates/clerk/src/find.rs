@@ -30,7 +30,7 @@ pub struct Hit {
     pub id: String,
     /// The display name.
     pub name: String,
-    /// Birth date, and what tells namesakes apart; specialty or address.
+    /// Birth date, and what distinguishes namesakes; specialty or address.
     pub detail: String,
     /// The two-letter code; empty for patients.
     pub code: String,
@@ -71,11 +71,11 @@ impl Hit {
 pub struct Hits {
     /// The best first.
     pub hits: Vec<Hit>,
-    /// Why there may be others, if not all that fit are known.
+    /// Why there may be others, if not all matches are known.
     pub others: Option<NotFound>,
 }
 
-/// Why entries of a list are not found, or not all of them.
+/// Why not all matching entries of a list were found, or none.
 pub struct NotFound {
     /// The reason, as a sentence.
     pub why: String,
@@ -84,7 +84,7 @@ pub struct NotFound {
 }
 
 impl NotFound {
-    /// Creates the reason that a clinic has not answered a question.
+    /// Creates the reason that a clinic did not answer.
     fn unread(failure: &Failure, clinic: ClinicId, language: Language) -> NotFound {
         NotFound {
             why: why_unread(failure, clinic, language),
@@ -93,7 +93,7 @@ impl NotFound {
     }
 }
 
-/// Creates the reason that a clinic has answered with a part.
+/// Creates the reason that a clinic answered only in part.
 impl From<String> for NotFound {
     fn from(why: String) -> NotFound {
         NotFound {
@@ -121,7 +121,7 @@ impl<O: AtWork> Clerk<O> {
         if exact.is_empty() { all } else { exact }
     }
 
-    /// Returns the entries of a list that match a text; all entries if the text is empty.
+    /// Returns the entries of a list that match a text; all if it is empty.
     ///
     /// # Errors
     /// Returns why the list can't be read.
@@ -148,7 +148,7 @@ impl<O: AtWork> Clerk<O> {
                 is_unreached: true,
             })?,
         };
-        // Patients that the list lacks are searched for at the server, if it can be done and there is a text.
+        // Patients that the list lacks are searched for on the server, if it can do that and there is a text.
         let is_searched =
             directory == clinic.people() && clinic.can().has_patient_search && !text.is_empty();
         let others = if let Some(failure) = end.failure() {
@@ -207,7 +207,7 @@ impl<O: AtWork> Clerk<O> {
     /// Returns the free times of a practitioner or location.
     ///
     /// # Errors
-    /// Returns why the provider or the days are not known, or why nothing can be read.
+    /// Returns why the provider or the days are unknown, or why nothing can be read.
     pub fn free_times(
         &mut self,
         clinic: ClinicId,

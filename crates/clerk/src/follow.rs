@@ -1,4 +1,4 @@
-//! The way from a submitted change to its outcome, for the shell and for conversations: unfinished changes of the same
+//! Follows a submitted change to its outcome, for the shell and for conversations. Unfinished changes of the same
 //! appointment are settled first.
 
 use std::time::Duration;
@@ -7,22 +7,21 @@ use booking::{AppointmentRef, Change, Meaning, Outcome};
 use office::{Office, Submission, SubmissionId, Withheld};
 use words::Wording;
 
-/// The limit of one wait for a change under way, generous because the office itself says when a call has taken
-/// too long.
+/// The limit of one wait for a change under way: generous, because the office itself ends calls that take too long.
 pub const NO_TIMEOUT: Duration = Duration::from_secs(3600);
 
-/// A face that waits for what becomes of changes at an office.
+/// A face that waits for the outcome of changes at an office.
 pub trait Follower {
-    /// The reason for ending before an outcome is known.
+    /// The error if the face ends before an outcome is known.
     type Err;
 
-    /// Returns how the face says what the office knows.
+    /// Returns the wording of the face.
     fn words(&self) -> Wording<'_>;
 
-    /// Works at the office, and has the effects that it requests carried out.
+    /// Works at the office, and has the requested effects carried out.
     fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T;
 
-    /// Takes the change with this id and the reason, if it was withheld since it was submitted.
+    /// Takes the change with this id and the reason, if it was withheld after it was submitted.
     fn take_withheld(&mut self, id: SubmissionId) -> Option<(Submission, Withheld)>;
 
     /// Returns the office.
@@ -34,7 +33,7 @@ pub trait Follower {
     ///
     /// # Errors
     ///
-    /// Returns an error if the face is to end.
+    /// Returns an error if the face must end.
     fn await_answer(&mut self) -> Result<(), Self::Err> {
         self.wait_for(NO_TIMEOUT, |office| {
             office.changes().awaited().next().is_none()
@@ -42,11 +41,11 @@ pub trait Follower {
         Ok(())
     }
 
-    /// Waits at most this long until the office is as `is_there` demands. Returns whether it is.
+    /// Waits at most this long until `is_there` holds. Returns whether it does.
     ///
     /// # Errors
     ///
-    /// Returns an error if the face is to end.
+    /// Returns an error if the face must end.
     fn wait_for(
         &mut self,
         at_most: Duration,
@@ -54,12 +53,12 @@ pub trait Follower {
     ) -> Result<bool, Self::Err>;
 }
 
-/// Follows the change that was submitted last, including its second step, to its outcome. An unknown outcome is looked
-/// up for at most `look_up`.
+/// Follows the change submitted last, including its second step, to its outcome. An unknown outcome is looked up for at
+/// most `look_up`.
 ///
 /// # Errors
 ///
-/// Returns an error if the face is to end before that.
+/// Returns an error if the face must end before that.
 pub fn follow<F: Follower>(face: &mut F, look_up: Duration) -> Result<Outcome, F::Err> {
     let is_answered = |office: &Office| office.changes().awaited().next().is_none();
     face.wait_for(NO_TIMEOUT, is_answered)?;
@@ -68,26 +67,26 @@ pub fn follow<F: Follower>(face: &mut F, look_up: Duration) -> Result<Outcome, F
     Ok(face.office().changes().outcome())
 }
 
-/// The result of settling what was left unfinished about an appointment.
+/// The result of settling unfinished changes of an appointment.
 #[derive(Debug)]
 pub enum Earlier {
     /// Nothing is unfinished: the appointment may be changed.
     Nothing,
     /// The outcome of this change is still unknown.
     Unknown(SubmissionId),
-    /// The appointment with this id was made in place of the other, which is still not cancelled.
+    /// The appointment with this id was made in place of the other, which is not cancelled yet.
     Incomplete(String),
     /// This change is made, and the appointment has this id.
     Made(Change, String),
 }
 
-/// Settles what an earlier command, window or desk has left unfinished about an appointment: the change is
-/// looked up, for at most `look_up`, and its second step is made. Includes what a look-up has settled lately,
-/// and looks once more for the new appointment of a change of two steps that was not there.
+/// Settles what an earlier command, window or desk left unfinished about an appointment: the change is looked up, for
+/// at most `look_up`, and its second step is made. Includes changes that a look-up settled lately. If the new
+/// appointment of a two-step change was not found, it is looked for again.
 ///
 /// # Errors
 ///
-/// Returns an error if the face is to end before that.
+/// Returns an error if the face must end before that.
 pub fn finish_earlier<F: Follower>(
     face: &mut F,
     of: &AppointmentRef,
@@ -100,7 +99,7 @@ pub fn finish_earlier<F: Follower>(
         face.work(|office| office.finish_change(id));
     }
     let changes = face.office().changes();
-    // A look-up may have settled it since the face began.
+    // A look-up may have settled it after the face began.
     let settled = || changes.settled().find(|open| open.is_about(of));
     let Some(open) = changes.unfinished_about(of).next().or_else(settled) else {
         return Ok(Earlier::Nothing);

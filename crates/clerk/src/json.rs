@@ -22,7 +22,7 @@ pub(super) fn problem(problem: &Problem) -> Value {
     })
 }
 
-/// Returns a request as it would be sent, with its key cut to the prefix. A second step is under `then`.
+/// Returns a request as it would be sent, with only the prefix of its key. A second step is under `then`.
 pub(super) fn request(view: &RequestView) -> Value {
     let headers: serde_json::Map<String, Value> = view
         .headers
@@ -42,8 +42,8 @@ pub(super) fn request(view: &RequestView) -> Value {
     object
 }
 
-/// Returns JSON in one line. Characters that control a terminal or mislead the reader are escaped, so that
-/// programs lose nothing and terminals are safe.
+/// Returns JSON on one line. Characters that control a terminal or mislead the reader are escaped: programs lose
+/// nothing, and terminals are safe.
 pub fn one_line(value: &Value) -> String {
     let mut line = Vec::new();
     // Writing to memory does not fail.

@@ -1,7 +1,7 @@
-//! The way in which every face that is no screen reads, submits and follows. It does no I/O: an office at work
-//! ([`AtWork`]) carries out what is requested, and whoever has one gives it to a [`Clerk`].
+//! Reading, submitting and following for every face without a screen. It does no I/O: an office at work ([`AtWork`])
+//! carries out what is requested, and a [`Clerk`] is created with one.
 //!
-//! [`submit()`] is the one loop from a change that is asked for to its outcome; a [`Follower`] is who walks it.
+//! [`submit()`] is the one loop from a requested change to its outcome; a [`Follower`] is the face that runs it.
 
 mod alter;
 mod at_work;
@@ -65,5 +65,5 @@ pub use verdict::ChangeVerdict;
 pub use visits::{VisitVerdict, VisitsRequest};
 pub use whoever::{FreeHit, FreeHits, GroupOf};
 
-/// How long to wait for the answers of clinics.
+/// How long to wait for clinics' answers.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);

@@ -1,4 +1,4 @@
-//! A booking from an entry line: the first free time that it admits is taken.
+//! A booking from an entry line: it takes the first free time that fits.
 
 use booking::line::{LineRequest, ListMatch, Pick, Resolved, parse};
 use booking::sanitize::sanitize;
@@ -13,12 +13,12 @@ use super::book::FilledForm;
 use super::{AtWork, Clerk, Unanswered};
 use crate::{ReadLine, find_time, read_entry_line, read_hours, read_upcoming};
 
-/// The maximum number of people of a similar name that a refusal names.
+/// The maximum number of people with similar names in a refusal.
 const MOST_SIMILAR: usize = 9;
 
 impl<O: AtWork> Clerk<O> {
-    /// Returns the form that a line fills, with the first free time that it admits. With `only`, a line that means another
-    /// clinic is refused.
+    /// Returns the form filled from a line, with the first free time that fits. With `only`, a line for another clinic
+    /// is refused.
     ///
     /// # Errors
     /// Returns what can't be understood, or that no time is free.
@@ -82,10 +82,10 @@ impl<O: AtWork> Clerk<O> {
         Ok(filled)
     }
 
-    /// Returns the warning about the panels of a template that the clinic does not have.
+    /// Returns the warning about the template's panels that the clinic does not have.
     ///
     /// # Errors
-    /// Returns why it is not known which panels there are.
+    /// Returns why the panels are unknown.
     pub(super) fn without_panels(
         &self,
         clinic: ClinicId,
@@ -105,7 +105,7 @@ impl<O: AtWork> Clerk<O> {
         Ok(Some(Problem::warning(spot, what, "")))
     }
 
-    /// Reads a line, which is about a visit, by the lists of all clinics, and by the people whom their servers find for its words.
+    /// Reads a line about a visit with the lists of all clinics and the people whom their servers find for its words.
     pub(super) fn read_line(&mut self, text: &str) -> ReadLine {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = sanitize(&text).into_owned();
@@ -119,7 +119,7 @@ impl<O: AtWork> Clerk<O> {
         read
     }
 
-    /// Reads the hours of the practitioner whom a line names: they decide whether `2` is in the afternoon.
+    /// Reads the hours of the practitioner named in a line: they determine whether `2` is in the afternoon.
     fn read_hours_of_line(&mut self, means: &Resolved) {
         if let ListMatch::One(provider) = &means.provider {
             let Ok(()) = read_hours(self, means.clinic, provider);
@@ -129,7 +129,7 @@ impl<O: AtWork> Clerk<O> {
     /// Returns the patient of a line, and its wish for a time.
     ///
     /// # Errors
-    /// Returns what it lacks, or what can't be understood.
+    /// Returns what the line lacks, or what can't be understood.
     fn complete_meaning(&self, read: &ReadLine) -> Result<(String, Wish), Unanswered> {
         let ReadLine {
             line,
@@ -170,7 +170,7 @@ impl<O: AtWork> Clerk<O> {
         Pick::of_each(&people, words.naming, words.language)
     }
 
-    /// Returns that the only known patient whom a line may mean need not be the one who is meant.
+    /// Returns the doubt that a line may mean another patient than the only known match.
     fn others_may_be_called_so(&self, read: &ReadLine) -> Unanswered {
         let clinic = read.means.clinic;
         let spot = Spot::Field(clinic.patient_field());
@@ -185,7 +185,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns why nothing can be made of a line, if a list that it needs could not be read.
+    /// Returns why a line can't be understood, if a list that it needs could not be read.
     fn failure_of_line(
         &self,
         only: Option<ClinicId>,
@@ -200,7 +200,7 @@ impl<O: AtWork> Clerk<O> {
             let clinic = means.clinic;
             return Some(Unanswered::unread(spot, failure, clinic, self.language));
         }
-        // A doubt is about the clinic that the line means. Without one, whoever is named may be at any clinic.
+        // A doubt concerns the clinic of the line. Without one, the people named may be at any clinic.
         let is_doubtful = !means.problems.is_empty();
         let others = self.clinics(only).into_iter().filter(|_| !is_doubtful);
         let mut lists = [means.clinic]
@@ -218,7 +218,7 @@ impl<O: AtWork> Clerk<O> {
         })
     }
 
-    /// Enters the first free time that a wish admits; a warning names those whose calendars could not be read.
+    /// Enters the first free time that fits a wish. A warning names the providers whose calendars could not be read.
     fn take_free_time(
         &mut self,
         filled: &mut FilledForm,
@@ -247,7 +247,7 @@ impl<O: AtWork> Clerk<O> {
         Ok(())
     }
 
-    /// Returns why a search has found no free time: the failure of a calendar that could not be read, if there is one.
+    /// Returns why a search found no free time; the failure of a calendar that could not be read comes first.
     pub(super) fn none_found(
         &self,
         clinic: ClinicId,
@@ -292,7 +292,7 @@ pub(super) fn at_start(clinic: ClinicId, what: String) -> Unanswered {
     Problem::error(Spot::Field(clinic.start_field()), what, "").into()
 }
 
-/// Returns that a line means another clinic than the one that was named.
+/// Returns the problem that a line means another clinic than the one named.
 fn means_other(only: ClinicId, means: ClinicId, language: i18n::Language) -> Unanswered {
     let other = only.name();
     let what = say!(

@@ -1,4 +1,4 @@
-//! The lists: everybody's day, the patients to call, the absences that are coming, and those that are offered by name.
+//! The lists: everybody's day, the patients to call, the upcoming absences, and those offered by name.
 
 use booking::{ClinicId, List, Problem};
 use office::{Office, moved};
@@ -8,8 +8,8 @@ use super::{AtWork, Clerk};
 use crate::read_list;
 
 impl<O: AtWork> Clerk<O> {
-    /// Returns the appointments of all practitioners and locations, at one clinic or all of them: today, or
-    /// on the first day named by `on`, in the words of the entry line.
+    /// Returns the appointments of all practitioners and locations, at one clinic or all: today, or on the first day
+    /// that `on` names in the words of the entry line.
     ///
     /// # Errors
     /// Returns why the day can't be shown.
@@ -22,7 +22,7 @@ impl<O: AtWork> Clerk<O> {
         self.board_with(only, on, has_names, |_| {})
     }
 
-    /// Returns the same with the free times of a few calendars, as it is printed.
+    /// Returns the same for printing, with the free times of a few calendars.
     ///
     /// # Errors
     /// As for [`Clerk::board`].
@@ -54,8 +54,8 @@ impl<O: AtWork> Clerk<O> {
         }))
     }
 
-    /// Returns the appointments to confirm by telephone, at one clinic or all of them: on the first day named
-    /// by `on`, else tomorrow, or on the next day with appointments.
+    /// Returns the appointments to confirm by telephone, at one clinic or all: on the first day that `on` names, else
+    /// tomorrow, or on the next day with appointments.
     ///
     /// # Errors
     /// Returns why the day can't be shown.
@@ -78,7 +78,7 @@ impl<O: AtWork> Clerk<O> {
         Ok(list)
     }
 
-    /// Returns a list that is offered by its name, at one clinic or all of them.
+    /// Returns a list with a name of its own, at one clinic or all.
     pub fn named_list(
         &mut self,
         list: &NamedList,
@@ -91,7 +91,7 @@ impl<O: AtWork> Clerk<O> {
         listing.list(self.words(), has_names)
     }
 
-    /// Returns the absences that are coming, at one clinic or all of them, by start.
+    /// Returns the upcoming absences, at one clinic or all, by start.
     pub fn coming_absences(&mut self, only: Option<ClinicId>) -> List {
         self.wait_for_desks(only);
         self.list(true, |office| ComingAbsences::ask(office, only))
@@ -104,8 +104,7 @@ impl<O: AtWork> Clerk<O> {
         listing.list(self.words(), has_names)
     }
 
-    /// Reads the day named by `on` on the clock of a clinic, else of the one with which the desk opens; today by
-    /// default.
+    /// Reads the day that `on` names, on the clock of `only` or else of the desk's first clinic; today by default.
     ///
     /// # Errors
     /// Returns why the words name no day.

@@ -1,4 +1,4 @@
-//! Practitioners, locations and patients by whatever a person calls them.
+//! Finds practitioners, locations and patients by any name or id that people use for them.
 
 use booking::time::Clock;
 use booking::{
@@ -12,8 +12,8 @@ use super::{AtWork, Clerk, READ_TIMEOUT, Unanswered};
 use crate::{read_lists, search_patients};
 
 impl<O: AtWork> Clerk<O> {
-    /// Searches a clinic's server for patients whom a text means and the list lacks. `is_no_id` tells that the text is
-    /// known to be nobody's id. Returns whether all who fit are known.
+    /// Searches a clinic's server for matching patients that the list lacks. `is_no_id` says that the text is known not
+    /// to be an id. Returns whether all matches are known.
     pub(super) fn search_patients(
         &mut self,
         clinic: ClinicId,
@@ -27,17 +27,16 @@ impl<O: AtWork> Clerk<O> {
         end
     }
 
-    /// Returns the clock of a clinic, for nobody in particular.
+    /// Returns the clock of a clinic, without anybody's opening hours.
     fn clock_of(&self, clinic: ClinicId) -> Clock {
         let zone = self.office().setup.zone_of(clinic, None);
         self.words().clock_in(zone)
     }
 
-    /// Returns the id of the practitioner or location that a text names: by id, by code, or by a name that only one
-    /// has.
+    /// Returns the id of the practitioner or location that a text names: by id, by code, or by a unique name.
     ///
     /// # Errors
-    /// Returns whom it may mean, or why nobody knows.
+    /// Returns the possible matches, or why none is known.
     pub(super) fn provider_named(
         &mut self,
         clinic: ClinicId,
@@ -47,10 +46,10 @@ impl<O: AtWork> Clerk<O> {
         self.entry_named(clinic.provider_field(), clinic.providers(), typed.trim())
     }
 
-    /// Returns the id of the entry of a list that the text of a field names.
+    /// Returns the id of the list entry that a field's text names.
     ///
     /// # Errors
-    /// Returns whom it may mean, or why nobody knows.
+    /// Returns the possible matches, or why none is known.
     pub(super) fn entry_named(
         &mut self,
         field: FieldId,
@@ -116,8 +115,8 @@ impl<O: AtWork> Clerk<O> {
         self.one_of(spot, typed, &candidates, remark)
     }
 
-    /// Reads a patient by id at a clinic that tells of its patients' records. `None` if the text may be no id, or
-    /// something that tells who somebody is.
+    /// Reads a patient by id, at a clinic whose API returns patients' records. `None` if the text can't be an id, or
+    /// may be a patient's data.
     fn read_patient_of_id(&mut self, clinic: ClinicId, typed: &str) -> Option<EntryRead> {
         let list = clinic.people();
         let is_id = is_like_an_id(typed) && list.id(typed).is_some();
@@ -130,7 +129,7 @@ impl<O: AtWork> Clerk<O> {
         self.office().lists.entry_read(list, typed).cloned()
     }
 
-    /// Returns patients as those whom a text may mean, each with what tells namesakes apart, and whether there may be
+    /// Returns patients as possible matches, each with what distinguishes namesakes, and the remark that there may be
     /// others.
     fn people_meant(
         &self,
@@ -157,7 +156,7 @@ impl<O: AtWork> Clerk<O> {
         (candidates, remark)
     }
 
-    /// Returns the remark on a list of which `more` matching entries are not shown.
+    /// Returns the remark that `more` matching entries are not shown.
     fn remark_on(&self, directory: Directory, more: usize) -> Option<String> {
         let words = self.words();
         words
@@ -165,7 +164,7 @@ impl<O: AtWork> Clerk<O> {
             .or_else(|| words.more_remark(more))
     }
 
-    /// Returns an entry as one that a text may mean. `tail` tells it from its namesakes.
+    /// Returns an entry as a possible match. `tail` distinguishes it from its namesakes.
     fn candidate(&self, entry: &Entry, tail: Option<String>) -> PossibleMatch {
         let (name, detail) = self.words().naming.entry(entry, self.language);
         PossibleMatch {
@@ -176,7 +175,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the id of the only candidate that a text can mean; `remark` tells that others may be called so.
+    /// Returns the id of the only possible match; `remark` says that there may be others.
     fn one_of(
         &self,
         spot: Spot,
@@ -211,7 +210,7 @@ impl<O: AtWork> Clerk<O> {
                 one.name.to_lowercase() == typed.to_lowercase()
             })
         };
-        // Others may be called so whom the list lacks.
+        // The list may lack others with that name.
         let is_certain = remark.is_none();
         let only = match candidates {
             [only] if is_certain => Some(only),
@@ -224,7 +223,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the problem of a text that means nobody, or several.
+    /// Returns the problem of a text with no match or several.
     fn not_one(
         &self,
         spot: Spot,
@@ -251,7 +250,7 @@ impl<O: AtWork> Clerk<O> {
         Problem::error(spot, what, advice)
     }
 
-    /// Returns why a list could not be read, if it could not.
+    /// Returns why a list could not be read, if so.
     pub(super) fn failure_of_list(&self, directory: Directory) -> Option<&Failure> {
         match self.office().lists.list(directory) {
             Remote::Failed(failure, None) => Some(failure),
@@ -260,21 +259,21 @@ impl<O: AtWork> Clerk<O> {
     }
 }
 
-/// The maximum number of candidates that a refusal names.
+/// The maximum number of possible matches in a refusal.
 const MOST_NAMED: usize = 9;
 
-/// Somebody whom a text may mean.
+/// Somebody who may be meant by a text.
 struct PossibleMatch {
     id: String,
     name: String,
     detail: String,
-    /// The code, the detail that tells namesakes apart, or the end of the id.
+    /// The code, the detail that distinguishes namesakes, or the end of the id.
     tail: String,
 }
 
 impl PossibleMatch {
     fn to_text(&self) -> String {
-        // The id is said first, so a tail that ends it adds nothing.
+        // The id is shown first, so a tail that repeats its end adds nothing.
         let tail = Some(&self.tail).filter(|tail| !self.id.ends_with(tail.trim_start_matches('…')));
         let parts = [&self.name, &self.detail]
             .into_iter()
@@ -285,7 +284,7 @@ impl PossibleMatch {
     }
 }
 
-/// Returns the only candidate that fits, if there is exactly one.
+/// Returns the match, if exactly one fits.
 fn only_one(
     candidates: &[PossibleMatch],
     fits: impl Fn(&PossibleMatch) -> bool,
@@ -299,7 +298,8 @@ fn is_uuid(text: &str) -> bool {
     uuid::Uuid::try_parse(text).is_ok()
 }
 
-/// Returns whether a text can only be an id: names have neither digits nor underscores, and few a hyphen and no capital.
+/// Returns whether a text can only be an id: names have neither digits nor underscores, and few have a hyphen but no
+/// capital.
 fn is_like_an_id(text: &str) -> bool {
     let is_plain = text.contains('-') && !text.contains(char::is_uppercase) && text.is_ascii();
     is_plain || text.contains(|letter: char| letter.is_ascii_digit() || letter == '_')

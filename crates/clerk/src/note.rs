@@ -1,4 +1,4 @@
-//! Notes of the desks about a patient: the note that is shown, written and taken away, and the call that is wanted.
+//! The desks' notes about a patient, shown, written and removed; and the wish that the patient be called.
 
 use booking::{CallBackRequest, ClinicId, Language, Meaning, NoteText, Outcome, Problem, Spot};
 use i18n::say;
@@ -7,30 +7,30 @@ use serde_json::{Value, json};
 
 use super::{AtWork, ChangeVerdict, Clerk, CommandAnswer, READ_TIMEOUT, Unanswered};
 
-/// A request to show the note about a patient, or to write it.
+/// A request to show or write the note about a patient.
 pub struct NoteRequest {
-    /// The clinic, if it is named.
+    /// The clinic, if named.
     pub clinic: Option<ClinicId>,
     /// The patient: an id, a birth date and initials, or a name.
     pub patient: String,
-    /// The text to be noted, blank to take the note away; `None` to show it.
+    /// The new text, blank to remove the note; `None` to show it.
     pub text: Option<String>,
 }
 
 /// A request to put a patient on the call list.
 pub struct CallBackWish {
-    /// The clinic, if it is named.
+    /// The clinic, if named.
     pub clinic: Option<ClinicId>,
     /// The patient: an id, a birth date and initials, or a name.
     pub patient: String,
     /// The subject of the call.
     pub words: String,
-    /// The operator or desk that is to make it, if somebody is named.
+    /// The operator or desk that is to call, if named.
     pub assignee: Option<String>,
 }
 
 impl CallBackWish {
-    /// Returns it as it is typed on the entry line behind the patient.
+    /// Returns it as typed on the entry line after the patient.
     fn typed(&self) -> String {
         match &self.assignee {
             Some(name) => format!("{} @{name}", self.words),
@@ -40,7 +40,7 @@ impl CallBackWish {
 }
 
 impl<O: AtWork> Clerk<O> {
-    /// Shows the note about a patient, writes it or takes it away.
+    /// Shows, writes or removes the note about a patient.
     pub fn note(&mut self, request: &NoteRequest) -> CommandAnswer {
         let (clinic, person) = match self.patient_named(request.clinic, &request.patient) {
             Ok(patient) => patient,
@@ -81,7 +81,7 @@ impl<O: AtWork> Clerk<O> {
         let not_kept = |language, why: &str| say!(language, "call-back-not-kept", why);
         let mut ended = self.call_back(&wanted, not_kept);
         if self.office().note_end(NoteSubject::CallBack) == Some(&NoteEnd::Overtaken) {
-            // What is on the list already stays there.
+            // An entry that is on the list already is kept.
             ended = self.call_back(&wanted, not_kept);
         }
         match ended {
@@ -90,7 +90,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Puts a patient on the call list, beside what was told to be there.
+    /// Puts a patient on the call list, in addition to an entry already reported.
     fn call_back(
         &mut self,
         wanted: &CallBackRequest,
@@ -112,7 +112,7 @@ impl<O: AtWork> Clerk<O> {
         self.end_of_step(&step, not_written)
     }
 
-    /// Returns the patient at the only clinic that knows such a one.
+    /// Returns the patient, who must be known at exactly one clinic.
     fn patient_named(
         &mut self,
         only: Option<ClinicId>,
@@ -175,7 +175,7 @@ impl<O: AtWork> Clerk<O> {
         })
     }
 
-    /// Takes a step, and says with `not_written` why it could not be written.
+    /// Takes a step. `not_written` words a failure to write it.
     fn take_step(
         &mut self,
         step: NoteStep,
@@ -189,7 +189,7 @@ impl<O: AtWork> Clerk<O> {
         self.end_of_step(&step, not_written)
     }
 
-    /// Waits for the end of a step, and says with `not_written` why it could not be written.
+    /// Waits for the end of a step. `not_written` words a failure to write it.
     fn end_of_step(
         &mut self,
         step: &NoteStep,
@@ -213,7 +213,7 @@ impl<O: AtWork> Clerk<O> {
         Err(Box::new(ChangeVerdict::with_message(outcome, &what)))
     }
 
-    /// Returns the answer once a patient is on the call list.
+    /// Returns the answer after a patient was put on the call list.
     fn call_wanted(&self, wanted: &CallBackRequest) -> CommandAnswer {
         let who = self.words().patient(wanted.clinic, &wanted.person);
         let assignee = wanted.assignee.as_ref();
@@ -287,7 +287,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the answer if nothing could be shown or written.
+    /// Returns the answer when nothing could be shown or written.
     fn note_refused(&self, clinic: ClinicId, verdict: ChangeVerdict) -> CommandAnswer {
         let verdict = ChangeVerdict {
             kind: None,

@@ -1,45 +1,45 @@
-//! Reads what an office is asked for, and waits for it: a list, free times, the records of an appointment,
-//! the calendars of a change.
+//! Requests data from an office and waits for them: a list, free times, an appointment's records, the calendars for a
+//! change.
 
 use booking::{AppointmentRef, Change, ClinicId, Days, Provider};
 use office::{DayReads, Effect, FaceAnswer, FreeTimes, GroupTimes, Office, StoreOp, Ticket};
 use words::{DayList, OfficeList, Wording};
 
-/// Somebody who works at an office and waits for its answers.
+/// A face that works at an office and waits for its answers.
 pub trait OfficeReader {
-    /// The reason for ending before the answers have come.
+    /// The error if the reader ends before the answers have arrived.
     type Err;
 
-    /// Returns how the reader says what the office knows.
+    /// Returns the wording of the reader.
     fn words(&self) -> Wording<'_>;
 
-    /// Works at the office, and has the effects that it requests carried out.
+    /// Works at the office, and has the requested effects carried out.
     fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T;
 
-    /// Has the visits of a patient read, whom the reader asks about from now on.
+    /// Has the visits of a patient read, who is the current patient from then on.
     fn ask_about_patient(&mut self, clinic: ClinicId, patient: &str) {
         self.work(|office| office.want_patient(clinic, patient));
     }
 
-    /// Waits for the answers that are outstanding, for a while. Returns whether all have come and more may be asked for.
+    /// Waits for a while for outstanding answers. Returns whether all have arrived and more may be requested.
     ///
     /// # Errors
     ///
-    /// Returns an error if the reader is to end.
+    /// Returns an error if the reader must end.
     fn settle(&mut self) -> Result<bool, Self::Err>;
 
-    /// Takes the answer under a ticket, if it has come and the office did not await it itself.
+    /// Takes the answer to a ticket, if it has arrived and the office did not take it itself.
     fn take_answer(&mut self, ticket: Ticket) -> Option<FaceAnswer>;
 
-    /// Whether nothing is under way.
+    /// Returns whether nothing is under way.
     fn is_settled(&self) -> bool;
 }
 
-/// Reads a list that has been asked for, with all that its rows turn out to lack.
+/// Reads a requested list, with everything that its rows turn out to lack.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_list<R: OfficeReader>(
     reader: &mut R,
     listing: &mut dyn OfficeList,
@@ -55,18 +55,18 @@ pub fn read_list<R: OfficeReader>(
     Ok(())
 }
 
-/// Waits for the answers about a list, and makes its rows anew. Returns whether all have come.
+/// Waits for the answers to a list, and rebuilds its rows. Returns whether all have arrived.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn settle_list<R: OfficeReader>(
     reader: &mut R,
     listing: &mut dyn OfficeList,
 ) -> Result<bool, R::Err> {
     let goes_on = reader.settle()?;
     for ticket in listing.awaited() {
-        // An answer that has not come in time is as good as none.
+        // An answer that has not arrived in time is given up.
         if let Some(answer) = reader.take_answer(ticket) {
             listing.answer(ticket, answer, reader.words().office.moment);
         }
@@ -75,11 +75,11 @@ pub fn settle_list<R: OfficeReader>(
     Ok(goes_on)
 }
 
-/// Reads a day of one practitioner or location alone, for a clinic that lists nobody's appointments without one.
+/// Reads a day of one practitioner or location, for a clinic that does not list appointments otherwise.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_day_of<R: OfficeReader>(
     reader: &mut R,
     day: &mut DayList,
@@ -91,27 +91,27 @@ pub fn read_day_of<R: OfficeReader>(
     read_list(reader, day)
 }
 
-/// Reads the calendars and the hours against which the new time of a change is checked.
+/// Reads the calendars and hours that the new time of a change is checked against.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_calendars_of<R: OfficeReader>(reader: &mut R, change: &Change) -> Result<(), R::Err> {
     reader.work(|office| office.read_calendars_of(change));
     reader.settle()?;
     if let Some(to) = change.placed() {
-        // The hours that were read tell whether published times are to be.
+        // The hours show whether published times must be read.
         reader.work(|office| office.want_published_around(to));
         reader.settle()?;
     }
     Ok(())
 }
 
-/// Reads the fortnight of free times that `request` asks for. Returns whether an answer has come.
+/// Reads the fortnight of free times that `request` asks for. Returns whether an answer has arrived.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_fortnight<R: OfficeReader>(
     reader: &mut R,
     times: &mut FreeTimes,
@@ -134,11 +134,11 @@ pub fn read_fortnight<R: OfficeReader>(
     Ok(true)
 }
 
-/// Reads the free times of a group, as long as `ask` requests any. Returns whether all answers have come.
+/// Reads the free times of a group, while `ask` requests any. Returns whether all answers have arrived.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub(super) fn read_group<R: OfficeReader>(
     reader: &mut R,
     group: &mut GroupTimes,
@@ -161,11 +161,11 @@ pub(super) fn read_group<R: OfficeReader>(
     }
 }
 
-/// Reads what the records have of an appointment, and its patient if no list has them.
+/// Reads an appointment's records, and its patient if no list has them.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_about<R: OfficeReader>(reader: &mut R, of: &AppointmentRef) -> Result<(), R::Err> {
     let ticket = reader.work(|office| {
         for person in of.people() {

@@ -15,11 +15,12 @@ use office::{
 
 use super::reading::{OfficeReader, read_fortnight, read_group};
 
-/// Calls clinics at once, and waits for their answers. Returns an answer for each call, `None` if it has not come.
+/// Calls clinics in parallel, and waits for their answers. Returns an answer for each call, `None` if it has not
+/// arrived.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn call_all<R: OfficeReader>(
     reader: &mut R,
     calls: Vec<ClinicCall>,
@@ -34,11 +35,11 @@ pub fn call_all<R: OfficeReader>(
     Ok(answers)
 }
 
-/// Reads lists, unless they have been read, and waits for them.
+/// Reads the lists that have not been read, and waits for them.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_lists<R: OfficeReader>(
     reader: &mut R,
     lists: impl IntoIterator<Item = Directory>,
@@ -51,12 +52,12 @@ pub fn read_lists<R: OfficeReader>(
     reader.settle().map(drop)
 }
 
-/// Searches a clinic's server for patients, who are in its list from then on. Returns whether all who fit one of these
-/// queries are known.
+/// Searches a clinic's server for patients and adds them to its list. Returns whether all patients that match one of
+/// these queries are known.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn search_patients<R: OfficeReader>(
     reader: &mut R,
     clinic: ClinicId,
@@ -66,11 +67,11 @@ pub fn search_patients<R: OfficeReader>(
     Ok(SearchEnd::of_all(ends))
 }
 
-/// Searches likewise. Returns how each search has ended.
+/// Searches likewise. Returns how each search ended.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub(super) fn search_each<R: OfficeReader>(
     reader: &mut R,
     clinic: ClinicId,
@@ -95,11 +96,11 @@ pub(super) fn search_each<R: OfficeReader>(
     Ok(ends)
 }
 
-/// Reads the hours of a practitioner: they decide whether `2` is in the afternoon.
+/// Reads the hours of a practitioner: they determine whether `2` is in the afternoon.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_hours<R: OfficeReader>(
     reader: &mut R,
     clinic: ClinicId,
@@ -115,11 +116,11 @@ pub fn read_hours<R: OfficeReader>(
     }
 }
 
-/// Reads the entries of the ids in a draft that are in no list, so that their names can be told.
+/// Reads the entries for the ids in a draft that are in no list, to show their names.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_typed_ids<R: OfficeReader>(
     reader: &mut R,
     draft: &Draft,
@@ -140,11 +141,11 @@ pub fn read_typed_ids<R: OfficeReader>(
     reader.settle().map(drop)
 }
 
-/// Reads everything against which a booking is checked.
+/// Reads everything that a booking is checked against.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_around<R: OfficeReader>(reader: &mut R, booking: &Booking) -> Result<(), R::Err> {
     let clinic = booking.clinic();
     let (person, _) = booking.subject();
@@ -167,11 +168,11 @@ pub fn read_around<R: OfficeReader>(reader: &mut R, booking: &Booking) -> Result
     })
 }
 
-/// Reads what a patient has coming up, at every clinic that knows the patient.
+/// Reads a patient's upcoming appointments, at every clinic that knows the patient.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_upcoming<R: OfficeReader>(
     reader: &mut R,
     clinic: ClinicId,
@@ -180,7 +181,7 @@ pub fn read_upcoming<R: OfficeReader>(
     read_until_known(reader, |office| office.want_upcoming(clinic, patient))
 }
 
-/// Requests what is wanted until nothing new is: an answer may name the same person at another clinic, whose
+/// Repeats a request until it yields nothing new: an answer may name the same person at another clinic, whose
 /// appointments are read next.
 fn read_until_known<R: OfficeReader>(
     reader: &mut R,
@@ -194,11 +195,11 @@ fn read_until_known<R: OfficeReader>(
     }
 }
 
-/// Requests the free times around a day, unless that was done, and waits for them.
+/// Requests the free times around a day, unless requested before, and waits for them.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_free_times<R: OfficeReader>(
     reader: &mut R,
     times: &mut FreeTimes,
@@ -211,12 +212,12 @@ pub fn read_free_times<R: OfficeReader>(
     read_fortnight(reader, times, request).map(drop)
 }
 
-/// Reads the free times of the practitioner or location in a draft on the day of its start, if the draft is to have a
-/// length and names none: a published slot has one. `clock` is that of the draft's times.
+/// Reads the free times on the day of a draft's start, if the draft lacks a length that it should have: a published
+/// slot has one. `clock` is the clock of the draft's times.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_slots_of_length<R: OfficeReader>(
     reader: &mut R,
     draft: &Draft,
@@ -250,7 +251,7 @@ pub fn read_slots_of_length<R: OfficeReader>(
 pub enum ReadTimes {
     /// Those of a practitioner or location.
     One(Box<FreeTimes>),
-    /// Those of a group, of whom whoever is free first is wanted.
+    /// The free times of a group, of which the first available member is wanted.
     Any(GroupTimes),
 }
 
@@ -263,7 +264,7 @@ impl ReadTimes {
         }
     }
 
-    /// Returns the free times of whoever has an offered time.
+    /// Returns the free times of the member with the offered time.
     pub fn into_times_of(self, offered: &OfferedTime) -> Option<FreeTimes> {
         match self {
             ReadTimes::One(times) => Some(*times),
@@ -272,12 +273,12 @@ impl ReadTimes {
     }
 }
 
-/// Reads the free times to which an appointment may move, until one can be proposed, and returns it. `new` says what is
-/// known of the new time; `free` are the free times that have been read.
+/// Reads the free times to which an appointment may move until one can be proposed, and returns it. `new` is what is
+/// known of the new time; `free` are the free times read so far.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_new_times<R: OfficeReader>(
     reader: &mut R,
     new: NewTime<'_>,
@@ -303,12 +304,12 @@ pub fn read_new_times<R: OfficeReader>(
     }
 }
 
-/// Reads the free times of those with whom the visit in a form may be, until one fits. `first` is the first day that counts;
-/// today by default.
+/// Reads the free times of everyone who may take the visit in a form, until one fits. `first` is the first day that
+/// counts; today by default.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn find_time<R: OfficeReader>(
     reader: &mut R,
     sought: &Sought,
@@ -317,7 +318,7 @@ pub fn find_time<R: OfficeReader>(
     wish: &Wish,
 ) -> Result<(ReadTimes, Result<FoundTime, NoFreeTime>), R::Err> {
     if wish.at_once {
-        // Whoever waits for a patient may have time.
+        // A practitioner who waits for a patient may have time.
         let clinic = form.clinic();
         reader.work(|office| {
             let zone = office.setup.zone_of(clinic, None);
@@ -344,11 +345,11 @@ pub fn find_time<R: OfficeReader>(
 }
 
 /// Reads the free times of a practitioner or location, a fortnight at a time, until one fits. `first` is the first day
-/// that counts; today by default. The search keeps to `rules`, those of the kind of visit.
+/// that counts; today by default. The search keeps to `rules`, the rules of the kind of visit.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub(super) fn find_free_time<R: OfficeReader>(
     reader: &mut R,
     provider: Provider,
@@ -357,7 +358,7 @@ pub(super) fn find_free_time<R: OfficeReader>(
     wish: &Wish,
     rules: &VisitRules,
 ) -> Result<(FreeTimes, Result<FoundTime, NoFreeTime>), R::Err> {
-    // A clinic whose visits have no length is asked for any time.
+    // A clinic whose visits have no length is asked for any free time.
     let asked = if provider.clinic().field(FieldRole::Minutes).is_some() {
         length
     } else {
@@ -385,11 +386,11 @@ pub(super) fn find_free_time<R: OfficeReader>(
     }
 }
 
-/// Reads the calendars of a group until it is known who is free first, likewise.
+/// Reads the calendars of a group until the first available member is known, under the same rules.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub(super) fn find_whoever<R: OfficeReader>(
     reader: &mut R,
     questions: Vec<FreeTimesQuestion>,

@@ -1,4 +1,4 @@
-//! Reads an entry line: by the lists of all clinics, and by the people whom their servers find for its words.
+//! Reads an entry line with the lists of all clinics and the people whom their servers find for its words.
 
 use booking::line::{LineRequest, ListMatch, Resolved, TokenLine};
 use office::{LineRead, Office, SearchEnd};
@@ -6,26 +6,26 @@ use office::{LineRead, Office, SearchEnd};
 use super::reading::OfficeReader;
 use super::reading_drafts::search_each;
 
-/// How often a line is read anew because the people found by its words give them another meaning.
+/// How often a line is reread because the people found for its words change its meaning.
 const MOST_READINGS: usize = 3;
 
-/// A line, as it was read.
+/// A line as it was read.
 pub struct ReadLine {
-    /// The line, or the beginning of it that names somebody.
+    /// The line, or its beginning that names somebody.
     pub line: TokenLine,
     /// The meaning.
     pub means: Resolved,
     /// What the line asks for.
     pub asks_for: LineRequest,
-    /// Whether all patients whom its words may mean are known.
+    /// Whether all patients that its words may mean are known.
     pub search: SearchEnd,
 }
 
-/// Reads a line. `read` reads it by what is known, and by how the search for its patients has ended.
+/// Reads a line. `read` reads it with what is known and with the end of the search for its patients.
 ///
 /// # Errors
 ///
-/// Returns an error if the reader is to end before that.
+/// Returns an error if the reader must end before that.
 pub fn read_entry_line<R: OfficeReader>(
     reader: &mut R,
     read: impl Fn(&R, &SearchEnd) -> LineRead,
@@ -64,7 +64,7 @@ pub fn read_entry_line<R: OfficeReader>(
     }
 }
 
-/// Reads the past visits of the patient of a line that has something from them. Returns whether they were not read before.
+/// Reads the past visits of the patient if a line refers to them. Returns whether they had not been read before.
 fn read_past_visits_for<R: OfficeReader>(
     reader: &mut R,
     line: &TokenLine,

@@ -10,7 +10,7 @@ use office::Consent;
 /// How a request is carried out.
 #[derive(Clone, Copy, Debug)]
 pub struct SendOptions {
-    /// Whether to check only and send nothing.
+    /// Whether to only check, and send nothing.
     pub dry_run: bool,
     /// The consent that the flags give.
     pub consent: Consent,
@@ -38,7 +38,7 @@ pub struct BookRequest {
 pub enum Filling {
     /// Texts read as if typed into their fields. The other fields keep their defaults.
     Fields(Vec<(FieldId, String)>),
-    /// An entry line; the first free time that it admits is taken.
+    /// An entry line, which takes the first free time that fits.
     Line(String),
 }
 
@@ -58,7 +58,7 @@ pub struct AlterRequest {
 /// A change of an appointment.
 #[derive(Clone)]
 pub enum RequestedChange {
-    /// Moved to the time and provider of these texts. Fields that are not given stay.
+    /// Moved to the time and provider in these texts. Fields not given are kept.
     Moved(Vec<(FieldId, String)>),
     /// Cancelled for this reason.
     Cancelled(String),
@@ -66,13 +66,13 @@ pub enum RequestedChange {
     Removed,
     /// Given this status.
     WithStatus(Status),
-    /// Given the details of these texts. Fields that are not given stay.
+    /// Given the details in these texts. Fields not given are kept.
     WithDetails(Vec<(FieldId, String)>),
-    /// Panels added or taken off.
+    /// Panels added or removed.
     WithPanels {
         /// Ids of the panels, at least one.
         panels: Vec<String>,
-        /// Whether to add the panels; otherwise they are taken off.
+        /// Whether to add the panels; otherwise they are removed.
         adds: bool,
     },
     /// Marked as drawn into the kit with this barcode, which is typed twice.
@@ -102,14 +102,14 @@ impl RequestedChange {
     }
 }
 
-/// Which free times are asked for.
+/// The free times to find.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct FreeQuery<'a> {
-    /// The days, in the words of the entry line; without them, the next ones.
+    /// The days, in the words of the entry line; the next ones by default.
     pub on: Option<&'a str>,
-    /// How long a free time has to last; without it, as long as the template has it.
+    /// How long a free time must last; as long as the template says by default.
     pub minutes: Option<u32>,
-    /// The visit template to whose rules the times keep, by its letter or name.
+    /// The visit template whose rules apply, by its letter or name.
     pub template: Option<&'a str>,
 }
 
@@ -117,10 +117,9 @@ pub struct FreeQuery<'a> {
 pub struct Unanswered {
     /// The problem.
     pub problem: Problem,
-    /// Whether the command has to be worded differently, because part of an id was given instead of all of
-    /// it.
+    /// Whether the command must be worded differently: it gave only part of an id.
     pub is_usage: bool,
-    /// Why its clinic could not be read, if that is the problem: the command itself may be right.
+    /// Why its clinic could not be read, if that is the problem: the command may be correct.
     pub unread: Option<Box<Failure>>,
 }
 

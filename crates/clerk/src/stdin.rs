@@ -1,10 +1,10 @@
-//! A booking as a JSON object whose members are named as in requests.
+//! A booking as a JSON object, with members named as in requests.
 
 use serde_json::{Map, Value};
 
 use booking::{ClinicId, Clinics, FieldId, with_guess};
 
-/// Why an object can't be read as a booking. Messages name members, but never show their values.
+/// Why an object can't be read as a booking. Messages name members, but never quote their values.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum UnreadableObject {
     /// The input is not JSON. Holds line and column.
@@ -18,16 +18,16 @@ pub enum UnreadableObject {
     /// A member is not a field of the form.
     #[error("{0}")]
     Unknown(String),
-    /// A member has a value that can't be a text.
+    /// The value of a member can't be a text.
     #[error("`{0}` takes a text, a number or true and false")]
     NoText(String),
 }
 
-/// Returns the fields that a JSON object fills. Numbers, `true` and `false` count as texts, and an array of
-/// texts as one text separated by commas. Members that are `null` are left out.
+/// Returns the fields that a JSON object fills. Numbers, `true` and `false` count as texts, and an array of texts as
+/// one text separated by commas. Members that are `null` are skipped.
 ///
 /// # Errors
-/// Fails if the text is not such an object. For unknown members a similar field is suggested.
+/// Fails if the text is no JSON object of this form. For an unknown member, a similar field is suggested.
 pub fn fields_of(
     clinics: Clinics,
     clinic: ClinicId,
@@ -58,7 +58,7 @@ fn read(
     Ok(filled)
 }
 
-/// Returns a value as text: `Some(None)` for `null`, `None` if it has no text.
+/// Returns a value as text: `Some(None)` for `null`, `None` if it can't be a text.
 fn text(value: &Value) -> Option<Option<String>> {
     match value {
         Value::Null => Some(None),

@@ -1,5 +1,5 @@
-//! From a change that is asked for to its outcome, in every face that is no screen: what stands in its way is decided one
-//! objection after the other, it is submitted, and again for what its check has found and was agreed to.
+//! Takes a requested change to its outcome, for every face without a screen. The objections are decided one by one, and
+//! the change is submitted; again if its check finds new objections and they are agreed to.
 
 use std::time::Duration;
 
@@ -8,20 +8,20 @@ use office::{AskedChange, Objection, ObjectionAnswer, Objections, Reason, Withhe
 
 use super::{Follower, follow};
 
-/// An objection, as it is put to whoever decides.
+/// An objection as a question to the user.
 pub struct ObjectionQuestion<'a> {
     /// The change.
     pub asked: &'a AskedChange,
     /// The objection, the gravest if the question is about several.
     pub objection: Objection,
-    /// All objections that the question is about: conflicts and other warnings are shown together.
+    /// All objections of the question: conflicts and other warnings are shown together.
     pub about: Vec<Objection>,
-    /// The conflicts that are known.
+    /// The known conflicts.
     pub against: Vec<Conflict>,
 }
 
 impl ObjectionQuestion<'_> {
-    /// Creates the question about what was changed of the texts of a change so that they fit their fields.
+    /// Creates the question about the edits that made the texts of a change fit their fields.
     pub(super) fn about_texts(asked: &AskedChange) -> ObjectionQuestion<'_> {
         let objection = Objection::of_conflicts(&[]);
         ObjectionQuestion {
@@ -32,49 +32,49 @@ impl ObjectionQuestion<'_> {
         }
     }
 
-    /// Returns what may be answered; nothing if a yes is enough.
+    /// Returns the possible answers; empty if a yes is enough.
     pub fn answers(&self) -> Vec<ObjectionAnswer> {
         self.objection
             .answers(self.asked.read.is_some(), &self.against)
     }
 }
 
-/// What somebody decides about an objection.
+/// A decision on an objection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Decision {
-    /// To go ahead, for this reason if one was given.
+    /// Go ahead, for this reason if one was given.
     GoAhead(Option<Reason>),
-    /// To put the change into the Outbox.
+    /// Put the change into the Outbox.
     Queue,
-    /// Not to send it, because of this objection.
+    /// Don't send it, because of this objection.
     Leave(Objection),
 }
 
-/// Who decides about the objections to a change in a face, or says that the face is to end.
+/// Decides on the objections to a change in a face, or says that the face must end.
 pub type DecideIn<'a, F> =
     dyn FnMut(&mut F, &ObjectionQuestion<'_>) -> Result<Decision, <F as Follower>::Err> + 'a;
 
-/// What has become of a change that was to be submitted.
+/// The result of submitting a change.
 #[derive(Debug)]
 pub enum Submitted {
-    /// Nothing was sent, because of this objection, and these conflicts if the check has found it.
+    /// Nothing was sent, because of this objection, and these conflicts if the check found them.
     Left(Objection, Option<Vec<Conflict>>),
-    /// Somebody decided that it waits in the Outbox. It is not there yet.
+    /// It is to wait in the Outbox, but is not there yet.
     ToQueue,
-    /// It was withheld for this reason, and nobody may go ahead in spite of it.
+    /// It was withheld for this reason, which nobody may override.
     Withheld(Withheld),
-    /// The office did not take it.
+    /// The office did not accept it.
     NotTaken,
     /// It was sent, with this outcome.
     Ended(Box<Outcome>),
 }
 
-/// Submits a change, and follows it to its outcome; an unknown one is looked up for at most `look_up`. `decide` is asked
-/// about everything that stands in its way, and about what comes up once it is submitted.
+/// Submits a change, and follows it to its outcome; an unknown one is looked up for at most `look_up`. `decide` is
+/// asked about each objection, before and after it is submitted.
 ///
 /// # Errors
 ///
-/// Returns an error if the face is to end before that.
+/// Returns an error if the face must end before that.
 pub fn submit<F: Follower>(
     face: &mut F,
     asked: &AskedChange,
@@ -89,11 +89,11 @@ pub fn submit<F: Follower>(
     }
 }
 
-/// Has everything decided that stands in the way of a change before it is submitted.
+/// Has each objection to a change decided before it is submitted.
 ///
 /// # Errors
 ///
-/// Returns an error if the face is to end before that.
+/// Returns an error if the face must end before that.
 pub fn agree<F: Follower>(
     face: &mut F,
     asked: &AskedChange,
@@ -126,12 +126,12 @@ pub fn agree<F: Follower>(
     }
 }
 
-/// Submits a change in spite of what was agreed to, and once more for each conflict that its check finds and that is
-/// agreed to. Follows it to its outcome.
+/// Submits a change with what was agreed to, and again whenever its check finds a conflict that is then agreed to.
+/// Follows it to its outcome.
 ///
 /// # Errors
 ///
-/// Returns an error if the face is to end before that.
+/// Returns an error if the face must end before that.
 pub fn submit_agreed<F: Follower>(
     face: &mut F,
     asked: &AskedChange,
@@ -186,7 +186,7 @@ mod tests {
 
     use super::*;
 
-    /// A face whose office is without the other desks.
+    /// A face whose office can't reach the other desks.
     struct FaceAlone(Office);
 
     impl Follower for FaceAlone {

@@ -1,4 +1,4 @@
-//! The visit templates in commands: by letter or name.
+//! Visit templates in commands, by letter or name.
 
 use booking::{ClinicId, Draft, FieldId, FieldRole, Problem, Provider, Spot, Template, fold};
 use i18n::say;
@@ -7,10 +7,10 @@ use super::{AtWork, Clerk, Unanswered};
 use crate::read_lists;
 
 impl<O: AtWork> Clerk<O> {
-    /// Returns a clinic's template of this letter or name, in any language.
+    /// Returns a clinic's template with this letter or name, in any language.
     ///
     /// # Errors
-    /// Returns that there is none, with those that there are.
+    /// Returns the problem that there is none, with the names of the others.
     pub(super) fn template_named(
         &self,
         clinic: ClinicId,
@@ -41,11 +41,11 @@ impl<O: AtWork> Clerk<O> {
         Err(Problem::error(Spot::Whole, what, advice))
     }
 
-    /// Fills a template into the fields for which no text is given. Returns the warning about its panels that the clinic does
+    /// Fills a template into the fields without a given text. Returns the warning about its panels that the clinic does
     /// not have.
     ///
     /// # Errors
-    /// Returns that there is no such template, or why it is not known which panels there are.
+    /// Returns the problem that there is no such template, or why the panels are unknown.
     pub(super) fn fill_template(
         &mut self,
         draft: &mut Draft,
@@ -66,7 +66,7 @@ impl<O: AtWork> Clerk<O> {
         self.without_panels(clinic, &unlisted)
     }
 
-    /// Leaves those who do visits of a template.
+    /// Keeps only the members who do visits of a template.
     pub(super) fn retain_performers(&self, members: &mut Vec<Provider>, template: &Template) {
         let lists = &self.office().lists;
         let rules = template.rules();

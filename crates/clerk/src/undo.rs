@@ -1,4 +1,4 @@
-//! Takes a change back in one command.
+//! Undoes a change in one command.
 
 use booking::{
     Appointment, AppointmentRef, ChangeId, ClinicId, Conflict, Outcome, Problem, RecordedChange,
@@ -11,7 +11,7 @@ use words::Wording;
 use super::{AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, SendOptions, VisitVerdict};
 use crate::read_calendars_of;
 
-/// A change that is to be taken back, and its appointment.
+/// A change to be undone, and its appointment.
 struct ChangeToUndo {
     id: ChangeId,
     clinic: ClinicId,
@@ -90,7 +90,8 @@ impl<O: AtWork> Clerk<O> {
         ChangeVerdict::with_message(Outcome::Invalid, say!(self.language, "undo-nothing"))
     }
 
-    /// Returns the change that is taken back for this one, and its appointment. Of a change of two steps that is the first.
+    /// Returns the change to undo when this one was the last, with its appointment. Of a two-step change that is the
+    /// first step.
     fn change_to_take_back(&self, last: ChangeId) -> Result<ChangeToUndo, Box<ChangeVerdict>> {
         let office = self.office();
         let Some(made) = office.book.change(last) else {
@@ -203,12 +204,12 @@ impl<O: AtWork> Clerk<O> {
     }
 }
 
-/// Returns the change that takes this one back, with what somebody has altered since as its warning. `of` is the appointment
-/// as it is now, and `read` what the clinic has of it.
+/// Returns the change that undoes this one. What somebody has altered since is its warning. `of` is the appointment as
+/// it is now, and `read` the clinic's answer.
 ///
 /// # Errors
 ///
-/// Returns in words why there is none.
+/// Returns the message about why it can't be undone.
 pub fn asked_to_undo(
     words: Wording<'_>,
     made: &RecordedChange,

@@ -1,4 +1,4 @@
-//! The outcome of a command: as a word, an exit code, lines for a person and JSON for a program.
+//! The outcome of a command: a word, an exit code, lines for a person, and JSON for a program.
 
 use serde_json::{Value, json};
 
@@ -11,16 +11,16 @@ use i18n::say;
 use screen::{Page, Role};
 use words::{KnownAppointment, Wording};
 
-/// The width in columns of lines that are not drawn on a screen.
+/// The width in columns of lines that are not for a screen.
 const LINE_WIDTH: usize = 100;
 
-/// Returns the outcome of a command whose clinic could not be read: nothing was sent.
+/// Returns the outcome of a command whose clinic could not be read. Nothing was sent.
 pub(super) fn outcome_unread(failure: &Failure) -> Outcome {
     match failure {
         Failure::Refused(report) if report.cause == Cause::NotFound => {
             Outcome::Failed(Meaning::Refused)
         }
-        // A calendar that asks to wait has refused a question, and no change.
+        // A clinic that asked to wait has refused a question, not a change.
         Failure::Refused(report) if report.cause == Cause::RateLimited => {
             Outcome::Failed(Meaning::NotSent)
         }
@@ -29,7 +29,7 @@ pub(super) fn outcome_unread(failure: &Failure) -> Outcome {
     }
 }
 
-/// Returns an appointment as it was answered; whom the answer leaves out, as the change has it.
+/// Returns an appointment as it was answered. The change supplies the patient and provider if the answer omits them.
 fn as_known(words: Wording<'_>, booked: &Appointment) -> AppointmentRef {
     let now = AppointmentRef::of(booked);
     let office = words.office;
@@ -38,7 +38,7 @@ fn as_known(words: Wording<'_>, booked: &Appointment) -> AppointmentRef {
         open.change().clinic() == booked.clinic && open.outcome().appointment() == Some(&booked.id)
     });
     let visit = made.map(|open| open.change().visit());
-    // A change that is settled has left the list, and is in the book.
+    // A settled change has left the list, and is in the book.
     let recorded = office.book.history(booked.clinic, &booked.id);
     let recorded = recorded.first();
     let person = visit.as_ref().map(|visit| visit.person.clone());
@@ -59,9 +59,9 @@ fn as_known(words: Wording<'_>, booked: &Appointment) -> AppointmentRef {
 /// The outcome of one change.
 #[derive(Clone)]
 pub struct ChangeVerdict {
-    /// The outcome, with the appointment if it was booked, altered or only shown.
+    /// The outcome, with the appointment if it was booked, altered or shown.
     pub outcome: Outcome,
-    /// The kind of change; `None` if the appointment was only to be shown.
+    /// The kind of change; `None` if the appointment was only shown.
     pub kind: Option<ChangeKind>,
     /// Problems and warnings.
     pub problems: Vec<Problem>,
@@ -82,13 +82,13 @@ impl ChangeVerdict {
         }
     }
 
-    /// Creates a verdict with one problem, which is about no field.
+    /// Creates a verdict with one problem, which concerns no field.
     pub(super) fn with_message(outcome: Outcome, what: impl Into<String>) -> ChangeVerdict {
         ChangeVerdict::of(outcome, vec![Problem::error(Spot::Whole, what, "")])
     }
 
-    /// Returns the exit code of the command (`shell.md` of the guide). A change that is certainly not there can be
-    /// sent again, so it has the code of one that was never sent.
+    /// Returns the exit code of the command (`shell.md` of the guide). A change that was certainly not made can be sent
+    /// again, so it has the code of one that was never sent.
     pub fn exit_code(&self) -> u8 {
         match &self.outcome {
             Outcome::Made(..) | Outcome::Shown(_) | Outcome::Clean => 0,
@@ -104,8 +104,8 @@ impl ChangeVerdict {
         }
     }
 
-    /// Returns the verdict as one JSON object: `{"outcome":"booked","appointment":{…}}`, or with the
-    /// problems; a dry run adds the request (`shell.md` of the guide).
+    /// Returns the verdict as one JSON object: `{"outcome":"booked","appointment":{…}}`, or with the problems. A dry
+    /// run adds the request (`shell.md` of the guide).
     pub fn json(&self) -> Value {
         let mut object = json!({ "outcome": self.outcome.word() });
         if let Some(booked) = self.outcome.appointment() {
@@ -121,8 +121,8 @@ impl ChangeVerdict {
         object
     }
 
-    /// Returns the verdict for a person, in one line; a dry run shows the request first. Without an appointment it is
-    /// about `clinic`.
+    /// Returns the verdict as lines for a person; a dry run begins with the request. Without an appointment, `clinic`
+    /// is named.
     pub fn lines(&self, words: Wording<'_>, clinic: ClinicId) -> Vec<String> {
         if let Outcome::Shown(appointment) = &self.outcome {
             return appointment_lines(words, appointment);
@@ -185,14 +185,14 @@ impl ChangeVerdict {
         }
     }
 
-    /// Returns whether a problem can't be accepted by `--yes`.
+    /// Returns whether `--yes` can't override a problem.
     fn is_beyond_yes(&self) -> bool {
         self.problems
             .iter()
             .any(|problem| problem.severity == Severity::Error)
     }
 
-    /// Returns the sentence on an appointment that was made or altered, with its time and names.
+    /// Returns the sentence about an appointment that was made or altered, with its time and names.
     fn made(&self, words: Wording<'_>, booked: &Appointment, kind: ChangeKind) -> String {
         let language = words.language;
         let clinic = booked.clinic.name();
@@ -218,7 +218,7 @@ impl ChangeVerdict {
         sentence + "."
     }
 
-    /// Returns the most severe problem, if the verdict's sentence states it.
+    /// Returns the most severe problem, if the sentence of the verdict contains it.
     fn reason(&self) -> Option<&Problem> {
         let has_own_sentence = matches!(
             self.outcome,
@@ -232,8 +232,8 @@ impl ChangeVerdict {
         gravest.filter(|_| !has_own_sentence && self.request.is_none())
     }
 
-    /// Returns the problems for a person, a line each. The problem that the verdict's sentence states is reduced
-    /// to its advice: one of no field always, one of a field only beside the verdict.
+    /// Returns the problems as lines for a person. The problem in the sentence of the verdict is reduced to its advice:
+    /// always if it concerns no field, else only if `beside_verdict`.
     pub fn complaints(&self, beside_verdict: bool) -> Vec<String> {
         let reason = self
             .reason()
@@ -262,7 +262,7 @@ impl ChangeVerdict {
     }
 }
 
-/// Returns an appointment for a person, with everything that its clinic has answered.
+/// Returns an appointment as lines for a person, with everything that its clinic answered.
 fn appointment_lines(words: Wording<'_>, appointment: &Appointment) -> Vec<String> {
     let of = AppointmentRef::of(appointment);
     let shown = KnownAppointment {

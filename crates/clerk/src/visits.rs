@@ -1,4 +1,4 @@
-//! Cancels the visits to come of one patient in one command.
+//! Cancels the upcoming visits of one patient in one command.
 
 use booking::{
     AppointmentRef, CalendarEntry, ChangeKind, ClinicId, Failure, ListId, Meaning, Outcome,
@@ -14,7 +14,7 @@ use super::verdict::outcome_unread;
 use super::{AtWork, ChangeVerdict, Clerk, Early, READ_TIMEOUT, SendOptions};
 use crate::{AlterRequest, RequestedChange, read_upcoming};
 
-/// A request to cancel visits to come of a patient.
+/// A request to cancel upcoming visits of a patient.
 #[derive(Clone)]
 pub struct VisitsRequest {
     /// The clinic that keeps them.
@@ -29,11 +29,11 @@ pub struct VisitsRequest {
     pub manner: SendOptions,
 }
 
-/// What has become of one of the visits.
+/// The outcome for one of the visits.
 pub struct VisitVerdict {
-    /// The id of the appointment; `None` while the booking is not known to be made.
+    /// The id of the appointment; `None` while it is unknown whether the booking was made.
     pub id: Option<String>,
-    /// Its time, and whom it is with.
+    /// Its time and practitioner.
     pub visit: String,
     /// The verdict on its cancellation.
     pub verdict: ChangeVerdict,
@@ -64,12 +64,12 @@ impl VisitVerdict {
 }
 
 impl<O: AtWork> Clerk<O> {
-    /// Cancels the visits to come of a patient, one after the other, and tells of each. Without consent it tells what it
-    /// would cancel.
+    /// Cancels the upcoming visits of a patient, one by one, and reports each to `tell`. Without consent it reports
+    /// what it would cancel.
     ///
     /// # Errors
     ///
-    /// Returns the verdict if nothing is sent because the patient, the days or the visits are not known.
+    /// Returns the verdict if nothing is sent because the patient, the days or the visits are unknown.
     pub fn cancel_visits(
         &mut self,
         request: &VisitsRequest,
@@ -119,8 +119,8 @@ impl<O: AtWork> Clerk<O> {
         })
     }
 
-    /// Returns the patient's visits to come on these days at the clinic, each with what is said of it. One that no clinic
-    /// has shown yet has no id.
+    /// Returns the patient's upcoming visits on these days at the clinic, each with its text. One that no clinic has
+    /// shown yet has no id.
     fn visits_of_patient(
         &mut self,
         request: &VisitsRequest,

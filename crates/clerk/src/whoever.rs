@@ -1,4 +1,4 @@
-//! Whoever of several practitioners or locations is free first.
+//! The first available of several practitioners or locations.
 
 use booking::time::Minutes;
 use booking::{
@@ -14,7 +14,7 @@ use super::{AtWork, Clerk, FreeQuery, Hit, Unanswered};
 use crate::read_lists;
 use crate::reading_drafts::find_whoever;
 
-/// Those of whom whoever is free first is asked for.
+/// The practitioners or locations of which the first available is wanted.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct GroupOf<'a> {
     /// The specialty, in whole or in part.
@@ -23,7 +23,7 @@ pub struct GroupOf<'a> {
     pub language: Option<&'a str>,
 }
 
-/// A free time of one of several.
+/// A free time of one of several providers.
 pub struct FreeHit {
     /// The practitioner or location.
     pub who: Hit,
@@ -33,20 +33,20 @@ pub struct FreeHit {
     pub text: String,
 }
 
-/// The free times of several.
+/// The free times of several providers.
 pub struct FreeHits {
     /// The times, the earliest first.
     pub hits: Vec<FreeHit>,
-    /// A remark that names those whose calendars could not be read.
+    /// A remark that names the providers whose calendars could not be read.
     pub unread: Option<String>,
 }
 
 impl<O: AtWork> Clerk<O> {
-    /// Returns the free times of a clinic's practitioners or locations, from the week on in which there is one; with a
-    /// template, only of those who do such visits.
+    /// Returns the free times of a clinic's practitioners or locations, from the first week that has one; with a
+    /// template, only of providers who do its visits.
     ///
     /// # Errors
-    /// Returns why nobody is meant, why the days are not known, or why no calendar can be read.
+    /// Returns why nobody is meant, why the days are unknown, or why no calendar can be read.
     pub fn free_times_of_any(
         &mut self,
         clinic: ClinicId,
@@ -114,7 +114,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns those of a clinic who are meant, in the clinic's order.
+    /// Returns the matching providers of a clinic, in the clinic's order.
     fn members(&self, clinic: ClinicId, of: GroupOf<'_>) -> Result<Vec<Provider>, Problem> {
         let list = self.office().lists.list(clinic.providers()).value();
         let active: Vec<&Entry> = list
@@ -156,7 +156,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Checks that somebody of a clinic has the specialty, and somebody the language.
+    /// Checks that somebody at a clinic has the specialty, and somebody the language.
     fn check_anybody_has(
         &self,
         clinic: ClinicId,
@@ -204,7 +204,7 @@ impl<O: AtWork> Clerk<O> {
     }
 }
 
-/// Whether somebody with these skills has the specialty that is typed.
+/// Returns whether these skills include the typed specialty.
 fn is_of(skills: &Skills, typed: &str) -> bool {
     skills.specialty_called(typed).is_some()
 }

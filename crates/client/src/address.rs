@@ -1,4 +1,4 @@
-//! The address of a server to which keys may be sent.
+//! The address of a server that keys may be sent to.
 
 use std::net::IpAddr;
 
@@ -7,7 +7,7 @@ use url::{Host, Url};
 
 use booking::AddressError;
 
-/// Why an address can't be used. Each reads as the end of a sentence: "The address … *is not a web address*".
+/// Why an address can't be used. Each variant reads as the end of a sentence: "The address … *is not a web address*".
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum EndpointError {
     /// The text does not parse as a URL with a host.
@@ -19,7 +19,7 @@ pub enum EndpointError {
     /// Plain `http` to another machine would show the key and the patient's data to everyone on the way.
     #[error("is not encrypted: `http:` is only for this machine, use `https:`")]
     Unencrypted,
-    /// A user name or password in the address would end up in logs.
+    /// A user name or password in the address would get into logs.
     #[error("holds a user name or password; set the key apart from it")]
     Credentials,
     /// A query or fragment has no place in a base address.
@@ -39,7 +39,7 @@ impl From<&EndpointError> for AddressError {
     }
 }
 
-/// Returns an address to which keys may be sent.
+/// Returns the address if keys may be sent to it.
 pub(super) fn checked(address: &str) -> Result<Url, EndpointError> {
     let url = Url::parse(address.trim())
         .map_err(|error| EndpointError::NotAnAddress(error.to_string()))?;
@@ -58,7 +58,7 @@ pub(super) fn checked(address: &str) -> Result<Url, EndpointError> {
     Ok(url)
 }
 
-/// Returns whether the address is this machine.
+/// Returns whether the address is on this machine.
 pub(super) fn is_loopback(url: &Url) -> bool {
     match url.host() {
         Some(Host::Ipv4(address)) => address.is_loopback(),

@@ -1,5 +1,5 @@
-//! Decodes the headers of an answer. The server's clock is compared with the desk's: appointments are judged
-//! by both.
+//! Decodes the headers of an answer. The server's clock is compared with the desk's, because both are used to judge
+//! appointments.
 
 use std::fmt;
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,7 +23,7 @@ pub(super) struct AnswerHead {
 const LONGEST_WAIT: Duration = Duration::from_secs(24 * 60 * 60);
 
 impl AnswerHead {
-    /// Returns the whole answer, cut of what the request had told the server in confidence.
+    /// Returns the whole answer without the confidential texts of the request.
     pub(super) fn with_body(
         &self,
         body: Result<Vec<u8>, Cause>,
@@ -64,7 +64,7 @@ impl AnswerHead {
             .filter(|wait| *wait <= LONGEST_WAIT)
     }
 
-    /// Returns the rest of the clinic's rate limit, if given.
+    /// Returns the remaining rate limit of the clinic, if stated.
     pub(super) fn limits(&self) -> Option<Limits> {
         let number = |name| {
             self.header_text(&HeaderName::from_static(name))?
@@ -115,20 +115,20 @@ fn seconds(text: &str) -> Option<Duration> {
     text.parse().ok().map(Duration::from_secs)
 }
 
-/// Returns the present. The client never reads the machine's clock.
+/// Returns the present time. The client never reads the machine's clock.
 pub(super) type UtcClock = Arc<dyn Fn() -> DateTime<Utc> + Send + Sync>;
 
-/// The skew by the last answer's `Date`.
+/// The skew according to the last answer's `Date`.
 #[derive(Default)]
 pub(super) struct Skew {
-    /// The desk's clock; without one nothing is measured.
+    /// The desk's clock; without it, nothing is measured.
     pub(super) clock: Option<UtcClock>,
     last: Mutex<Option<TimeDelta>>,
 }
 
 impl Skew {
-    /// Measures the skew by the `date` of an answer that has just come. HTTP dates are cut to the second, so
-    /// half a second is added as the best guess.
+    /// Measures the skew from the `date` of an answer that has just arrived. HTTP dates are truncated to seconds, so
+    /// half a second is added as the best estimate.
     pub(super) fn note(&self, date: Option<DateTime<Utc>>) {
         if let (Some(clock), Some(date)) = (&self.clock, date) {
             let ahead = date + TimeDelta::milliseconds(500) - clock();
@@ -136,12 +136,13 @@ impl Skew {
         }
     }
 
-    /// Returns the present by the desk's clock; `None` without one.
+    /// Returns the present time by the desk's clock; `None` without one.
     pub(super) fn own_now(&self) -> Option<DateTime<Utc>> {
         self.clock.as_ref().map(|clock| clock())
     }
 
-    /// Returns the present by the server's clock, as far as it is known; `None` without a clock.
+    /// Returns the present time by the server's clock, if its skew is known, else by the desk's; `None` without a
+    /// clock.
     pub(super) fn servers_now(&self) -> Option<DateTime<Utc>> {
         Some(self.own_now()? + self.last().unwrap_or_default())
     }

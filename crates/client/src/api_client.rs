@@ -1,34 +1,34 @@
-//! How a clinic knows this program, and how the program signs in.
+//! A clinic's name for this program, and how the program signs in.
 
 use url::Url;
 
 use super::address::{EndpointError, checked};
 
-/// The name under which a clinic knows this program. The key is its password, or the private key with which it signs.
+/// The name by which a clinic knows this program. The key is its password, or the private key for signing.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiClient {
     /// The client's id.
     pub id: String,
-    /// The address that gives tokens (RFC 6749, 4.4). A client that signs finds it out; any other sends id and key
-    /// themselves without one.
+    /// The address that issues tokens (RFC 6749, 4.4). A signing client discovers it; any other client without one
+    /// sends its id and key directly.
     pub token_url: Option<Url>,
-    /// The rights to request, as the authorization server names them.
+    /// The scopes to request, as the authorization server names them.
     pub scope: Option<String>,
-    /// The server for which the token is to be.
+    /// The server that the token is for.
     pub audience: Option<String>,
-    /// How it signs, if the key is a private one.
+    /// How it signs, if the key is a private key.
     pub signs: Option<Signs>,
 }
 
 /// How a client with a private key signs.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Signs {
-    /// The name under which the authorization server knows the public key.
+    /// The authorization server's name for the public key.
     pub key_id: Option<String>,
 }
 
 impl ApiClient {
-    /// Creates the name; `token_url` is the address that exchanges it for a token.
+    /// Creates the name. `token_url` is the address that exchanges it for a token.
     ///
     /// # Errors
     ///

@@ -1,4 +1,4 @@
-//! The circumstances of a call: whether a booking waits for it, and who ends it.
+//! The context of a call: whether a booking waits for it, and what ends it.
 
 use std::sync::Arc;
 
@@ -7,11 +7,11 @@ use tokio::sync::Notify;
 tokio::task_local! {
     /// Notified when the call under way has taken too long.
     static OVER: Arc<Notify>;
-    /// Set while the reads under way decide about a booking.
+    /// Set during reads that a booking depends on.
     static URGENT: ();
 }
 
-/// Does `work` without delaying its reads, because a booking waits for their results.
+/// Runs `work` without delaying its reads, because a booking waits for their results.
 pub async fn without_delay<T>(work: impl Future<Output = T>) -> T {
     URGENT.scope((), work).await
 }
@@ -20,7 +20,7 @@ pub(super) fn is_urgent() -> bool {
     URGENT.try_with(|()| ()).is_ok()
 }
 
-/// Does `work`; the call under way counts as timed out whenever `over`, if any, is notified.
+/// Runs `work`. The call under way counts as timed out when `over`, if any, is notified.
 pub async fn until_notified<T>(over: Option<Arc<Notify>>, work: impl Future<Output = T>) -> T {
     match over {
         Some(over) => OVER.scope(over, work).await,
@@ -28,8 +28,7 @@ pub async fn until_notified<T>(over: Option<Arc<Notify>>, work: impl Future<Outp
     }
 }
 
-/// Returns the result of a call, or `None` if it is ended before. Without a signal it may take as long as it
-/// needs.
+/// Returns the result of a call, or `None` if it is ended first. Without a signal, it may take any time.
 pub(super) async fn unless_over<T>(call: impl Future<Output = T>) -> Option<T> {
     let Ok(over) = OVER.try_with(Arc::clone) else {
         return Some(call.await);

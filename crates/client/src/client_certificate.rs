@@ -1,4 +1,4 @@
-//! The certificate by which a server knows this program (mutual TLS).
+//! The certificate that identifies this program to a server (mutual TLS).
 
 use std::fmt;
 
@@ -11,11 +11,11 @@ use rustls::sign::CertifiedKey;
 use secrecy::{ExposeSecret, SecretString};
 use thiserror::Error;
 
-/// A certificate with its private key, of which `Debug` shows nothing.
+/// A certificate with its private key. `Debug` shows nothing of it.
 #[derive(Clone)]
 pub struct ClientCertificate(Identity);
 
-/// Why a certificate can't be used. Each reads as the end of a sentence.
+/// Why a certificate can't be used. Each variant reads as the end of a sentence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum ClientCertificateError {
     /// The text contains no certificate, or an invalid one.
@@ -23,21 +23,21 @@ pub enum ClientCertificateError {
         "it holds no certificate that can be read; one begins with -----BEGIN CERTIFICATE-----"
     )]
     NoCertificate,
-    /// The text of the key contains none that can sign.
+    /// The text of the key contains no key that can sign.
     #[error("client_key_file holds no private key in PEM")]
     NoKey,
-    /// The key is that of another certificate.
+    /// The key belongs to another certificate.
     #[error("the key in client_key_file does not belong to it")]
     OtherKey,
 }
 
 impl ClientCertificate {
-    /// Reads the certificates in `pem`, the client's own before those that certify it, and the key, also in PEM (PKCS #8,
-    /// PKCS #1 or SEC 1).
+    /// Reads the certificates in `pem`, the client's own followed by those that certify it, and the key, also in PEM
+    /// (PKCS #8, PKCS #1 or SEC 1).
     ///
     /// # Errors
     ///
-    /// Returns an error if one of the two can't be used, or they don't belong together.
+    /// Returns an error if either can't be used, or they don't belong together.
     pub fn from_pem(
         pem: &[u8],
         key: &SecretString,
@@ -51,7 +51,7 @@ impl ClientCertificate {
         let key = key.expose_secret().as_bytes();
         let signing = PrivateKeyDer::from_pem_slice(key).map_err(|_| Bad::NoKey)?;
         let signing = any_supported_type(&signing).map_err(|_| Bad::NoKey)?;
-        // Checked here, because a connection is made much later and could not name the file.
+        // Checked here, because connecting happens much later and could not name the file.
         match CertifiedKey::new(certificates, signing).keys_match() {
             Ok(()) | Err(TlsError::InconsistentKeys(rustls::InconsistentKeys::Unknown)) => {}
             Err(TlsError::InconsistentKeys(_)) => return Err(Bad::OtherKey),

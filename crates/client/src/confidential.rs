@@ -1,4 +1,4 @@
-//! Cuts from what a server says what the request had told it in confidence.
+//! Removes a request's confidential texts from what a server says.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -8,39 +8,39 @@ use secrecy::ExposeSecret;
 
 use super::endpoint::{Endpoint, form_encoded, form_pair};
 
-/// The sign in the place of a confidential text.
+/// The sign that replaces a confidential text.
 const MARK: &str = "•••";
-/// The shortest part of a credential, in bytes, that is cut from a refusal: servers repeat tokens cut short. A shorter
-/// credential is cut where it stands as a word.
+/// The shortest part of a credential, in bytes, that is removed from a refusal: servers repeat truncated tokens. A
+/// shorter credential is removed where it is a whole word.
 const SHORTEST_PART: usize = 8;
-/// The shortest part of a credential that may be a word of the server's as well, such as *revoked*.
+/// The shortest part of a credential that is removed although it may also be a word of the server, such as *revoked*.
 const SHORTEST_WORD: usize = 14;
-/// The fewest bytes of a key behind its known prefix that count as its secret part.
+/// The minimum bytes of a key after its known prefix that count as its secret part.
 const FEWEST_BEHIND_PREFIX: usize = 4;
-/// The shortest value of a configured header that is cut from a refusal: a shorter one is in too many words.
+/// The shortest value of a configured header that is removed from a refusal: shorter ones occur in too many words.
 const SHORTEST_VALUE: usize = 3;
 
-/// Texts that a request contains and nobody may read.
+/// The texts of a request that nobody may read.
 #[derive(Default)]
 pub(super) struct Confidential {
-    /// Keys, tokens, and assertions, in small ASCII letters.
+    /// Keys, tokens, and assertions, in lower-case ASCII.
     credentials: Vec<String>,
-    /// The values of configured headers, in small ASCII letters: a tenant, the key of a gateway.
+    /// The values of configured headers, such as a tenant or the key of a gateway, in lower-case ASCII.
     values: Vec<String>,
 }
 
 /// The kind of a text that a server sends.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Said {
-    /// The words in which it refuses something.
+    /// The words of a refusal.
     Refusal,
-    /// The records of the server, which may be sent back to it. A tenant may be the name of a place or the code of a tag: only
-    /// credentials are cut, and values in free text that look like keys.
+    /// The server's records, which may be sent back to it. A tenant may also be a place name or the code of a tag, so
+    /// only credentials are removed, and values in free text that look like keys.
     Data,
 }
 
 impl Said {
-    /// Returns what is said in an answer of this status.
+    /// Returns the kind of text in an answer with this status.
     pub(super) fn with_status(status: u16) -> Said {
         match status {
             200..300 => Said::Data,
@@ -50,7 +50,7 @@ impl Said {
 }
 
 impl Confidential {
-    /// Returns what a request to this endpoint contains, with these texts of its own.
+    /// Returns the confidential texts of a request to this endpoint, and these of its own.
     pub(super) fn sent_to(
         endpoint: &Endpoint,
         sent: impl IntoIterator<Item = String>,
@@ -91,13 +91,12 @@ impl Confidential {
         }
     }
 
-    /// Returns `text` with a mark in the place of each confidential text. Case does not count, since encodings differ in
-    /// it.
+    /// Returns `text` with a mark in place of each confidential text. Case is ignored, since encodings change it.
     pub(super) fn cut_from(&self, text: &str, said: Said) -> String {
         self.cut(text, said).unwrap_or_else(|| text.to_owned())
     }
 
-    /// Returns the JSON of an answer with the texts in it cut as by [`Confidential::cut_from`].
+    /// Returns an answer's JSON, with its texts treated as by [`Confidential::cut_from`].
     pub(super) fn cut_from_json(&self, body: Vec<u8>, said: Said) -> Vec<u8> {
         let mut shown = Vec::new();
         let mut copied = 0;
@@ -119,7 +118,7 @@ impl Confidential {
         shown
     }
 
-    /// Returns `text` without what is confidential; `None` if nothing in it is.
+    /// Returns `text` without confidential texts; `None` if there are none in it.
     fn cut(&self, text: &str, said: Said) -> Option<String> {
         let small = text.to_ascii_lowercase();
         let mut places: Vec<Range<usize>> = Vec::new();
@@ -157,14 +156,14 @@ impl Confidential {
     }
 }
 
-/// Returns the credential in a header: what stands behind the name of a scheme.
+/// Returns the credential in a header, which follows the name of a scheme.
 pub(super) fn credential_in(header: &HeaderValue) -> Option<String> {
     let text = header.to_str().ok()?;
     let credential = text.split_once(' ').map_or(text, |(_, behind)| behind);
     Some(credential.trim().to_owned())
 }
 
-/// Returns the secret part of a key that begins with this prefix, which everybody knows.
+/// Returns the secret part of a key, after this well-known prefix.
 pub(super) fn behind_prefix<'a>(key: &'a str, prefix: &str) -> &'a str {
     let behind = key.strip_prefix(prefix);
     behind
@@ -172,12 +171,12 @@ pub(super) fn behind_prefix<'a>(key: &'a str, prefix: &str) -> &'a str {
         .unwrap_or(key)
 }
 
-/// Returns whether the value of a header looks like a key rather than like the name of a place or a number.
+/// Returns whether the value of a header looks like a key rather than a place name or a number.
 fn looks_like_key(value: &str) -> bool {
     value.len() >= SHORTEST_PART && !value.chars().all(char::is_alphabetic)
 }
 
-/// Returns the places of `word` in `text` where no letter or digit stands beside it.
+/// Returns the places in `text` where `word` has no letter or digit next to it.
 fn words_in(text: &str, word: &str) -> Vec<Range<usize>> {
     let places = text.match_indices(word);
     let places = places.map(|(at, _)| at..at + word.len());
@@ -189,7 +188,7 @@ fn words_in(text: &str, word: &str) -> Vec<Range<usize>> {
     places.filter(stands_alone).collect()
 }
 
-/// Returns the places of the parts of a credential, which is in small letters, in `text`.
+/// Returns the places in `text` of parts of a credential, which is in lower case.
 fn parts_in(text: &str, credential: &str) -> Vec<Range<usize>> {
     let small = text.to_ascii_lowercase();
     let mut places = Vec::new();
@@ -205,14 +204,14 @@ fn parts_in(text: &str, credential: &str) -> Vec<Range<usize>> {
     places
 }
 
-/// Returns whether a text may be part of a word: it has no digit, and letters of one case.
+/// Returns whether a text may be part of a word: it has no digits, and all letters have the same case.
 fn is_word(text: &[u8]) -> bool {
     let has = |is: fn(&u8) -> bool| text.iter().any(is);
     let has_both_cases = has(u8::is_ascii_uppercase) && has(u8::is_ascii_lowercase);
     !has(u8::is_ascii_digit) && !has_both_cases
 }
 
-/// Returns the place of the next string in JSON at or behind `from`, with its quotes.
+/// Returns the place of the next JSON string at or after `from`, including its quotes.
 fn next_string(json: &[u8], from: usize) -> Option<(usize, usize)> {
     let start = from + json.get(from..)?.iter().position(|byte| *byte == b'"')?;
     let mut is_escaped = false;

@@ -1,4 +1,4 @@
-//! A clinic's address and key: the address is normalised once, and the key is never shown.
+//! A clinic's address and key. The address is normalised once; the key is never shown.
 
 use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
@@ -23,13 +23,13 @@ use booking::{Cause, ClinicId, Mode, Report};
 #[derive(Clone, Debug)]
 pub struct Endpoint {
     clinic: ClinicId,
-    /// Ends in the version that the contract names (`/v1`, `/api/v1`), without a slash after it.
+    /// Ends in the version of the contract (`/v1`, `/api/v1`), without a trailing slash.
     base: Url,
     key: EndpointKey,
     client: Option<ApiClient>,
-    /// Sent with every request: a tenant, or the key of a gateway. Never printed.
+    /// Sent with every request, such as a tenant or the key of a gateway. Never printed.
     headers: ExtraHeaders,
-    /// Shown to servers that want to know who connects.
+    /// Presented to servers that ask for one.
     certificate: Option<ClientCertificate>,
     /// Whether the key is one of the sandbox's own.
     has_sandbox_key: bool,
@@ -60,13 +60,13 @@ impl Endpoint {
         })
     }
 
-    /// Sets the name for which the key is the password.
+    /// Sets the name whose password is the key.
     pub fn with_client(self, client: Option<ApiClient>) -> Endpoint {
         Endpoint { client, ..self }
     }
 
-    /// Sets where other keys are fetched: before the end that a key tells, and once a server has refused it, but at most
-    /// once a minute. A key of another mode is not used.
+    /// Sets the source of replacement keys. A key is replaced before it expires, and after a server has refused it, but
+    /// at most once a minute. A key of another mode is not used.
     pub fn with_key_source(
         self,
         fetch: impl Fn() -> Result<SecretString, String> + Send + Sync + 'static,
@@ -77,11 +77,11 @@ impl Endpoint {
         }
     }
 
-    /// Fetches another key if this one is about to end or was refused.
+    /// Fetches another key if this one is about to expire or was refused.
     ///
     /// # Errors
     ///
-    /// Returns `KeyMissing` with the reason if no other key can be fetched and this one has ended.
+    /// Returns `KeyMissing` with the reason if no other key can be fetched and this one has expired.
     pub(super) async fn renew_key(&self, now: Option<DateTime<Utc>>) -> Result<(), Report> {
         let is_test = self.has_test_key();
         let may_follow = |key: &SecretString| self.is_test_key(key) == is_test;
@@ -92,7 +92,7 @@ impl Endpoint {
         })
     }
 
-    /// Notes that a server has refused the key.
+    /// Records that a server has refused the key.
     pub(super) fn refuse_key(&self) {
         self.key.refuse();
     }
@@ -107,7 +107,7 @@ impl Endpoint {
         Endpoint { headers, ..self }
     }
 
-    /// Sets the certificate that is shown to the server, and to the one that gives tokens, when they ask for one.
+    /// Sets the certificate presented to the server, and to the authorization server, on request.
     pub fn with_certificate(self, certificate: Option<ClientCertificate>) -> Endpoint {
         Endpoint {
             certificate,
@@ -142,7 +142,7 @@ impl Endpoint {
         self.clinic.api()
     }
 
-    /// Returns whether bookings made there are real (`connect.md` of the guide).
+    /// Returns whether bookings there are real (`connect.md` of the guide).
     pub fn mode(&self) -> Mode {
         if self.has_sandbox_key && is_loopback(&self.base) {
             Mode::Sandbox
@@ -162,14 +162,14 @@ impl Endpoint {
         mark.is_some_and(|mark| key.expose_secret().starts_with(mark))
     }
 
-    /// Returns the address with the API's version, without a slash at the end.
+    /// Returns the address with the API's version, without a trailing slash.
     pub fn address(&self) -> &str {
         self.base.as_str()
     }
 
     /// Returns the part of the key that may be shown: `clk_test_…`, its first four characters, or `no key`.
     pub fn key_mark(&self) -> String {
-        /// The length below which four characters would reveal too much.
+        /// The key length below which four characters would reveal too much.
         const LONG_ENOUGH: usize = 12;
         let Some(key) = self.secret() else {
             return "no key".to_owned();
@@ -187,9 +187,8 @@ impl Endpoint {
         }
     }
 
-    /// Returns the address of a call: `segments` after the version, each percent-encoded, and the query's
-    /// pairs. `.` and `..` would be path steps, and lead to another call: they are sent as a name that no
-    /// record has.
+    /// Returns the address of a call: `segments` after the version, each percent-encoded, and the query's pairs. `.`
+    /// and `..` would be path steps and lead to another call, so they are sent as a name that no record has.
     pub(super) fn url<S: AsRef<str>>(&self, segments: &[S], query: &[(&str, String)]) -> Url {
         let mut url = self.base.clone();
         if let Ok(mut path) = url.path_segments_mut() {
@@ -208,7 +207,7 @@ impl Endpoint {
     ///
     /// # Errors
     ///
-    /// Returns `Redirected` if an answer has named an address that is not below this one.
+    /// Returns `Redirected` if an answer has named an address outside of this one.
     pub(super) fn address_of(&self, request: &Request) -> Result<Url, Cause> {
         let Some(link) = &request.link else {
             return Ok(self.url(&request.path, &request.query));
@@ -222,18 +221,18 @@ impl Endpoint {
         is_here.then_some(url).ok_or(Cause::Redirected)
     }
 
-    /// Returns the client, if it is given tokens.
+    /// Returns the client, if it uses tokens.
     pub(super) fn client_of_tokens(&self) -> Option<&ApiClient> {
         let client = self.client.as_ref()?;
         (client.token_url.is_some() || client.signs.is_some()).then_some(client)
     }
 
-    /// Returns the address under which the server says how clients sign in.
+    /// Returns the address at which the server describes how clients sign in.
     pub(super) fn sign_in_url(&self) -> Url {
         self.url(&[".well-known", "smart-configuration"], &[])
     }
 
-    /// Returns the key's header as it may be shown, and with the key replaced by `$variable` for a shell.
+    /// Returns the key's header as it may be shown, and with `$variable` in place of the key for a shell.
     pub(super) fn shown_credential(
         &self,
         variable: &str,
@@ -260,7 +259,7 @@ impl Endpoint {
         Some((name, shown, typed))
     }
 
-    /// Returns whether the traffic is encrypted, which only the address of this machine allows to omit.
+    /// Returns whether the traffic is encrypted; it need not be for an address on this machine.
     pub(super) fn is_encrypted(&self) -> bool {
         self.base.scheme() == "https"
     }
@@ -269,7 +268,7 @@ impl Endpoint {
     ///
     /// # Errors
     ///
-    /// Returns `KeyMissing` or `KeyMalformed`: the server would only answer the same, so nothing is sent.
+    /// Returns `KeyMissing` or `KeyMalformed`: the server would only say the same, so nothing is sent.
     pub(super) fn key(&self) -> Result<Option<(HeaderName, HeaderValue)>, Cause> {
         let Credential::Header(name) = self.api().credential() else {
             let Some(key) = self.secret() else {
@@ -306,8 +305,8 @@ impl Endpoint {
         Ok((AUTHORIZATION, sensitive(&format!("Basic {both}"))?))
     }
 
-    /// Returns the header with a client's id and key for the authorization server, which wants both encoded as in a form
-    /// (RFC 6749, 2.3.1).
+    /// Returns the header with a client's id and key for the authorization server, both encoded as in a form (RFC 6749,
+    /// 2.3.1).
     ///
     /// # Errors
     ///
@@ -318,23 +317,23 @@ impl Endpoint {
         Ok((AUTHORIZATION, sensitive(&format!("Basic {both}"))?))
     }
 
-    /// Returns the name for which the key is the password.
+    /// Returns the name whose password is the key.
     pub(super) fn client(&self) -> Option<&ApiClient> {
         self.client.as_ref()
     }
 
-    /// Returns the part of a key that nobody may read: what stands behind a prefix that all keys of the API have.
+    /// Returns the part of a key that nobody may read, after the prefix that all keys of the API have.
     pub(super) fn secret_part<'a>(&self, key: &'a str) -> &'a str {
         let mut prefixes = self.api().key_prefixes().iter();
         let prefix = prefixes.find(|prefix| key.starts_with(**prefix));
         prefix.map_or(key, |prefix| behind_prefix(key, prefix))
     }
 
-    /// Returns the private key of a client that signs.
+    /// Returns the private key of a signing client.
     ///
     /// # Errors
     ///
-    /// Returns `KeyMissing` or `SigningKeyUnfit`: nothing is sent then.
+    /// Returns `KeyMissing` or `SigningKeyUnfit`: then nothing is sent.
     pub(super) fn signing_key(&self) -> Result<SigningKey, Cause> {
         SigningKey::parse(self.secret().ok_or(Cause::KeyMissing)?.expose_secret())
     }
@@ -362,7 +361,7 @@ pub(super) fn sensitive(text: &str) -> Result<HeaderValue, Cause> {
     Ok(header)
 }
 
-/// Returns the key if it can be a word of a header.
+/// Returns the key if it can be a word in a header.
 pub(super) fn header_word(key: &str) -> Result<&str, Cause> {
     if is_header_word(key) {
         Ok(key)
@@ -371,7 +370,7 @@ pub(super) fn header_word(key: &str) -> Result<&str, Cause> {
     }
 }
 
-/// Returns whether the key is visible ASCII: a blank or line end is a copying error, and could add a header.
+/// Returns whether the key is visible ASCII: a blank or line break is a copying error, and could add a header.
 fn is_header_word(key: &str) -> bool {
     key.bytes().all(|byte| byte.is_ascii_graphic())
 }

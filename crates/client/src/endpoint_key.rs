@@ -1,4 +1,4 @@
-//! A clinic's key, and how another one is fetched: before its end, and once it was refused.
+//! A clinic's key, and its replacement before it expires and after it was refused.
 
 use std::fmt;
 use std::sync::{Arc, Mutex as StateMutex, MutexGuard, PoisonError};
@@ -11,22 +11,22 @@ use serde_json::Value;
 use tokio::sync::Mutex;
 use tokio::task::spawn_blocking;
 
-/// How long before its end a key is replaced: a call that begins with it also ends with it.
+/// How long before its end a key is replaced, so that calls begun with it can also end with it.
 const BEFORE_END: TimeDelta = TimeDelta::seconds(60);
-/// The least time between two fetches. A person may have to unlock the source.
+/// The minimum time between two fetches. A person may have to unlock the source.
 const LEAST_PAUSE: TimeDelta = TimeDelta::seconds(60);
 
 /// Fetches a key. May block for seconds.
 type FetchKey = dyn Fn() -> Result<SecretString, String> + Send + Sync;
 
-/// A key, which all clones share. `Debug` shows nothing of it.
+/// A key shared by all clones. `Debug` shows nothing of it.
 #[derive(Clone)]
 pub(super) struct EndpointKey(Arc<SharedKey>);
 
 struct SharedKey {
     current: StateMutex<CurrentKey>,
     source: Option<Arc<FetchKey>>,
-    /// Locked while a key is fetched: one fetch serves all calls that wait for it.
+    /// Locked while a key is fetched, so that one fetch serves all waiting calls.
     fetching: Mutex<()>,
 }
 
@@ -35,12 +35,12 @@ struct CurrentKey {
     key: Option<SecretString>,
     is_refused: bool,
     fetched_at: Option<DateTime<Utc>>,
-    /// Why the last fetch brought none.
+    /// Why the last fetch failed.
     failure: Option<String>,
 }
 
 impl EndpointKey {
-    /// Creates a key that no other follows.
+    /// Creates a key that is never replaced.
     pub(super) fn new(key: Option<SecretString>) -> EndpointKey {
         let current = CurrentKey {
             key,
@@ -53,7 +53,7 @@ impl EndpointKey {
         }))
     }
 
-    /// Returns the same key, which others from this source may follow.
+    /// Returns the same key, to be replaced from this source.
     pub(super) fn with_source(
         &self,
         fetch: impl Fn() -> Result<SecretString, String> + Send + Sync + 'static,
@@ -69,12 +69,11 @@ impl EndpointKey {
         }))
     }
 
-    /// Returns the key.
     pub(super) fn current(&self) -> Option<SecretString> {
         self.state().key.clone()
     }
 
-    /// Notes that a server has refused the key.
+    /// Records that a server has refused the key.
     pub(super) fn refuse(&self) {
         self.state().is_refused = true;
     }
@@ -84,12 +83,12 @@ impl EndpointKey {
         self.0.source.is_some() && self.state().is_to_be_renewed(now)
     }
 
-    /// Fetches another key if this one is about to end or was refused. `may_follow` decides whether a fetched key may
-    /// take the place of the current one.
+    /// Fetches another key if this one is about to expire or was refused. `may_follow` decides whether a fetched key
+    /// may replace the current one.
     ///
     /// # Errors
     ///
-    /// Returns the reason if no other key can be fetched and this one has ended.
+    /// Returns the reason if no other key can be fetched and this one has expired.
     pub(super) async fn renew(
         &self,
         now: Option<DateTime<Utc>>,
@@ -100,7 +99,7 @@ impl EndpointKey {
         };
         let _fetching = self.0.fetching.lock().await;
         if self.state().is_to_be_renewed(now) {
-            // Noted before: the run goes on if the call that waits for it is abandoned.
+            // Recorded first: the command continues if the call that waits for it is abandoned.
             self.state().note_run(now);
             let fetch = Arc::clone(source);
             let fetched = spawn_blocking(move || fetch()).await;
@@ -138,13 +137,13 @@ impl CurrentKey {
         end.zip(now).is_some_and(|(end, now)| end - now <= span)
     }
 
-    /// Notes that a key is fetched.
+    /// Records that a key is being fetched.
     fn note_run(&mut self, now: Option<DateTime<Utc>>) {
         self.is_refused = false;
         self.fetched_at = now;
     }
 
-    /// Notes a fetched key, if it may follow, or why there is none.
+    /// Stores a fetched key, if it may follow, or why there is none.
     fn note(&mut self, fetched: Result<Option<SecretString>, String>) {
         self.failure = fetched.as_ref().err().cloned();
         if let Ok(Some(key)) = fetched {
@@ -159,7 +158,7 @@ impl fmt::Debug for EndpointKey {
     }
 }
 
-/// Returns the end that a key tells: that of a JSON Web Token (RFC 7519).
+/// Returns the end stated in a key that is a JSON Web Token (RFC 7519).
 fn end_of(key: &SecretString) -> Option<DateTime<Utc>> {
     let mut parts = key.expose_secret().split('.');
     let (Some(_), Some(claims), Some(_), None) =

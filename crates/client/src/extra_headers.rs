@@ -1,4 +1,4 @@
-//! Headers that are sent with every request: a tenant, the key of a gateway, a consistency level.
+//! Additional headers for every request: a tenant, the key of a gateway, a consistency level.
 
 use reqwest::header::{
     ACCEPT, ACCEPT_ENCODING, AUTHORIZATION, CACHE_CONTROL, CONNECTION, CONTENT_ENCODING,
@@ -7,7 +7,7 @@ use reqwest::header::{
 };
 use thiserror::Error;
 
-/// Headers that the program or its transport sets, or that would change what a request or its answer is.
+/// Headers that the program or its transport sets, or that would change the meaning of a request or its answer.
 const OWN: [HeaderName; 20] = [
     ACCEPT,
     ACCEPT_ENCODING,
@@ -31,7 +31,7 @@ const OWN: [HeaderName; 20] = [
     HeaderName::from_static("x-method-override"),
 ];
 
-/// Headers of a clinic's configuration. `Debug` shows no value.
+/// The headers in a clinic's configuration. `Debug` shows no values.
 #[derive(Clone, Debug, Default)]
 pub struct ExtraHeaders(Box<HeaderMap>);
 
@@ -58,7 +58,7 @@ impl ExtraHeaders {
         let (Ok(name), Ok(mut value)) = (name, value) else {
             return Err(ExtraHeaderError::NoHeader);
         };
-        // The conditions of a request (`If-Match`, `If-None-Exist`) keep it from being carried out twice.
+        // Conditions of a request (`If-Match`, `If-None-Exist`) prevent it from being carried out twice.
         if OWN.contains(&name) || name.as_str().starts_with("if-") {
             return Err(ExtraHeaderError::Own);
         }

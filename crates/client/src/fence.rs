@@ -1,5 +1,5 @@
-//! A check right before the bytes of a change are written to an open connection: whether its claim still
-//! holds. The machine may have slept since it was claimed, and another desk may look after it by now.
+//! Checks that the claim of a change still holds, right before its bytes are written to an open connection. The machine
+//! may have slept since the claim, and another desk may look after the change by now.
 
 use std::error::Error;
 use std::pin::Pin;
@@ -16,13 +16,12 @@ tokio::task_local! {
     static FENCE: Fence;
 }
 
-/// Does `work`, whose changes are sent only while the fence allows it.
+/// Runs `work`, whose changes are sent only while the fence allows it.
 pub async fn behind_fence<T>(fence: Fence, work: impl Future<Output = T>) -> T {
     FENCE.scope(fence, work).await
 }
 
-/// Puts the fence before the body of a request: if it does not hold once the connection is open, no byte is
-/// sent.
+/// Checks the fence before the body of a request: if it does not hold once the connection is open, no byte is sent.
 ///
 /// # Errors
 ///

@@ -50,21 +50,21 @@ pub use route::{Authorities, AuthoritiesError, Proxy, ProxyError, Route};
 pub use transport::Timeouts;
 use transport::Transport;
 
-/// The HTTP statuses by which a server refuses a method or a format: it has changed nothing.
+/// The HTTP statuses for a refused method or format: the server has changed nothing.
 const METHOD_NOT_ALLOWED: u16 = 405;
 const UNSUPPORTED_MEDIA_TYPE: u16 = 415;
 
 /// A record as staff saw it before they changed it.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Seen<'a> {
-    /// The version, if the clinic counts versions.
+    /// The version, if the clinic has versions.
     pub version: Option<&'a str>,
     /// The appointment, if the record is one.
     pub appointment: Option<&'a AppointmentRef>,
 }
 
-/// Returns whether a change that failed may have been done before: what it removes is gone, or the record is
-/// not as it was, which a server without versions tells as a conflict.
+/// Returns whether a failed change may have been made before: what it removes is gone, or the record has changed, which
+/// a server without versions reports as a conflict.
 fn may_be_done_already(change: &booking::Change, failure: &Failure) -> bool {
     match failure.report().cause {
         Cause::NotFound => change.is_removal(),
@@ -73,7 +73,7 @@ fn may_be_done_already(change: &booking::Change, failure: &Failure) -> bool {
     }
 }
 
-/// Returns the failure of a change that the clinic's record with this id contradicts.
+/// Returns the failure of a change whose result, in the clinic's record with this id, contradicts it.
 fn contradiction(by: Difference, id: &str, request_id: Option<String>) -> Failure {
     let contradiction = Contradiction {
         by,
@@ -85,16 +85,15 @@ fn contradiction(by: Difference, id: &str, request_id: Option<String>) -> Failur
     })
 }
 
-/// The clinic APIs, ready for requests. Created without touching disk or network; cheap to share behind an
-/// `Arc`.
+/// The clinic APIs, ready for requests. Created without accessing disk or network; cheap to share in an `Arc`.
 #[derive(Debug)]
 pub struct Client {
-    /// The transport to each; or, if one can't be used at all, the failure of every call to it.
+    /// The transport to each, or the failure of every call to an unusable one.
     transports: PerClinic<Result<Transport, Failure>>,
 }
 
 impl Client {
-    /// Creates a client of the APIs at these endpoints, one each.
+    /// Creates a client for the APIs at these endpoints, one for each API.
     pub fn new(endpoints: impl IntoIterator<Item = Endpoint>, timeouts: Timeouts) -> Client {
         let transport =
             |endpoint: Endpoint| (endpoint.clinic(), Ok(Transport::new(endpoint, timeouts)));
@@ -121,7 +120,7 @@ impl Client {
         }
     }
 
-    /// Returns the failure of every call to an API that can't be used at all; `None` if it can be used.
+    /// Returns the failure of every call to an unusable API; `None` if it is usable.
     pub fn trouble(&self, clinic: ClinicId) -> Option<&Failure> {
         self.transports[clinic].as_ref().err()
     }
@@ -135,14 +134,14 @@ impl Client {
         self
     }
 
-    /// Makes all calls those of one command, which works on what it has read at its beginning.
+    /// Declares that all calls belong to one command, which uses what it has read at its beginning.
     pub fn of_command(mut self) -> Client {
         let transports = self.transports.values_mut().flatten();
         transports.for_each(Transport::serve_command);
         self
     }
 
-    /// Sets the clock with which the servers' clocks are compared.
+    /// Sets the clock to compare with the servers' clocks.
     pub fn with_clock(
         mut self,
         clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
@@ -153,8 +152,8 @@ impl Client {
         self
     }
 
-    /// Makes what was read grow old by a clock that is set by hand, in place of the machine's: how often something is read
-    /// does not depend on the speed of the machine.
+    /// Makes answers age by a clock that is set by hand instead of the machine's, so that the number of reads does not
+    /// depend on the machine's speed.
     pub fn with_age_clock(
         mut self,
         clock: impl Fn() -> DateTime<Utc> + Send + Sync + 'static,
@@ -165,8 +164,8 @@ impl Client {
         self
     }
 
-    /// Returns how far a server's clock was ahead of the desk's when it last answered, to about a second;
-    /// negative if it was behind. `None` before the first answer, and without a clock to compare with.
+    /// Returns how far a server's clock was ahead of the desk's at its last answer, to about a second; negative if it
+    /// was behind. `None` before the first answer, and without a clock to compare with.
     pub fn skew(&self, clinic: ClinicId) -> Option<TimeDelta> {
         self.transports[clinic].as_ref().ok()?.skew.last()
     }
@@ -179,12 +178,12 @@ impl Client {
             .filter_map(|transport| transport.skew.last())
     }
 
-    /// Makes a change: sends one request, once; another only where the server has refused the first for its method or
-    /// format, so that nothing was made.
+    /// Makes a change with one request, sent once. Another one is sent only if the server has refused the first for its
+    /// method or format, so that nothing was made.
     ///
     /// # Errors
     ///
-    /// The kind of [`Failure`] states what is known of the outcome. `NotSent` if the API can't make it.
+    /// The kind of [`Failure`] states what is known of the outcome. `NotSent` if the API can't make the change.
     pub async fn change(
         &self,
         clinic: ClinicId,
@@ -193,12 +192,12 @@ impl Client {
         self.change_seen(clinic, change, Seen::default()).await
     }
 
-    /// Makes a change of a record that was seen like this: reads what the change depends on, then sends it as
-    /// [`Client::change`] does.
+    /// Makes a change of a record that was seen in this state: reads what the change depends on, then sends it like
+    /// [`Client::change`].
     ///
     /// # Errors
     ///
-    /// As for [`Client::change`]; `NotSent` with [`Cause::Altered`] if the record is known to be altered by now.
+    /// As for [`Client::change`]; `NotSent` with [`Cause::Altered`] if the record is known to have been altered.
     pub async fn change_seen(
         &self,
         clinic: ClinicId,
@@ -233,12 +232,12 @@ impl Client {
         api.changed(change, &request, body)
     }
 
-    /// Sends a change in the other way, if the server has refused the first for its method or format. A refused patch of
-    /// an appointment that is not as it was seen has failed for that.
+    /// Sends a change in another form, if the server has refused the first for its method or format. If a patch is
+    /// refused and the appointment is not as it was seen, that was the reason.
     ///
     /// # Errors
     ///
-    /// Returns the refusal, if there is no other way, or the failure of that.
+    /// Returns the refusal if there is no other form, or the failure of that.
     async fn sent_otherwise(
         &self,
         clinic: ClinicId,
@@ -271,13 +270,12 @@ impl Client {
         Err(refusal)
     }
 
-    /// Alters or creates an appointment, sent as by [`Client::change`]. Returns the resulting appointment, as far as the
-    /// clinic states it.
+    /// Alters or creates an appointment, sent as by [`Client::change`]. Returns the resulting appointment, with what
+    /// the clinic states of it.
     ///
     /// # Errors
     ///
-    /// As for [`Client::change`]; `Unknown` with [`Cause::Contradicted`] if the clinic's answer contradicts the
-    /// change.
+    /// As for [`Client::change`]; `Unknown` with [`Cause::Contradicted`] if the clinic's answer contradicts the change.
     pub async fn alter(&self, change: &booking::Change) -> Result<Appointment, Failure> {
         let appointment = self.altered(change).await?;
         let contradicted = change.differences(&appointment).first().copied();
@@ -291,8 +289,8 @@ impl Client {
         }
     }
 
-    /// Alters or creates an appointment, and returns it as the clinic answers or, if the answer contains none, as
-    /// it is read then.
+    /// Alters or creates an appointment, and returns it from the clinic's answer; if the answer does not contain it,
+    /// reads it.
     async fn altered(&self, change: &booking::Change) -> Result<Appointment, Failure> {
         let of = change.appointment();
         let seen = Seen {
@@ -310,8 +308,8 @@ impl Client {
         };
         match changed {
             Changed::Appointment(appointment) => Ok(*appointment),
-            // The answer contains no appointment, so it is read. If that fails, the outcome is unknown and is
-            // looked up.
+            // The answer contains no appointment, so it is read. If that fails, the outcome is unknown and is looked
+            // up.
             Changed::Done if let Some(removed) = change.once_removed() => Ok(removed),
             Changed::Done if let Some(of) = change.appointment() => {
                 let read = self.read(of.clinic, |api| api.appointment(&of.id)).await;
@@ -323,7 +321,7 @@ impl Client {
         }
     }
 
-    /// Returns the appointment if it is by now as the change was to make it, else the failure of the change.
+    /// Returns the appointment if it is already as the change was to make it, else the failure of the change.
     async fn done_already(
         &self,
         change: &booking::Change,
@@ -344,7 +342,7 @@ impl Client {
         }
     }
 
-    /// Creates a patient: sends one POST, once. Any 2xx with an id counts.
+    /// Creates a patient with one POST, sent once. Any 2xx with an id is a success.
     ///
     /// # Errors
     ///
@@ -357,7 +355,7 @@ impl Client {
         .await
     }
 
-    /// Corrects a patient's data: sends one PATCH, once. Returns the clinic's resulting data.
+    /// Corrects a patient's data with one PATCH, sent once. Returns the clinic's resulting data.
     ///
     /// # Errors
     ///
@@ -401,7 +399,7 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// Returns the failure of the last try; an `Unknown` only means that it could not be read.
+    /// Returns the failure of the last try; `Unknown` only means that it could not be read.
     pub async fn read<T: 'static>(
         &self,
         clinic: ClinicId,
@@ -426,8 +424,8 @@ impl Client {
         }
     }
 
-    /// Reads the appointments among which a booking is, if it was made, and notes whether one may be there that they
-    /// don't show.
+    /// Reads the appointments that include a booking if it was made, and whether it may be missing from them
+    /// nevertheless.
     ///
     /// # Errors
     ///
@@ -455,8 +453,8 @@ impl Client {
             .unwrap_or_default()
     }
 
-    /// Returns what can be found out about a clinic without booking anything; each request is sent once, so
-    /// that the answer comes soon.
+    /// Returns what can be found out about a clinic without booking. Each request is sent once, so that the answer
+    /// comes soon.
     pub async fn reach(&self, clinic: ClinicId) -> Reach {
         let mut read = clinic.api().may_book();
         loop {
@@ -486,11 +484,11 @@ impl Client {
         }
     }
 
-    /// Checks, once and without delay, whether a clinic's server answers.
+    /// Checks once, without delay, whether a clinic's server answers.
     ///
     /// # Errors
     ///
-    /// Returns an error also if the server answers and refuses; the report tells which.
+    /// Also returns an error if the server answers with a refusal; the report shows which.
     pub async fn probe(&self, clinic: ClinicId) -> Result<(), Failure> {
         self.transport(clinic)?
             .at_once(&clinic.api().probe())

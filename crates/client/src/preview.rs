@@ -5,12 +5,13 @@ use booking::RequestView;
 use booking::api::{ChangeRequest, Request};
 use booking::sanitize::sanitize;
 
-/// The placeholder of the appointment's id in the request after its create; none of its characters is special
+/// The placeholder for the appointment's id in the request that follows its creation. None of its characters is special
 /// in a shell or an address.
 const PLACEHOLDER_ID: &str = "APPOINTMENT_ID";
 
-/// Returns the request of a change, and the one that follows it, with the key cut to its prefix. `Host` and
-/// `Content-Length` are added by the transport and irrelevant to the change. `None` if the API can't make it.
+/// Returns the request of a change, and the one that follows it, with only the prefix of the key. `Host` and
+/// `Content-Length` are omitted: the transport adds them, and they don't matter to the change. `None` if the API can't
+/// make it.
 pub(super) fn view(
     transport: &Transport,
     change: &ChangeRequest<'_>,
@@ -64,7 +65,7 @@ fn view_of(transport: &Transport, request: &Request) -> Option<RequestView> {
             quoted(&escaped(&body.to_string()))
         ));
     }
-    // reqwest adds it automatically; for curl it is an option, so that the answer is unpacked.
+    // reqwest adds it automatically; curl needs an option to unpack the answer.
     headers.push(("accept-encoding".to_owned(), "gzip".to_owned()));
     curl.push_str(" --compressed");
     Some(RequestView {
@@ -80,7 +81,7 @@ fn view_of(transport: &Transport, request: &Request) -> Option<RequestView> {
     })
 }
 
-/// Returns one line for a POSIX shell; the key is read from bookdesk's own variable.
+/// Returns a command line for a POSIX shell that reads the key from bookdesk's own variable.
 fn curl(
     method: &str,
     url: &str,
@@ -97,7 +98,7 @@ fn curl(
     words.join(" ")
 }
 
-/// Quotes `text` as one word of a shell, whatever it contains.
+/// Quotes `text` as one shell word, whatever it contains.
 fn quoted(text: &str) -> String {
     format!("'{}'", text.replace('\'', r"'\''"))
 }

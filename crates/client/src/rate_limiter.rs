@@ -1,14 +1,14 @@
-//! Limits how fast a clinic is read. Bookings are never delayed: reads slow down first, early enough that the
-//! rest of the clinic's limit always has room for bookings.
+//! Limits the rate of reads from a clinic. Bookings are never delayed: reads slow down early enough that the clinic's
+//! limit always leaves room for bookings.
 
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
 use tokio::time::Instant;
 
-/// The longest wait of a read; for a longer one the read fails.
+/// The longest wait of a read. If it would be longer, the read fails.
 pub(super) const LONGEST_WAIT: Duration = Duration::from_secs(60);
-/// How long reads wait if a clinic asks to wait without saying how long.
+/// How long reads wait if a clinic asks to wait without stating a time.
 const UNNAMED_WAIT: Duration = Duration::from_secs(10);
 /// The part of the limit reserved for bookings: one in this many calls.
 const RESERVE: u64 = 10;
@@ -22,15 +22,15 @@ pub(super) struct Limits {
     pub(super) total: u64,
     /// The remaining calls.
     pub(super) remaining: u64,
-    /// How long the window still lasts.
+    /// The remaining time of the window.
     pub(super) resets: Duration,
 }
 
-/// The limit of one clinic, by its last answers. Times are relative to the limiter's creation.
+/// The limit of one clinic according to its last answers. Times are relative to the limiter's creation.
 #[derive(Clone, Copy, Debug, Default)]
 struct Budget {
     window: Option<RateWindow>,
-    /// The time before which the clinic accepts no reads at all.
+    /// The time before which the clinic accepts no reads.
     closed: Duration,
     /// The earliest time of the next read, once reads are slowed down.
     next: Duration,
@@ -45,8 +45,7 @@ struct RateWindow {
 }
 
 impl Budget {
-    /// Counts a read and returns how long it waits; if that is longer than [`LONGEST_WAIT`], it fails and
-    /// isn't counted.
+    /// Counts a read and returns its wait. If that is longer than [`LONGEST_WAIT`], the read fails and isn't counted.
     fn read(&mut self, now: Duration) -> Result<Duration, Duration> {
         let mut sent_at = self.closed.max(now);
         let mut gap = Duration::ZERO;
@@ -79,8 +78,8 @@ impl Budget {
         }
     }
 
-    /// Updates the remaining calls from an answer. While calls are under way the number is too high, so
-    /// within a window it can only decrease.
+    /// Updates the remaining calls from an answer. While calls are under way that number is too high, so within a
+    /// window it can only decrease.
     fn note_limits(&mut self, limits: Limits, now: Duration) {
         let Limits {
             total,
@@ -101,8 +100,8 @@ impl Budget {
         }
     }
 
-    /// Notes a refusal for too many calls: reads wait as long as the clinic asks. The next answer tells the
-    /// limit anew.
+    /// Records a refusal for too many calls: reads wait as long as the clinic asks. The next answer states the new
+    /// limit.
     fn note_refusal(&mut self, wait: Option<Duration>, now: Duration) {
         self.closed = self.closed.max(now + wait.unwrap_or(UNNAMED_WAIT));
         self.window = None;
@@ -155,7 +154,7 @@ impl RateLimiter {
         }
     }
 
-    /// Notes a refusal for too many calls, with the wait if given.
+    /// Records a refusal for too many calls, with the wait if stated.
     pub(super) fn note_refusal(&self, wait: Option<Duration>) {
         self.with(|budget, now| budget.note_refusal(wait, now));
     }
@@ -229,8 +228,8 @@ mod tests {
     }
 
     proptest! {
-        /// However many reads are requested, and whatever else uses up the limit: within a window they leave
-        /// the reserve for bookings.
+        /// Whatever reads are requested and whatever else uses the limit, reads leave the reserve of a window to
+        /// bookings.
         #[test]
         fn reads_never_take_what_is_kept_for_bookings(
             total in 1..500_u64,
@@ -253,7 +252,7 @@ mod tests {
             prop_assert!(went <= remaining.saturating_sub(total.div_ceil(RESERVE)), "{went} of {remaining}");
         }
 
-        /// Reads are sent in their order, and none before the clinic accepts any.
+        /// Reads are sent in order, and none before the clinic accepts any.
         #[test]
         fn none_goes_before_its_time(remaining in 0..100_u64, wait in 0..60_u64, reads in 1..50_usize) {
             let mut budget = budget_with(100, remaining);

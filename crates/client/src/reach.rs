@@ -1,14 +1,14 @@
-//! The facts about a clinic that can be found out without booking anything, for `bookdesk doctor`.
+//! What can be found out about a clinic without booking anything, for `bookdesk doctor`.
 
 use booking::api::{Finding, FindingReason, MissingCapabilities};
 use booking::{Cause, ClinicId, ConnectError, Failure};
 
-/// How far a clinic can be used with the present key.
+/// How far a clinic can be used with the current key.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Reach {
     /// Whether an HTTP server answers at the address.
     pub server: Finding,
-    /// Why no connection was made, if none was.
+    /// Why no connection was made, if so.
     pub connect_error: Option<ConnectError>,
     /// Whether it accepts the key.
     pub key: Finding,
@@ -21,7 +21,7 @@ pub struct Reach {
 }
 
 impl Reach {
-    /// Returns this with lists that break off.
+    /// Returns this with incomplete lists.
     pub(super) fn breaking_off(self) -> Reach {
         Reach {
             lists: Finding::No(FindingReason::BreaksOff),
@@ -29,7 +29,7 @@ impl Reach {
         }
     }
 
-    /// Returns the findings of reading a list and checking the right to book.
+    /// Returns the findings after reading a list and checking the right to book.
     pub(super) fn of(clinic: ClinicId, books: Result<Finding, Failure>) -> Reach {
         let read = Reach {
             server: Finding::Yes,
@@ -44,7 +44,7 @@ impl Reach {
     }
 }
 
-/// Returns the findings of a failed call.
+/// Returns the findings after a failed call.
 fn reach_after(failure: &Failure, clinic: ClinicId) -> Reach {
     match (&failure.report().cause, failure) {
         (Cause::KeyMissing, Failure::NotSent(_)) => Reach {
@@ -92,7 +92,7 @@ fn reach_after(failure: &Failure, clinic: ClinicId) -> Reach {
     }
 }
 
-/// Returns the findings of a call that no server of the clinic answered.
+/// Returns the findings after a call that no server of the clinic answered.
 fn no_server(why: FindingReason) -> Reach {
     Reach {
         server: Finding::No(why),
@@ -100,7 +100,7 @@ fn no_server(why: FindingReason) -> Reach {
     }
 }
 
-/// Returns the findings of a call whose key the server does not accept.
+/// Returns the findings after a call whose key the server rejects.
 fn refused_key(why: FindingReason) -> Reach {
     Reach {
         server: Finding::Yes,
@@ -109,7 +109,7 @@ fn refused_key(why: FindingReason) -> Reach {
     }
 }
 
-/// Returns the findings of a call that a server answered without a list.
+/// Returns the findings after a call that a server answered without a list.
 fn unread_lists(why: FindingReason) -> Reach {
     Reach {
         server: Finding::Yes,
@@ -118,8 +118,8 @@ fn unread_lists(why: FindingReason) -> Reach {
     }
 }
 
-/// Returns the findings of a 403: the key is valid but lacks a right, unless the API answers alike for
-/// unknown keys.
+/// Returns the findings after a 403: the key is valid but lacks a right, unless the API answers unknown keys in the
+/// same way.
 fn forbidden(clinic: ClinicId) -> Reach {
     let (key, lists) = if clinic.api().forbidden_means_known_key() {
         (Finding::Yes, Finding::No(FindingReason::MayNotRead))

@@ -1,4 +1,4 @@
-//! Retries of reads after failures that may pass. A change is sent only once.
+//! Retries of reads after temporary failures. A change is sent only once.
 
 use std::time::Duration;
 
@@ -9,11 +9,11 @@ use booking::{Cause, Failure};
 
 /// Tries after the first.
 const EXTRA_TRIES: u32 = 2;
-/// Tries after a clinic has asked to wait; the limiter does the waiting.
+/// Tries after a clinic has asked to wait. The limiter does the waiting.
 const EXTRA_TURNS: u32 = 5;
 /// The longest pause before the first extra try; it doubles with each.
 const FIRST_PAUSE: Duration = Duration::from_millis(200);
-/// The longest wait on a server's request; a longer one is left to a person.
+/// The longest wait that a server may request; a longer one is left to a person.
 const LONGEST_ASKED: Duration = Duration::from_secs(2);
 
 /// Runs `read` with at most two more tries, or five if the clinic asks to wait.
@@ -35,8 +35,8 @@ where
     }
 }
 
-/// Returns the pause before another try, or `None` if there is to be none: as long as the server asks, else a
-/// random part of a growing span, so that many desks don't try again at once.
+/// Returns the pause before another try, or `None` to stop: as long as the server asks, else a random part of a growing
+/// span, so that many desks don't retry at once.
 fn pause_after(failure: &Failure, extra_tries: u32, random: u128) -> Option<Duration> {
     if failure.report().cause == Cause::RateLimited {
         let wait = failure.report().retry_after.unwrap_or_default();

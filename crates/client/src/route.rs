@@ -9,13 +9,12 @@ use rustls::pki_types::pem::PemObject;
 use thiserror::Error;
 use url::Url;
 
-/// How servers are reached and verified. The default is direct, and trusts the authorities that this machine
-/// trusts.
+/// How servers are reached and verified. The default is a direct route with the authorities that this machine trusts.
 #[derive(Clone, Debug, Default)]
 pub struct Route {
-    /// Further authorities that may certify a server.
+    /// Additional authorities that may certify a server.
     pub authorities: Option<Authorities>,
-    /// The proxy of encrypted traffic. The environment's proxies are never used.
+    /// The proxy for encrypted traffic. The environment's proxies are never used.
     pub proxy: Option<Proxy>,
 }
 
@@ -26,21 +25,21 @@ impl Route {
             builder = builder.tls_certs_merge(authorities.certificates.iter().cloned());
         }
         if let Some(proxy) = &self.proxy {
-            // For https only: the proxy opens a tunnel, and sees no more than a server's name.
+            // For https only: the proxy opens a tunnel, and sees only the server's name.
             builder = builder.proxy(reqwest::Proxy::https(proxy.0.clone())?);
         }
         Ok(builder)
     }
 }
 
-/// Authorities that may certify servers, beside those that this machine trusts.
+/// Authorities that may certify servers, in addition to those that this machine trusts.
 #[derive(Clone, Debug)]
 pub struct Authorities {
     origin: PathBuf,
     certificates: Vec<Certificate>,
 }
 
-/// Why a file contains no authorities. Each reads as the end of a sentence about the file.
+/// Why a file contains no authorities. Each variant reads as the end of a sentence about the file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Error)]
 pub enum AuthoritiesError {
     /// The file contains no certificate.
@@ -77,7 +76,7 @@ impl Authorities {
         })
     }
 
-    /// Returns the file.
+    /// Returns the path of the file.
     pub fn origin(&self) -> &Path {
         &self.origin
     }
@@ -92,7 +91,7 @@ impl Authorities {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Proxy(Url);
 
-/// Why an address is no proxy's. Each reads as the end of a sentence: "The address of the proxy *…*".
+/// Why an address is not a proxy's. Each variant reads as the end of a sentence: "The address of the proxy *…*".
 #[derive(Clone, Debug, PartialEq, Eq, Error)]
 pub enum ProxyError {
     /// The text does not parse as a URL with a host.
@@ -101,7 +100,7 @@ pub enum ProxyError {
     /// The scheme is neither `http` nor `https`.
     #[error("begins with `{0}:`, not with `http:`")]
     Scheme(String),
-    /// Passwords have no place in a configuration file.
+    /// Passwords don't belong in a configuration file.
     #[error("holds a user name or password, which has no place in this file")]
     Credentials,
     /// A proxy has no path.
@@ -114,7 +113,7 @@ impl Proxy {
     ///
     /// # Errors
     ///
-    /// Returns a [`ProxyError`] if it is no proxy's address.
+    /// Returns a [`ProxyError`] if it is not the address of a proxy.
     pub fn new(address: &str) -> Result<Proxy, ProxyError> {
         let url = Url::parse(address.trim())
             .map_err(|error| ProxyError::NotAnAddress(error.to_string()))?;
@@ -130,7 +129,7 @@ impl Proxy {
         Ok(Proxy(url))
     }
 
-    /// Returns the address, without a slash at the end.
+    /// Returns the address, without a trailing slash.
     pub fn address(&self) -> &str {
         self.0.as_str().trim_end_matches('/')
     }

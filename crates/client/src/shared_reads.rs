@@ -1,4 +1,4 @@
-//! Reads that serve several who ask the same: at the same time, or within one act of staff.
+//! Reads shared by several callers that ask the same: at the same time, or within one act of staff.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -14,23 +14,23 @@ use booking::api::{Body, Method, Request, Reuse};
 
 use super::answer::UtcClock;
 
-/// How long an answer about the server itself is used again.
+/// How long an answer about the server itself is reused.
 const AN_HOUR: Duration = Duration::from_hours(1);
 
-/// How long the reads of one act of staff at a desk follow each other.
+/// The time within which reads belong to the same act of staff at a desk.
 const AN_ACT: Duration = Duration::from_secs(2);
 
-/// How long a command works on what it has read at its beginning: a search may be further behind what others have stored.
+/// How long a command uses what it has read at its beginning. A search may lag further behind what others have stored.
 const A_COMMAND: Duration = Duration::from_secs(10);
 
-/// The object of a read: path, query, and the address that an answer has named.
+/// The object of a read: path, query, and the address named by an answer.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 struct ReadKey(Vec<String>, Vec<(&'static str, String)>, Option<String>);
 
-/// A read under way, and its result once it is there.
+/// A read under way, and its result once available.
 type ReadUnderWay = Arc<OnceCell<Result<Body, Failure>>>;
 
-/// An answer that may serve others.
+/// An answer that may be reused.
 #[derive(Debug)]
 struct RememberedAnswer {
     read: ReadAt,
@@ -43,17 +43,17 @@ struct RememberedAnswer {
 enum ReadAt {
     /// On the machine's clock.
     Machine(Instant),
-    /// On a clock that is set by hand.
+    /// On a clock set by hand.
     Set(DateTime<Utc>),
 }
 
-/// The clock by which answers grow old.
+/// The clock by which answers age.
 #[derive(Clone, Default)]
 pub(super) enum AgeClock {
-    /// The machine's, which nobody sets.
+    /// The machine's clock.
     #[default]
     Machine,
-    /// One that is set by hand, and may stand still.
+    /// A clock set by hand, which may stop.
     Set(UtcClock),
 }
 
@@ -76,7 +76,7 @@ impl AgeClock {
 }
 
 impl RememberedAnswer {
-    /// Whether it is too old to be used again.
+    /// Returns whether it is too old to be used again.
     fn is_over(&self, clock: &AgeClock) -> bool {
         let age = match (&self.read, clock) {
             (ReadAt::Set(read), AgeClock::Set(clock)) => {
@@ -89,7 +89,7 @@ impl RememberedAnswer {
     }
 }
 
-/// The reads under way, and the answers that may be used again.
+/// The reads under way, and the answers that may be reused.
 #[derive(Debug, Default)]
 pub(super) struct SharedReads {
     /// Whether all reads belong to one command.
@@ -99,7 +99,7 @@ pub(super) struct SharedReads {
     remembered: Mutex<HashMap<ReadKey, RememberedAnswer>>,
 }
 
-/// A change that is being sent. Whoever reads once it is sent, or once it is answered, shares no read that began before.
+/// A change that is being sent. Reads begun after it was sent or answered don't share a read begun before.
 pub(super) struct ChangeUnderWay<'a>(&'a SharedReads);
 
 impl Drop for ChangeUnderWay<'_> {
@@ -109,7 +109,7 @@ impl Drop for ChangeUnderWay<'_> {
 }
 
 impl SharedReads {
-    /// Returns an earlier answer that will do for this request.
+    /// Returns an earlier answer that is good enough for this request.
     pub(super) fn remembered(&self, request: &Request) -> Option<Body> {
         match request.reuse {
             Reuse::Never | Reuse::UnderWay | Reuse::Lends => return None,
@@ -121,7 +121,7 @@ impl SharedReads {
         (!answer.is_over(&self.clock)).then(|| answer.body.clone())
     }
 
-    /// Reads as `read` does, unless somebody else is reading the same just now: then their answer is returned.
+    /// Reads as `read` does, unless somebody else is reading the same: then that answer is returned.
     pub(super) async fn joined(
         &self,
         request: &Request,
@@ -140,7 +140,7 @@ impl SharedReads {
         result
     }
 
-    /// Remembers an answer, if it may be used again, and forgets those whose time is over.
+    /// Remembers an answer, if it may be reused, and forgets outdated ones.
     pub(super) fn remember(&self, request: &Request, body: &Body) {
         let life = match request.reuse {
             Reuse::Never | Reuse::UnderWay | Reuse::OnlyOfCommand => return,
@@ -158,8 +158,8 @@ impl SharedReads {
         remembered.insert(key_of(request), answer);
     }
 
-    /// Notes that a change is being sent, until the returned value is dropped. Answers with records of its kind are
-    /// forgotten, and those to links, of which no kind is known.
+    /// Records that a change is being sent, until the returned value is dropped. Forgets answers with records of its
+    /// kind, and those to links, whose kind is unknown.
     pub(super) fn change(&self, request: &Request) -> Option<ChangeUnderWay<'_>> {
         if request.method == Method::Get {
             return None;

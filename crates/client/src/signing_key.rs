@@ -1,4 +1,4 @@
-//! The private key with which a client proves who it is (SMART Backend Services, RFC 7523): RS384 or ES384.
+//! The private key with which a client proves its identity (SMART Backend Services, RFC 7523): RS384 or ES384.
 
 use std::time::Duration;
 
@@ -21,11 +21,11 @@ const ASSERTION_LIFE: Duration = Duration::from_secs(240);
 /// A private key.
 pub(super) struct SigningKey {
     pair: KeyPair,
-    /// The name of the key that a JWK states.
+    /// The name of the key stated by a JWK.
     id: Option<String>,
 }
 
-/// A private key with its public one.
+/// A private key with its public key.
 enum KeyPair {
     /// Signs with RS384.
     Rsa(Box<rsa::KeyPair>),
@@ -38,7 +38,7 @@ impl SigningKey {
     ///
     /// # Errors
     ///
-    /// Returns `SigningKeyUnfit` if it is neither, or no key for RS384 or ES384.
+    /// Returns `SigningKeyUnfit` if it is neither, or not a key for RS384 or ES384.
     pub(super) fn parse(text: &str) -> Result<SigningKey, Cause> {
         let key = if text.trim_start().starts_with('{') {
             SigningKey::of_jwk(text)
@@ -58,12 +58,12 @@ impl SigningKey {
         })
     }
 
-    /// Returns an assertion for the server at `audience`, from `now` on by its clock, that this is the client with that
-    /// id. `key_id` is the name of the key, if it has another one than its JWK states. No two are alike.
+    /// Returns an assertion for the server at `audience`, valid from `now` by its clock, that this is the client with
+    /// that id. `key_id` is the name of the key, if it differs from its JWK's. No two assertions are equal.
     ///
     /// # Errors
     ///
-    /// Returns `SigningKeyUnfit` if nothing can be signed with the key.
+    /// Returns `SigningKeyUnfit` if the key can't sign.
     pub(super) fn assertion(
         &self,
         client_id: &str,
@@ -170,9 +170,9 @@ impl KeyPair {
     }
 }
 
-/// Returns a P-384 key of SEC 1 (RFC 5915) in PKCS #8 (RFC 5208), the form that is read.
+/// Converts a P-384 key from SEC 1 (RFC 5915) to PKCS #8 (RFC 5208), the form that can be read.
 fn pkcs8_of_p384(sec1: &[u8]) -> Vec<u8> {
-    /// Version 0, and the algorithm: a public key on an elliptic curve, which is P-384.
+    /// Version 0, and the algorithm: a public key on the elliptic curve P-384.
     const HEAD: [u8; 21] = [
         0x02, 0x01, 0x00, 0x30, 0x10, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06,
         0x05, 0x2b, 0x81, 0x04, 0x00, 0x22,
@@ -182,14 +182,14 @@ fn pkcs8_of_p384(sec1: &[u8]) -> Vec<u8> {
     der_value(SEQUENCE, &[&HEAD, &*der_value(OCTET_STRING, sec1)].concat())
 }
 
-/// Returns a value of DER of this type.
+/// Returns a DER value of this type.
 fn der_value(tag: u8, content: &[u8]) -> Vec<u8> {
     let length = content.len().to_be_bytes();
     let length: Vec<u8> = length.into_iter().skip_while(|byte| *byte == 0).collect();
     let head = match length[..] {
         [] => vec![tag, 0],
         [short] if short < 0x80 => vec![tag, short],
-        // The length has a length of its own, of 8 bytes at most.
+        // The length has a length of its own, of at most 8 bytes.
         _ => [&[tag, 0x80 | length.len() as u8], &length[..]].concat(),
     };
     [&head, content].concat()

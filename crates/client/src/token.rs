@@ -1,5 +1,5 @@
-//! Tokens that a clinic's authorization server gives a client for its id and secret (RFC 6749, 4.4), or for an assertion
-//! that it has signed (SMART Backend Services).
+//! Tokens that a clinic's authorization server issues to a client for its id and secret (RFC 6749, 4.4), or for a
+//! signed assertion (SMART Backend Services).
 
 use std::time::Duration;
 
@@ -22,20 +22,22 @@ use super::transport::read_body;
 use booking::api::shown_message;
 use booking::{AddressError, Cause, ConnectError, DecodeError, Failure, Report};
 
-/// How long before its end a token is renewed: a call that begins with it also ends with it.
+/// How long before its end a token is renewed, so that calls begun with it can also end with it.
 const BEFORE_END: Duration = Duration::from_secs(60);
-/// The life of a token whose answer states none.
+/// The lifetime of a token whose answer states none.
 const DEFAULT_LIFE: Duration = Duration::from_secs(300);
-/// The longest that a token is used, whatever its answer states. A server that refuses it earlier gets a new one.
+/// The maximum time for which a token is used, whatever its answer states. A server that refuses it earlier gets a new
+/// one.
 const LONGEST_LIFE: Duration = Duration::from_hours(24);
-/// How far a server's clock may be from the one for which an assertion was signed, so that it was not refused for that.
+/// The maximum difference between a server's clock and the one used for an assertion at which a refusal is not blamed
+/// on the clock.
 const MOST_APART: TimeDelta = TimeDelta::seconds(5);
-/// The kind of an assertion that a client has signed.
+/// The type of a client's signed assertion.
 const ASSERTION_TYPE: &str = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer";
 /// The largest answer read.
 const LARGEST: usize = 64 * 1024;
 
-/// The token in use, which `Debug` does not show.
+/// The current token, which `Debug` does not show.
 #[derive(Debug, Default)]
 pub(super) struct Tokens {
     token: Mutex<Option<BearerToken>>,
@@ -52,13 +54,13 @@ struct BearerToken {
 /// The header of a token.
 pub(super) struct TokenHeader {
     pub(super) value: HeaderValue,
-    /// Whether the token was given just now, for this call.
+    /// Whether the token was issued just now, for this call.
     pub(super) is_new: bool,
 }
 
 impl Tokens {
-    /// Returns the header with a token that is still valid for a call; requests a new one if there is none, with another
-    /// secret if the first is refused.
+    /// Returns the header with a token that is valid long enough for a call. If there is none, requests a new one; with
+    /// another secret if the first is refused.
     ///
     /// # Errors
     ///
@@ -117,7 +119,7 @@ struct TokenRequest<'a, U> {
 }
 
 impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
-    /// Requests a token; once more if the key is refused and another one can be fetched.
+    /// Requests a token, and once more if the key is refused and another one can be fetched.
     async fn send_with_a_valid_key(&self) -> Result<BearerToken, Report> {
         let key = self.endpoint.secret();
         let refusal = match self.send().await {
@@ -134,7 +136,7 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
         self.send().await
     }
 
-    /// Requests a token. An assertion that a server on another clock has refused is signed anew, once, for that clock.
+    /// Requests a token. An assertion refused by a server with another clock is signed again, once, for that clock.
     async fn send(&self) -> Result<BearerToken, Report> {
         let url = match &self.client.token_url {
             Some(url) => url.clone(),
@@ -173,14 +175,14 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
         BearerToken::of(&body, asked_at).map_err(Report::of)
     }
 
-    /// Returns how far the authorization server is ahead of the desk, as far as its answers or those of the clinic's
-    /// server show.
+    /// Returns how far the authorization server is ahead of the desk, according to its answers or those of the clinic's
+    /// server.
     fn assumed_skew(&self) -> TimeDelta {
         let known = self.sign_in.last().or(self.skew.last());
         known.unwrap_or_default()
     }
 
-    /// Returns what the client signs for this address; `None` if it has a secret instead.
+    /// Returns the client's signed assertion for this address; `None` if the client has a secret instead.
     ///
     /// # Errors
     ///
@@ -196,7 +198,7 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
             .map(Some)
     }
 
-    /// Returns the form that is sent, with the client's assertion if it signs.
+    /// Returns the form to send, with the client's assertion if it signs.
     fn form(&self, assertion: Option<&str>) -> String {
         let mut form = Serializer::new(String::new());
         form.append_pair("grant_type", "client_credentials");
@@ -205,7 +207,7 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
         }
         if let Some(audience) = &self.client.audience {
             form.append_pair("audience", audience);
-            // By its standard name (RFC 8707), which takes addresses only.
+            // The standard name (RFC 8707), which takes only addresses.
             if Url::parse(audience).is_ok() {
                 form.append_pair("resource", audience);
             }
@@ -217,7 +219,7 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
         form.finish()
     }
 
-    /// Returns the address that gives tokens, as the server states it.
+    /// Returns the address that issues tokens, as stated by the server.
     async fn discovered(&self) -> Result<Url, Report> {
         let request = self.http.get(self.endpoint.sign_in_url());
         let request = request.header(ACCEPT, "application/json");
@@ -251,7 +253,7 @@ impl<U: Fn(&reqwest::Error) -> ConnectError> TokenRequest<'_, U> {
 ///
 /// # Errors
 ///
-/// Returns what the server says of a refusal (RFC 6749, 5.2), without what is confidential.
+/// Returns the server's reason for a refusal (RFC 6749, 5.2), without confidential texts.
 async fn accepted(answer: Response, confidential: &Confidential) -> Result<Vec<u8>, Report> {
     let status = answer.status().as_u16();
     let cause = match status {
@@ -296,7 +298,7 @@ impl BearerToken {
             .map_or(DEFAULT_LIFE, Duration::from_secs)
             .min(LONGEST_LIFE);
         let header = sensitive(&format!("Bearer {}", header_word(text)?))?;
-        // A token with a short life is used for half of it.
+        // A token with a short lifetime is used for half of it.
         Ok(BearerToken {
             header,
             renewed_at: asked_at + life.saturating_sub(BEFORE_END).max(life / 2).min(life),

@@ -1,5 +1,5 @@
-//! HTTP to one clinic: builds and sends requests, and classifies failures. A call may have a deadline on
-//! another clock than the machine's, as that of a tape, whose time passes step by step.
+//! HTTP to one clinic: builds and sends requests, and classifies failures. A call may have a deadline on another clock
+//! than the machine's, such as that of a tape, whose time passes in steps.
 
 use std::error::Error;
 use std::io;
@@ -24,19 +24,19 @@ use super::token::Tokens;
 use booking::api::{Body, Method, ReadDay, Reply, Request, Reuse, SearchTraits, shown_message};
 use booking::{AddressError, CALL_LIMIT, Cause, CertificateError, ConnectError, Failure, Report};
 
-/// The largest body read. No honest answer comes near it; a longer one is not read to its end.
+/// The largest body read. No legitimate answer comes near it; a longer one is not read to its end.
 const LARGEST_BODY: usize = 8 * 1024 * 1024;
 
-/// The largest body read of which only an outline is needed.
+/// The largest body read if only an outline is needed.
 const LARGEST_OUTLINED: usize = 32 * 1024 * 1024;
 
 /// The time limits of a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Timeouts {
-    /// The limit until a connection is made. A call that fails before was not sent.
+    /// The limit for connecting. A call that fails during that time was not sent.
     pub connect: Duration,
-    /// The limit from the first byte to the last, including connecting. The outcome of a create that takes
-    /// longer is unknown.
+    /// The limit from the first byte to the last, including connecting. If a create takes longer, its outcome is
+    /// unknown.
     pub request: Duration,
 }
 
@@ -49,35 +49,35 @@ impl Default for Timeouts {
     }
 }
 
-/// How long a connection is kept for the next read. Afterwards a desk holds none, and no timer either.
+/// How long a connection is kept for the next read. After that, a desk has no connections and no timers.
 const KEPT: Duration = Duration::from_secs(3);
 
-/// The most connections kept for reads.
+/// The maximum number of connections kept for reads.
 const MOST_KEPT: usize = 4;
 
-/// The connection of a request.
+/// Which connection a request uses.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Connection {
-    /// One that no other request has used or will use.
+    /// A connection that no other request uses.
     OfItsOwn,
-    /// One that an earlier read may have used, and a later one may.
+    /// A connection shared by successive reads.
     OfReads,
 }
 
-/// The status of an answer to a call whose key is refused.
+/// The status of an answer that refuses the key.
 const UNAUTHORIZED: u16 = 401;
 
-/// An answer, and what it means for the credential.
+/// An answer, and its consequence for the credential.
 struct CallAnswer {
     reply: Reply,
-    /// Whether the server has refused a credential that the next call replaces.
+    /// Whether the server has refused a credential that the next call will replace.
     has_credential_ended: bool,
 }
 
 /// The header with a key or a token, if the clinic needs one.
 struct CallCredential {
     header: Option<(HeaderName, HeaderValue)>,
-    /// Whether it was given just now, for this call.
+    /// Whether it was issued just now, for this call.
     is_new: bool,
 }
 
@@ -87,8 +87,7 @@ pub(super) struct Transport {
     pub(super) endpoint: Endpoint,
     timeouts: Timeouts,
     pub(super) route: Route,
-    /// Created at the first call: it reads the machine's certificates, and the disk is touched as late as
-    /// possible.
+    /// Created at the first call: it reads the machine's certificates, and the disk is accessed as late as possible.
     http: OnceLock<Result<reqwest::Client, ConnectError>>,
     /// Like `http`, for reads, which share connections.
     http_for_reads: OnceLock<Result<reqwest::Client, ConnectError>>,
@@ -96,7 +95,7 @@ pub(super) struct Transport {
     limiter: RateLimiter,
     tokens: Tokens,
     shared: SharedReads,
-    /// The traits of the server's searches that its answers have shown.
+    /// The properties of the server's searches that its answers have revealed.
     search_traits: Mutex<SearchTraits>,
 }
 
@@ -116,30 +115,30 @@ impl Transport {
         }
     }
 
-    /// Sets the clock with which the clocks of the servers are compared.
+    /// Sets the clock to compare with the servers' clocks.
     pub(super) fn set_clock(&mut self, clock: &UtcClock) {
         self.skew.clock = Some(Arc::clone(clock));
         self.tokens.skew.clock = Some(Arc::clone(clock));
     }
 
-    /// Makes all reads those of one command.
+    /// Declares that all reads belong to one command.
     pub(super) fn serve_command(&mut self) {
         self.shared.is_of_command = true;
     }
 
-    /// Makes what was read grow old by this clock, which is set by hand.
+    /// Makes answers age by this clock, which is set by hand.
     pub(super) fn set_age_clock(&mut self, clock: &UtcClock) {
         self.shared.clock = AgeClock::Set(Arc::clone(clock));
     }
 
-    /// Notes what the body of an answer shows of the server's searches.
+    /// Records what the body of an answer reveals about the server's searches.
     pub(super) fn notice(&self, body: &Body) {
         let shown = self.endpoint.clinic().api().search_traits(body);
         let mut known = self.traits();
         *known = known.or(shown);
     }
 
-    /// Returns whether the server may have stored what its searches don't find.
+    /// Returns whether the server may have stored records that its searches don't find yet.
     pub(super) fn may_lag(&self) -> bool {
         !self.traits().prove_absence()
     }
@@ -162,9 +161,9 @@ impl Transport {
         if let Some(body) = self.shared.remembered(request) {
             return Ok(body);
         }
-        // On the heap: futures that hold it stay small.
+        // On the heap, to keep the futures that contain it small.
         let read = Box::pin(self.read_now(request));
-        // A read on which a booking depends begins after all that came before it.
+        // A read that a booking depends on must begin after everything before it.
         let body = if is_urgent() {
             read.await?
         } else {
@@ -174,7 +173,7 @@ impl Transport {
         Ok(body)
     }
 
-    /// Returns an earlier answer that will do for a read.
+    /// Returns an earlier answer that is good enough for a read.
     ///
     /// # Errors
     ///
@@ -197,8 +196,8 @@ impl Transport {
         self.at_once(request).await
     }
 
-    /// Sends a request once and without delay, never again, neither here nor in the layers below, and returns
-    /// the body of the answer.
+    /// Sends a request once, without delay and without retries here or in the layers below, and returns the body of the
+    /// answer.
     ///
     /// # Errors
     ///
@@ -257,7 +256,7 @@ impl Transport {
             && request.has_header("if-match")
             && matches!(reply.status, 409 | 412)
         {
-            // R4 says 412, some servers 409 (STU3). Nothing was changed.
+            // R4 specifies 412; some servers answer 409 (STU3). Nothing was changed.
             return Err(Failure::NotSent(Report {
                 cause: Cause::Altered,
                 ..report.clone()
@@ -271,13 +270,13 @@ impl Transport {
         if let Err(Failure::Refused(report)) = &body
             && report.cause == Cause::RateLimited
         {
-            // Reads are delayed; an exhausted quota is not waited for.
+            // Reads are delayed. An exhausted quota is not waited for.
             self.limiter.note_refusal(report.retry_after);
         }
         body
     }
 
-    /// Logs ids only: neither bodies nor a server's messages, which may name a patient.
+    /// Logs only ids: neither bodies nor a server's messages, which may name a patient.
     async fn send_logged(
         &self,
         request: reqwest::Request,
@@ -305,8 +304,8 @@ impl Transport {
         sent
     }
 
-    /// Sends a request with the key, and reads up to `limit` bytes of the answer. A read whose key is refused is sent once
-    /// more, if there is another key by then; a change never is.
+    /// Sends a request with the key, and reads up to `limit` bytes of the answer. A read whose key is refused is sent
+    /// once more if there is another key; a change never is.
     async fn exchange(
         &self,
         request: reqwest::Request,
@@ -346,13 +345,13 @@ impl Transport {
         })
     }
 
-    /// Returns whether the next call has another token or fetches another key than the refused one.
+    /// Returns whether the next call will use another token or fetch another key than the refused one.
     fn has_another_credential(&self) -> bool {
         self.endpoint.client_of_tokens().is_some()
             || self.endpoint.renews_key(self.skew.servers_now())
     }
 
-    /// Returns the header with the key or a token. Another one is fetched first if it is about to end or was refused.
+    /// Returns the header with the key or a token, after replacing one that is about to expire or was refused.
     async fn credential(&self, http: &reqwest::Client) -> Result<CallCredential, Failure> {
         let now = self.skew.servers_now();
         let renewed = self.endpoint.renew_key(now).await;
@@ -374,7 +373,7 @@ impl Transport {
         })
     }
 
-    /// Drops a key or a token that the server has refused, so that the next call has another one.
+    /// Drops a key or a token that the server has refused, so that the next call uses another one.
     async fn refuse(&self, credential: &CallCredential) {
         match &credential.header {
             Some((_, token)) if self.endpoint.client_of_tokens().is_some() => {
@@ -422,13 +421,12 @@ impl Transport {
         Ok(head.with_body(body, &confidential, as_of))
     }
 
-    /// Returns why no answer came, and whether the request had been sent by then. In doubt it counts as sent.
+    /// Returns why no answer arrived, and whether the request had been sent. In doubt it counts as sent.
     fn failure(&self, error: &reqwest::Error) -> Failure {
         if error.is_builder() {
             Failure::NotSent(Report::of(Cause::AddressRefused(AddressError::NoAddress)))
         } else if error.is_connect() {
-            // Only the connector, including TLS, marks its errors so, and it ends before the first byte is
-            // sent.
+            // Only the connector, which includes TLS, marks its errors so, and it ends before the first byte is sent.
             Failure::NotSent(Report::of(Cause::Unreachable(self.connect_error(error))))
         } else if causes(error).any(|cause| cause.is::<Lapsed>()) {
             // The body is polled before anything is written.
@@ -442,13 +440,14 @@ impl Transport {
         connect_error(error, self.timeouts.connect, self.route.proxy.is_some())
     }
 
-    /// Builds the only HTTP stack. A redirect would carry the key elsewhere, and a proxy from the environment
-    /// would see it.
+    /// Builds the only HTTP stack. It follows no redirects, which would carry the key elsewhere, and uses no proxy from
+    /// the environment, which would see the key.
     ///
-    /// A change has a connection of its own: a kept one that the server is just closing would turn a booking into an
-    /// unknown, or tempt the layer below to send it again. Reads keep theirs for a few seconds, as they may be sent again.
+    /// A change has a connection of its own: if the server were just closing a kept one, the booking would become
+    /// unknown, or the layer below might send it again. Reads keep theirs for a few seconds, since they may be sent
+    /// again.
     fn http_client(&self, connection: Connection) -> Result<reqwest::Client, ConnectError> {
-        // A second client in the same process finds the provider installed, which works as well.
+        // A second client in the same process finds the provider installed, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let is_encrypted = self.endpoint.is_encrypted();
         let builder = reqwest::Client::builder()
@@ -473,7 +472,7 @@ impl Transport {
                 .apply(builder)
                 .and_then(reqwest::ClientBuilder::build)
         } else {
-            // This machine only, see `Endpoint::new`: the sandbox must run without installed certificates.
+            // Only this machine, see `Endpoint::new`: the sandbox must run without installed certificates.
             builder.tls_certs_only([]).build()
         };
         built.map_err(|_| ConnectError::NoAuthorities)
@@ -484,8 +483,8 @@ fn not_sent(cause: Cause) -> Failure {
     Failure::NotSent(Report::of(cause))
 }
 
-/// Returns a path for the log. A look-up may contain any typed text: only parts in the shape of the clinics'
-/// own ids (`pt_abc123`, a UUID) are kept, beside the words of the API.
+/// Returns a path for the log. A look-up may contain any typed text, so only the words of the API and parts in the form
+/// of the clinics' own ids (`pt_abc123`, a UUID) are kept.
 fn loggable(path: &str) -> String {
     let may_be_logged = |part: &&str| {
         !part.contains(|c: char| !c.is_ascii_lowercase() && c != '-')
@@ -499,8 +498,8 @@ fn loggable(path: &str) -> String {
         .join("/")
 }
 
-/// Returns the meaning of `error`, which ended the connecting. `limit` is how long that may take; with a
-/// proxy it is the proxy that was not found or refused.
+/// Returns the meaning of an `error` while connecting. `limit` is its time limit; with a proxy, it is the proxy that
+/// was not found or refused.
 fn connect_error(error: &reqwest::Error, limit: Duration, by_proxy: bool) -> ConnectError {
     if error.is_timeout() {
         return ConnectError::TooSlow(limit);
@@ -532,8 +531,7 @@ fn connect_error(error: &reqwest::Error, limit: Duration, by_proxy: bool) -> Con
     }
 }
 
-/// Returns the causes of `error`, the nearest first. The source of an I/O error skips the error that it
-/// wraps.
+/// Returns the causes of `error`, the nearest first. The source of an I/O error skips the error that it wraps.
 fn causes(error: &reqwest::Error) -> impl Iterator<Item = &(dyn Error + 'static)> {
     std::iter::successors(error.source(), |cause| behind(*cause))
 }
@@ -548,8 +546,8 @@ fn behind<'a>(cause: &'a (dyn Error + 'static)) -> Option<&'a (dyn Error + 'stat
     }
 }
 
-/// Returns the cause that ended a call after its bytes had begun to leave. A body that can't be unpacked
-/// counts as lost: the layers below don't distinguish it from one that broke off.
+/// Returns the cause that ended a call after its bytes had begun to leave. A body that can't be unpacked counts as
+/// lost: the layers below don't distinguish it from one that broke off.
 fn lost(error: &reqwest::Error) -> Cause {
     if error.is_timeout() {
         Cause::TimedOut

@@ -1,5 +1,5 @@
-//! The account at a clinic: the embedded sandbox, or an API with an address and a key; and how it is made of the file and
-//! the environment. Also reads the configured certificate authorities.
+//! The account at a clinic: the embedded sandbox, or an API with an address and a key; and how file and environment
+//! determine it. Also reads the configured certificate authorities.
 
 use std::mem;
 use std::path::{Path, PathBuf};
@@ -19,31 +19,31 @@ use i18n::say;
 /// The account at one clinic.
 #[derive(Clone, Debug)]
 pub enum Account {
-    /// The sandbox inside this program. Only if no clinic is configured, so that invented and real appointments
+    /// The sandbox inside this program. Used only if no clinic is configured, so that invented and real appointments
     /// are never mixed.
     Sandbox,
     /// An API.
     Api {
         /// The base address as configured, valid for [`Endpoint::new`].
         address: String,
-        /// The key. Without one nothing is sent, and the desk says what to set.
+        /// The key. Without one nothing is sent, and the desk says which setting is missing.
         key: Option<SecretSource>,
-        /// The name for which the key is the password, if the clinic gives names.
+        /// The name whose password is the key, if the clinic assigns names.
         client: Option<Box<ApiClient>>,
-        /// Headers that are sent with every request, never printed.
+        /// Headers sent with every request, never printed.
         headers: ExtraHeaders,
-        /// The certificate by which the server knows this program, if it wants one.
+        /// The certificate that identifies this program to the server, if required.
         certificate: Option<Box<ClientCertificate>>,
     },
 }
 
 impl Account {
-    /// Returns the key, if one is configured. May run a command and block for up to 10 s, so never before the
+    /// Returns the key, if one is configured. May run a command and block for up to 10 s, so never call it before the
     /// first frame.
     ///
     /// # Errors
     ///
-    /// Returns an error if the key command returns none.
+    /// Returns an error if the key command prints no key.
     pub fn resolve_key(&self) -> Result<Option<SecretString>, SecretCommandError> {
         self.key_source().map(SecretSource::resolve).transpose()
     }
@@ -53,7 +53,7 @@ impl Account {
         self.key_source()?.known()
     }
 
-    /// Returns the command that prints the key, if it is one: another run may print another key.
+    /// Returns the source of the key if it is a command: another run may print another key.
     pub fn key_command(&self) -> Option<SecretSource> {
         let source = self.key_source()?;
         matches!(source, SecretSource::Command(_)).then(|| source.clone())
@@ -77,7 +77,7 @@ impl Account {
         }
     }
 
-    /// Returns where the key is from, if one is configured.
+    /// Returns the source of the key, if one is configured.
     pub fn key_source(&self) -> Option<&SecretSource> {
         if let Account::Api { key, .. } = self {
             key.as_ref()
@@ -98,18 +98,18 @@ pub(super) struct AccountTable {
     pub(super) token_url: Option<String>,
     pub(super) scope: Option<String>,
     pub(super) audience: Option<String>,
-    /// Whether the key is a private one, with which the client signs.
+    /// Whether the key is a private key for signing.
     pub(super) signs: bool,
     pub(super) key_id: Option<String>,
     pub(super) headers: ExtraHeaders,
-    /// The certificate that is shown to the server, and its private key.
+    /// The certificate presented to the server, and its private key.
     pub(super) client_cert: Option<Spanned<PathBuf>>,
     pub(super) client_key: Option<Spanned<PathBuf>>,
-    /// The facts that it states of the clinic.
+    /// The clinic's facts that it states.
     pub(super) settings: ClinicSettings,
 }
 
-/// The place of a key or a password.
+/// Where a key or a password is.
 #[derive(Debug)]
 pub(super) enum SecretPlace {
     File(PathBuf),
@@ -128,7 +128,7 @@ pub(super) fn checked_address(clinic: ClinicId, text: &str) -> Result<String, St
     }
 }
 
-/// The largest bundle of authorities, in bytes; that of a whole operating system has a quarter of it.
+/// The largest bundle of authorities, in bytes: four times that of a whole operating system.
 const LARGEST_BUNDLE: u64 = 1024 * 1024;
 
 /// Reads the authorities in the file at `path`.
@@ -142,7 +142,7 @@ pub(super) fn authorities(path: &Path) -> Result<Authorities, String> {
     Authorities::from_pem(path.to_owned(), &pem).map_err(|error| complaint(&error.to_string()))
 }
 
-/// Reads a client's certificate in the file at `path`, and its private key in another.
+/// Reads a client's certificate from the file at `path`, and its private key from another.
 ///
 /// # Errors
 ///
@@ -154,7 +154,7 @@ pub(super) fn client_certificate(path: &Path, key: &Path) -> Result<ClientCertif
     ClientCertificate::from_pem(&pem, &key).map_err(|error| complaint(&error.to_string()))
 }
 
-/// The settings of an account before it is decided whether the sandbox replaces it.
+/// The settings of an account before it is known whether the sandbox replaces it.
 #[derive(Default)]
 pub(super) struct AccountSketch {
     pub(super) address: Option<String>,
@@ -170,8 +170,8 @@ impl AccountSketch {
     }
 }
 
-/// Returns the clinics that the desk offers. A clinic API without a default address is offered only if it is
-/// configured or named, and then so are all others.
+/// Returns the clinics that the desk offers. A clinic API without a default address is offered only if it is configured
+/// or named; then all others are, too.
 pub(super) fn offered(
     clinics: Clinics,
     accounts: &PerClinic<AccountSketch>,
@@ -278,7 +278,7 @@ impl ConfigLoader<'_> {
     }
 
     /// Returns the sandbox for every clinic if none is configured. Otherwise each is an API, with its default address
-    /// if it is not configured itself, so that no invented clinic is taken for a real one.
+    /// if it is not configured itself, so that an invented clinic is never mistaken for a real one.
     pub(super) fn sandbox_or_apis(
         &mut self,
         clinics: Clinics,
@@ -298,7 +298,7 @@ impl ConfigLoader<'_> {
                 _ => {}
             }
             let address = account.address.unwrap_or_else(|| clinic.address.to_owned());
-            // Of one with a name it was said at its table.
+            // For a clinic with a name, its table has reported that already.
             if address.is_empty()
                 && let Some(variable) = clinic.address_variable()
             {

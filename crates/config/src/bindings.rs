@@ -1,4 +1,4 @@
-//! The keys of this desk: those of the key table, overridden by `[keys]`.
+//! The keys of this desk: the key table, overridden by `[keys]`.
 
 use std::ops::Range;
 
@@ -16,7 +16,7 @@ pub struct KeyBindings {
     pub all: Keymap,
     /// The number of actions whose keys differ from the key table.
     pub changed: usize,
-    /// The mistakes in `[keys]`, each with its place. The rest of the table applies all the same.
+    /// The mistakes in `[keys]`, each with its place. The rest of the table still applies.
     pub mistakes: Vec<String>,
 }
 

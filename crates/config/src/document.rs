@@ -23,7 +23,7 @@ pub(super) struct ConfigFlaw {
 }
 
 impl ConfigDocument {
-    /// Returns the number of the line that contains `offset`, from 1.
+    /// Returns the number of the line at `offset`, from 1.
     pub(super) fn line_of(&self, offset: usize) -> usize {
         let before = self.text.floor_char_boundary(offset);
         self.text[..before].matches('\n').count() + 1
@@ -34,16 +34,16 @@ impl ConfigDocument {
         self.text.lines().nth(number - 1).unwrap_or_default()
     }
 
-    /// Returns `FILE:LINE:COLUMN: what`, the line, and a caret under the place. Possible keys are left out of
-    /// the line.
+    /// Returns `FILE:LINE:COLUMN: what`, the line, and a caret under the place. Possible keys are removed from the
+    /// line.
     pub(super) fn show(&self, flaw: &ConfigFlaw) -> String {
         let mistake = Diagnostic::at(&self.text, flaw.span.clone(), flaw.what.clone(), shown);
         format!("{}:{mistake}", self.path.display())
     }
 }
 
-/// Returns a line as it may appear on a terminal that others may see: a value whose name is not known to be
-/// harmless could be a key in the wrong place.
+/// Returns a line for a terminal that others may see: a value whose name is not known to be harmless could be a
+/// misplaced key.
 fn shown(line: &str) -> String {
     if may_be_shown(line) {
         return sanitize(line).into_owned();

@@ -1,4 +1,4 @@
-//! Changes single values of the configuration file: every other line, and every comment, stays as written.
+//! Changes single values of the configuration file. All other lines, and all comments, are kept as written.
 
 use std::io;
 use std::iter;
@@ -13,14 +13,14 @@ use super::{ConfigFile, document, file, shown};
 use booking::Clinics;
 use platform::files::{create_private_folder, resolve};
 
-/// The configuration file, and the changes to be made in it.
+/// The configuration file, and the changes to make in it.
 #[derive(Debug)]
 pub struct ConfigEdit {
     path: PathBuf,
     /// The text when it was read; `None` if there was no file.
     before: Option<String>,
     document: DocumentMut,
-    /// Files that hold a secret, to be written before the file that names them.
+    /// Files with secrets, to be written before the file that names them.
     secrets: Vec<(PathBuf, SecretString)>,
 }
 
@@ -49,7 +49,7 @@ impl ConfigEdit {
     ///
     /// # Errors
     ///
-    /// Returns an error if there is no place for one, or it can't be read.
+    /// Returns an error if it has no place, or can't be read.
     pub fn open(file: &ConfigFile) -> Result<ConfigEdit, EditError> {
         let path = file.path().ok_or(EditError::Nowhere)?;
         // The target of a link is changed, not the link.
@@ -70,7 +70,7 @@ impl ConfigEdit {
         &self.path
     }
 
-    /// Returns the name and path of a file beside it that does not exist yet.
+    /// Returns the name and path for a new file next to it.
     pub fn free_name(&self, name: &str) -> (String, PathBuf) {
         let numbered = (2..).map(|number| format!("{name}-{number}"));
         let mut names = iter::once(name.to_owned()).chain(numbered);
@@ -80,13 +80,13 @@ impl ConfigEdit {
         (name, path)
     }
 
-    /// Returns whether the tables of this name are several, of which none can be changed by its name alone.
+    /// Returns whether there are several tables of this name, so that the name alone identifies none.
     pub fn has_several(&self, table: &str) -> bool {
         let item = self.document.get(table);
         item.is_some_and(|item| item.is_array_of_tables() || item.is_array())
     }
 
-    /// Sets a name to a text: at the top, or in the table of that name.
+    /// Sets a name to a text, at the top or in the table of that name.
     pub fn set(&mut self, table: Option<&str>, name: &str, text: &str) {
         let Some(name_of_table) = table else {
             return put(self.document.as_table_mut(), name, text);
@@ -101,7 +101,7 @@ impl ConfigEdit {
         }
     }
 
-    /// Removes a name; a comment above it stays.
+    /// Removes a name. A comment above it is kept.
     pub fn remove(&mut self, table: Option<&str>, name: &str) {
         let table = match table {
             None => Some(self.document.as_table_mut() as &mut dyn TableLike),
@@ -111,20 +111,20 @@ impl ConfigEdit {
                 .and_then(Item::as_table_like_mut),
         };
         let comment = table.and_then(|table| remove_name(table, name));
-        // If nothing follows in its table, the comment goes to the end of the document.
+        // If nothing follows in its table, the comment moves to the end of the document.
         if let Some(comment) = comment {
             let trailing = self.document.trailing().as_str().unwrap_or_default();
             self.document.set_trailing(format!("{comment}{trailing}"));
         }
     }
 
-    /// Cancels a secret to be written; returns whether its file did not exist before.
+    /// Cancels writing a secret. Returns whether its file is new.
     pub fn cancel_secret(&mut self, path: &Path) -> bool {
         self.secrets.retain(|(other, _)| other != path);
         !path.exists()
     }
 
-    /// Adds a secret to be written to a file of its own, beside the configuration, for its owner alone.
+    /// Adds a secret to write to a file of its own next to the configuration, readable by its owner only.
     pub fn keep_secret(&mut self, path: PathBuf, secret: SecretString) {
         self.secrets.retain(|(other, _)| *other != path);
         self.secrets.push((path, secret));
@@ -136,12 +136,12 @@ impl ConfigEdit {
             || self.document.to_string() != self.before.as_deref().unwrap_or_default()
     }
 
-    /// Writes the secrets and then the file: each is either unchanged or completely replaced, mode 0600.
+    /// Writes the secrets and then the file. Each is either unchanged or completely replaced, with mode 0600.
     ///
     /// # Errors
     ///
-    /// Returns an error if the file has changed meanwhile, the new text can't be read back, or something
-    /// can't be written.
+    /// Returns an error if the file has changed meanwhile, the new text can't be read back, or something can't be
+    /// written.
     pub fn write(&self, apis: Clinics, home: Option<&Path>) -> Result<(), EditError> {
         let text = self.document.to_string();
         if optional_text(&self.path, false).map_err(EditError::Unreadable)? != self.before {
@@ -173,7 +173,7 @@ impl ConfigEdit {
     }
 }
 
-/// Sets a value; comments before and after an old value stay.
+/// Sets a value. Comments before and after the old value are kept.
 fn put(table: &mut dyn TableLike, name: &str, text: &str) {
     let mut new = value(text);
     match table.get_mut(name) {

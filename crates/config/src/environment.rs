@@ -1,5 +1,5 @@
-//! The environment of the process as a plain value, so that configuration is a function of it and can be
-//! tested without touching the machine.
+//! The environment of the process as a plain value, so that the configuration is a function of it, and testable without
+//! touching the machine.
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
@@ -46,13 +46,13 @@ pub(super) fn secret_variables() -> impl Iterator<Item = OsString> {
         .filter(move |name| name.to_str().is_some_and(is_secret))
 }
 
-/// Returns whether a test has asked for commands that skip the pauses between two looks at a lost answer. Only a build
-/// for development asks.
+/// Returns whether a test has asked for commands to skip the pauses between look-ups of a lost answer. Only development
+/// builds check.
 pub fn skips_pauses() -> bool {
     cfg!(debug_assertions) && std::env::var_os("SKIP_PAUSES").is_some()
 }
 
-/// The variables that other programs read too.
+/// The variables that other programs also read.
 const COMMON: [&str; 10] = [
     "TERM",
     "COLORTERM",
@@ -66,17 +66,16 @@ const COMMON: [&str; 10] = [
     LETTERS[1],
 ];
 
-/// The variable by which Windows Terminal is known, in which 24 bits of colour and marked pastes are had.
+/// The variable that identifies Windows Terminal, which supports 24-bit colour and marked pastes.
 const WINDOWS_TERMINAL: &str = "WT_SESSION";
 
-/// The variables of the language; the first that is set wins (POSIX, Environment Variables, §8.2).
+/// The variables for the language; the first that is set applies (POSIX, Environment Variables, §8.2).
 const LOCALE: [&str; 3] = ["LC_ALL", "LC_MESSAGES", "LANG"];
 
-/// The variables of the terminal's character set; the first that is set wins (POSIX, Environment Variables,
-/// §8.2).
+/// The variables for the terminal's character set; the first that is set applies (POSIX, Environment Variables, §8.2).
 const LETTERS: [&str; 3] = ["LC_ALL", "LC_CTYPE", "LANG"];
 
-/// The terminals that follow xterm, by the first part of `TERM`.
+/// The terminals compatible with xterm, by the first part of `TERM`.
 const LIKE_XTERM: [&str; 11] = [
     "xterm",
     "tmux",
@@ -91,7 +90,7 @@ const LIKE_XTERM: [&str; 11] = [
     "wezterm",
 ];
 
-/// Returns whether bookdesk reads a variable that other programs read too.
+/// Returns whether bookdesk shares a variable with other programs.
 fn is_common(name: &str) -> bool {
     COMMON.contains(&name) || LOGIN_VARIABLES.contains(&name)
 }
@@ -106,15 +105,15 @@ pub struct Environment {
     pub config_home: Option<PathBuf>,
     /// The folder of data: see [`Folders::data`].
     pub data_home: Option<PathBuf>,
-    /// The language of the system's user (`de-AT`), if it has one beside the variables.
+    /// The language of the system's user (`de-AT`), if the system has one besides the variables.
     pub system_language: Option<String>,
-    /// The name of the machine's zone, if it has a readable one.
+    /// The name of the machine's zone, if it can be read.
     pub system_zone: Option<String>,
-    /// The folders in which the machine's zone database may be.
+    /// The folders that may contain the machine's zone database.
     pub zone_folders: Vec<PathBuf>,
 }
 
-/// Expands a path that may begin with `~/`, the home directory; `None` if it does and there is no home.
+/// Expands a path that may begin with `~/`, the home directory; `None` if it does and there is no home directory.
 pub fn expanded(path: &str, home: Option<&Path>) -> Option<PathBuf> {
     let in_home = HOME_MARKS.iter().find_map(|mark| path.strip_prefix(mark));
     match in_home {
@@ -124,7 +123,7 @@ pub fn expanded(path: &str, home: Option<&Path>) -> Option<PathBuf> {
 }
 
 impl Environment {
-    /// Returns the environment of this process. The only function that asks the machine.
+    /// Returns the environment of this process. No other function asks the machine.
     pub fn of_process() -> Environment {
         let variables = std::env::vars_os()
             .filter_map(|(name, value)| Some((name.into_string().ok()?, value)))
@@ -142,7 +141,7 @@ impl Environment {
         }
     }
 
-    /// Returns an environment without variables whose home is `home`, on a machine without a zone.
+    /// Returns an environment without variables, with this home directory, on a machine without a zone.
     pub fn at_home(home: &Path) -> Environment {
         Environment {
             home: Some(home.to_owned()),
@@ -158,7 +157,7 @@ impl Environment {
         self
     }
 
-    /// Returns a variable's value as a path. An empty one counts as unset.
+    /// Returns a variable's value as a path. An empty value counts as unset.
     pub(super) fn path(&self, name: &str) -> Option<PathBuf> {
         self.variables
             .get(name)
@@ -166,7 +165,7 @@ impl Environment {
             .map(PathBuf::from)
     }
 
-    /// Returns a variable's value as text, trimmed. An empty one counts as unset.
+    /// Returns a variable's value as trimmed text. An empty value counts as unset.
     ///
     /// # Errors
     ///
@@ -181,7 +180,7 @@ impl Environment {
         Ok(Some(text.trim()).filter(|text| !text.is_empty()))
     }
 
-    /// Returns the language of the locale (`de_AT.UTF-8`), if the interface supports it.
+    /// Returns the language of the locale (`de_AT.UTF-8`), if supported.
     pub(super) fn language(&self) -> Option<Language> {
         let locale = LOCALE
             .iter()
@@ -190,25 +189,25 @@ impl Environment {
         locale.split(['_', '.', '@', '-']).next()?.parse().ok()
     }
 
-    /// Returns whether the terminal says that it can't move its cursor.
+    /// Returns whether the terminal claims that it can't move its cursor.
     pub fn has_dumb_terminal(&self) -> bool {
         self.text("TERM") == Ok(Some("dumb"))
     }
 
-    /// Returns whether the terminal says that it follows xterm, so that it understands queries instead of printing
-    /// them. The Linux console does not.
+    /// Returns whether the terminal claims to be compatible with xterm, so that it understands queries instead of
+    /// printing them. The Linux console does not.
     pub(super) fn has_terminal_like_xterm(&self) -> bool {
         let name = self.text("TERM").ok().flatten().unwrap_or_default();
         let family = name.split('-').next().unwrap_or_default();
         LIKE_XTERM.contains(&family) || name.ends_with("-256color") || name.ends_with("-direct")
     }
 
-    /// Returns whether the terminal is Windows Terminal, and not the old console.
+    /// Returns whether the terminal is Windows Terminal rather than the old console.
     pub(crate) fn has_windows_terminal(&self) -> bool {
         matches!(self.text(WINDOWS_TERMINAL), Ok(Some(_)))
     }
 
-    /// Returns whether the terminal says that it shows colours of 24 bits.
+    /// Returns whether the terminal claims to support 24-bit colour.
     pub(super) fn has_true_colour(&self) -> bool {
         matches!(self.text("COLORTERM"), Ok(Some("truecolor" | "24bit")))
             || self.has_windows_terminal()
@@ -221,8 +220,8 @@ impl Environment {
             .find_map(|name| self.text(name).ok().flatten())
     }
 
-    /// Returns whether the locale has a character set other than UTF-8 (`C`, `de_DE.ISO-8859-1`). A terminal
-    /// that says nothing is assumed to be modern.
+    /// Returns whether the locale has a character set other than UTF-8 (`C`, `de_DE.ISO-8859-1`). A terminal that
+    /// states none is assumed to be modern.
     pub fn is_ascii_only(&self) -> bool {
         let locale = LETTERS
             .iter()
@@ -234,7 +233,7 @@ impl Environment {
         locale.is_some_and(|locale| !is_utf_8(locale))
     }
 
-    /// Returns the unknown variables whose name begins like those of bookdesk.
+    /// Returns the unknown variables whose names begin like bookdesk's.
     pub(super) fn unknown_variables(&self, known: &[String]) -> impl Iterator<Item = &String> {
         self.variables
             .keys()

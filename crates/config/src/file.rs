@@ -1,5 +1,5 @@
-//! Parses the configuration file: the valid names and values. Reports every mistake, not only the first; of a file
-//! with very many, the first ones of each kind.
+//! Parses the configuration file: the valid names and values. Reports every mistake, not only the first; if there are
+//! very many, the first of each kind.
 
 use std::ops::Range;
 use std::path::{Path, PathBuf};
@@ -73,7 +73,7 @@ const STORE_PASSWORD: [&str; 2] = ["store_password_file", "store_password_comman
 /// The names in the table of every clinic.
 const ACCOUNT: [&str; 3] = ["url", "key_file", "key_command"];
 
-/// The names for a clinic that gives its clients names; the secret is the key.
+/// The names for a clinic that assigns names to its clients, whose secret is the key.
 const CLIENT: [&str; 17] = [
     "client_id",
     "client_secret_file",
@@ -94,14 +94,14 @@ const CLIENT: [&str; 17] = [
     NAME,
 ];
 
-/// The systems of the numbers that a clinic gives to its patients.
+/// The systems of a clinic's patient numbers.
 const NUMBERS: &str = "identifier_systems";
 
-/// The codes that a clinic has for fields of the form, and the value sets from which its server lists them.
+/// A clinic's codes for fields of the form, and the value sets from which its server lists them.
 const CODES: &str = "codes";
 const VALUE_SETS: &str = "value_sets";
 
-/// The fields that a clinic wants in the form beside the usual ones.
+/// The additional fields of a clinic's form.
 const ASKS_FOR: &str = "asks_for";
 
 /// The zone: of the desk, or of a clinic with a single zone.
@@ -126,7 +126,7 @@ fn settings(clinic: ClinicId) -> Vec<&'static str> {
         .collect()
 }
 
-/// The usual names of a key. All are refused, with a sentence about the right place.
+/// The usual names for a key. All are rejected, with a sentence about the right place.
 const KEY: [&str; 7] = [
     "key",
     "api_key",
@@ -140,7 +140,7 @@ const KEY: [&str; 7] = [
 /// The content of a configuration file, checked value by value.
 #[derive(Debug, Default)]
 pub(super) struct ConfigValues {
-    /// Unknown names. They set nothing, so they are no errors.
+    /// Unknown names. They set nothing, so they are not errors.
     pub(super) unknown: Vec<ConfigFlaw>,
     pub(super) clinic: Option<ClinicId>,
     pub(super) zone: Option<Zone>,
@@ -192,8 +192,8 @@ impl ConfigValues {
     }
 }
 
-/// Returns whether a line of the file certainly holds no key, so that it may be repeated on a terminal: the head of a
-/// table, or one name that is known to hold something else; but no inline table, and no address with a password.
+/// Returns whether a line of the file certainly contains no key and may be shown on a terminal: the head of a table, or
+/// one name known to hold something else, but not an inline table or an address with a password.
 pub(super) fn may_be_shown(line: &str) -> bool {
     let line = line.trim();
     let name = line.split(['=', ' ', '\t']).next().unwrap_or(line);
@@ -206,8 +206,8 @@ pub(super) fn may_be_shown(line: &str) -> bool {
     (is_head || is_value) && line.matches('=').count() <= 1 && !line.contains('@')
 }
 
-/// Parses a document; returns the mistakes beside the readable part. `by_variables` says whether variables give a
-/// clinic its address, and `home` is the folder for `~/`.
+/// Parses a document. Returns the readable part and the mistakes. `by_variables` says whether variables give a clinic
+/// its address, and `home` is the folder for `~/`.
 pub(super) fn read(
     document: &ConfigDocument,
     apis: Clinics,
@@ -235,8 +235,8 @@ pub(super) fn read(
     let tables = reader.clinic_tables(table.get_ref(), by_variables);
     reader.clinics = tables.clinics();
     let mut values = reader.top(table.get_ref(), &tables);
-    // A line of invalid TOML is reported once. Flaws after the broken head of a table are not reported, because
-    // those lines belong to no known table.
+    // A line of invalid TOML is reported once. Flaws after the broken head of a table are skipped, because their table
+    // is unknown.
     let broken: Vec<usize> = flaws
         .iter()
         .map(|flaw| document.line_of(flaw.span.start))
@@ -263,7 +263,7 @@ pub(super) struct ConfigReader<'a> {
     pub(super) apis: Clinics,
     /// The clinics that it knows.
     clinics: Clinics,
-    /// The base of relative paths: the file's own folder.
+    /// The base for relative paths: the file's own folder.
     pub(super) folder: &'a Path,
     pub(super) home: Option<&'a Path>,
     flaws: Vec<ConfigFlaw>,
@@ -320,8 +320,8 @@ impl ConfigReader<'_> {
         values
     }
 
-    /// Reports an unknown name at the top. A table of a clinic's settings under an unknown name is an error,
-    /// because it would change where the desk books.
+    /// Reports an unknown name at the top. A table with a clinic's settings under an unknown name is an error, because
+    /// it would change where the desk books.
     fn unknown_at_top(&mut self, span: Range<usize>, name: &str, value: &TomlValue<'_>) {
         if self.has_most_unknown() {
             return;
@@ -381,7 +381,7 @@ impl ConfigReader<'_> {
                 ASKS_FOR => account.settings.asks_for = self.asks_for(value, clinic),
                 "client_cert" => account.client_cert = self.path_at(value),
                 "client_key_file" => account.client_key = self.path_at(value),
-                // The clinic is known by it already.
+                // This already identifies the clinic.
                 NAME if clinic.is_named() => {}
                 NAME => account.settings.name = self.owned_text(value),
                 ZONE => account.zone = self.zone(value),
@@ -395,7 +395,7 @@ impl ConfigReader<'_> {
         account
     }
 
-    /// Reads a table of header names and their values. What is wrong with one is said without its value.
+    /// Reads a table of header names and values. Messages about a header don't quote its value.
     fn headers(&mut self, value: &TomlValue<'_>) -> ExtraHeaders {
         let mut headers = ExtraHeaders::default();
         let Some(table) = value.get_ref().as_table() else {
@@ -417,7 +417,7 @@ impl ConfigReader<'_> {
         self.text(value).map(str::to_owned)
     }
 
-    /// Reads the place of a secret: `setting` names a file or a command; `known` is one read before, if any.
+    /// Reads the place of a secret. `setting` names a file or a command; `known` is a place read before, if any.
     fn secret(
         &mut self,
         setting: &str,
@@ -440,7 +440,7 @@ impl ConfigReader<'_> {
         }
     }
 
-    /// Reports an unknown name; it is an error if it is valid elsewhere in the file.
+    /// Reports an unknown name. It is an error if the name is valid elsewhere in the file.
     fn unknown_name(
         &mut self,
         span: Range<usize>,
@@ -459,7 +459,7 @@ impl ConfigReader<'_> {
         self.unknown.push(ConfigFlaw { span, what });
     }
 
-    /// Returns whether so many unknown names are reported that no more are.
+    /// Returns whether the maximum number of unknown names has been reported.
     fn has_most_unknown(&self) -> bool {
         self.unknown.len() >= MOST_MISTAKES
     }

@@ -23,11 +23,11 @@ use client::Proxy;
 /// The bounds of a timeout in seconds.
 const TIMEOUT: RangeInclusive<f64> = 0.1..=600.0;
 
-/// The bounds in seconds of the time without input before the desk locks. One second is for trying it out.
+/// The bounds, in seconds, of the time without input before the desk locks. One second is for trying it out.
 const LOCK: RangeInclusive<f64> = 1.0..=86_400.0;
 
-/// The bounds in days of keeping records. In less than a day, a booking could be removed while its outcome is still
-/// shown.
+/// The bounds of the retention period in days. With less than a day, a booking could be removed while its outcome is
+/// still shown.
 const RETENTION: RangeInclusive<i64> = 1..=36_500;
 
 impl ConfigReader<'_> {
@@ -149,7 +149,7 @@ impl ConfigReader<'_> {
         self.path(value).map(HolidaySource::File)
     }
 
-    /// Reads a path with its place in the file.
+    /// Reads a path, with its place in the file.
     pub(super) fn path_at(&mut self, value: &TomlValue<'_>) -> Option<Spanned<PathBuf>> {
         self.path(value)
             .map(|path| Spanned::new(value.span(), path))
@@ -173,7 +173,7 @@ impl ConfigReader<'_> {
         self.keep(value, address.map_err(|error| error.to_string()))
     }
 
-    /// Reads a command as a list of words, or as one line that is split at blanks: no shell is involved.
+    /// Reads a command: a list of words, or a line that is split at blanks, without a shell.
     pub(super) fn command(&mut self, value: &TomlValue<'_>) -> Option<Vec<String>> {
         let Some(array) = value.get_ref().as_array() else {
             return Some(
@@ -232,7 +232,7 @@ fn number(value: &TomlValue<'_>) -> Option<f64> {
     Some(digits.parse().unwrap_or(f64::NAN))
 }
 
-/// Returns the message for a word that is none of those allowed.
+/// Returns the message for a word that is not allowed.
 pub(super) fn no_such(word: &str, words: &[&str]) -> String {
     let (last, others) = words.split_last().unwrap_or((&"", &[]));
     let what = format!("“{word}” is none of {} and {last}", others.join(", "));

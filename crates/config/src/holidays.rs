@@ -1,4 +1,4 @@
-//! The holidays of the regions, and from the iCalendar files, that the configuration names.
+//! The holidays of the configured regions and iCalendar files.
 
 use std::path::PathBuf;
 
@@ -7,7 +7,7 @@ use super::shown;
 use booking::{HolidayMistake, Holidays};
 use i18n::Language;
 
-/// What the configuration names for its holidays.
+/// A configured source of holidays.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum HolidaySource {
     /// A region, by its code.
@@ -19,16 +19,16 @@ pub(super) enum HolidaySource {
 /// The holidays of this desk.
 #[derive(Clone, Debug, Default)]
 pub struct ConfiguredHolidays {
-    /// The holidays; none where nothing is configured. Where a part can't be read, any day may be one.
+    /// The holidays; none if nothing is configured. If a part can't be read, any day may be one.
     pub all: Holidays,
-    /// The regions and files, as they are named; empty where nothing is configured.
+    /// The names of the regions and files; empty if nothing is configured.
     pub sources: String,
-    /// What can't be read of them, each with its region or path.
+    /// Descriptions of what can't be read, each with its region or path.
     pub mistakes: Vec<String>,
 }
 
 impl ConfiguredHolidays {
-    /// Returns whether some of it can be read.
+    /// Returns whether at least a part can be read.
     pub fn is_read(&self) -> bool {
         self.all.count() > 0
     }
@@ -42,7 +42,7 @@ impl HolidaySource {
         }
     }
 
-    /// Returns its holidays, and what can't be read of them.
+    /// Returns the holidays, and the mistakes.
     fn read(&self, language: Language) -> (Holidays, Vec<String>) {
         let read = match self {
             HolidaySource::Region(code) => Holidays::of_region(code),

@@ -1,8 +1,8 @@
 //! Builds a checked [`Config`] from file, environment and flags, with secrets typed as secrets.
 //!
-//! The configuration file overrides defaults, the environment overrides the file, a flag overrides the
-//! environment (`configuration.md` of the guide). Loading reads a few small files at most and runs nothing,
-//! because it precedes the first frame.
+//! The configuration file overrides defaults, the environment overrides the file, and a flag overrides the environment
+//! (`configuration.md` of the guide). Loading reads at most a few small files and runs nothing, because it precedes the
+//! first frame.
 
 mod account;
 mod bindings;
@@ -59,7 +59,7 @@ pub use zone_database::use_newest_zones;
 pub struct Config {
     /// The clinic APIs that the file may configure.
     pub apis: Clinics,
-    /// The clinics it books at.
+    /// The clinics that it offers.
     pub clinics: Clinics,
     /// The account at each clinic.
     pub accounts: PerClinic<Account>,
@@ -71,70 +71,67 @@ pub struct Config {
     pub zone_origin: ZoneOrigin,
     /// The zone of each clinic with its source, if configured.
     pub clinic_zones: PerClinic<Option<(Zone, ZoneOrigin)>>,
-    /// The zone database of this machine, whether its rules count or not; `None` if it has none that names its version.
+    /// The zone database of this machine, whether or not its rules are used; `None` if there is none with a version.
     pub machine_zones: Option<Arc<ZoneDatabase>>,
-    /// The order of numeric dates with slashes; without one they are refused as ambiguous.
+    /// The order of numeric dates with slashes; without it they are rejected as ambiguous.
     pub date_order: Option<DateOrder>,
     /// The language of the interface: the file's, else the locale's if supported, else English.
     pub language: Language,
-    /// The look of the desk: without colours if they are disabled, in ASCII if the locale has no more, unless
+    /// The look of the desk: without colours if they are disabled, in ASCII if the locale allows nothing else, unless
     /// the file sets the borders.
     pub look: Look,
-    /// Whether the desk turns mouse reports on when it opens: `mouse = true`.
+    /// Whether the desk enables mouse reports when it opens: `mouse = true`.
     pub mouse: bool,
-    /// Whether the terminal may be queried for its capabilities: if `TERM` says that it follows xterm.
+    /// Whether the terminal's capabilities may be queried, because `TERM` says that it is compatible with xterm.
     pub asks_terminal: bool,
-    /// Whether the console of Windows is one that marks pastes; `None` on other systems, where a terminal is asked.
+    /// Whether the Windows console marks pastes; `None` on other systems, where the terminal is queried.
     pub console_marks_pastes: Option<bool>,
     /// The visit templates.
     pub templates: VisitTemplates,
     /// The days on which no free time is proposed: `holidays`.
     pub holidays: ConfiguredHolidays,
-    /// The program that prints a page: `print_command`; without one, pages are saved for somebody to print.
+    /// The program that prints a page: `print_command`; without it, pages are saved for printing.
     pub print_command: Option<PrintCommand>,
     /// The key bindings.
     pub keys: KeyBindings,
-    /// The time limit of connecting. 5 s by default.
+    /// The time limit for connecting, 5 s by default.
     pub connect_timeout: Duration,
-    /// The time limit of a whole call. 20 s by default.
+    /// The time limit of a whole call, 20 s by default.
     pub request_timeout: Duration,
-    /// How servers are reached and verified: `extra_ca` and `proxy`; by default directly, with the
-    /// authorities that this machine trusts.
+    /// How servers are reached and verified: `extra_ca` and `proxy`. By default directly, with the authorities that
+    /// this machine trusts.
     pub route: Route,
     /// The folder of the records. Not created yet: see [`platform::files::create_private_folder`].
     pub data_dir: PathBuf,
-    /// The folder for `~/`, if there is a home.
+    /// The folder for `~/`, if there is a home directory.
     pub home: Option<PathBuf>,
     /// How long settled bookings and audit lines are kept: `retention_days`; for ever by default.
     pub retention: Option<TimeDelta>,
     /// The desk's name.
     pub desk_name: Option<String>,
-    /// The address of the store that this clinic's desks share; without one the desk has only its own
-    /// records.
+    /// The address of the store that this clinic's desks share; without it, the desk has only its own records.
     pub store: Option<StoreAddress>,
     /// The group of new patients, by its slug, at each clinic that has such groups: `profile_group`.
     pub profile_groups: PerClinic<Option<String>>,
     /// Whether colours may be used: not if `NO_COLOR` is non-empty.
     pub colour: bool,
-    /// Whether bookings bear a reference, if possible, by which a lost one is found again: unless
-    /// `booking_reference = false`.
+    /// Whether bookings carry a reference, if possible, so that a lost one can be found: unless `booking_reference =
+    /// false`.
     pub booking_reference: bool,
-    /// The time that someone needs to come: `least_notice`, 30 min by default. No free time sooner than that is
-    /// proposed.
+    /// The time that patients need to come: `least_notice`, 30 min by default. No earlier free time is proposed.
     pub least_notice: TimeDelta,
     /// The time without input after which the desk locks: `lock_after`, 5 min by default; `None` for never.
     pub lock_after: Option<Duration>,
     /// The hash of the PIN that unlocks the desk: the one that guards the records in `data_dir`, else the
     /// configured one.
     pub pin: Option<PinHash>,
-    /// The configured PIN. Once the PIN of the records was given, this one guards them.
+    /// The configured PIN. After the PIN of the records has been entered, this one guards them.
     pub configured_pin: Option<PinHash>,
-    /// The file from which a command reads the PIN instead of asking: `BOOKDESK_PIN_FILE`.
+    /// The file with the PIN, which commands read instead of asking: `BOOKDESK_PIN_FILE`.
     pub pin_file: Option<PathBuf>,
-    /// The file that holds the passphrase of an exported key, to be read instead of asking:
-    /// `BOOKDESK_KEY_PASSPHRASE_FILE`.
+    /// The file with the passphrase of an exported key, read instead of asking: `BOOKDESK_KEY_PASSPHRASE_FILE`.
     pub passphrase_file: Option<PathBuf>,
-    /// How people in lists are named at first: by initials and birth year with `privacy = true`.
+    /// How lists name people at first: with `privacy = true`, by initials and birth year.
     pub naming: Naming,
     /// The log level; `None` for no log.
     pub log: Option<Level>,
@@ -142,13 +139,13 @@ pub struct Config {
     pub operator: Option<String>,
     /// The configuration file that was read, or its usual place.
     pub file: ConfigFile,
-    /// Unknown words of the file, each with its place: they set nothing.
+    /// Unknown words in the file, each with its place. They set nothing.
     pub unknown_words: Vec<String>,
-    /// Notes about surprising settings that are no mistakes, a sentence each.
+    /// Notes about settings that are surprising but not mistakes, one sentence each.
     pub notes: Vec<String>,
 }
 
-/// The settings that command-line flags may change.
+/// The settings that command-line flags can change.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Flags {
     /// The clinic of the first form.
@@ -167,7 +164,7 @@ pub enum ConfigFile {
 }
 
 impl ConfigFile {
-    /// Returns where the file is, or would be.
+    /// Returns the path of the file, existing or not.
     pub fn path(&self) -> Option<&Path> {
         match self {
             ConfigFile::Read(path) | ConfigFile::Absent(path) => Some(path),
@@ -190,8 +187,7 @@ pub enum ZoneOrigin {
 }
 
 impl Config {
-    /// Builds the configuration of a desk at clinics with these APIs from `environment`, the file it points to and
-    /// `flags`.
+    /// Builds the configuration of a desk at clinics with these APIs from `environment`, the file it names and `flags`.
     ///
     /// # Errors
     ///
@@ -204,14 +200,14 @@ impl Config {
         load::load(environment, apis, flags)
     }
 
-    /// Returns the clinics that the file knows, of which [`Config::load`] offers some or all. A file that can't be read
-    /// has only those without names; loading reports why.
+    /// Returns the clinics in the file; [`Config::load`] offers some or all of them. An unreadable file yields only
+    /// those without names, and loading reports why.
     pub fn known_clinics(environment: &Environment, apis: Clinics) -> Clinics {
         sites::known_clinics(environment, apis)
     }
 
-    /// Returns the configuration on a sandbox of its own, whatever keys there are, with its records in this
-    /// folder: with the sandbox's defaults, the shipped templates, and no PIN.
+    /// Returns the configuration for a sandbox of its own, whatever keys are set, with its records in this folder: with
+    /// the sandbox's defaults, the shipped templates, and no PIN.
     #[must_use]
     pub fn on_sandbox(self, folder: &Path) -> Config {
         Config {
@@ -234,28 +230,28 @@ impl Config {
     }
 }
 
-/// All mistakes of a configuration. The text has a paragraph for each and shows no key.
+/// All mistakes of a configuration. The text has a paragraph for each and contains no key.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
 pub struct ConfigError(Vec<String>);
 
 impl ConfigError {
-    /// Creates the error from complaints, each as it may be shown.
+    /// Creates the error from complaints, after removing what may not be shown.
     fn new(complaints: Vec<String>) -> ConfigError {
         ConfigError(complaints.iter().map(|what| shown(what)).collect())
     }
 }
 
-/// The last complaint about a file with so many mistakes that not all are told.
+/// The last complaint about a file if not all of its mistakes are reported.
 const MORE_MISTAKES: &str = "there may be more mistakes than these";
 
-/// Returns a complaint as it may be shown. It may quote the file and the environment: nothing in it controls the
-/// terminal, and everything that looks like a ClinikAPI key is removed, because one may have been put in any place.
+/// Returns a complaint as it may be shown. It may quote the file and the environment, so terminal controls are made
+/// harmless, and everything that looks like a ClinikAPI key is removed: one may be misplaced anywhere.
 fn shown(complaint: &str) -> String {
     without_keys(&sanitize_lines(complaint))
 }
 
-/// Returns `text` with every `clk_…` word cut after its prefix.
+/// Returns `text` with every `clk_…` word truncated after its prefix.
 fn without_keys(text: &str) -> String {
     const MARK: &str = "clk_";
     let mut parts = text.split(MARK);

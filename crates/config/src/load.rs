@@ -35,10 +35,10 @@ use desk::{Borders, Look, Theme};
 use i18n::{Language, say};
 use office::LEAST_NOTICE;
 
-/// The default time limit of connecting (`configuration.md` of the guide).
+/// The default time limit for connecting (`configuration.md` of the guide).
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(5);
 
-/// The values of `BOOKDESK_LOG`: each includes those before it.
+/// The values of `BOOKDESK_LOG`; each includes the previous ones.
 const LOG_LEVELS: [&str; 5] = ["error", "warn", "info", "debug", "trace"];
 
 /// The default time without input before the desk locks (`configuration.md` of the guide).
@@ -71,7 +71,7 @@ pub(super) fn load(
     loading.finish(config)
 }
 
-/// Reads the file, if there is one; returns its values and its mistakes.
+/// Reads the file, if there is one. Returns its values and its mistakes.
 pub(super) fn read(
     environment: &Environment,
     document: Option<&ConfigDocument>,
@@ -84,7 +84,7 @@ pub(super) fn read(
     }
 }
 
-/// Finds the configuration file: at `BOOKDESK_CONFIG`, where it must exist; else at the usual place.
+/// Finds the configuration file: at `BOOKDESK_CONFIG`, where it must exist, else at the usual place.
 pub(super) fn find_file(
     environment: &Environment,
 ) -> Result<(ConfigFile, Option<ConfigDocument>), String> {
@@ -138,7 +138,7 @@ pub(super) struct ConfigLoader<'a> {
 }
 
 impl<'a> ConfigLoader<'a> {
-    /// Takes the values into a configuration. Mistakes are reported, with a default in their place.
+    /// Builds a configuration from the values. Mistakes are reported, and replaced by defaults.
     fn config(&mut self, apis: Clinics, flags: Flags, file: ConfigFile) -> Config {
         let sketches = self.accounts();
         let (clinics, clinic) = self.offered(flags, &sketches);
@@ -195,11 +195,11 @@ impl<'a> ConfigLoader<'a> {
         }
     }
 
-    /// Returns the configuration with the unknown words of the file, and has its clinics know their settings.
+    /// Returns the configuration with the unknown words of the file, and passes the settings to its clinics.
     ///
     /// # Errors
     ///
-    /// Returns all mistakes, the unknown words among them.
+    /// Returns all mistakes, including the unknown words.
     fn finish(mut self, config: Config) -> Result<Config, ConfigError> {
         let unknown = mem::take(&mut self.values.unknown);
         if !(self.flaws.is_empty() && self.complaints.is_empty()) {
@@ -218,10 +218,10 @@ impl<'a> ConfigLoader<'a> {
         })
     }
 
-    /// Returns the clinics that the desk offers, and that of the first form: the one of the flag or the file, else one at
-    /// which the desk can book.
+    /// Returns the clinics that the desk offers, and the clinic of the first form: from the flag, else from the file,
+    /// else one that can book.
     fn offered(&self, flags: Flags, sketches: &PerClinic<AccountSketch>) -> (Clinics, ClinicId) {
-        // The file may have changed since the flag was read by it.
+        // The file may have changed since the flag was interpreted with it.
         let flag = flags
             .clinic
             .filter(|clinic| self.clinics.iter().any(|known| known == *clinic));
@@ -233,7 +233,7 @@ impl<'a> ConfigLoader<'a> {
         (clinics, first)
     }
 
-    /// Returns a variable's text; a mistake in it is reported.
+    /// Returns a variable's text, and reports a mistake in it.
     pub(super) fn text(&mut self, name: &str) -> Option<&'a str> {
         let text = self.environment.text(name);
         self.accept(text).flatten()
@@ -245,7 +245,7 @@ impl<'a> ConfigLoader<'a> {
             .ok()
     }
 
-    /// Reads a secret from its place. `what` describes a file that holds it: "key file".
+    /// Reads a secret. `what` names a file that holds it: "key file".
     pub(super) fn secret(
         &mut self,
         place: Spanned<SecretPlace>,
@@ -262,15 +262,15 @@ impl<'a> ConfigLoader<'a> {
         }
     }
 
-    /// Returns the value of a `Result`, or reports the mistake at that place of the file.
+    /// Returns the value of a `Result`, or reports the mistake at that place in the file.
     pub(super) fn at<T>(&mut self, span: Range<usize>, result: Result<T, String>) -> Option<T> {
         result
             .map_err(|what| self.flaws.push(ConfigFlaw { span, what }))
             .ok()
     }
 
-    /// Returns the environment's address and password, else the file's. Without an address the other settings
-    /// are ignored.
+    /// Returns the address and password from the environment, else from the file. Without an address, the other
+    /// settings are ignored.
     fn store(&mut self) -> Option<StoreAddress> {
         let (url, origin) = match self.text(environment::STORE) {
             Some(text) => {
@@ -320,7 +320,7 @@ impl<'a> ConfigLoader<'a> {
         }
     }
 
-    /// Returns the zone of a clinic with a single zone: the environment's, else the file's.
+    /// Returns the zone of a single-zone clinic, from the environment or else from the file.
     fn clinic_zone(&mut self, clinic: ClinicId) -> Option<(Zone, ZoneOrigin)> {
         if let Some(variable) = clinic.zone_variable()
             && let Some(text) = self.text(&variable)
@@ -384,8 +384,8 @@ impl<'a> ConfigLoader<'a> {
         }
     }
 
-    /// Returns the file's look; without colours if they are disabled, and by default with borders that the locale
-    /// can show.
+    /// Returns the file's look, without colours if they are disabled. The default borders are those that the locale can
+    /// show.
     fn look(&mut self, colour: bool, file: &ConfigFile) -> Look {
         let by_locale = || {
             if self.environment.is_ascii_only() {
@@ -402,7 +402,7 @@ impl<'a> ConfigLoader<'a> {
         }
     }
 
-    /// Returns the theme that the file names: one that ships, else that in `themes/NAME.toml` beside the file.
+    /// Returns the theme that the file names: a shipped one, or the one in `themes/NAME.toml` next to the file.
     fn theme(&mut self, file: &ConfigFile) -> Option<Theme> {
         let name = self.values.theme.take()?;
         let word = name.get_ref();
@@ -453,7 +453,7 @@ impl<'a> ConfigLoader<'a> {
         )
     }
 
-    /// Notes unknown variables: a name with a typing error sets nothing, and would otherwise go unnoticed.
+    /// Reports unknown variables: a misspelt name sets nothing, and would go unnoticed.
     fn note_unknown_variables(&mut self) {
         let known = variables(self.clinics);
         for name in self.environment.unknown_variables(&known) {

@@ -1,7 +1,7 @@
-//! The log: one file in the data directory, off unless `BOOKDESK_LOG` is set, ids only.
+//! The log: a file in the data directory, off unless `BOOKDESK_LOG` is set, with ids only.
 //!
-//! A line is `TIME LEVEL MODE message name=value …`, in UTC. Only this program's own events are written: a
-//! library's message may hold a patient's name. `RUST_LOG` is not read.
+//! A line is `TIME LEVEL MODE message name=value …`, in UTC. Only this program's own events are written, because a
+//! library's message may contain a patient's name. `RUST_LOG` is not read.
 
 use std::fmt;
 use std::fs::File;
@@ -43,17 +43,17 @@ pub enum LogError {
     Started,
 }
 
-/// The mode of each clinic, which every line of the log contains.
+/// The modes of the clinics, which every line of the log contains.
 #[derive(Clone, Debug)]
 pub struct LoggedModes(Arc<Mutex<PerClinic<Mode>>>);
 
 impl LoggedModes {
-    /// Sets the modes. They may be known only after a key command has run.
+    /// Sets the modes. They may become known only after a key command has run.
     pub fn set(&self, modes: PerClinic<Mode>) {
         *self.0.lock().unwrap_or_else(PoisonError::into_inner) = modes;
     }
 
-    /// Returns one word if all clinics agree, else one for each.
+    /// Returns one word if all clinics have the same mode, else one for each.
     fn words(&self) -> String {
         let modes = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let mut words: Vec<&str> = modes.values().map(|mode| mode.word()).collect();
@@ -83,7 +83,7 @@ pub fn start(config: &Config, modes: PerClinic<Mode>) -> Result<LoggedModes, Log
     let path = config.data_dir.join(FILE);
     let file = create_private_folder(&config.data_dir)
         .map_err(|error| refusal(&error))
-        // Another file of the same user, to which a link leads, is nobody's log.
+        // A link may lead to another file of the user, which must not become the log.
         .and_then(|()| open_private_unlinked(&path))
         .map_err(|why| LogError::Unwritable { path, why })?;
     let subscriber = subscriber(file, level, modes.clone(), SystemTime);
@@ -91,7 +91,7 @@ pub fn start(config: &Config, modes: PerClinic<Mode>) -> Result<LoggedModes, Log
     Ok(modes)
 }
 
-/// The program, and those of its crates that log.
+/// The program, and its crates that log.
 const LOGGED: [&str; 5] = ["bookdesk", "client", "config", "interactive", "runtime"];
 
 fn subscriber<T>(
@@ -131,7 +131,7 @@ where
         let mut fields = String::new();
         context.format_fields(Writer::new(&mut fields), event)?;
         self.clock.format_time(&mut line)?;
-        // An id comes from a server: it must not be able to start a line of its own.
+        // An id comes from a server, and must not be able to begin a new line.
         writeln!(
             line,
             " {} {} {}",
@@ -224,7 +224,7 @@ mod tests {
         }
         drop(open_private_unlinked(&path).unwrap());
         assert_eq!(readers(&File::open(&path).unwrap()).unwrap(), None);
-        // Windows opens no folder like a file; a file in it inherits its list.
+        // Windows doesn't open folders like files; a file in it inherits its access list.
         #[cfg(unix)]
         assert_eq!(readers(&File::open(&data).unwrap()).unwrap(), None);
         assert_eq!(fs::read_to_string(&path).unwrap(), "old\n");

@@ -15,17 +15,17 @@ use booking::FileRefusal;
 use booking::text::redacted_debug;
 use office::Pin;
 
-/// The least number of characters of a PIN. With the waits of the lock, guessing one takes weeks.
+/// The minimum number of characters of a PIN. With the waits of the lock, guessing one takes weeks.
 const SHORTEST: usize = 4;
 
-/// The most bytes of that file. A hash has some hundred.
+/// The maximum bytes of that file. A hash has about a hundred.
 const LARGEST: u64 = 4096;
 
-/// The file in a data directory that holds the hash of the PIN that guards its records.
+/// The file in a data directory with the hash of the PIN that guards its records.
 const FILE: &str = "pin";
 
-/// The hash of a PIN, by Argon2id in PHC notation. `Debug` shows nothing of it: a short PIN is quickly found
-/// from its hash.
+/// The hash of a PIN, by Argon2id in PHC notation. `Debug` shows nothing of it: a short PIN is quickly found from its
+/// hash.
 #[derive(Clone, PartialEq, Eq)]
 pub struct PinHash(String);
 
@@ -38,10 +38,10 @@ pub enum PinError {
     /// The PIN has more characters than the lock accepts.
     #[error("a PIN has at most {} characters", Pin::LONGEST)]
     TooLong,
-    /// The text is no hash of the right kind.
+    /// The text is not a hash of the right kind.
     #[error("expected the hash of a PIN, $argon2id$…: `bookdesk pin` makes one")]
     NoHash,
-    /// The hash can't be computed: no memory, or no random numbers.
+    /// The hash can't be computed for lack of memory or random numbers.
     #[error("the hash can't be made")]
     NotMade,
 }
@@ -91,7 +91,7 @@ impl PinHash {
         folder.join(FILE)
     }
 
-    /// Makes this PIN guard the records of a data directory, whatever the configuration says at a start. The
+    /// Makes this PIN guard the records of a data directory, whatever the configuration says at a later start. The
     /// folder must exist.
     ///
     /// # Errors
@@ -104,7 +104,7 @@ impl PinHash {
         write_whole(&PinHash::file_of(folder), &format!("{self}\n"), true)
     }
 
-    /// Makes the records of a data directory ask for no PIN any more.
+    /// Lets the records of a data directory be opened without a PIN.
     ///
     /// # Errors
     ///

@@ -5,10 +5,10 @@ use std::time::Duration;
 
 use super::secret_command::{self, SecretCommandError};
 
-/// The time limit of the program; a printer's queue takes a page in a moment.
+/// The time limit of the program. A printer's queue accepts a page in a moment.
 const LIMIT: Duration = Duration::from_secs(30);
 
-/// The word that stands for the file among the arguments.
+/// The argument that is replaced by the file.
 const FILE: &str = "{}";
 
 /// A program that prints a file, with its arguments.
@@ -16,17 +16,17 @@ const FILE: &str = "{}";
 pub struct PrintCommand(Vec<String>);
 
 impl PrintCommand {
-    /// Creates the command of these words, the first of which is the program.
+    /// Creates the command from these words; the first is the program.
     pub fn of(words: Vec<String>) -> PrintCommand {
         PrintCommand(words)
     }
 
-    /// Has a file printed, without a shell and for at most 30 s. The file takes the place of `{}` among the arguments; if
-    /// there is none, it is the last one.
+    /// Prints a file, without a shell and within 30 s. The file replaces `{}` among the arguments, or follows them if
+    /// there is none.
     ///
     /// # Errors
     ///
-    /// Returns why the program has not taken it.
+    /// Returns why the program did not accept it.
     pub fn print(&self, file: &Path) -> Result<(), SecretCommandError> {
         secret_command::run_unread(&self.words_for(&file.display().to_string()), LIMIT)
     }

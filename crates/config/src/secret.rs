@@ -1,5 +1,4 @@
-//! The source of a key or a password, and how it is fetched. A secret is never printed, logged or kept
-//! anywhere else.
+//! The source of a key or a password, and how it is fetched. A secret is never printed, logged or stored elsewhere.
 
 use std::path::{Path, PathBuf};
 
@@ -25,16 +24,16 @@ pub enum SecretSource {
     File {
         /// The path.
         path: PathBuf,
-        /// The first line, or a private key of several.
+        /// The first line, or a multi-line private key.
         secret: SecretString,
     },
-    /// The output of a program: the first line, or a private key of several. Program and arguments, no shell. It may
+    /// The output of a program: the first line, or a multi-line private key. Program and arguments, no shell. It may
     /// ask a password manager and take its time, so it runs only when the secret is needed.
     Command(Vec<String>),
 }
 
 impl SecretSource {
-    /// Reads the secret in a file of mode 0600 or stricter.
+    /// Reads the secret from a file of mode 0600 or stricter.
     ///
     /// # Errors
     ///
@@ -86,7 +85,7 @@ impl SecretSource {
     }
 }
 
-/// Reads the secret in a file, see [`secret_in`]; `what` is the file's name in a sentence: "key file".
+/// Reads the secret from a file, see [`secret_in`]. `what` names the file in a sentence: "key file".
 ///
 /// # Errors
 ///
@@ -99,7 +98,7 @@ pub(super) fn from_file(what: &str, path: &Path) -> Result<SecretString, String>
     secret.map_err(|error| error.about(what, path))
 }
 
-/// Reads the passphrase in the first line of a file of mode 0600 or stricter, for use without a terminal.
+/// Reads the passphrase from the first line of a file of mode 0600 or stricter, for use without a terminal.
 ///
 /// # Errors
 ///
@@ -110,7 +109,7 @@ pub fn passphrase_from_file(path: &Path) -> Result<SecretString, String> {
         .map_err(|error| error.about("passphrase file", path))
 }
 
-/// Why a file that holds a secret can't be used.
+/// Why a file with a secret can't be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum SecretFileError {
     /// The file can't be read; holds the reason.
@@ -152,7 +151,7 @@ pub(super) fn first_line(path: &Path) -> Result<String, SecretFileError> {
 
 /// Returns the text of a file that only its owner may read.
 fn private_text(path: &Path) -> Result<String, SecretFileError> {
-    /// The most bytes of a file. A secret has some tens, a private key some thousands.
+    /// The maximum bytes of a file. A secret has tens, a private key thousands.
     const LARGEST: u64 = 16_384;
     let file = open_to_read(path).map_err(SecretFileError::Unreadable)?;
     let others = readers(&file).map_err(|error| SecretFileError::Unreadable(refusal(&error)))?;
@@ -162,7 +161,7 @@ fn private_text(path: &Path) -> Result<String, SecretFileError> {
     text_of(file, LARGEST).map_err(SecretFileError::Unreadable)
 }
 
-/// Returns the secret in a text: a private key in PEM or as a JWK to its end, else the first line.
+/// Returns the secret in a text: all of a private key in PEM or as a JWK, else the first line.
 pub(super) fn secret_in(text: &str) -> &str {
     if is_key_document(text) {
         text
@@ -171,16 +170,16 @@ pub(super) fn secret_in(text: &str) -> &str {
     }
 }
 
-/// Returns whether a text is, or begins, a private key of several lines: PEM, or a JWK. Blank lines may precede it.
+/// Returns whether a text is, or begins, a multi-line private key: PEM, or a JWK. Blank lines may precede it.
 pub(super) fn is_key_document(text: &str) -> bool {
     let text = text.trim_start();
     text.starts_with("-----BEGIN ") || text.starts_with('{')
 }
 
-/// The largest file of settings in bytes. The longest that anybody writes has some tens of thousands.
+/// The largest settings file in bytes. Real ones have at most some tens of thousands.
 const LARGEST: u64 = 1 << 20;
 
-/// Returns the text of a file of settings; `None` if there is none and none is needed.
+/// Returns the text of a settings file; `None` if it is missing and optional.
 ///
 /// # Errors
 ///

@@ -1,4 +1,4 @@
-//! Runs a program that the configuration names: without a shell, without input, for a limited time. Most print a secret.
+//! Runs a configured program: without a shell, without input, for a limited time. Most print a secret.
 
 use std::io::{self, BufRead, BufReader, Read};
 use std::process::{Command, ExitStatus, Stdio};
@@ -17,13 +17,13 @@ use i18n::{Language, say};
 /// The time limit of the program.
 pub(super) const LIMIT: Duration = Duration::from_secs(10);
 
-/// How long the output may take to arrive after the program has ended; it is in the pipe already.
+/// How long the output may take to arrive after the program has ended; it is already in the pipe.
 const OUTPUT_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// The most bytes of output that are read. A secret has some tens, a private key some thousands.
+/// The maximum bytes of output read. A secret has tens, a private key thousands.
 const CAP: u64 = 16_384;
 
-/// Why a command failed, or returned no secret. None of the texts contains its standard output.
+/// Why a command failed, or returned no secret. No variant contains its standard output.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", self.to_text(Language::En))]
 pub struct SecretCommandError {
@@ -44,7 +44,7 @@ enum CommandFailure {
     },
     /// The program exceeded this time limit, and was killed.
     TooSlow(Duration),
-    /// The program succeeded, and the first line of its output is empty.
+    /// The program succeeded, but the first line of its output is empty.
     Silent,
 }
 
@@ -118,7 +118,7 @@ struct EndedCommand<T> {
     status: ExitStatus,
     /// The output as it was read, if it arrived.
     output: Option<T>,
-    /// The output on standard error; of a program that went well, empty.
+    /// The output on standard error; empty if the program succeeded.
     complaint: String,
 }
 
@@ -147,7 +147,8 @@ fn end_of<T: Send + 'static>(
     })
 }
 
-/// Starts the program apart from the desk's terminal. It needs the environment to find agents and vaults, and gets it without the secrets.
+/// Starts the program detached from the desk's terminal. It needs the environment to find agents and vaults, and gets
+/// it without the secrets.
 #[expect(
     clippy::disallowed_methods,
     reason = "the configured command is a process by definition"
@@ -177,13 +178,13 @@ fn read_on_thread<T: Send + 'static>(
     thread::spawn(move || {
         let mut output = BufReader::new(output);
         let _ = sender.send(read(&mut output.by_ref().take(CAP)));
-        // The rest is read, so that the command never waits for a full pipe.
+        // The rest is drained, so that the command never waits for a full pipe.
         let _ = io::copy(&mut output, &mut io::sink());
     });
     receiver
 }
 
-/// Reads as many lines as the secret has: a program may go on after it.
+/// Reads as many lines as the secret has. A program may print more after it.
 fn printed_secret(output: &mut dyn BufRead) -> SecretString {
     let mut bytes = Vec::new();
     while bytes.trim_ascii().is_empty() {
@@ -203,7 +204,7 @@ fn all_of(output: &mut dyn BufRead) -> String {
     String::from_utf8_lossy(&text).into_owned()
 }
 
-/// Returns the last line of an error message, which usually tells the cause. Never the secret.
+/// Returns the last line of an error message, which usually states the cause; never the secret.
 fn complaint_text(complaint: &str, secret: Option<&SecretString>) -> String {
     let Some(line) = complaint
         .lines()
@@ -238,7 +239,7 @@ fn status_text(status: ExitStatus) -> String {
 mod tests {
     use super::*;
 
-    /// Runs a script: the first with the shell of Unix, the second with that of Windows.
+    /// Runs a script: the first in a Unix shell, the second in the Windows shell.
     fn shell(unix: &str, windows: &str, limit: Duration) -> Result<String, String> {
         let words = if cfg!(windows) {
             ["cmd", "/C", windows]

@@ -1,4 +1,4 @@
-//! The tables of the clinics: one for each API, or several that names tell apart, `[[fhir]]`.
+//! The tables of the clinics: one for each API, or several that are distinguished by names, `[[fhir]]`.
 
 use std::mem;
 
@@ -15,7 +15,7 @@ pub(super) const NAME: &str = "name";
 /// The address of a clinic.
 const URL: &str = "url";
 
-/// The clinics that a file knows, each with its table, if it has one.
+/// The clinics that a file knows, with their tables if they have one.
 pub(super) struct ClinicTables<'t, 'i>(Vec<(ClinicId, Option<&'t TomlValue<'i>>)>);
 
 impl<'t, 'i> ClinicTables<'t, 'i> {
@@ -33,7 +33,7 @@ impl<'t, 'i> ClinicTables<'t, 'i> {
     }
 }
 
-/// Returns why a text is no name of one of several clinics.
+/// Returns why a text can't be the name of one of several clinics.
 fn why_no_name(error: SiteNameError) -> String {
     match error {
         SiteNameError::Empty => "is empty; leave the line out instead".to_owned(),
@@ -52,7 +52,8 @@ pub(super) fn has_address_variable(environment: &Environment, clinic: ClinicId) 
     address.is_some_and(|name| matches!(environment.text(&name), Ok(Some(_))))
 }
 
-/// Returns what is wrong with variables of a clinic without a name if all in the file have one: they configure none.
+/// Returns the complaints about variables for a clinic without a name if all in the file have one: they configure
+/// nothing.
 pub(super) fn misplaced_variables(
     environment: &Environment,
     apis: Clinics,
@@ -74,8 +75,8 @@ pub(super) fn misplaced_variables(
 }
 
 impl ConfigReader<'_> {
-    /// Finds the tables of the clinics. Where all of an API have names, the one without is known only if `by_variables`
-    /// says that variables give it an address.
+    /// Finds the tables of the clinics. If all clinics of an API have names, one without a name is known only if
+    /// variables give it an address, which `by_variables` decides.
     pub(super) fn clinic_tables<'t, 'i>(
         &mut self,
         file: &'t DeTable<'i>,
@@ -89,7 +90,7 @@ impl ConfigReader<'_> {
                 Some(tables) if api.may_be_several() && !tables.is_empty() => {
                     let mut own = self.several(api, tables);
                     let has_unnamed = own.iter().any(|(clinic, _)| *clinic == api);
-                    // Without any valid table the API stays known, so that `backend` may name it.
+                    // Without any valid table the API is still known, so that `backend` may name it.
                     if !has_unnamed && (own.is_empty() || by_variables(api)) {
                         own.push((api, None));
                     }
@@ -101,7 +102,7 @@ impl ConfigReader<'_> {
         ClinicTables(all)
     }
 
-    /// Returns the clinics of these tables. They are told apart by their names; one may have none.
+    /// Returns the clinics of these tables, which are distinguished by their names. One may have none.
     fn several<'t, 'i>(
         &mut self,
         api: ClinicId,
@@ -139,7 +140,7 @@ impl ConfigReader<'_> {
                 self.flaw(name.span(), what);
                 continue;
             }
-            // Without one it would not be offered, and nobody would know why.
+            // Without one it would silently not be offered.
             if table.get(URL).is_none() {
                 let what = format!("{name_read} has no address: write url into its [[{word}]]");
                 self.flaw(name.span(), what);
@@ -157,7 +158,7 @@ impl ConfigReader<'_> {
     }
 }
 
-/// Returns the clinics that the configuration knows, whatever else is wrong with it, and sets what it says of them.
+/// Returns the clinics that the configuration knows, whatever else is wrong with it, and passes its settings to them.
 pub(super) fn known_clinics(environment: &Environment, apis: Clinics) -> Clinics {
     let document = find_file(environment)
         .ok()

@@ -13,16 +13,15 @@ use i18n::{Language, say};
 /// The configured database that a clinic's desks share.
 #[derive(Clone, Debug)]
 pub struct StoreAddress {
-    /// The address, `postgresql://[USER@]HOST[:PORT]/DATABASE` without password or parameters. The folder of
-    /// a Unix socket is the host, with its slashes written `%2F`. Of several hosts, the first that can be
-    /// written to is used; they are one host here, with their separators written as in [`HOST_SIGNS`].
+    /// The address, `postgresql://[USER@]HOST[:PORT]/DATABASE` without password or parameters. For a Unix socket, the
+    /// host is its folder, with slashes written `%2F`. Of several hosts, the first that accepts writes is used; here
+    /// they are one host, with their separators encoded as in [`HOST_SIGNS`].
     pub url: Url,
     /// The source of the address.
     pub origin: StoreOrigin,
     /// The source of the password; `None` if the server needs none.
     pub password: Option<SecretSource>,
-    /// A PEM file, readable when the configuration was loaded: authorities that may certify the server beside
-    /// those that this machine trusts.
+    /// A PEM file, readable when the configuration was loaded: additional authorities that may certify the server.
     pub ca: Option<PathBuf>,
 }
 
@@ -40,7 +39,7 @@ impl StoreAddress {
     ///
     /// # Errors
     ///
-    /// Returns an error if it is none, or holds more than an address.
+    /// Returns an error if it is not an address, or contains more than that.
     pub fn read(text: &str) -> Result<StoreAddress, StoreAddressError> {
         Ok(StoreAddress {
             url: parse_address(text)?,
@@ -50,8 +49,8 @@ impl StoreAddress {
         })
     }
 
-    /// Returns whether the connection stays on this machine: a Unix socket, or a loopback address. Any other
-    /// is encrypted, and the server's certificate verified with its name.
+    /// Returns whether the connection stays on this machine: a Unix socket, or a loopback address. Any other is
+    /// encrypted, with the server's certificate and name verified.
     pub fn is_local(&self) -> bool {
         decode_hosts(self.url.host_str().unwrap_or_default())
             .split(',')
@@ -65,12 +64,12 @@ impl StoreAddress {
         self
     }
 
-    /// Returns the password, if one is configured. May run a command and block for up to 10 s, so never
-    /// before the first frame.
+    /// Returns the password, if one is configured. May run a command and block for up to 10 s, so never call it before
+    /// the first frame.
     ///
     /// # Errors
     ///
-    /// Returns an error if the command returns none.
+    /// Returns an error if the command prints no password.
     pub fn resolve_password(&self) -> Result<Option<SecretString>, SecretCommandError> {
         self.password
             .as_ref()
@@ -86,7 +85,7 @@ impl fmt::Display for StoreAddress {
     }
 }
 
-/// The characters around several hosts, and how the address writes them so that it has one host.
+/// The separators of several hosts, and how the address encodes them as a single host.
 const HOST_SIGNS: [(char, &str); 4] = [(',', "%2C"), (':', "%3A"), ('[', "%5B"), (']', "%5D")];
 
 fn decode_hosts(text: &str) -> String {
@@ -97,7 +96,7 @@ fn decode_hosts(text: &str) -> String {
         })
 }
 
-/// Returns the address with several hosts written as one; unchanged if there is only one.
+/// Returns the address with several hosts encoded as one; unchanged if there is only one.
 fn encode_hosts(text: &str) -> String {
     let Some((scheme, rest)) = text.split_once("://") else {
         return text.to_owned();
@@ -116,7 +115,7 @@ fn encode_hosts(text: &str) -> String {
     format!("{scheme}://{}{hosts}{}", &rest[..start], &rest[end..])
 }
 
-/// Returns whether a host, which a port may follow, is on this machine.
+/// Returns whether a host, optionally followed by a port, is on this machine.
 fn is_local(host: &str) -> bool {
     let name = match host.rsplit_once(':') {
         Some((name, port)) if port.parse::<u16>().is_ok() && !name.ends_with(':') => name,
@@ -133,20 +132,20 @@ fn is_local(host: &str) -> bool {
     }
 }
 
-/// Why a text is no address of shared records. The message repeats nothing of the text, which may hold a
+/// Why a text is not an address of shared records. The message quotes nothing of the text, which may contain a
 /// password.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 pub enum StoreAddressError {
     /// The address contains a password.
     #[error("the address of the store holds a password, which others could read there: {PASSWORD}")]
     Password,
-    /// The address has more parts than are allowed.
+    /// The address has parts that are not allowed.
     #[error(
         "the address of the store is followed by more than the folder of a socket (?host=/run/postgresql) or \
          ?target_session_attrs=read-write; leave it out"
     )]
     Surplus,
-    /// The text is no address; holds the reason.
+    /// The text is not an address; holds the reason.
     #[error("the address of the store {0}; it is {SHAPE}")]
     Shape(String),
 }
@@ -166,7 +165,7 @@ impl StoreAddressError {
 ///
 /// # Errors
 ///
-/// Returns an error if it is none, or holds more than an address.
+/// Returns an error if it is not an address, or contains more than that.
 pub(super) fn parse_address(text: &str) -> Result<Url, StoreAddressError> {
     let shape = |what: &str| StoreAddressError::Shape(what.to_owned());
     // PostgreSQL's own tools accept `user@/database?host=…`, an address without a host.
@@ -180,7 +179,7 @@ pub(super) fn parse_address(text: &str) -> Result<Url, StoreAddressError> {
     }
     let parameters: Vec<(String, String)> = url.query_pairs().into_owned().collect();
     for (name, value) in parameters {
-        // Desks write, so they never use another kind of server.
+        // Desks write, so they only ever use this kind of server.
         if name == "target_session_attrs" && ["read-write", "primary"].contains(&value.as_str()) {
             continue;
         }
@@ -201,11 +200,11 @@ pub(super) fn parse_address(text: &str) -> Result<Url, StoreAddressError> {
     Ok(url)
 }
 
-/// The shape of an address.
+/// The message about the form of an address.
 const SHAPE: &str =
     "postgresql://USER@HOST/DATABASE, or postgresql://USER@/DATABASE?host=/run/postgresql";
 
-/// The place of the password.
+/// The message about the place of the password.
 const PASSWORD: &str =
     "set BOOKDESK_STORE_PASSWORD, or write store_password_file or store_password_command";
 

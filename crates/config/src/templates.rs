@@ -1,4 +1,4 @@
-//! The visit templates: those that ship, and the staff's own from a file beside the configuration.
+//! The visit templates: the shipped ones, and the staff's own from a file next to the configuration.
 
 use std::path::{Path, PathBuf};
 
@@ -10,18 +10,18 @@ use booking::{Clinics, MOST_MISTAKES, Templates};
 /// The visit templates of this desk.
 #[derive(Clone, Debug)]
 pub struct VisitTemplates {
-    /// The templates in use: those that ship, replaced or supplemented by the staff's own.
+    /// The templates in use: the shipped ones, replaced or supplemented by the staff's own.
     pub all: Templates,
     /// The number of the staff's own.
     pub own: usize,
-    /// The path of the staff's own, existing or not; `None` without a home directory.
+    /// The path of the staff's own file, existing or not; `None` without a home directory.
     pub path: Option<PathBuf>,
-    /// The mistakes in the file, each with its place. If there are any, only those that ship are used.
+    /// The mistakes in the file, each with its place. If there are any, only the shipped templates are used.
     pub mistakes: Vec<String>,
 }
 
 impl VisitTemplates {
-    /// Returns only those that ship.
+    /// Returns only the shipped templates.
     pub(super) fn shipped(clinics: Clinics) -> VisitTemplates {
         VisitTemplates {
             all: Templates::shipped(clinics),
@@ -32,8 +32,8 @@ impl VisitTemplates {
     }
 }
 
-/// Reads the staff's own from `file`, else from `templates.toml` beside the configuration, which need not exist. With
-/// mistakes in the file, only the templates that ship are used.
+/// Reads the staff's own from `file`, else from an optional `templates.toml` next to the configuration. If the file has
+/// mistakes, only the shipped templates are used.
 pub(super) fn load(clinics: Clinics, file: Option<PathBuf>, config: &ConfigFile) -> VisitTemplates {
     let must_exist = file.is_some();
     let path = file.or_else(|| Some(config.path()?.with_file_name("templates.toml")));

@@ -1,5 +1,5 @@
-//! The settings of a clinic's table about its records: the systems of its numbers, the codes that it has for fields, and
-//! the fields that its form has beside the usual ones.
+//! The settings of a clinic's table about its records: the systems of its numbers, its codes for fields, and the
+//! additional fields of its form.
 
 use toml::de::DeTable;
 
@@ -9,7 +9,7 @@ use booking::{
     NumberSystemError, SiteCode, SiteCodes, with_guess,
 };
 
-/// Returns why a name and an address are no kind of numbers.
+/// Returns why a name and an address don't make a kind of number.
 fn why_no_number(error: NumberSystemError) -> String {
     match error {
         NumberSystemError::Name => format!(
@@ -33,7 +33,7 @@ fn name_of(field: FieldId) -> String {
     name
 }
 
-/// Returns the codes of a field among a clinic's settings.
+/// Returns the codes for a field in a clinic's settings.
 fn codes_for(settings: &mut ClinicSettings, field: FieldId) -> &mut SiteCodes {
     let known = settings.codes.iter().position(|(of, _)| *of == field);
     let place = known.unwrap_or(settings.codes.len());
@@ -44,7 +44,7 @@ fn codes_for(settings: &mut ClinicSettings, field: FieldId) -> &mut SiteCodes {
 }
 
 impl ConfigReader<'_> {
-    /// Reads a table of the names of numbers and their systems.
+    /// Reads a table of number names and their systems.
     pub(super) fn numbers(&mut self, value: &TomlValue<'_>) -> Vec<NumberSystem> {
         let mut numbers = Vec::new();
         let Some(table) = value.get_ref().as_table() else {
@@ -55,7 +55,7 @@ impl ConfigReader<'_> {
             let what = format!("a clinic has at most {MOST_NUMBER_SYSTEMS} kinds of numbers");
             self.flaw(value.span(), what);
         }
-        // The order of the file is that in which staff ask for them.
+        // Staff ask for them in the order of the file.
         let mut listed: Vec<_> = table.iter().collect();
         listed.sort_by_key(|(name, _)| name.span().start);
         for (name, value) in listed {
@@ -70,7 +70,7 @@ impl ConfigReader<'_> {
         numbers
     }
 
-    /// Reads the tables of codes: for each field a list of `{ code, display, system }`.
+    /// Reads the tables of codes: a list of `{ code, display, system }` for each field.
     pub(super) fn codes(
         &mut self,
         value: &TomlValue<'_>,
@@ -101,7 +101,7 @@ impl ConfigReader<'_> {
         }
     }
 
-    /// Reads a list of the fields that the form has beside the usual ones.
+    /// Reads the list of additional fields of the form.
     pub(super) fn asks_for(&mut self, value: &TomlValue<'_>, clinic: ClinicId) -> Vec<FieldId> {
         let Some(listed) = value.get_ref().as_array() else {
             self.wrong_type::<()>(value, "a list of fields");
@@ -126,7 +126,7 @@ impl ConfigReader<'_> {
         fields
     }
 
-    /// Returns the values of a table whose names are those of fields that may have codes.
+    /// Returns the values of a table whose names are fields that may have codes.
     fn by_field<'t, 'i>(
         &mut self,
         value: &'t TomlValue<'i>,
@@ -156,7 +156,7 @@ impl ConfigReader<'_> {
         known
     }
 
-    /// Reads a code; its display may be left out.
+    /// Reads a code; its display is optional.
     fn code(&mut self, value: &TomlValue<'_>) -> Option<SiteCode> {
         let Some(table) = value.get_ref().as_table() else {
             return self.wrong_type(value, "{ code = \"…\", display = \"…\" }");

@@ -8,7 +8,7 @@ use booking::closest;
 ///
 /// # Errors
 ///
-/// Returns a sentence with a similar name if there is none in bookdesk's zone database.
+/// Returns a sentence with a similar name if bookdesk's zone database has none.
 pub(super) fn parse(name: &str) -> Result<Zone, String> {
     zone_named(name).map_err(|guess| {
         let what = format!("“{name}” is no zone of the zone database");
@@ -23,7 +23,7 @@ pub(super) fn parse(name: &str) -> Result<Zone, String> {
 ///
 /// # Errors
 ///
-/// Returns the name that was most likely meant, if there is none.
+/// Returns the name most likely meant if there is none.
 pub fn zone_named(name: &str) -> Result<Zone, Option<&'static str>> {
     name.parse().map_err(|_| guess(name))
 }
@@ -33,8 +33,8 @@ pub fn zone_named(name: &str) -> Result<Zone, Option<&'static str>> {
 ///
 /// # Errors
 ///
-/// Returns a sentence if it names no zone of the database: POSIX rules such as `CET-1CEST` have no name to
-/// show beside a time.
+/// Returns a sentence if it names no zone of the database: POSIX rules such as `CET-1CEST` have no name to show with a
+/// time.
 pub(super) fn from_tz(value: &str) -> Result<Option<Zone>, String> {
     let name = value.strip_prefix(':').unwrap_or(value);
     if name == "/etc/localtime" {

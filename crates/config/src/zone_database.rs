@@ -1,4 +1,4 @@
-//! The zone database of this machine, beside the bundled one.
+//! The zone database of this machine, in addition to the bundled one.
 
 use std::fs::{self, File};
 use std::io::Read;
@@ -8,26 +8,26 @@ use zones::{DatabaseVersion, ZoneDatabase};
 
 use super::Environment;
 
-/// Where systems keep it.
+/// The folders in which systems keep it.
 pub(super) const FOLDERS: [&str; 4] = [
     "/usr/share/zoneinfo",
     "/usr/lib/zoneinfo",
     "/usr/share/lib/zoneinfo",
     "/var/db/timezone/zoneinfo",
 ];
-/// The most bytes of a zone's file. The longest has some four thousand.
+/// The maximum bytes of a zone's file. The longest has about four thousand.
 const LONGEST: u64 = 1 << 20;
 
-/// Has the rules of this machine's zone database count, if it is newer than the bundled one. Belongs before everything that
-/// uses a zone.
+/// Uses the rules of this machine's zone database if it is newer than the bundled one. Call it before anything uses a
+/// zone.
 pub fn use_newest_zones(environment: &Environment) {
     if let Some(database) = machine_zones(environment) {
         zones::install(database);
     }
 }
 
-/// Returns the zone database of this machine: that in the folder of `TZDIR`, else the one in a usual folder. `None` if it is
-/// not there, or does not say its version.
+/// Returns the zone database of this machine: in the folder of `TZDIR`, else in a usual folder. `None` if it is
+/// missing, or does not state its version.
 pub(super) fn machine_zones(environment: &Environment) -> Option<ZoneDatabase> {
     let folders = match environment.path("TZDIR") {
         Some(folder) => vec![folder],
@@ -44,7 +44,7 @@ pub(super) fn machine_zones(environment: &Environment) -> Option<ZoneDatabase> {
     None
 }
 
-/// Returns the version that a database names: in the first line of `tzdata.zi`, `# version 2026f`, or in `+VERSION`.
+/// Returns the version of a database: from the first line of `tzdata.zi`, `# version 2026f`, or from `+VERSION`.
 fn version_in(folder: &Path) -> Option<DatabaseVersion> {
     let beginning = |name: &str| {
         let mut text = Vec::new();

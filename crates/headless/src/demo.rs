@@ -1,5 +1,4 @@
-//! The demo: a tape that ships inside the program. In a terminal it plays at a readable pace; otherwise it
-//! prints key frames as plain text.
+//! The demo: a shipped tape. In a terminal it plays at a readable pace; otherwise it prints key frames as plain text.
 
 use std::error::Error;
 use std::io::{self, Write};
@@ -13,14 +12,14 @@ use runtime::{stderr, stdout};
 
 const TAPE: &str = include_str!("../../../assets/tapes/demo.tape");
 
-/// The result of the demo.
+/// The message about the result of the demo.
 const BOOKED: &str =
     "Booked: two clinic visits, one of them refused and corrected, and a blood draw.";
-/// The next steps after the demo.
+/// The message about what to do next.
 const NEXT: &str = "Next: `bookdesk tutor` teaches it in five minutes, and `bookdesk` opens the desk on its sandbox.";
 
-/// Plays the demo. Exit 0 only if a booking was made at both clinics, and in between one was refused and
-/// corrected; 1 otherwise.
+/// Plays the demo. Exits with 0 only if both clinics made a booking, and one was refused and corrected in between; else
+/// with 1.
 pub fn run(in_terminal: bool) -> ExitCode {
     let result = if in_terminal {
         play_in_terminal()
@@ -60,7 +59,7 @@ fn print_as_text() -> Result<(), Box<dyn Error>> {
         .map_err(|error| format!("the output is gone: {error}"))?)
 }
 
-/// Prints the screen each time before a new caption, and at the end.
+/// Prints the screen before each new caption, and at the end.
 #[derive(Default)]
 struct CaptionPages {
     caption: Option<String>,

@@ -8,14 +8,14 @@ use office::{Effect, Office, OfficeEvent};
 
 use runtime::Machine;
 
-/// A desk, and what it has requested beyond its office, which the session doesn't carry out.
+/// A desk, and its effects beyond the office, which the session doesn't execute.
 pub(super) struct DeskMachine {
     pub(super) desk: Desk,
     own: Vec<ScreenEffect>,
 }
 
 impl DeskMachine {
-    /// Creates the machine of a desk that has requested nothing yet.
+    /// Creates the machine of a desk without effects.
     pub(super) fn new(desk: Desk) -> DeskMachine {
         DeskMachine {
             desk,
@@ -23,7 +23,7 @@ impl DeskMachine {
         }
     }
 
-    /// Takes what the desk has requested beyond its office.
+    /// Takes the desk's effects beyond its office.
     pub(super) fn take_own(&mut self) -> Vec<ScreenEffect> {
         mem::take(&mut self.own)
     }

@@ -9,7 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use desk::Theme;
 use screen::Role;
 
-/// Returns the symbols of a frame, line by line, without the blanks at the end of a line.
+/// Returns the symbols of a frame, line by line, without trailing blanks.
 pub fn text(buffer: &Buffer) -> String {
     rows(buffer).map(symbols).collect()
 }
@@ -19,13 +19,13 @@ pub(super) fn rows(buffer: &Buffer) -> impl Iterator<Item = &[Cell]> {
     buffer.content.chunks(usize::from(buffer.area.width).max(1))
 }
 
-/// Returns the symbols of a row, without the blanks at its end, and a line break.
+/// Returns the symbols of a row, without trailing blanks, and a line break.
 pub(super) fn symbols(row: &[Cell]) -> String {
     let mut symbols = String::new();
     let mut x = 0;
     while let Some(cell) = row.get(x) {
         symbols.push_str(cell.symbol());
-        // The cell after a wide letter is that letter's second half.
+        // The cell after a wide character is its second half.
         x += cell.symbol().width().max(1);
     }
     symbols.truncate(symbols.trim_end().len());
@@ -33,7 +33,7 @@ pub(super) fn symbols(row: &[Cell]) -> String {
     symbols
 }
 
-/// Returns the frame as text, then every styled run with the name of its role, then the cursor.
+/// Returns the frame as text, followed by every styled run with the name of its role, and the cursor.
 pub fn styled(buffer: &Buffer, theme: Theme, cursor: Option<Position>) -> String {
     let mut text = text(buffer);
     text.push_str("---\n");

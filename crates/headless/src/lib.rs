@@ -1,5 +1,5 @@
-//! The desk for tests and demos: on a screen of a fixed size, with a clock that is set by hand, and with real effects
-//! at a sandbox of its own. Press keys, settle, read the screen.
+//! The desk for tests and demos: a screen of a fixed size, a clock set by hand, and real effects at a sandbox of its
+//! own. Press keys, settle, read the screen.
 
 pub mod demo;
 mod desk_machine;
@@ -43,7 +43,7 @@ pub use play::{FrameRecording, Shot};
 pub use tape::{MOST_CELLS, Settings, Tape, TapeCommand, TapeError, TapePlace, TapeStep};
 pub use test_sandbox::{TestSandbox, TestSandboxError};
 
-/// The time after which an effect counts as lost. Only this is measured on the machine's clock.
+/// The time after which an effect counts as lost. It is the only one measured on the machine's clock.
 const LOST: Duration = Duration::from_secs(60);
 
 /// Longer than any play.
@@ -61,12 +61,12 @@ pub enum HeadlessError {
     /// There is no such key.
     #[error(transparent)]
     Key(#[from] UnknownKey),
-    /// An effect has not ended.
+    /// An effect did not end.
     #[error("an effect has not come to its end in {} s", LOST.as_secs())]
     Lost,
 }
 
-/// A file exists already, and may not be replaced.
+/// The file exists, and may not be replaced.
 #[derive(Debug, thiserror::Error)]
 #[error("{} is there already; --force replaces it", .0.display())]
 pub struct ThereAlready(PathBuf);
@@ -78,7 +78,7 @@ pub struct Desk {
     files: FileOptions,
     tutor: TutorOptions,
     canvas: Canvas,
-    /// The executor's present time.
+    /// The executor's current time.
     now: Arc<Mutex<DateTime<Utc>>>,
     sandbox: TestSandbox,
 }
@@ -165,11 +165,11 @@ impl Desk {
         Ok(headless)
     }
 
-    /// Presses keys, written with blanks between them: `Tab Ctrl+S Alt+2`.
+    /// Presses keys, separated by blanks: `Tab Ctrl+S Alt+2`.
     ///
     /// # Errors
     ///
-    /// Returns an error if one of them is no key.
+    /// Returns an error if one of them is not a key.
     pub fn press(&mut self, keys: &str) -> Result<(), HeadlessError> {
         for name in keys.split_whitespace() {
             let key: Key = name.parse()?;
@@ -178,7 +178,8 @@ impl Desk {
         Ok(())
     }
 
-    /// Types a text, one key a character; a line break is Enter. As in a terminal, keys that come together are one frame.
+    /// Types a text, one key for each character; a line break is Enter. As in a terminal, keys that arrive together are
+    /// one frame.
     pub fn type_text(&mut self, text: &str) {
         for letter in text.chars() {
             self.handle(Msg::Key(typed_key(letter)));
@@ -203,7 +204,7 @@ impl Desk {
         self.tell(Msg::Resize(Size { cols, rows }));
     }
 
-    /// Moves the clocks of the desk and the sandbox on, and handles what falls due.
+    /// Advances the clocks of the desk and the sandbox, and handles what falls due.
     ///
     /// # Errors
     ///
@@ -220,14 +221,13 @@ impl Desk {
         Ok(())
     }
 
-    /// Returns the time until something falls due, at most this long; what is due now falls due with the next
-    /// tick.
+    /// Returns the time until something falls due, at most this long. What is due now falls due with the next tick.
     pub fn due_in(&self, at_most: Duration) -> Duration {
         const TICK: Duration = Duration::from_millis(1);
         self.session.due_in().max(TICK).min(at_most)
     }
 
-    /// Handles the results of effects that have come, without waiting.
+    /// Handles the results of effects that have arrived, without waiting.
     pub fn catch_up(&mut self) {
         self.session.catch_up();
         self.perform_own();
@@ -239,7 +239,7 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// Returns an error if an effect has not ended for a minute.
+    /// Returns an error if an effect does not end within a minute.
     pub fn settle(&mut self) -> Result<(), HeadlessError> {
         self.receive_while(|desk| !desk.session.is_settled())
     }
@@ -248,7 +248,7 @@ impl Desk {
     ///
     /// # Errors
     ///
-    /// Returns an error if the check has not ended for a minute.
+    /// Returns an error if the check does not end within a minute.
     pub fn send_off(&mut self) -> Result<(), HeadlessError> {
         self.receive_while(|desk| {
             let mut awaited = desk.desk().office.changes().awaited();
@@ -256,7 +256,7 @@ impl Desk {
         })
     }
 
-    /// Handles what comes for as long as something is waited for, and paints what has come of it.
+    /// Handles incoming messages while something is waited for, and then paints.
     fn receive_while(&mut self, waits: impl Fn(&Desk) -> bool) -> Result<(), HeadlessError> {
         let mut has_come = true;
         while has_come && waits(self) {
@@ -277,7 +277,7 @@ impl Desk {
         self.kill()
     }
 
-    /// Ends the desk without a message to it: only pending writes are finished.
+    /// Ends the desk without a message to it. Only pending writes are finished.
     pub fn kill(self) -> TestSandbox {
         self.session.finish(LOST);
         self.sandbox
@@ -304,8 +304,7 @@ impl Desk {
         }
     }
 
-    /// Returns the styled runs of the screen: row, first column, column after the last, and the name of the
-    /// role.
+    /// Returns the styled runs of the screen: row, first column, column after the last, and the name of the role.
     pub fn styles(&self) -> impl Iterator<Item = (usize, usize, usize, &'static str)> {
         let theme = self.canvas.frame().look().theme;
         let of_row = move |(y, row)| {
@@ -316,7 +315,7 @@ impl Desk {
         frame::rows(self.buffer()).enumerate().flat_map(of_row)
     }
 
-    /// Returns the screen, and below it the styled runs and the cursor.
+    /// Returns the screen, followed by the styled runs and the cursor.
     pub fn styled_screen(&self) -> String {
         styled(
             self.buffer(),
@@ -335,7 +334,7 @@ impl Desk {
         state(self.desk())
     }
 
-    /// Returns the desk itself, for facts that the state doesn't include.
+    /// Returns the desk itself, for facts that are not in the state.
     pub fn desk(&self) -> &desk::Desk {
         &self.session.machine().desk
     }
@@ -374,7 +373,7 @@ impl Desk {
         self.perform_own();
     }
 
-    /// Carries out what the desk has requested beyond its office. There is no clipboard, and no shell to suspend to.
+    /// Executes the desk's effects beyond its office. There is no clipboard, and no shell to suspend to.
     fn perform_own(&mut self) {
         loop {
             let effects = self.session.work(DeskMachine::take_own);
@@ -409,7 +408,7 @@ fn typed_key(letter: char) -> Key {
     })
 }
 
-/// Returns the zone of each clinic; that of the locations is the desk's.
+/// Returns the zone of each clinic; the desk's for clinics whose locations have zones.
 fn clinic_zones(options: &Options, sandbox: &TestSandbox) -> PerClinic<Zone> {
     let clinic_zone = options.clinic_zone.unwrap_or(sandbox.clinik_zone());
     PerClinic::of(options.clinics, |clinic| {
@@ -421,7 +420,7 @@ fn clinic_zones(options: &Options, sandbox: &TestSandbox) -> PerClinic<Zone> {
     })
 }
 
-/// Returns how the clinics and the records are reached.
+/// Returns how to reach the clinics and the records.
 fn clinic_options(
     options: &Options,
     zones: &PerClinic<Zone>,
@@ -456,7 +455,7 @@ fn clinic_options(
     }
 }
 
-/// Returns how the desk is set up.
+/// Returns the setup of the desk.
 fn setup(options: &Options, clinic_zones: PerClinic<Zone>) -> Setup {
     let shipped = || Templates::shipped(options.clinics);
     let office = OfficeSetup {

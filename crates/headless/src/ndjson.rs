@@ -1,5 +1,5 @@
-//! The headless desk for other programs: a line of JSON in, a line of JSON out. `docs/guide/src/headless.md`
-//! shows every order with its answer.
+//! The headless desk for other programs: one line of JSON in, one line of JSON out. `docs/guide/src/headless.md` shows
+//! every order with its answer.
 
 use std::io::{self, BufRead, Write};
 use std::time::Duration;
@@ -18,19 +18,19 @@ use tempfile::TempDir;
 
 use super::{Desk, HeadlessError, MOST_CELLS, Options, TestSandboxError};
 
-/// The longest time by which one order moves the clock.
+/// The maximum time by which one order moves the clock.
 const LONGEST_ADVANCE: TimeDelta = TimeDelta::days(3660);
-/// The most bytes of an order.
+/// The maximum bytes of an order.
 const LONGEST_ORDER: usize = 1 << 20;
 /// The command that shows an appointment by its id.
 const OPEN: &str = "open";
 /// The command that puts a patient on the waiting list.
 const WAIT: &str = "wait";
-/// The command that throws a draft away, without a key.
+/// The command that discards a draft, without a key.
 const DISCARD: &str = "discard-draft";
-/// The command that throws away every draft that was put aside, without a key.
+/// The command that discards every draft that was put aside, without a key.
 const DROP_ALL: &str = "drop-all";
-/// The last part of an advance, which passes in steps; the clock jumps over the part before it.
+/// The last part of an advance, which passes in steps. The clock jumps over the part before it.
 const IN_STEPS: Duration = Duration::from_secs(60 * 60);
 
 /// The orders, in the order of `docs/guide/src/headless.md`.
@@ -43,7 +43,7 @@ enum Order {
     },
     Command {
         command: String,
-        /// The clinic of the appointment to open; by default the one in front.
+        /// The clinic of the appointment to open; the current one by default.
         #[serde(rename = "backend")]
         clinic: Option<String>,
         /// The id of the appointment to open.
@@ -113,7 +113,7 @@ pub fn open(options: Options) -> Result<Served, HeadlessError> {
     })
 }
 
-/// Answers every line of `input` with one of `output`, until told to quit or at the end of the input.
+/// Answers every line of `input` with a line of `output`, until told to quit or the end of the input.
 ///
 /// # Errors
 ///
@@ -229,7 +229,7 @@ fn execute(desk: &mut Desk, line: &[u8]) -> Result<Option<Map<String, Value>>, O
             answer = member("now", json!(advance(desk, now, advance_s)?))
         }
         Order::Click(PointedCell { col, row }) => {
-            // The desk ignores a click right after it has changed, so the clock moves on first.
+            // The desk ignores a click right after it has changed, so the clock is advanced first.
             open_desk(desk)?.settle()?;
             pass(desk, READABLE_AFTER)?;
             desk.point(Gesture::Click, (col, row));
@@ -250,7 +250,7 @@ fn member(name: &str, value: Value) -> Map<String, Value> {
     Map::from_iter([(name.to_owned(), value)])
 }
 
-/// Returns the desk, unless it has been left.
+/// Returns the desk, unless it was left.
 fn open_desk(desk: &mut Desk) -> Result<&mut Desk, OrderError> {
     if desk.desk().ended.is_some() {
         return Err(OrderError::new("ended", "the desk has been left"));
@@ -267,7 +267,7 @@ fn press(desk: &mut Desk, names: &[String]) -> Result<(), OrderError> {
     Ok(())
 }
 
-/// Executes the command of this name, whatever its keys.
+/// Executes the command with this name, whatever its keys.
 fn command(
     desk: &mut Desk,
     name: &str,
@@ -363,7 +363,7 @@ fn screen(desk: &Desk, styled: bool) -> Map<String, Value> {
     answer
 }
 
-/// Moves the clocks of the desk and the sandbox on, handles what falls due meanwhile, and settles.
+/// Advances the clocks of the desk and the sandbox, handles what falls due meanwhile, and settles.
 fn advance(
     desk: &mut Desk,
     to: Option<DateTime<Utc>>,

@@ -22,7 +22,7 @@ use sandbox::{self, PROFILE_GROUP};
 pub struct Options {
     /// The size of the screen.
     pub size: Size,
-    /// The present of the desk and the sandbox, until it is moved.
+    /// The time of the desk and the sandbox, until it is moved.
     pub now: DateTime<Utc>,
     /// The desk's zone.
     pub zone: Zone,
@@ -44,17 +44,17 @@ pub struct Options {
     pub lag: Duration,
     /// The number of people at each clinic; `None` for the sandbox's own roster.
     pub patients: Option<usize>,
-    /// Whether the sandbox has appointments already, today and on the days around it.
+    /// Whether the sandbox starts with appointments today and on the days around it.
     pub is_booked: bool,
-    /// Whether the sandbox's FHIR server has a practice as real ones keep it.
+    /// Whether the sandbox's FHIR server has a realistic practice.
     pub has_practice: bool,
     /// The clinics.
     pub clinics: Clinics,
-    /// Keys in place of the sandbox's valid ones; an empty one means no key at all.
+    /// Keys in place of the sandbox's valid ones; an empty one means no key.
     pub keys_of: Vec<(ClinicId, String)>,
     /// An address in place of the sandbox's, for all clinics.
     pub address: Option<String>,
-    /// The addresses of those clinics that the sandbox must not, or cannot, answer for.
+    /// Addresses of clinics that the sandbox must not, or cannot, replace.
     pub addresses_of: Vec<(ClinicId, String)>,
     /// The operator, for the records.
     pub operator: Option<String>,
@@ -62,7 +62,7 @@ pub struct Options {
     pub desk_name: Option<String>,
     /// The folder of the records; `None` keeps nothing.
     pub data_dir: Option<PathBuf>,
-    /// The records shared with other desks, beside those in `data_dir`.
+    /// The records shared with other desks, in addition to those in `data_dir`.
     pub shared: Option<Shared>,
     /// The folder for `~/` in the names of saved files.
     pub home: Option<PathBuf>,
@@ -72,11 +72,11 @@ pub struct Options {
     pub profile_group: Option<String>,
     /// The seed of booking references; `None` for none.
     pub references: Option<u64>,
-    /// The visit templates; `None` for those that ship.
+    /// The visit templates; `None` for the shipped ones.
     pub templates: Option<Templates>,
     /// The days on which no free time is proposed.
     pub holidays: Holidays,
-    /// The time that someone needs to come: no free time sooner than that is proposed.
+    /// The time that patients need to come: no earlier free time is proposed.
     pub least_notice: TimeDelta,
     /// The time without input after which it locks; `None` for never.
     pub lock_after: Option<Duration>,
@@ -84,24 +84,23 @@ pub struct Options {
     pub pin: Option<PinHash>,
     /// Whether it opens locked, and reads nothing before it is unlocked.
     pub opens_locked: bool,
-    /// How people in lists are named at first.
+    /// How lists name people at first.
     pub naming: Naming,
     /// The key bindings.
     pub keys: Keymap,
     /// The tutor's first lesson, if the tutor is open.
     pub tutor: Option<Tutor>,
-    /// A mode in place of the sandbox's, for pictures and tests of it.
+    /// A mode in place of the sandbox's, for pictures and tests of that mode.
     pub mode: Option<Mode>,
-    /// Whether everything looks the same each time on every machine: effects run one after the other, and the
-    /// sandbox's port is hidden.
+    /// Whether everything looks the same each time on every machine: effects run one by one, and the sandbox's port is
+    /// hidden.
     pub repeatable: bool,
-    /// Whether slow and hanging calls at the sandbox take the desk's time instead of the machine's. Needs
-    /// `repeatable`.
+    /// Whether slow and hanging calls at the sandbox take the desk's time instead of the machine's. Needs `repeatable`.
     pub keeps_time: bool,
 }
 
 impl Options {
-    /// Returns the options of a desk that looks the same each time, on a sandbox like the one people start.
+    /// Returns the options of a desk that looks the same each time, on a sandbox with the usual defaults.
     pub fn repeatable() -> Options {
         Options {
             repeatable: true,

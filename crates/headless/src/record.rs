@@ -17,9 +17,9 @@ use interactive;
 use super::ThereAlready;
 use super::tape::MOST_TIMES;
 
-/// The shortest pause that is not a part of typing.
+/// The shortest pause that is not part of typing.
 const PAUSE: Duration = Duration::from_millis(400);
-/// The unit to which pauses are rounded down.
+/// The unit for rounding pauses down.
 const STEP: Duration = Duration::from_millis(100);
 
 /// Why nothing is recorded.
@@ -34,7 +34,7 @@ pub enum RecordError {
     RealKeys {
         /// The clinic of the key.
         clinic: ClinicId,
-        /// How real it is.
+        /// The mode of the key.
         mode: Mode,
     },
     /// A tape of that name exists.
@@ -45,9 +45,8 @@ pub enum RecordError {
     File(#[from] io::Error),
 }
 
-/// Opens the desk in the terminal, on a sandbox of its own and with an empty folder for its records, and
-/// records what is typed there as a tape. An existing file stays until the end, and is never replaced unless
-/// `force` is set.
+/// Opens the desk in the terminal, on a sandbox of its own with an empty folder for its records, and records the keys
+/// as a tape. An existing file is kept until the end, and replaced only if `force` is set.
 ///
 /// # Errors
 ///
@@ -65,7 +64,7 @@ pub fn record(config: Config, path: &Path, force: bool) -> Result<ExitCode, Reco
     let recording = Rc::new(RefCell::new(Recording::default()));
     let recorder = Rc::clone(&recording);
     let exit_code = interactive::run_watched(
-        // Settings that change the screen and that no tape can set are as for playing.
+        // Settings that affect the screen but can't be set by a tape are the same as for playing.
         Config {
             keys: KeyBindings::default(),
             ..config.on_sandbox(folder.path())
@@ -89,13 +88,13 @@ fn open_tape(path: &Path, force: bool) -> Result<File, RecordError> {
     })
 }
 
-/// The actions so far, as the lines of a tape.
+/// The actions so far, as lines of a tape.
 #[derive(Clone, Debug, Default)]
 pub struct Recording {
     lines: Vec<String>,
     /// The text typed since the last line.
     typed: String,
-    /// The last key, and how often it was pressed in a row.
+    /// The last key, and how often in a row it was pressed.
     pressed: Option<(Key, u16)>,
     /// The time of the last action, on the monotonic clock.
     last: Duration,
@@ -160,7 +159,7 @@ impl Recording {
         }
     }
 
-    /// Writes a quoted text for each line: a line of a tape contains no line break.
+    /// Writes a quoted text for each line, since a line of a tape contains no line break.
     fn paste(&mut self, text: &str) {
         let mut command = "Paste".to_owned();
         for line in text.replace("\r\n", "\n").split(['\n', '\r']) {
@@ -229,7 +228,7 @@ impl Recording {
     }
 }
 
-/// Quotes a text with quotes that it doesn't contain; in pieces if it contains all of them.
+/// Quotes a text with quotes that it doesn't contain; in several pieces if it contains all of them.
 fn quoted(text: &str) -> Vec<String> {
     let mut pieces = Vec::new();
     let mut rest = text;

@@ -1,4 +1,4 @@
-//! The sandbox of a headless desk, its control routes, and hiding its port, which the system chooses anew each time.
+//! The sandbox of a headless desk and its control routes. Also hides its port, which the system chooses anew each time.
 
 use std::ops::Deref;
 
@@ -11,7 +11,7 @@ use booking::RequestView;
 use office::{Answer, FaceAnswer, OfficeEvent};
 use sandbox::{RequestHold, Sandbox, SandboxClock, SandboxError, SandboxOptions};
 
-/// A sandbox whose clock stands still until it is moved.
+/// A sandbox whose clock is stopped until it is moved.
 #[derive(Debug)]
 pub struct TestSandbox {
     sandbox: Sandbox,
@@ -25,7 +25,7 @@ pub enum TestSandboxError {
     /// The sandbox did not start.
     #[error("the sandbox did not start: {0}")]
     Start(#[from] SandboxError),
-    /// There is no thread or socket to reach it.
+    /// The system provides no thread or socket for reaching it.
     #[error("the sandbox can't be reached: {0}")]
     System(#[from] std::io::Error),
     /// The sandbox does not answer.
@@ -37,7 +37,7 @@ pub enum TestSandboxError {
 }
 
 impl TestSandbox {
-    /// Starts a sandbox at `now`, with these options but for the clock.
+    /// Starts a sandbox at `now`, with these options except for the clock.
     ///
     /// # Errors
     ///
@@ -52,8 +52,8 @@ impl TestSandbox {
             ..options
         };
         let sandbox = runtime.block_on(Sandbox::start(options))?;
-        // Control calls are plain HTTP on this machine, but building a client needs TLS. Without certificates that
-        // is quick.
+        // Control calls are plain HTTP on this machine, but building a client needs TLS, which is quick without
+        // certificates.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let http = reqwest::Client::builder()
             .no_proxy()
@@ -132,7 +132,7 @@ impl Deref for TestSandbox {
 /// The default address of `bookdesk sandbox`.
 const DEFAULT_ADDRESS: &str = "127.0.0.1:4010";
 
-/// Replaces the sandbox's port, if it is to be hidden, by the default one in an event that shows a request.
+/// Replaces the sandbox's port, if hidden, by the default one in an event that shows a request.
 pub(super) fn hide_port(event: OfficeEvent, hidden: Option<u16>) -> OfficeEvent {
     let Some(port) = hidden else {
         return event;

@@ -12,25 +12,26 @@ use super::{Language, Value};
 
 pub(super) type Bundle = FluentBundle<FluentResource>;
 
-// `MESSAGES` of each language, in the order of `Language::ALL`. What is missing in a language is there in English; a test
-// checks that nothing is.
+// `MESSAGES` of each language, in the order of `Language::ALL`. What a language lacks is in English; a test checks that
+// nothing is lacking.
 include!(concat!(env!("OUT_DIR"), "/messages.rs"));
 
 /// The messages of a language.
 struct Messages {
-    /// The texts to which the rows refer.
+    /// The texts that the rows refer to.
     texts: &'static str,
     /// Sorted by id and attribute.
     rows: &'static [MessageRow],
-    /// The bundle of each message with variants, once it is parsed.
+    /// The bundle of each message with variants, once parsed.
     parsed: &'static [OnceLock<Box<Bundle>>],
 }
 
-/// Where a message stands: its id, the name of the attribute (empty for the message itself) and its text follow each other.
+/// The place of a message in the texts: its id, the name of the attribute (empty for the message itself) and its text
+/// are consecutive.
 pub(super) struct MessageRow {
     /// The first byte.
     at: u32,
-    /// The length of each in bytes.
+    /// The lengths in bytes.
     id: u16,
     attribute: u16,
     text: u32,
@@ -41,7 +42,7 @@ pub(super) struct MessageRow {
 enum MessageKind {
     Text,
     Sentence,
-    /// With its place among such messages.
+    /// With its index among the messages with variants.
     Variants(u16),
 }
 
@@ -49,13 +50,13 @@ enum MessageKind {
 pub(super) enum Message {
     /// A constant sentence.
     Text(&'static str),
-    /// A sentence with values, whose names stand between zero characters.
+    /// A sentence with values, whose names are between zero characters.
     Sentence(&'static str),
-    /// A sentence that depends on a value, such as a plural: its source, and the bundle once it is parsed.
+    /// A sentence that depends on a value, such as a plural: its source, and the bundle once parsed.
     Variants(&'static str, &'static OnceLock<Box<Bundle>>),
 }
 
-/// Returns where a message stands or, unless `attribute` is empty, that attribute of it.
+/// Returns the place of a message or, unless `attribute` is empty, of that attribute.
 pub(super) fn find(language: Language, id: &str, attribute: &str) -> Option<&'static MessageRow> {
     let messages = MESSAGES[language as usize];
     let key = |row: &MessageRow| {
@@ -70,7 +71,7 @@ pub(super) fn find(language: Language, id: &str, attribute: &str) -> Option<&'st
     Some(&messages.rows[place.ok()?])
 }
 
-/// Returns the message that stands there.
+/// Returns the message at that place.
 pub(super) fn message(language: Language, row: &MessageRow) -> Message {
     let messages = MESSAGES[language as usize];
     let begin = row.at as usize + usize::from(row.id) + usize::from(row.attribute);
@@ -84,8 +85,7 @@ pub(super) fn message(language: Language, row: &MessageRow) -> Message {
     }
 }
 
-/// Returns a sentence with the values in place. A missing value is left out; a test checks that none is
-/// missing.
+/// Returns a sentence with the values inserted. A missing value is left out; a test checks that none is missing.
 pub(super) fn join(sentence: &str, values: &[(&'static str, Value<'_>)]) -> String {
     let mut text = String::new();
     for (place, piece) in sentence.split('\0').enumerate() {

@@ -1,7 +1,7 @@
-//! PURE. The texts of the interface in each language. They are [Fluent](https://projectfluent.org) messages
-//! in `assets/words/`, with a folder for each language and a file for each area; [`say!`] returns one.
+//! PURE. The texts of the interface in each language. They are [Fluent](https://projectfluent.org) messages in
+//! `assets/words/`, with a folder for each language and a file for each area; [`say!`] returns one.
 //!
-//! The names used by a clinic's API are never translated; they are in `booking` and `client`.
+//! Names in a clinic's API are never translated; they are in `booking` and `client`.
 
 mod bundle;
 mod said;
@@ -11,10 +11,10 @@ use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 
 pub use said::{InLanguage, MessageId};
 
-/// Returns a message in a language: `say!(language, "time-now")` is a `&'static str` and costs next to
-/// nothing; `say!(language, "time-in-hours", count = 5)` is a `String` in which `{ $count }` is 5, and
-/// `say!(language, "time-in-hours", count)` takes a variable of that name. If a word depends on a number, the
-/// message has a form for each. A [`MessageId`] may take the place of the id.
+/// Returns a message in a language. `say!(language, "time-now")` is a `&'static str` and costs next to nothing;
+/// `say!(language, "time-in-hours", count = 5)` is a `String` with 5 for `{ $count }`, and `say!(language,
+/// "time-in-hours", count)` uses a variable of that name. If a word depends on a number, the message has a form for
+/// each. A [`MessageId`] may replace the id.
 #[macro_export]
 macro_rules! say {
     ($language:expr, $id:literal) => {{

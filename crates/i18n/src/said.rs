@@ -1,4 +1,4 @@
-//! A message that is looked up once in each language: the screen uses dozens of messages for every key.
+//! A message that is looked up only once in each language, since the screen uses dozens of messages for every key.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -24,19 +24,19 @@ where
 /// A message in every language, by its id.
 pub struct MessageId {
     id: &'static str,
-    /// The attribute to use instead of the message's text, such as a field's hint beside its label; empty for none.
+    /// The attribute to use instead of the message's text, such as the hint next to a field's label; empty for none.
     attribute: &'static str,
-    /// Where it stands in each language, once it is looked up.
+    /// The place in each language, once looked up.
     rows: [OnceLock<Option<&'static MessageRow>>; 3],
 }
 
 impl MessageId {
-    /// Returns the message with this id.
+    /// Creates the message with this id.
     pub const fn new(id: &'static str) -> MessageId {
         MessageId::attribute(id, "")
     }
 
-    /// Returns this attribute of the message with this id.
+    /// Creates this attribute of the message with this id.
     pub const fn attribute(id: &'static str, attribute: &'static str) -> MessageId {
         MessageId {
             id,
@@ -45,7 +45,7 @@ impl MessageId {
         }
     }
 
-    /// Returns the text of a message without values; the id if there is no such message or it has values.
+    /// Returns the text of a message without values; the id if the message does not exist or has values.
     pub fn text(&self, language: Language) -> &'static str {
         match self.message(language) {
             Some(Message::Text(text)) => text,
@@ -53,7 +53,7 @@ impl MessageId {
         }
     }
 
-    /// Returns the text with these values in place; the id if there is no such message.
+    /// Returns the text with these values; the id if the message does not exist.
     pub fn sentence<const N: usize>(
         &self,
         language: Language,

@@ -1,7 +1,7 @@
 //! Turns the desk into the bytes that a terminal needs to show it: only the changes, in one piece.
 //!
-//! ratatui's `Terminal` is not used: it asks for the terminal's size before every frame and writes some forty
-//! bytes for a frame that shows nothing new, where an idle desk is to write none.
+//! ratatui's `Terminal` is not used: it asks for the terminal's size before every frame, and writes some forty bytes
+//! even for an unchanged frame, while an idle desk must write none.
 
 use std::io;
 use std::mem;
@@ -23,29 +23,29 @@ use screen::{GroundColours, RgbParts, changed_cells};
 pub struct Canvas {
     /// The frame that the terminal shows.
     frame: Frame,
-    /// Room for the next frame.
+    /// The buffer for the next frame.
     next: Frame,
-    /// Since when each line has had its text, whatever its look, on the monotonic clock.
+    /// Since when each line has had its text, whatever its style, on the monotonic clock.
     unchanged_since: Vec<Duration>,
     cursor: Option<Position>,
     /// Whether the lock is shown.
     locked: bool,
-    /// Whether the terminal is known to show the frame; else everything has to be painted.
+    /// Whether the terminal is known to show the frame. Otherwise everything must be painted.
     is_shown: bool,
-    /// The colours of the default theme on the terminal's ground; `None` for what has sixteen colours of its own.
+    /// The colours of the default theme on the terminal's background; `None` if it has sixteen colours of its own.
     colours: Option<GroundColours>,
-    /// The ones in which the frame is shown.
+    /// The colours used for the shown frame.
     shown_in: Option<GroundColours>,
     bytes: Vec<u8>,
 }
 
 impl Canvas {
-    /// Paints the default theme so that it can be read on this ground of the terminal; `None` if it is unknown.
+    /// Paints the default theme readably on this background of the terminal; `None` if it is unknown.
     pub fn set_ground(&mut self, ground: Option<RgbParts>) {
         self.colours = Some(GroundColours::on(ground));
     }
 
-    /// Forgets the terminal's content, so that the next frame is painted as a whole.
+    /// Forgets the terminal's content, so that the next frame is painted completely.
     pub fn forget(&mut self) {
         self.is_shown = false;
     }
@@ -60,8 +60,7 @@ impl Canvas {
         &self.frame
     }
 
-    /// Returns the target of a pointer at this cell. `None` if the terminal does not show the line's present
-    /// state.
+    /// Returns the target of a pointer at this cell. `None` if the terminal does not show the line's current state.
     pub fn pointed_at(&mut self, desk: &Desk, x: u16, y: u16) -> Option<Pointed> {
         desk::draw(desk, &mut self.next);
         let is_shown = self.is_shown
@@ -83,14 +82,14 @@ impl Canvas {
         })
     }
 
-    /// Draws the desk and returns the bytes that update the terminal: empty if nothing has changed.
+    /// Draws the desk and returns the bytes that update the terminal; empty if nothing has changed.
     ///
     /// # Errors
     ///
     /// Never fails in practice, because the bytes are written to memory.
     pub fn paint(&mut self, desk: &Desk) -> io::Result<&[u8]> {
         self.bytes.clear();
-        // A lock repaints everything, so that foreign text on the terminal disappears, too.
+        // A lock repaints everything, to remove foreign text from the terminal, too.
         self.is_shown &= self.locked || !desk.is_locked();
         self.locked = desk.is_locked();
         let colours = if desk.look.theme == Theme::Colour {
@@ -133,7 +132,7 @@ impl Canvas {
         Ok(&self.bytes)
     }
 
-    /// Places the cursor again, because painting moves it.
+    /// Places the cursor again after painting has moved it.
     fn place_cursor(&mut self, painted: bool) -> io::Result<()> {
         let cursor = self.frame.cursor();
         if let Some(place) = cursor
@@ -151,7 +150,7 @@ impl Canvas {
     }
 }
 
-/// Returns a cell as the terminal is to show it.
+/// Returns a cell in the form sent to the terminal.
 fn sent(cell: &Cell, colours: Option<&GroundColours>) -> Cell {
     let mut sent = cell.clone();
     if let Some(colours) = colours {

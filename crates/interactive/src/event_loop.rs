@@ -1,5 +1,5 @@
-//! The desk in a terminal: wait, update, paint, repeat. One frame for all messages that came together, none
-//! if nothing changed, and the program sleeps between frames.
+//! The desk in a terminal: wait, update, paint, repeat. All messages that arrive together make one frame, or none if
+//! nothing changed. The program sleeps between frames.
 
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
@@ -32,16 +32,15 @@ use super::setup::setup;
 use super::terminal;
 use super::{Canvas, FileOptions, Terminal, TutorOptions, hold_panics};
 
-/// Sees a desk and the message that it is about to handle.
+/// Observes a desk and the message that it is about to handle.
 pub type Watcher = Box<dyn FnMut(&Desk, &Msg)>;
 
-/// Runs the desk in the terminal until it ends. The exit code is 0, or 128 and the number of the signal that
-/// ended it.
+/// Runs the desk in the terminal until it ends. The exit code is 0, or 128 plus the number of the signal that ended it.
 pub fn run(config: Config) -> ExitCode {
     run_watched(config, Box::new(|_, _| {}))
 }
 
-/// Runs the desk with a watcher that sees every message.
+/// Runs the desk with a watcher for every message.
 pub fn run_watched(config: Config, watcher: Watcher) -> ExitCode {
     exit_code(Work::open(config, watcher, None).and_then(Work::until_it_ends))
 }
@@ -70,7 +69,7 @@ fn exit_code(ended: io::Result<Exit>) -> ExitCode {
     match ended {
         Ok(Exit::Quit | Exit::Again) => ExitCode::SUCCESS,
         Ok(Exit::Signal(number)) => ended_by(number),
-        // A frame was being written before the signal came.
+        // A frame was being written when the signal came.
         Err(_) if is_gone() => ended_by(HANG_UP),
         Err(error) => {
             let _ = writeln!(
@@ -85,14 +84,14 @@ fn exit_code(ended: io::Result<Exit>) -> ExitCode {
 /// How long pending writes may delay the end of the program: a signal ends it within 2 s.
 const FINISH_TIMEOUT: Duration = Duration::from_millis(1500);
 
-/// The tutor of a desk, and the sandbox on which it teaches.
+/// The tutor of a desk, and its sandbox.
 struct Teaching {
     begins: Tutor,
     progress: PathBuf,
     sandbox: EmbeddedSandbox,
 }
 
-/// Those who carry out the effects of a desk, and their answers.
+/// The executors of a desk's effects, and their answers.
 struct Executors {
     office: EffectExecutor,
     screen: ScreenExecutor,
@@ -143,7 +142,7 @@ struct Work {
     watcher: Watcher,
 }
 
-/// Returns a note on the gravest kind of mistake in the configuration; `doctor` shows the places.
+/// Returns a note on the most severe kind of mistake in the configuration. `doctor` shows the places.
 fn mistake_note(config: &Config) -> Option<&'static str> {
     let language = config.language;
     let holidays = if config.holidays.is_read() {
@@ -167,7 +166,7 @@ fn mistake_note(config: &Config) -> Option<&'static str> {
 }
 
 impl Work {
-    /// Shows the first frame before any disk or network access.
+    /// Shows the first frame before accessing disk or network.
     fn open(config: Config, watcher: Watcher, teaching: Option<Teaching>) -> io::Result<Work> {
         hold_panics();
         let clock = system_clock();
@@ -242,7 +241,7 @@ impl Work {
         exit
     }
 
-    /// Waits, handles all messages, and returns how the desk ended, if it did.
+    /// Waits and handles all messages. Returns how the desk ended, if it did.
     fn turn(&mut self, arrived: &mut Vec<LoopEvent>) -> io::Result<Option<Exit>> {
         let due_in = desk::due_in(&self.desk);
         let at_most = self
@@ -298,15 +297,15 @@ impl Work {
         Ok(())
     }
 
-    /// Updates the desk with all messages that came together, executes its effects, and paints once if anything may
-    /// be seen of them.
+    /// Updates the desk with all messages that arrived together, executes its effects, and paints once if anything may
+    /// be visible.
     fn handle(&mut self, arrived: &mut Vec<LoopEvent>, is_unseen: bool) -> io::Result<()> {
         let mut unlocked = false;
         for arrived in arrived.drain(..) {
             let Some(message) = self.message_of(arrived) else {
                 continue;
             };
-            // Keys that came together with the end of the lock were not meant for the screen behind it.
+            // Keys that arrived together with the end of the lock were not meant for the screen behind it.
             if unlocked
                 && matches!(
                     message,
@@ -321,7 +320,7 @@ impl Work {
             }
             let was_locked = self.desk.is_locked();
             if !was_locked {
-                // The watcher doesn't see what is typed into the lock.
+                // The watcher doesn't see what is typed at the lock.
                 (self.watcher)(&self.desk, &message);
             }
             let effects = update(&mut self.desk, message);
@@ -331,7 +330,7 @@ impl Work {
                 return Ok(());
             }
         }
-        // A terminal that is behind gets one frame for all it has missed, once it has caught up.
+        // A slow terminal gets one frame for all that it missed, once it has caught up.
         if is_unseen || self.terminal.is_behind() {
             return Ok(());
         }
@@ -349,8 +348,8 @@ impl Work {
         Ok(())
     }
 
-    /// Returns the desk's message for an event. A click counts only if the terminal shows the desk's present
-    /// state, which is unknown while the terminal is behind.
+    /// Returns the desk's message for an event. A click counts only if the terminal shows the desk's current state,
+    /// which is unknown while the terminal is behind.
     fn message_of(&mut self, arrived: LoopEvent) -> Option<Msg> {
         match arrived {
             LoopEvent::Message(message) => Some(message),
@@ -406,7 +405,7 @@ impl Work {
 
 fn reporting(sender: mpsc::Sender<Msg>, waker: Waker) -> MsgSink {
     Arc::new(move |message| {
-        // The loop may have ended while an answer was on its way.
+        // The loop may have ended before the answer arrived.
         if sender.send(message).is_ok() {
             waker.wake();
         }
@@ -416,8 +415,7 @@ fn reporting(sender: mpsc::Sender<Msg>, waker: Waker) -> MsgSink {
 fn event_reporting(sender: mpsc::Sender<Msg>, waker: Waker) -> EventSink {
     let were_kept = AtomicBool::new(false);
     Arc::new(move |event| {
-        // Repeated confirmations of kept drafts change nothing on the screen: the desk receives them with the
-        // next message.
+        // Repeated confirmations of kept drafts don't change the screen: the desk gets them with the next message.
         let are_kept = matches!(event, OfficeEvent::Answer(_, Answer::Kept(Ok(()))));
         let is_news = !(were_kept.swap(are_kept, Relaxed) && are_kept);
         // As above.

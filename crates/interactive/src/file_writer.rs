@@ -1,4 +1,4 @@
-//! Writes the files that a person asks for.
+//! Writes the files that a person requests.
 
 use std::ffi::OsStr;
 use std::fs;
@@ -11,7 +11,7 @@ use desk::{Document, Printing, SavedDocument, Unsaved};
 use platform::machine::documents_in;
 use store::write_whole;
 
-/// The maximum number of files that differ only in the number behind their name.
+/// The maximum number of files that differ only in the number after their name.
 const MOST_OF_ONE_NAME: u32 = 99;
 
 /// How files are saved and printed.
@@ -32,8 +32,8 @@ impl FileOptions {
         }
     }
 
-    /// Returns the beginning of the paths of files that nobody has named otherwise, with `~` for the home directory: the
-    /// user's documents if there is a folder for them, else the home directory; empty without a home directory.
+    /// Returns the default beginning of the paths of files, with `~` for the home directory: the user's documents
+    /// folder if there is one, else the home directory; empty without a home directory.
     pub fn save_folder(&self) -> String {
         let Some(home) = &self.home else {
             return String::new();
@@ -44,11 +44,11 @@ impl FileOptions {
             Ok(below) => Path::new("~").join(below),
             Err(_) => folder.clone(),
         };
-        // An empty part stands for the separator at the end.
+        // Joining an empty part adds the separator at the end.
         shown.join("").display().to_string()
     }
 
-    /// Writes a document, mode 0600, and returns its path. An existing file is kept unless the document replaces
+    /// Writes a document with mode 0600, and returns its path. An existing file is kept unless the document replaces
     /// it; then it is either unchanged or completely replaced. `~/` is the home directory, as in a shell.
     ///
     /// # Errors
@@ -63,8 +63,7 @@ impl FileOptions {
         Ok(Personal::from(absolute.display().to_string()))
     }
 
-    /// Writes a document, and has it printed if it is a page and there is a program for that, which may take half a
-    /// minute.
+    /// Writes a document, and prints it if it is a page and there is a program for that, which may take half a minute.
     ///
     /// # Errors
     ///
@@ -77,12 +76,12 @@ impl FileOptions {
         Ok(SavedDocument { path, printing })
     }
 
-    /// Returns the program that prints this document, if it is a page and there is one.
+    /// Returns the program for printing this document, if it is a page and there is one.
     pub(super) fn printer_for(&self, document: &Document) -> Option<&PrintCommand> {
         self.print_command.as_ref().filter(|_| document.is_printed)
     }
 
-    /// Returns the path beside a document's whose name is free: `slip-2.txt` for `slip.txt`.
+    /// Returns a path with a free name next to a document's: `slip-2.txt` for `slip.txt`.
     fn free_path(&self, document: &Document) -> Option<Personal<String>> {
         let path = Path::new(document.path.shown());
         let stem = path.file_stem()?.to_str()?;
@@ -110,7 +109,7 @@ impl FileOptions {
     }
 }
 
-/// Has a written page printed.
+/// Prints a written page.
 pub(super) fn print(printer: &PrintCommand, page: &Personal<String>) -> Printing {
     match printer.print(Path::new(page.shown())) {
         Ok(()) => Printing::Done,

@@ -1,7 +1,6 @@
 //! Decodes keys and pastes from the terminal.
 //!
-//! This is not left to a library because of bracketed paste: a paste is data to its last byte, even if it
-//! contains the end marker.
+//! No library is used because of bracketed paste: a paste is data to its last byte, even if it contains the end marker.
 
 use std::io;
 use std::time::Duration;
@@ -16,30 +15,30 @@ use super::reports::TerminalReport;
 const PASTE_BEGINS: &[u8] = b"\x1b[200~";
 const PASTE_ENDS: &[u8] = b"\x1b[201~";
 
-/// The time after which a lone ESC is the key, and not a sequence cut in two on its way.
+/// The time after which a lone ESC is the key, not the beginning of a split sequence.
 const ESCAPE_ALONE: Duration = Duration::from_millis(3);
-/// The time after which ESC and a bracket are Alt and a bracket, which hardly anybody types.
+/// The time after which ESC and a bracket are Alt and a bracket, which is rarely typed.
 const INTRODUCER_ALONE: Duration = Duration::from_millis(50);
-/// How long an answer of the terminal is expected. Meanwhile an ESC counts as its beginning for longer, so that one
-/// that is cut on its way is not typed.
+/// How long an answer of the terminal is expected. Meanwhile an ESC waits longer for a continuation, so that a split
+/// answer is not typed.
 const ANSWER_EXPECTED: Duration = Duration::from_secs(2);
-/// The time in which the end of a paste may turn out to be part of it: a paste that contains its own end is
-/// meant to pass the rest off as keys, and the rest arrives immediately.
+/// The time within which the end of a paste may prove to be part of it: a paste that contains its own end tries to pass
+/// the rest off as keys, and the rest arrives immediately.
 const PASTE_SETTLES: Duration = Duration::from_millis(20);
-/// Bytes that nobody types at once: such a piece is a paste, from a terminal that does not mark its pastes. A
-/// key may be as long as [`LONGEST_KEY`].
+/// A number of bytes that nobody types at once: such a piece is a paste, from a terminal that does not mark pastes. A
+/// key may have up to [`LONGEST_KEY`].
 const FLOOD: usize = 1_024;
 const LONGEST_KEY: usize = 7;
 const LONGEST_CLICK: usize = 18;
-/// The time without input after which an unmarked paste is over: it may have been held up on its way.
+/// The time without input after which an unmarked paste is over: part of it may have been delayed.
 const FLOOD_SETTLES: Duration = Duration::from_millis(150);
-/// The time after which an unfinished sequence counts as lost on its way.
+/// The time after which an unfinished sequence counts as lost.
 const ABANDONED: Duration = Duration::from_secs(5);
 
 /// Decoded input.
 #[derive(Clone, Debug)]
 pub(super) enum LoopEvent {
-    /// For the desk: keys and pastes, and messages from elsewhere.
+    /// For the desk: keys, pastes, and other messages.
     Message(Msg),
     /// From the terminal.
     Report(TerminalReport),
@@ -68,7 +67,7 @@ pub(super) struct TerminalInput {
 }
 
 impl TerminalInput {
-    /// Reads the terminal's input; `up` is the time on the monotonic clock.
+    /// Reads the terminal's input. `up` is the time on the monotonic clock.
     ///
     /// # Errors
     ///
@@ -82,12 +81,12 @@ impl TerminalInput {
         Ok(())
     }
 
-    /// Notes that the terminal has just been asked something. Its last answer is whether it synchronises.
+    /// Records that the terminal has just been asked something. Its last answer is whether it synchronises.
     pub(super) fn expect_answer(&mut self, up: Duration) {
         self.expects_until = up + ANSWER_EXPECTED;
     }
 
-    /// Notes that the bytes after the first `held` have just arrived.
+    /// Records that the bytes after the first `held` have just arrived.
     fn note_arrival(&mut self, held: usize, up: Duration) {
         let (held, read) = self.bytes.split_at(held);
         self.flood |= !held.starts_with(PASTE_BEGINS) && is_flood(read);
@@ -154,7 +153,7 @@ impl TerminalInput {
         self.bytes.drain(..done);
     }
 
-    /// Returns the paste at the beginning of the bytes, if it is over.
+    /// Returns the paste at the beginning of the bytes, if it is complete.
     fn paste(&mut self, up: Duration) -> Option<String> {
         self.search_paste_end();
         let settled = self.arrived + self.rest_timeout() <= up;
@@ -187,8 +186,8 @@ impl TerminalInput {
     }
 }
 
-/// Removes the booking key from a piece that contains other keys or a paste, and reports that at the end: an
-/// unmarked paste may contain its bytes. A key that repeats itself is no other key.
+/// Removes the booking key from a piece that contains other keys or a paste, and reports that at the end: an unmarked
+/// paste may contain its bytes. Repetitions of the key don't count as other keys.
 pub(super) fn disarm(arrived: &mut Vec<LoopEvent>, from: usize, books: impl Fn(Key) -> bool) {
     let is_booking_key =
         |arrived: &LoopEvent| matches!(arrived, LoopEvent::Message(Msg::Key(key)) if books(*key));
@@ -209,7 +208,7 @@ pub(super) fn disarm(arrived: &mut Vec<LoopEvent>, from: usize, books: impl Fn(K
     arrived.push(Msg::BookingKeyInPaste.into());
 }
 
-/// Returns whether this much at once can't be keys. A fast wheel can be: its arrows, or its clicks.
+/// Returns whether this much at once can't be keys. The arrows or clicks of a fast wheel can be.
 fn is_flood(bytes: &[u8]) -> bool {
     let at_most = |three: &[u8]| match three {
         b"\x1b[<" => LONGEST_CLICK,
@@ -231,7 +230,7 @@ mod tests {
 
     const NOW: Duration = Duration::from_secs(1);
 
-    /// Returns what these bytes, arriving one piece right after the other, decode to at once, and later.
+    /// Returns what these bytes, arriving piece by piece without a pause, decode to at once, and later.
     fn read(pieces: &[&str]) -> (Vec<String>, Vec<String>) {
         let mut input = TerminalInput::default();
         let mut at_once: Vec<LoopEvent> = Vec::new();
@@ -278,7 +277,7 @@ mod tests {
             let mut arrived = Vec::new();
             let (before, after) = answer.split_at(cut);
             for (piece, up) in [(before, NOW), (after, NOW + pause)] {
-                // Whatever is over by now counts before the rest arrives.
+                // What is complete by now counts before the rest arrives.
                 input.messages(up, &mut arrived);
                 let held = input.bytes.len();
                 input.bytes.extend_from_slice(piece.as_bytes());

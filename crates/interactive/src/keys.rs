@@ -1,4 +1,4 @@
-//! PURE. Decodes a terminal's keys: the sequences of xterm and its followers.
+//! PURE. Decodes a terminal's keys: the sequences of xterm and compatible terminals.
 
 use desk::{Code, Key};
 
@@ -9,7 +9,7 @@ use super::reports::{self, TerminalReport};
 pub(super) enum TerminalItem {
     /// A key of this many bytes; `None` if the desk has no use for it.
     Key(Option<Key>, usize),
-    /// A report of the terminal, asked for or not, of this many bytes.
+    /// A report of the terminal, requested or not, of this many bytes.
     Report(TerminalReport, usize),
     /// The beginning of something longer.
     Part,
@@ -26,7 +26,7 @@ pub(super) fn first(bytes: &[u8]) -> TerminalItem {
     }
 }
 
-/// Decodes an unfinished sequence that nothing followed: Esc, or Alt and a character.
+/// Decodes an unfinished sequence without a continuation: Esc, or Alt and a character.
 pub(super) fn first_of_part(bytes: &[u8]) -> (Option<Key>, usize) {
     match bytes {
         [ESCAPE, introducer @ (b'[' | b']' | b'O'), ..] => {
@@ -57,7 +57,7 @@ fn escaped(rest: &[u8]) -> TerminalItem {
     }
 }
 
-/// Decodes the byte after `ESC O`. In small letters it is an arrow with Control, by rxvt.
+/// Decodes the byte after `ESC O`. In lower case it is rxvt's arrow with Control.
 fn after_ss3(last: u8) -> Option<Key> {
     let key = Key::plain(lettered(last.to_ascii_uppercase())?);
     match last {
@@ -68,7 +68,7 @@ fn after_ss3(last: u8) -> Option<Key> {
 }
 
 /// Decodes an operating system command, up to BEL or ESC \\. It answers a question, perhaps another program's, and is
-/// no typed text.
+/// not typed text.
 fn operating_system_command(rest: &[u8]) -> TerminalItem {
     let Some(end) = rest.iter().position(|byte| matches!(*byte, BELL | ESCAPE)) else {
         return TerminalItem::Part;
@@ -77,7 +77,7 @@ fn operating_system_command(rest: &[u8]) -> TerminalItem {
         [ESCAPE] => return TerminalItem::Part,
         [ESCAPE, b'\\', ..] => end + 4,
         [BELL, ..] => end + 3,
-        // The command is broken off: the ESC begins something else.
+        // The command is incomplete: the ESC begins something else.
         _ => return TerminalItem::Key(None, end + 2),
     };
     let text = std::str::from_utf8(&rest[..end]).unwrap_or_default();
@@ -103,13 +103,13 @@ fn control_sequence(rest: &[u8]) -> TerminalItem {
     };
     let last = rest[end];
     if !matches!(last, b'$' | 0x40..=0x7e) {
-        // The sequence is broken off: the next byte is a key of its own.
+        // The sequence is incomplete: the next byte is a key of its own.
         return TerminalItem::Key(None, end + 2);
     }
     let numbers = std::str::from_utf8(&rest[..end]).unwrap_or_default();
     let length = end + 3;
     match (numbers, last) {
-        // A mouse report in the oldest format: button, column and row are a byte each.
+        // A mouse report in the oldest format, with a byte each for button, column and row.
         ("", b'M') if rest.len() < 4 => TerminalItem::Part,
         ("", b'M') => TerminalItem::Key(None, length + 3),
         _ => match reports::read(numbers, last) {
@@ -119,8 +119,7 @@ fn control_sequence(rest: &[u8]) -> TerminalItem {
     }
 }
 
-/// Returns the place of the final byte. rxvt ends a key with Shift in `$`, which stands before the final byte
-/// everywhere else.
+/// Returns the place of the final byte. rxvt ends a key with Shift in `$`, which otherwise precedes the final byte.
 fn end_of_control_sequence(rest: &[u8]) -> Option<usize> {
     let digits = rest.iter().take_while(|byte| byte.is_ascii_digit()).count();
     if digits > 0 && rest.get(digits) == Some(&b'$') {
@@ -140,7 +139,7 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
         .unwrap_or(1)
         .saturating_sub(1);
     if held.next() == Some("3") {
-        // A key that is released.
+        // A key release.
         return None;
     }
     let modifiers = modifiers | modifiers_of_rxvt;
@@ -175,7 +174,7 @@ fn in_control_sequence(numbers: &str, last: u8) -> Option<Key> {
     })
 }
 
-/// Returns the final byte that xterm sends for that of rxvt, and the modifiers that rxvt names by it.
+/// Returns xterm's final byte for that of rxvt, and the modifiers that rxvt encodes in it.
 fn as_xterm(numbers: &str, last: u8) -> (u8, u8) {
     match (numbers.is_empty(), last) {
         (true, b'a'..=b'd') => (last.to_ascii_uppercase(), SHIFT),
@@ -199,9 +198,9 @@ struct Modifiers {
     ctrl: bool,
 }
 
-/// Decodes a key from its code points (`CSI u`, and xterm's modifyOtherKeys), which terminals send if another
-/// program has requested them: its own, with Shift, and on a US keyboard, as far as given. The last
-/// identifies the key of a letter of another alphabet; for a Latin one it is wrong wherever keyboards differ.
+/// Decodes a key from its code points (`CSI u`, and xterm's modifyOtherKeys), which terminals send if another program
+/// has requested them: the key's own, with Shift, and on a US keyboard, if given. The last identifies the key for
+/// letters of other alphabets; for Latin letters it is wrong on keyboards that differ.
 fn in_code_points(points: &str, held: Modifiers) -> Option<Key> {
     let point = |place: usize| char::from_u32(points.split(':').nth(place)?.parse().ok()?);
     let own = point(0)?;
@@ -233,7 +232,7 @@ fn in_code_points(points: &str, held: Modifiers) -> Option<Key> {
     })
 }
 
-/// Decodes F13 to F20 of the Linux console and its like, which are Shift-F1 to Shift-F8.
+/// Decodes F13 to F20 of the Linux console and similar terminals, which are Shift-F1 to Shift-F8.
 fn function_beyond_twelve(number: &str) -> Option<u8> {
     let numbers = ["25", "26", "28", "29", "31", "32", "33", "34"];
     let place = numbers.iter().position(|known| *known == number)?;
@@ -348,7 +347,7 @@ mod tests {
                 "\x1b[1;2P\x1b[15;2~\x1b[1;5Q\x1b[25~\x1b[34~",
                 "Shift-F1 Shift-F5 Ctrl-F2 Shift-F1 Shift-F8",
             ),
-            // Arrows, Home and End with Shift, by xterm and its followers: alone, with Num Lock, pressed, held down.
+            // Arrows, Home and End with Shift, in xterm's encoding: alone, with Num Lock, pressed, held down.
             (
                 "\x1b[1;2A\x1b[1;2B\x1b[1;2C\x1b[1;2D\x1b[1;2H\x1b[1;2F",
                 "Shift-↑ Shift-↓ Shift-→ Shift-← Shift-Home Shift-End",
@@ -361,12 +360,12 @@ mod tests {
                 "\x1b[3;2~\x1b[5;2~\x1b[6;5~",
                 "Shift-Delete Shift-PgUp Ctrl-PgDn",
             ),
-            // The same by rxvt.
+            // The same keys in rxvt's encoding.
             (
                 "\x1b[a\x1b[b\x1b[c\x1b[d\x1b[7$\x1b[8$a\x1b[5^\x1b[3@\x1bOd",
                 "Shift-↑ Shift-↓ Shift-→ Shift-← Shift-Home Shift-End a Ctrl-PgUp Ctrl-Shift-Delete Ctrl-←",
             ),
-            // Shift with a key that types, or that has one meaning only.
+            // Shift with a key that types or has only one meaning.
             (
                 "\x1b[13;2u\x1b[27;2;13~\x1b[127;2u\x1b[27;2;32~\x1b[27;2;65~\x1b[27;2;9~",
                 "Enter Enter Backspace Space A Shift-Tab",
@@ -375,7 +374,7 @@ mod tests {
                 "\x1b[115;5u\x1b[27;5;115~\x1b[9;2u\x1b[27u\x1b[57399u",
                 "Ctrl-S Ctrl-S Shift-Tab Esc",
             ),
-            // The key of ы is that of S; the one of German z is that of Z, whatever a US keyboard has there.
+            // The key of ы is that of S; the key of German z is that of Z, whatever a US keyboard has there.
             (
                 "\x1b[1099::115;5u\x1b[1099;5u\x1b[122::121;5u\x1b[97:65;2u",
                 "Ctrl-S Ctrl-ы Ctrl-Z A",
@@ -387,7 +386,7 @@ mod tests {
 
     #[test]
     fn what_the_desk_has_no_use_for_is_passed_over_whole() {
-        // Focus, a mouse, an unrequested answer, a released key, a broken sequence, bad UTF-8.
+        // Focus, a mouse, an unrequested answer, a released key, an incomplete sequence, bad UTF-8.
         assert_eq!(
             keys(b"\x1b[Ia\x1b[<0;1;1Mb\x1b[?1;2cd\x1b[1;1:3Ae\x1b[1\x01f\xffg\xc3h"),
             "a b d e Ctrl-A f g h"

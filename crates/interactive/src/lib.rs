@@ -1,4 +1,4 @@
-//! The desk at a terminal: what is read from it and written to it, the loop in between, and what the desk requests beyond
+//! The desk at a terminal: its input and output, the loop between them, and the execution of the desk's effects beyond
 //! its office.
 
 mod canvas;

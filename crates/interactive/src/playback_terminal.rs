@@ -24,7 +24,7 @@ pub struct PlaybackTerminal {
 }
 
 impl PlaybackTerminal {
-    /// Takes the terminal.
+    /// Takes over the terminal.
     ///
     /// # Errors
     ///
@@ -76,14 +76,14 @@ impl PlaybackTerminal {
     ///
     /// Returns an error if the terminal is gone.
     pub fn paint(&mut self, frame: &[u8]) -> io::Result<()> {
-        // A tape has the same signs everywhere, and not every terminal has.
+        // A tape has the same signs everywhere; some terminals lack them.
         match str::from_utf8(frame) {
             Ok(text) => self.terminal.paint(showable(text).as_bytes()),
             Err(_) => self.terminal.paint(frame),
         }
     }
 
-    /// Waits for at most this long, or until the viewer presses a key.
+    /// Waits at most this long, or until the viewer presses a key.
     ///
     /// # Errors
     ///
@@ -98,7 +98,7 @@ impl PlaybackTerminal {
         if events.input {
             input.read(&mut self.poll, Duration::ZERO)?;
         }
-        // Unfinished input counts as complete: nobody types a text here.
+        // Unfinished input counts as complete: no text is typed here.
         input.messages(Duration::MAX, &mut arrived);
         if events.hung_up || events.leave.is_some() {
             return Ok(ViewerRequest::Leave);
@@ -114,13 +114,13 @@ impl PlaybackTerminal {
 /// The viewer's request.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ViewerRequest {
-    /// To go on watching.
+    /// Continue watching.
     None,
-    /// To pause, or to resume: Space.
+    /// Pause or resume: Space.
     Pause,
-    /// To see the next frame, and to pause there: `.` and →.
+    /// Show the next frame and pause there: `.` and →.
     Step,
-    /// To leave: q, Esc, and the keys that leave the desk; or a signal.
+    /// Leave: q, Esc, the keys for leaving the desk, or a signal.
     Leave,
 }
 

@@ -1,4 +1,4 @@
-//! PURE. The terminal's reports other than keys: mouse clicks, its ground, and its capabilities.
+//! PURE. The terminal's reports other than keys: mouse clicks, its background, and its capabilities.
 
 use std::time::Duration;
 
@@ -11,13 +11,13 @@ pub(super) const MOUSE_ON: &[u8] = b"\x1b[?1000h\x1b[?1006h";
 /// Ends mouse reports, in reverse order.
 pub(super) const MOUSE_OFF: &[u8] = b"\x1b[?1006l\x1b[?1000l";
 
-/// Has Alt keys sent with an escape before them (mode 1036): a plain xterm sends accented letters for them. The mode from
-/// before is kept, since many terminals have it set. xterm, Control Sequences, "XTSAVE".
+/// Requests an escape before Alt keys (mode 1036): a plain xterm sends accented letters for them. The previous mode is
+/// saved, since many terminals have it set. xterm, Control Sequences, "XTSAVE".
 pub(super) const ALT_SENDS_ESCAPE: &[u8] = b"\x1b[?1036s\x1b[?1036h";
-/// Unsets it, as it is in a terminal that keeps no modes, and gives back the one from before.
+/// Unsets that mode, for terminals that save none, and then restores the previous one.
 pub(super) const ALT_AS_BEFORE: &[u8] = b"\x1b[?1036l\x1b[?1036r";
 
-/// Asks for the colour of the terminal's ground (OSC 11 of xterm).
+/// Asks for the terminal's background colour (OSC 11 of xterm).
 pub(super) const ASK_FOR_GROUND: &[u8] = b"\x1b]11;?\x1b\\";
 /// Asks whether the terminal can hold back output until a frame is complete (DECRQM of mode 2026).
 pub(super) const ASK_TO_SYNCHRONISE: &[u8] = b"\x1b[?2026$p";
@@ -25,15 +25,15 @@ pub(super) const ASK_TO_SYNCHRONISE: &[u8] = b"\x1b[?2026$p";
 pub(super) const FRAME_BEGINS: &[u8] = b"\x1b[?2026h";
 pub(super) const FRAME_ENDS: &[u8] = b"\x1b[?2026l";
 
-/// The age at which the terminal's ground is asked for again: its colours may follow the time of day.
+/// The age at which the terminal's background is requested again: its colours may follow the time of day.
 const GROUND_FRESH_FOR: Duration = Duration::from_secs(60);
 
-/// Since when the terminal's ground is known. A terminal that has told nothing is not asked again.
+/// Since when the terminal's background is known. A terminal that never answered is not asked again.
 #[derive(Debug, Default)]
 pub(super) struct GroundAge(Option<Duration>);
 
 impl GroundAge {
-    /// Notes that the terminal has told its ground.
+    /// Records that the terminal has reported its background.
     pub(super) fn note_told(&mut self, up: Duration) {
         self.0 = Some(up);
     }
@@ -54,15 +54,15 @@ pub(super) enum TerminalReport {
     Mouse(Gesture, u16, u16),
     /// Whether the terminal can show a frame in one piece.
     Synchronises(bool),
-    /// The colour of the terminal's ground.
+    /// The terminal's background colour.
     Ground(RgbParts),
 }
 
-/// Decodes the text of an operating system command, between `ESC ]` and its end. `None` if it is no report that the
+/// Decodes the text of an operating system command, between `ESC ]` and its end. `None` if it is not a report that the
 /// desk uses.
 pub(super) fn read_command(text: &str) -> Option<TerminalReport> {
     let colour = text.strip_prefix("11;rgb")?;
-    // With an opacity, which the ground of a window may have, there are four parts.
+    // With an opacity, which a window's background may have, there are four parts.
     let colour = colour
         .strip_prefix('a')
         .unwrap_or(colour)
@@ -72,7 +72,7 @@ pub(super) fn read_command(text: &str) -> Option<TerminalReport> {
     Some(TerminalReport::Ground([part()?, part()?, part()?]))
 }
 
-/// Decodes a part of a colour: one to four hexadecimal digits, of which the largest number is the full part.
+/// Decodes a part of a colour: one to four hexadecimal digits, whose largest number is the full part.
 fn part_of_colour(digits: &str) -> Option<u8> {
     let most = match digits.len() {
         length @ 1..=4 => (1u32 << (4 * length)) - 1,
@@ -82,8 +82,8 @@ fn part_of_colour(digits: &str) -> Option<u8> {
     u8::try_from((part * 255 + most / 2) / most).ok()
 }
 
-/// Decodes the part of a control sequence between `ESC [` and its final byte. `None` if it is no report that
-/// the desk uses.
+/// Decodes the part of a control sequence between `ESC [` and its final byte. `None` if it is not a report that the
+/// desk uses.
 pub(super) fn read(numbers: &str, last: u8) -> Option<TerminalReport> {
     match last {
         b'y' => {
@@ -96,7 +96,7 @@ pub(super) fn read(numbers: &str, last: u8) -> Option<TerminalReport> {
     }
 }
 
-/// Decodes `button;column;row`. Shift adds 4 to the button, and Ctrl 16; a click with Alt is for another program.
+/// Decodes `button;column;row`. Shift adds 4 to the button, and Ctrl 16. A click with Alt is for another program.
 fn mouse(numbers: &str) -> Option<TerminalReport> {
     let mut numbers = numbers.split(';');
     let gesture = match numbers.next()? {
@@ -147,7 +147,7 @@ mod tests {
                 "\x1b[<16;3;2M",
                 Some(TerminalReport::Mouse(Gesture::Mark, 2, 1)),
             ),
-            // A release, the other buttons, dragging, Alt, and invalid reports.
+            // A release, other buttons, dragging, Alt, and invalid reports.
             ("\x1b[<0;1;1m", None),
             ("\x1b[<2;1;1M", None),
             ("\x1b[<32;1;1M", None),
@@ -208,7 +208,7 @@ mod tests {
             ("11;rgb:fd/f6/e3", ground([0xfd, 0xf6, 0xe3])),
             ("11;rgb:f/8/0", ground([255, 136, 0])),
             ("11;rgba:0000/2b2b/3636/cccc", ground([0, 0x2b, 0x36])),
-            // The letters, an answer of another kind, and invalid ones.
+            // The text colour, an answer of another kind, and invalid ones.
             ("10;rgb:ffff/ffff/ffff", None),
             ("52;c;a25lZQ==", None),
             ("11;?", None),
@@ -246,14 +246,14 @@ mod tests {
     #[test]
     fn an_answer_that_is_broken_off_takes_no_key_along() {
         assert_eq!(first(b"\x1b]11;rgb:ff\x1b[A"), TerminalItem::Key(None, 11));
-        // The first end counts: Ctrl-G behind it is a key.
+        // The first end counts: Ctrl-G after it is a key.
         let answer = b"\x1b]11;rgb:0/0/0\x1b\\\x07";
         let read = TerminalReport::Ground([0; 3]);
         assert_eq!(first(answer), TerminalItem::Report(read, answer.len() - 1));
     }
 
     proptest::proptest! {
-        /// Checks that any sequence in the form of a report is consumed as a whole, and is no key.
+        /// Checks that any sequence that looks like a report is consumed as a whole, and is not a key.
         #[test]
         fn no_report_leaves_anything_behind(numbers in "[<>=?]?[0-9:;]{0,24}", end in "[Mmy]") {
             let bytes = format!("\x1b[<{numbers}{end}");

@@ -1,4 +1,4 @@
-//! The executor of what a desk requests beyond its office: writes files, and has lessons begin, away from the keys.
+//! The executor of a desk's effects beyond its office, on a thread of its own: writes files, and begins lessons.
 
 use std::io;
 use std::sync::Arc;
@@ -12,10 +12,10 @@ use office::Ticket;
 use super::TutorOptions;
 use super::file_writer::{self, FileOptions};
 
-/// Takes the messages that effects result in.
+/// Receives the messages that effects result in.
 pub(super) type MsgSink = Arc<dyn Fn(Msg) + Send + Sync>;
 
-/// An order for the thread. Orders are executed one after the other: a later file replaces an earlier one.
+/// An order for the thread. Orders are executed one by one: a later file replaces an earlier one.
 enum Order {
     Save(Ticket, Box<Document>),
     Begin(LessonBegun),
@@ -55,7 +55,7 @@ impl ScreenExecutor {
         Ok(ScreenExecutor { orders, ended })
     }
 
-    /// Writes a file, and has it printed if it is a page. The outcome is reported once.
+    /// Writes a file, and prints it if it is a page. The outcome is reported once.
     pub(super) fn save(&self, ticket: Ticket, document: Box<Document>) {
         self.order(Order::Save(ticket, document));
     }
@@ -70,11 +70,11 @@ impl ScreenExecutor {
         let _ = self.orders.send(order);
     }
 
-    /// Writes what is still to be written, for at most this long.
+    /// Completes pending writes, within at most this long.
     pub(super) fn finish(self, at_most: Duration) {
         let ScreenExecutor { orders, ended } = self;
         drop(orders);
-        // Nothing is ever sent: this waits for the other end to be dropped.
+        // Nothing is ever sent here: this waits until the sender is dropped.
         let _ = ended.recv_timeout(at_most);
     }
 }
@@ -90,7 +90,7 @@ fn save(files: &FileOptions, ticket: Ticket, document: &Document, report: &MsgSi
     };
     let page = path.clone();
     let report_printed = Arc::clone(report);
-    // A printer takes its time, and the next file doesn't wait for it.
+    // A printer may take long, and the next file doesn't wait for it.
     let spawned = thread::Builder::new()
         .name("printer".to_owned())
         .spawn(move || {

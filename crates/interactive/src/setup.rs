@@ -6,7 +6,7 @@ use super::file_writer::FileOptions;
 use config::Config;
 use runtime::office_setup;
 
-/// Returns the configured desk; it never locks, because nobody may be in front of it: see [`runtime::lock_setup`].
+/// Returns the configured desk. It never locks, because nobody may be in front of it: see [`runtime::lock_setup`].
 pub fn setup(config: &Config) -> Setup {
     let desk = DeskSetup {
         date_order: config.date_order,

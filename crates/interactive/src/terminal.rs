@@ -1,5 +1,5 @@
-//! The terminal: modes, size and output. Every mode set here is undone in reverse, however the program ends.
-//! Also the clipboard, and text that is typed unseen.
+//! The terminal: modes, size and output. Every mode set here is undone in reverse order, however the program ends. Also
+//! the clipboard, and hidden typing.
 
 use std::io::Write;
 use std::sync::atomic::{AtomicBool, Ordering};
@@ -19,18 +19,17 @@ use super::reports::{
 };
 use desk::{Clip, Size};
 
-/// Whether this program has the terminal; the panic hook has no other way to know.
+/// Whether this program controls the terminal. The panic hook has no other way to find out.
 static OURS: AtomicBool = AtomicBool::new(false);
 /// Whether mouse reports are on.
 static MOUSE_IS_ON: AtomicBool = AtomicBool::new(false);
 /// Whether an answer of the terminal is outstanding.
 static AWAITS_ANSWER: AtomicBool = AtomicBool::new(false);
 
-/// Frames shorter than this reach every terminal in one piece: marking their ends would only make them
-/// longer.
+/// Frames shorter than this reach every terminal in one piece, so their ends are not marked.
 const IN_ONE_PIECE: usize = 256;
 
-/// The terminal while the desk has it. Dropping it gives it back.
+/// The terminal while the desk controls it. Dropping it gives it back.
 #[derive(Debug)]
 pub struct Terminal {
     /// The output that it has not accepted yet.
@@ -42,11 +41,11 @@ pub struct Terminal {
 }
 
 impl Terminal {
-    /// Takes the terminal: raw mode, the alternate screen, bracketed paste, Escape before keys with Alt.
+    /// Takes over the terminal: raw mode, the alternate screen, bracketed paste, Escape before Alt keys.
     ///
     /// # Errors
     ///
-    /// Returns an error if standard output is no terminal, or it refuses.
+    /// Returns an error if standard output is not a terminal, or it refuses.
     pub fn take() -> io::Result<Terminal> {
         terminal::open()?;
         let mut taken = Terminal {
@@ -90,9 +89,9 @@ impl Terminal {
         self.write(if wanted { MOUSE_ON } else { MOUSE_OFF })
     }
 
-    /// Asks for the colour of the terminal's ground, and then whether it can show a frame in one piece, without
-    /// waiting for the answers. To be called before anything is painted: if the terminal prints the questions, the
-    /// first frame covers them.
+    /// Asks for the terminal's background colour, and then whether it can show a frame in one piece, without waiting
+    /// for the answers. Call this before anything is painted: if the terminal prints the questions, the first frame
+    /// covers them.
     ///
     /// # Errors
     ///
@@ -102,13 +101,13 @@ impl Terminal {
         self.write(&[ASK_FOR_GROUND, ASK_TO_SYNCHRONISE].concat())
     }
 
-    /// Takes the last answer to [`Terminal::ask`].
+    /// Handles the last answer to [`Terminal::ask`].
     pub(super) fn synchronises(&mut self, can: bool) {
         AWAITS_ANSWER.store(false, Ordering::SeqCst);
         self.synchronises = can;
     }
 
-    /// Shows a frame; does nothing if it is empty.
+    /// Shows a frame. Does nothing if it is empty.
     ///
     /// # Errors
     ///
@@ -123,14 +122,13 @@ impl Terminal {
         }
     }
 
-    /// Writes bytes without blocking: what a slow terminal doesn't accept now is kept for
-    /// [`Terminal::catch_up`].
+    /// Writes bytes without blocking. What a slow terminal doesn't accept now is kept for [`Terminal::catch_up`].
     ///
     /// # Errors
     ///
     /// Returns an error if the terminal is gone.
     pub fn write(&mut self, bytes: &[u8]) -> io::Result<()> {
-        // After a panic in another thread the terminal is the shell's again.
+        // After a panic in another thread, the terminal belongs to the shell again.
         if !OURS.load(Ordering::SeqCst) {
             return Ok(());
         }
@@ -159,13 +157,13 @@ impl Terminal {
         Ok(())
     }
 
-    /// Returns the present size of the screen.
+    /// Returns the current size of the screen.
     pub fn size() -> Size {
         let (cols, rows) = terminal::size().unwrap_or((80, 24));
         Size { cols, rows }
     }
 
-    /// Takes the terminal again after something else may have changed its modes.
+    /// Takes over the terminal again after something else may have changed its modes.
     ///
     /// # Errors
     ///
@@ -175,7 +173,7 @@ impl Terminal {
         self.set_modes()
     }
 
-    /// Gives the terminal back to the shell until the program is resumed, then takes it again.
+    /// Gives the terminal back to the shell until the program is resumed, then takes it over again.
     ///
     /// # Errors
     ///
@@ -199,13 +197,13 @@ impl Drop for Terminal {
     }
 }
 
-/// Undoes everything that [`Terminal::take`] set, in reverse. Does nothing if nothing is set.
+/// Undoes everything that [`Terminal::take`] set, in reverse order. Does nothing if nothing is set.
 fn give_back() {
     if !OURS.swap(false, Ordering::SeqCst) {
         return;
     }
     let mut bytes = wiping(Terminal::size());
-    // Writing to memory does not fail, and a terminal that is gone needs nothing back.
+    // Writing to memory does not fail, and a terminal that is gone needs no restoring.
     let _ = queue!(bytes, Show);
     if MOUSE_IS_ON.swap(false, Ordering::SeqCst) {
         bytes.extend_from_slice(MOUSE_OFF);
@@ -214,14 +212,14 @@ fn give_back() {
     let _ = queue!(bytes, DisableBracketedPaste, LeaveAlternateScreen);
     let _ = terminal::write_all(&bytes);
     if AWAITS_ANSWER.swap(false, Ordering::SeqCst) {
-        // An answer that has come meanwhile is nothing for the shell to read.
+        // The shell must not read an answer that has arrived meanwhile.
         terminal::discard_input();
     }
     terminal::unset_raw();
 }
 
-/// Returns the bytes that leave nothing of the desk on the screen, the alternate one or, if a terminal has no
-/// other, its only one. Line by line: some terminals keep what is cleared as a whole in their scrollback.
+/// Returns the bytes that remove the desk from the alternate screen or, if a terminal has none, from its only one. Line
+/// by line: some terminals move what is cleared as a whole to their scrollback.
 fn wiping(size: Size) -> Vec<u8> {
     let mut bytes = Vec::new();
     // Writing to memory does not fail.
@@ -233,9 +231,9 @@ fn wiping(size: Size) -> Vec<u8> {
     bytes
 }
 
-/// Makes a panic give the terminal back before its message, and print where it happened but not its text,
-/// which may quote a patient's name. To be called by the thread that works in the terminal; a panic in any
-/// other ends the program too, because its results will never be reported.
+/// Makes a panic give the terminal back before its message, and print its place but not its text, which may quote a
+/// patient's name. Call this on the thread that works in the terminal. A panic in any other thread also ends the
+/// program, because its results will never be reported.
 pub fn hold_panics() {
     let working = thread::current().id();
     panic::set_hook(Box::new(move |panic| {
@@ -255,8 +253,8 @@ pub fn hold_panics() {
     }));
 }
 
-/// Returns the control sequence that puts a text into the clipboard (OSC 52 of xterm): in Base64, empty to
-/// clear it. A terminal that doesn't support or allow this does nothing.
+/// Returns the control sequence that puts a text into the clipboard (OSC 52 of xterm): in Base64, empty to clear it.
+/// Terminals that don't support or allow this ignore it.
 pub(super) fn copy_sequence(clip: &Clip) -> Vec<u8> {
     format!("\x1b]52;c;{}\x1b\\", BASE64_STANDARD.encode(clip.text())).into_bytes()
 }

@@ -1,4 +1,4 @@
-//! The tutor at work: its own sandbox, the faults arranged there, and the place of its progress.
+//! The tutor at work: its own sandbox, the faults arranged there, and the file with its progress.
 
 use std::io::{self, ErrorKind};
 use std::path::{Path, PathBuf};
@@ -20,21 +20,21 @@ use runtime::EmbeddedSandbox;
 /// The tutor's access to the outside.
 #[derive(Clone, Debug, Default)]
 pub struct TutorOptions {
-    /// The file that keeps the present lesson, if it is kept.
+    /// The file that keeps the current lesson, if it is kept.
     pub progress: Option<PathBuf>,
-    /// The handle by which the sandbox loses answers.
+    /// The handle for losing the sandbox's answers.
     pub answer_loss: AnswerLoss,
 }
 
-/// The most bytes of the file with the progress, which holds the name of a lesson.
+/// The maximum bytes of the file with the progress, which holds the name of a lesson.
 const LARGEST: u64 = 4096;
 
-/// The lag of the tutor's sandbox: short, so that the next lesson finds what the last one has moved; and long
-/// enough for the note about a lost answer to be read before the booking is found.
+/// The lag of the tutor's sandbox: short, so that the next lesson finds what the last one has moved, and long enough
+/// for reading the note about a lost answer before the booking is found.
 const LAG: Duration = Duration::from_secs(5);
 
 impl TutorOptions {
-    /// Begins a lesson: keeps it, and arranges its faults. If it can't be kept, it begins all the same.
+    /// Begins a lesson: keeps it, and arranges its faults. It begins even if it can't be kept.
     pub fn begin(&self, lesson: &LessonBegun) {
         self.answer_loss
             .of(lesson.loses_answer_at.map(|clinic| clinic.api_word()));
@@ -53,8 +53,7 @@ pub fn tutor_progress_file(data_dir: &Path) -> PathBuf {
     data_dir.join("tutor")
 }
 
-/// Returns the tutor at the lesson in this file; at the first lesson if there is none, or none that can be
-/// read.
+/// Returns the tutor at the lesson in this file, or at the first lesson if there is no readable one.
 pub fn tutor_resumed(progress: &Path) -> Tutor {
     read_text(progress, LARGEST).map_or_else(
         |_| Tutor::from_the_beginning(),
@@ -62,8 +61,8 @@ pub fn tutor_resumed(progress: &Path) -> Tutor {
     )
 }
 
-/// Runs the tutor in the terminal until it ends: on a sandbox of its own, with its records in a temporary
-/// folder, whatever keys are configured. It resumes where it was left, unless `from_the_beginning`.
+/// Runs the tutor in the terminal until it ends, on a sandbox of its own, with its records in a temporary folder,
+/// whatever keys are configured. It resumes where it was left, unless `from_the_beginning`.
 ///
 /// # Errors
 ///
@@ -78,7 +77,7 @@ pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> 
     loop {
         let folder = tempfile::tempdir()?;
         let config = on_own_sandbox(config, folder.path());
-        // Nobody of the lessons is among those who are booked there.
+        // Nobody in the lessons is booked there.
         let sandbox = EmbeddedSandbox {
             lag: Some(LAG),
             is_booked: true,
@@ -91,8 +90,8 @@ pub fn teach(config: &Config, from_the_beginning: bool) -> io::Result<ExitCode> 
     }
 }
 
-/// Returns the configuration on the tutor's sandbox: it needs no lock, because it holds nothing real, and
-/// names people as the lessons do.
+/// Returns the configuration for the tutor's sandbox: without a lock, because nothing is real, and with people named as
+/// in the lessons.
 fn on_own_sandbox(config: &Config, folder: &Path) -> Config {
     Config {
         clinic: config.clinics.first(),

@@ -1,5 +1,5 @@
-//! All that differs between systems: `unix` and `windows` have the same modules with the same names. No other crate asks
-//! which system it runs on; a test checks that.
+//! Everything that differs between systems: `unix` and `windows` have the same modules with the same names. No other
+//! crate asks which system it runs on; a test checks that.
 
 mod private_files;
 #[cfg(unix)]

@@ -1,4 +1,4 @@
-//! Files, as far as all systems agree about them.
+//! Files, in the ways that all systems share.
 
 use std::io::{self, Write};
 use std::path::Path;
@@ -8,49 +8,49 @@ use tempfile::NamedTempFile;
 
 use crate::system::files::{move_over, restrict, sync_folder};
 
-/// A reason for which a file can't be used that `io::ErrorKind` does not name.
+/// A reason why a file can't be used that `io::ErrorKind` does not have.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum FileFault {
     /// The file is a pipe that nobody reads, or a socket.
     NotRegular,
     /// The file is a link, and links are not followed.
     Link,
-    /// The disk or the server of files fails, without the file being at fault.
+    /// The disk or the file server failed; the file is not at fault.
     Disk,
     /// The file system has no locks.
     NoLocks,
-    /// Another program has the file open, and shares it with nobody.
+    /// Another program has the file open exclusively.
     Held,
 }
 
-/// Whether a link that stands in place of a file is followed.
+/// Whether a link in place of a file is followed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LinkHandling {
     /// The file it names is opened.
     Followed,
-    /// The link is refused: what the link names was not meant.
+    /// The link is refused: its target was not meant.
     Refused,
 }
 
-/// Those who may read a file beside its owner.
+/// The accounts other than the owner that may read a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Readers {
-    /// Whoever this Unix mode lets in.
+    /// Those that this Unix mode admits.
     Mode(u32),
     /// The users and groups of these names.
     Accounts(String),
 }
 
-/// How often, and how long apart, something is tried with a file that another program has open for a moment, as a
-/// scanner for viruses or a backup has: for three seconds.
+/// The number of attempts, and the pause between them, with a file that another program has open briefly, such as a
+/// virus scanner or a backup: three seconds in all.
 const TRIES: u32 = 60;
 const PAUSE: Duration = Duration::from_millis(50);
 
-/// Acts until it works, fails for another reason than that the file is held, or has been tried often enough.
+/// Acts until it succeeds, fails for another reason than that the file is held, or has been tried often enough.
 ///
 /// # Errors
 ///
-/// Returns the error of the last try.
+/// Returns the error of the last attempt.
 pub fn try_while_held<T, E>(
     is_held: impl Fn(&E) -> bool,
     mut pause: impl FnMut(Duration),
@@ -65,12 +65,14 @@ pub fn try_while_held<T, E>(
     act()
 }
 
-/// Writes a file beside its place, readable by its owner only, and moves it there: whole or not at all.
+/// Writes a file readable by its owner only to a temporary place in its folder, and moves it into place: whole or not
+/// at all.
 ///
 /// # Errors
-/// If it can't be written, or if there is one that it may not replace: the old file stays.
+///
+/// If it can't be written, or must not replace an existing file, which is then unchanged.
 pub fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
-    // Windows says of it what it says of a file that is held.
+    // Windows reports the same error for this as for a file that is held.
     if replaces && path.is_dir() {
         return Err(io::ErrorKind::IsADirectory.into());
     }
@@ -87,7 +89,7 @@ pub fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
     } else {
         file.persist_noclobber(path).map_err(|error| error.error)?;
     }
-    // The folder is synced too, so that the new name outlives a power cut.
+    // The folder is also synced, so that the new name survives a power cut.
     sync_folder(folder)
 }
 
@@ -95,7 +97,7 @@ pub fn write_whole(path: &Path, text: &str, replaces: bool) -> io::Result<()> {
 mod tests {
     use super::*;
 
-    /// Tries something that is held for this many tries. Returns what came of it, and how long it waited.
+    /// Tries something that is held for this many attempts. Returns the result, and how long it waited.
     fn tried(held_for: u32) -> (Result<&'static str, FileFault>, Duration) {
         let mut tries = 0;
         let mut waited = Duration::ZERO;

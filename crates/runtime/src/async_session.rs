@@ -1,5 +1,5 @@
-//! An office at clinics and records that its driver has opened, on the driver's own runtime: for a driver that submits
-//! many changes at once.
+//! An office with clinics and records opened by its driver, on the driver's own runtime: for a driver that submits many
+//! changes at once.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -30,15 +30,15 @@ pub struct AsyncSession {
     effects: EffectSender,
     store_worker: JoinHandle<()>,
     stores: Arc<Stores>,
-    /// The tasks that synchronise the records with those of other desks.
+    /// The tasks that synchronise the records with other desks.
     tasks: Vec<JoinHandle<()>>,
-    /// Whether the shared records lack what they had.
+    /// Whether the shared records lack earlier entries.
     is_older: bool,
 }
 
 impl AsyncSession {
-    /// Opens an office, and reports to it what earlier runs have left; changes of gone desks are not taken over. If
-    /// records are shared and can't be reached, also returns why.
+    /// Opens an office, and reports to it what earlier runs have left. Changes of gone desks are not taken over. If
+    /// shared records can't be reached, also returns the reason.
     pub async fn open(
         setup: OfficeSetup,
         open: Arc<OpenClinics>,
@@ -88,7 +88,7 @@ impl AsyncSession {
         (session, why)
     }
 
-    /// Works at the office at the present time, and executes the effects that it requests.
+    /// Works at the office at the present time, and executes the requested effects.
     pub fn work<T>(&mut self, work: impl FnOnce(&mut Office) -> T) -> T {
         self.advance();
         let (result, effects) = self.at_work.work(|machine| work(&mut machine.office));
@@ -96,7 +96,7 @@ impl AsyncSession {
         result
     }
 
-    /// Returns the office in its present state.
+    /// Returns the office in its current state.
     pub fn office(&self) -> &Office {
         self.at_work.machine().office()
     }
@@ -117,19 +117,20 @@ impl AsyncSession {
         self.execute(effects);
     }
 
-    /// Executes effects of the office. A row's outcome is in the list of changes, so no news is needed.
+    /// Executes effects of the office. A row's outcome is in the list of changes, so news are not needed.
     fn execute(&mut self, effects: Vec<Effect>) {
         self.at_work.machine_mut().office.drop_news();
         for effect in effects {
             match effect {
-                // The call of the row waits for nothing else.
+                // The call for the row waits only for this.
                 Effect::Turn(ticket, turn) => self.stores.turns.give(ticket, turn),
                 effect => self.effects.send(effect, None),
             }
         }
     }
 
-    /// Waits for the next event, until something is due, or for at most this long; then handles all that have come.
+    /// Waits for the next event, until something is due, or for at most this long. Then handles all events that have
+    /// arrived.
     pub async fn receive(&mut self, at_most: Duration) {
         let due_in = self.office().due_in().unwrap_or(at_most);
         let office = self.at_work.machine().office();
@@ -144,7 +145,7 @@ impl AsyncSession {
         self.drain();
     }
 
-    /// Handles everything that has come.
+    /// Handles all events that have arrived.
     pub fn catch_up(&mut self) {
         self.advance();
         self.drain();
@@ -156,7 +157,7 @@ impl AsyncSession {
         }
     }
 
-    /// Waits for the answers that are outstanding, for at most this long.
+    /// Waits for outstanding answers, for at most this long.
     pub async fn settle(&mut self, at_most: Duration) {
         let settling = async {
             while !self.at_work.pending().is_empty() {
@@ -167,7 +168,7 @@ impl AsyncSession {
         let _ = timeout(at_most, settling).await;
     }
 
-    /// Waits until everything is written, also in shared records. Returns whether these lack what they had.
+    /// Waits until everything is written, including to shared records. Returns whether these lack earlier entries.
     pub async fn finish(self) -> bool {
         let AsyncSession {
             effects,
@@ -194,8 +195,8 @@ fn is_of_older(event: &OfficeEvent) -> bool {
     matches!(event, OfficeEvent::Store(StoreTrouble::Older))
 }
 
-/// Starts to execute the effects that are sent: calls of clinics in a task, and operations on the records in a thread, of
-/// which the handle is returned.
+/// Starts executing the sent effects: calls to clinics in a task, and operations on the records in a thread, whose
+/// handle is returned.
 fn start_workers(
     open: Arc<OpenClinics>,
     stores: Arc<Stores>,

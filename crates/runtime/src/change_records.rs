@@ -1,4 +1,4 @@
-//! The executor's part of recording changes: nothing is sent that could not be recorded first.
+//! The executor's recording of changes: nothing is sent before it has been recorded.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -20,18 +20,18 @@ use store::{AuditAction, AuditEntry, Outgoing, RecordId, RecordStore, StoreError
 use super::shared_records::Shared;
 use super::stores::{ClosedRecords, Stores, lock, logged, not_written};
 
-/// How often a change is claimed at most: each claim may lapse before the change is sent.
+/// The maximum number of claims for a change: each may lapse before the change is sent.
 const CLAIMS: usize = 3;
 
-/// A change that is claimed among the desks, with the check that its claim still holds.
+/// A change claimed among the desks, with the check that its claim still holds.
 pub(super) struct LeasedClaim {
     outgoing: Outgoing,
     fence: Fence,
 }
 
 impl Stores {
-    /// Returns the claims on a visit or its time in the records; empty if they can't be read, because then
-    /// nothing is sent either.
+    /// Returns the recorded claims on a visit or its time; empty if they can't be read, since nothing is sent then
+    /// anyway.
     pub async fn claims(&self, wanted: &TimedVisit) -> Vec<Claim> {
         let Ok(Some(store)) = self.state(wanted.visit.clinic) else {
             return Vec::new();
@@ -43,14 +43,13 @@ impl Stores {
         .unwrap_or_default()
     }
 
-    /// Records a change, and then sends its `request`; again if the claim lapsed before it was sent. The
-    /// office settles the result when it handles it; if it never does, the next start treats the change as
-    /// unknown and looks it up.
+    /// Records a change, and then sends its `request`, again if the claim lapsed before that. The office settles the
+    /// result when it handles it; if it never does, the next start treats the change as unknown and looks it up.
     ///
     /// # Errors
     ///
-    /// Returns those of the request; and an error if the change can't be recorded, or another one holds its
-    /// visit, because then it must not be sent.
+    /// Returns those of the request. Also fails if the change can't be recorded, or another one holds its visit: then
+    /// it must not be sent.
     pub async fn record_and_send<F: Future<Output = Result<Appointment, Failure>>>(
         &self,
         ticket: Ticket,
@@ -84,7 +83,7 @@ impl Stores {
         answer
     }
 
-    /// Makes a request, which is sent only while the claim of its change holds.
+    /// Makes a request that is sent only while the claim of its change holds.
     async fn fenced<T>(&self, ticket: Ticket, request: impl Future<Output = T>) -> T {
         match self.fence(ticket) {
             None => request.await,
@@ -99,7 +98,7 @@ impl Stores {
             .map(|claimed| Arc::clone(&claimed.fence))
     }
 
-    /// Claims a change again that was claimed and not sent, because its claim may have lapsed.
+    /// Claims a change again that was claimed but not sent, because its claim may have lapsed.
     ///
     /// # Errors
     ///
@@ -121,7 +120,7 @@ impl Stores {
         self.claim_under_lease(ticket, &store, id, outgoing).await
     }
 
-    /// Claims a recorded change, and keeps the fence of the lease under which it is claimed.
+    /// Claims a recorded change, and keeps the fence of the claim's lease.
     async fn claim_under_lease(
         &self,
         ticket: Ticket,
@@ -137,8 +136,8 @@ impl Stores {
         Ok(())
     }
 
-    /// Returns whether an appointment has to be read again before a claimed change of it is sent, because
-    /// somebody may have changed it since the last read.
+    /// Returns whether an appointment must be read again before a claimed change of it is sent, because somebody may
+    /// have changed it since the last read.
     pub(super) async fn needs_reading(&self, ticket: Ticket, of: &AppointmentRef) -> bool {
         let Some((clinic, id)) = lock(&self.sent).get(&ticket).copied() else {
             return false;
@@ -157,7 +156,7 @@ impl Stores {
         }
     }
 
-    /// Returns whether a desk is known to have made a slot, for the absence of a practitioner.
+    /// Returns whether a desk is known to have made a slot for the absence of a practitioner.
     pub(super) async fn has_made_slot(&self, clinic: ClinicId, slot: &str) -> bool {
         let Ok(Some(store)) = self.state(clinic) else {
             return false;
@@ -232,9 +231,9 @@ impl Stores {
         Ok(())
     }
 
-    /// Records the outcome of a change. If that fails, the next start treats it as unknown and looks it up
-    /// again. If the appointment found belongs to another window, the change is returned: its outcome is
-    /// still unknown. The second step of a change that was made is queued with it.
+    /// Records the outcome of a change. If that fails, the next start treats it as unknown and looks it up again. If
+    /// the appointment found belongs to another window, the change is returned, since its outcome is still unknown. The
+    /// second step of a change that was made is queued with it.
     pub async fn settle(
         &self,
         change: ChangeRef,
@@ -280,7 +279,7 @@ impl Stores {
         open.inspect(|open| self.remember_reported(open))
     }
 
-    /// Returns a change in the form of the records; `None` if the queued change that it continues is unknown.
+    /// Returns a change for the records; `None` if the queued change that it continues is unknown.
     fn outgoing(&self, dispatch: Dispatch) -> Option<Outgoing> {
         let Dispatch {
             change,
@@ -306,7 +305,7 @@ impl Stores {
         let row = row.as_deref();
         let of_row = row.and_then(|row| row.override_entry.as_ref());
         let override_entry = override_entry.as_deref().or(of_row).map(audit_entry);
-        // A file that goes alone does so to its end.
+        // A file that is sent without the other desks remains so to its end.
         let goes_alone = goes_alone && (row.is_some() || self.shared(change.clinic()).is_none());
         let file = row.map(|row| Arc::clone(&row.file)).unwrap_or_default();
         Some(Outgoing {
@@ -365,7 +364,7 @@ impl Stores {
         .await;
     }
 
-    /// Records the outcome of sending a patient's data, which was unknown before.
+    /// Records the formerly unknown outcome of sending a patient's data.
     pub(super) async fn settle_patient(&self, settled: PatientSettlement) {
         let PatientSettlement {
             call,
@@ -405,8 +404,8 @@ impl Stores {
         );
     }
 
-    /// Names a queued second step by the ticket under which it is sent: if it is kept from being recorded as
-    /// sent, its failure is settled under that ticket.
+    /// Names a queued second step by the ticket of its sending. If it can't be recorded as sent, its failure is settled
+    /// under that ticket.
     fn name_by_ticket(&self, queued: RecordId, (ticket, clinic): (Ticket, ClinicId)) {
         lock(&self.left).remove(&queued);
         let mut sent = lock(&self.sent);
@@ -424,8 +423,8 @@ impl Stores {
         }
     }
 
-    /// Returns the desk's name for a change; `None` if the desk doesn't know it. A change that was reported
-    /// to the desk after the desk had sent it has the latest name.
+    /// Returns the desk's name for a change; `None` if the desk doesn't know it. A change reported to the desk after
+    /// the desk sent it has the later name.
     pub(super) fn ref_of(&self, id: RecordId) -> Option<ChangeRef> {
         if lock(&self.left).contains_key(&id) {
             return Some(ChangeRef::Left(id.into()));

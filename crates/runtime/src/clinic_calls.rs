@@ -1,4 +1,4 @@
-//! The calls of clinics that an office requests, and the answers made of them.
+//! The calls to clinics that an office requests, and their answers.
 
 use std::future::Future;
 
@@ -16,8 +16,8 @@ use office::{
 
 use super::clinics;
 
-/// Calls a clinic and returns the answer; `None` if there is nothing to show. `so_far` takes what has been read of a long
-/// list before its end.
+/// Calls a clinic and returns the answer; `None` if there is nothing to show. `so_far` receives the parts of a long
+/// list read before its end.
 pub(super) async fn answer_to(
     client: &Client,
     call: ClinicCall,
@@ -74,7 +74,7 @@ async fn read<T: 'static>(
     client.read(clinic, read).await.map_err(Box::new)
 }
 
-/// Reads something; without waiting for the rate limit if it decides about a change.
+/// Reads something, without waiting for the rate limit if a change depends on it.
 async fn delayed_unless<T>(decides: bool, reading: impl Future<Output = T>) -> T {
     if decides {
         without_delay(reading).await
@@ -168,7 +168,7 @@ async fn upcoming(client: &Client, whose: &Whose) -> Answer {
     Answer::Calendar(appointments.await)
 }
 
-/// Reads the appointments among which a lost booking may be. Waits for the rate limit no longer than a booking.
+/// Reads the appointments that may include a lost booking. Waits for the rate limit no longer than a booking.
 async fn find_lost(client: &Client, whose: &Whose) -> Answer {
     let look = client.look_up(
         whose.clinic(),
@@ -225,7 +225,7 @@ async fn add_panels(client: &Client, clinic: ClinicId, appointment: &str, panels
     Answer::PanelsAdded(Box::new(client.change(clinic, &change).await.map(drop)))
 }
 
-/// Returns the request that a change would be, and that of its second step; `None` if the clinic can't be called at all.
+/// Returns the request for a change, and for its second step; `None` if the clinic can't be called at all.
 fn preview(client: &Client, change: &Change) -> Option<Answer> {
     if client.trouble(change.clinic()).is_some() {
         return None;

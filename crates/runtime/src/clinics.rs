@@ -1,5 +1,5 @@
-//! The executor's clinics: the configured client, and the sandbox if it replaces one. People and published
-//! slots are read and marked here.
+//! The executor's clinics: the configured client, and the sandbox that may replace one. Also reads people, and reads
+//! and marks published slots.
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -28,7 +28,7 @@ use store::{open_private, refusal};
 pub struct ClinicOptions {
     /// Each clinic API, or the sandbox in its place.
     pub accounts: PerClinic<Account>,
-    /// The zone of each clinic; a sandbox in its place has the same.
+    /// The zone of each clinic, also of a sandbox in its place.
     pub zones: PerClinic<Zone>,
     /// The time limits of calls.
     pub timeouts: Timeouts,
@@ -38,22 +38,22 @@ pub struct ClinicOptions {
     pub pins: Pins,
     /// How records are kept.
     pub records: Records,
-    /// The sandbox in place of the clinics that have no account.
+    /// The sandbox that replaces clinics without an account.
     pub sandbox: EmbeddedSandbox,
-    /// Whether all calls are those of one command.
+    /// Whether all calls belong to one command.
     pub is_for_command: bool,
-    /// Whether the clock is set by hand, so that what was read grows old by it and not by the machine's.
+    /// Whether the clock is set by hand and answers age by it instead of the machine's.
     pub is_clock_set: bool,
 }
 
 /// The sandbox that replaces a clinic.
 #[derive(Debug)]
 pub struct EmbeddedSandbox {
-    /// The lag of its searches, if not the usual one.
+    /// The lag of its searches, if not the default.
     pub lag: Option<Duration>,
-    /// Whether there are appointments beside those of the roster, and a file that keeps them.
+    /// Whether there are appointments besides the roster's, and a file that keeps them.
     pub is_booked: bool,
-    /// The handle by which it loses answers.
+    /// The handle for losing its answers.
     pub answer_loss: AnswerLoss,
 }
 
@@ -67,7 +67,7 @@ impl Default for EmbeddedSandbox {
     }
 }
 
-/// The client, with the sandbox that it may need.
+/// The client, and the sandbox if one is needed.
 #[derive(Debug)]
 pub struct OpenClinics {
     client: Client,
@@ -76,12 +76,12 @@ pub struct OpenClinics {
 }
 
 impl OpenClinics {
-    /// Returns the client, some of whose clinics may be unusable: see [`Client::trouble`].
+    /// Returns the client. Some of its clinics may be unusable: see [`Client::trouble`].
     pub fn client(&self) -> &Client {
         &self.client
     }
 
-    /// Creates a client that reaches none of these clinics, with the reason.
+    /// Creates a client that can't reach these clinics, with the reason.
     pub(super) fn of_none(
         clinics: impl IntoIterator<Item = ClinicId>,
         why: &NoClient,
@@ -113,7 +113,7 @@ pub enum NoClient {
     Address(ClinicId, EndpointError),
 }
 
-/// Fetches keys, starts the sandbox if required, and creates the client; returns how real each clinic is.
+/// Fetches keys, starts the sandbox if required, and creates the client. Returns the mode of each clinic, too.
 ///
 /// # Errors
 ///
@@ -193,7 +193,7 @@ async fn open_sandbox(
     Ok(Some(start_sandbox(options).await?))
 }
 
-/// Returns the address of a clinic API, or of the sandbox in its place, with everything that requests bear.
+/// Returns the address of a clinic API, or of the sandbox in its place, with everything that requests contain.
 fn endpoint_of(
     clinic: ClinicId,
     account: &Account,
@@ -226,8 +226,8 @@ fn endpoint_of(
     }))
 }
 
-/// Returns the file in a folder of records that keeps the bookings of the embedded sandbox: invented people,
-/// nothing sealed. `None` if it can't be created.
+/// Returns the file in a folder of records that keeps the embedded sandbox's bookings: invented people, nothing sealed.
+/// `None` if it can't be created.
 fn sandbox_file(folder: &Path) -> Option<PathBuf> {
     let path = folder.join("sandbox-clinics.json");
     let created = create_private_folder(folder)
@@ -239,7 +239,7 @@ fn sandbox_file(folder: &Path) -> Option<PathBuf> {
         .map(|_| path)
 }
 
-/// Starts the embedded sandbox; if its file is unusable, it keeps nothing.
+/// Starts the embedded sandbox. If its file is unusable, it keeps nothing.
 async fn start_sandbox(options: SandboxOptions) -> Result<Sandbox, SandboxError> {
     match Sandbox::start(options.clone()).await {
         Err(SandboxError::Records(error)) if options.data.is_some() => {
@@ -270,7 +270,7 @@ impl ClinicOptions {
     }
 }
 
-/// Reads all people of a clinic; calls `so_far` after each page but the last.
+/// Reads all people of a clinic, and calls `so_far` after each page except the last.
 ///
 /// # Errors
 ///
@@ -299,17 +299,17 @@ pub async fn load_register(
     Ok(register.completed())
 }
 
-/// Marks the slots that a change has taken up, or given back.
+/// Marks the slots that a change has taken or released.
 ///
 /// # Errors
 ///
-/// Returns the first failure; slots marked before it stay so.
+/// Returns the first failure; slots marked before it stay marked.
 pub(super) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(), Failure> {
     let clinic = upkeep.provider.clinic();
     if client.missing(clinic).await.has(Capability::MarkSlots) {
         return Ok(());
     }
-    // The slots read before a booking tell which ones it takes, unless the server or somebody else has changed them.
+    // The slots read before a booking show which ones it takes, unless the server or somebody else has changed them.
     if upkeep.taken && upkeep.provider.clinic().api().guards_slots() {
         match mark_slots_read(client, upkeep, Reuse::OfSameAct).await {
             Err(failure) if may_be_of_old_slots(&failure) => {}
@@ -319,7 +319,7 @@ pub(super) async fn mark_slots(client: &Client, upkeep: &SlotUpkeep) -> Result<(
     mark_slots_read(client, upkeep, Reuse::Never).await
 }
 
-/// Returns whether a slot may not be marked because it is not as it was read.
+/// Returns whether a slot may have been refused because it is not as it was read.
 fn may_be_of_old_slots(failure: &Failure) -> bool {
     matches!(
         failure.report().cause,
@@ -327,7 +327,7 @@ fn may_be_of_old_slots(failure: &Failure) -> bool {
     )
 }
 
-/// Marks the slots as they are read now, or were read within the same act of staff.
+/// Marks the slots as read now, or within the same act of staff.
 async fn mark_slots_read(
     client: &Client,
     upkeep: &SlotUpkeep,
@@ -356,7 +356,7 @@ async fn mark_slots_read(
     };
     for listed in slots {
         let is_listed_so = upkeep.marks(&listed, &day);
-        // A search may be behind: a slot that it shows as it is to be is read by its id.
+        // A search may lag: a slot that it shows in the wanted state is read by its id.
         let slot = match clinic.api().slot(&listed.id) {
             Some(read) if !is_listed_so => match client.read(clinic, |_| read).await {
                 Ok(slot) => slot,

@@ -1,4 +1,4 @@
-//! The machine's wall clock and monotonic clock, which are read nowhere else.
+//! The machine's wall clock and monotonic clock. They are read nowhere else.
 
 use std::sync::Arc;
 use std::time::{Duration, Instant};
@@ -26,7 +26,7 @@ pub fn system_clock() -> MomentClock {
     Box::new(move || clock.moment())
 }
 
-/// The machine's clocks since a moment.
+/// The machine's clocks, and the moment at which they started.
 #[derive(Clone, Copy)]
 struct MachineClock(Instant);
 
@@ -45,7 +45,7 @@ impl MachineClock {
     }
 }
 
-/// The clock of a command: the machine's clocks. For a test they are ahead by the pauses that were skipped.
+/// The clock of a command: the machine's clocks. In a test, skipped pauses put them ahead.
 pub struct CommandClock {
     machine: MachineClock,
     skipped: Duration,
@@ -71,8 +71,8 @@ impl CommandClock {
         }
     }
 
-    /// Skips a pause of an office that only waits for its next look at a lost answer, if a test has asked for that. The
-    /// pause is not longer than `at_most`. Returns whether it was skipped.
+    /// Skips a pause in which an office only waits for its next look-up of a lost answer, if a test has asked for that.
+    /// The pause is at most `at_most`. Returns whether it was skipped.
     pub fn skip_pause(&mut self, office: &Office, at_most: Duration) -> bool {
         if !self.skips_pauses {
             return false;

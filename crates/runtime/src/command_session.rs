@@ -1,4 +1,4 @@
-//! An office at work for a command, or another face that waits for each answer.
+//! An office at work for a command, or for another face that waits for each answer.
 
 use std::io;
 use std::sync::Arc;
@@ -16,12 +16,12 @@ use super::startup::{clinic_options, office_setup};
 use super::stores::Records;
 use config::Config;
 
-/// How often a wait checks whether the work is to stop.
+/// How often a wait checks whether the work must stop.
 const CHECK_INTERVAL: Duration = Duration::from_millis(100);
 /// How long pending writes may delay the end.
 const FINISH_TIMEOUT: Duration = Duration::from_secs(2);
 
-/// An office without a screen, for any number of questions, one after the other. It neither takes up nor leaves a draft.
+/// An office without a screen, for any number of successive questions. It neither restores nor keeps drafts.
 pub struct CommandSession {
     session: Session<OfficeAtWork>,
     clock: CommandClock,
@@ -31,7 +31,7 @@ pub struct CommandSession {
 /// The clerk of a command.
 pub type CommandClerk = Clerk<CommandSession>;
 
-/// Opens an office with this configuration, with a clerk at it. Setting `stop` ends the present work.
+/// Opens an office with this configuration, and a clerk at it. Setting `stop` ends the current work.
 ///
 /// # Errors
 /// Fails if the system can't start a thread.

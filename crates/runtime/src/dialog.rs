@@ -1,4 +1,4 @@
-//! Questions and answers at a terminal, line by line, ended by signals.
+//! Questions and answers at a terminal, line by line, until a signal.
 
 use std::cell::RefCell;
 use std::collections::VecDeque;
@@ -13,7 +13,7 @@ use secrecy::SecretString;
 use super::{read_answer, stdout};
 use screen::wrap;
 
-/// The width at which sentences are wrapped, which every terminal has.
+/// The width for wrapping sentences, which every terminal has.
 const COLUMNS: usize = 78;
 
 /// Why there is no answer.
@@ -36,15 +36,15 @@ enum DialogEvent {
 /// A conversation at the terminal. Not `Debug`: a line typed early may be a secret.
 pub struct Dialog {
     events: Receiver<DialogEvent>,
-    /// Lines that came before they were asked for.
+    /// Lines typed before they were asked for.
     early: RefCell<VecDeque<String>>,
-    /// Hides typed text: a line typed between two questions may be a secret already. Text shows only while an
-    /// open question waits.
+    /// Hides typed text: a line typed between two questions may be a secret already. Text is visible only while an open
+    /// question waits.
     echo_off: Option<EchoOff>,
 }
 
 impl Dialog {
-    /// Starts to listen.
+    /// Starts listening.
     ///
     /// # Errors
     ///
@@ -53,7 +53,7 @@ impl Dialog {
         let (sender, events) = mpsc::channel();
         let signal_sender = sender.clone();
         signals::listen(signals::ENDING, move |signal| {
-            // Nobody listens any more: the program is ending.
+            // Nobody listens: the program is ending.
             let _ = signal_sender.send(DialogEvent::Signal(signal));
         })?;
         thread::Builder::new()
@@ -92,7 +92,7 @@ impl Dialog {
         self.print(&lines)
     }
 
-    /// Asks, and waits for a line.
+    /// Asks a question, and waits for a line.
     ///
     /// # Errors
     ///
@@ -105,14 +105,14 @@ impl Dialog {
         }
     }
 
-    /// Asks for a line that is not shown; `None` if it is empty.
+    /// Asks for a line that is not displayed; `None` if it is empty.
     ///
     /// # Errors
     ///
     /// Returns an error if no line comes.
     pub fn ask_hidden(&self, question: &str) -> Result<Option<SecretString>, NoAnswer> {
         let line = self.print(question).and_then(|()| self.line());
-        // The typed line break was not shown either.
+        // The typed line break was not displayed either.
         self.print("\n")?;
         let line = line?;
         Ok(Some(line.trim())
@@ -141,7 +141,7 @@ impl Dialog {
             match self.events.try_recv() {
                 Ok(DialogEvent::Line(line)) => self.early.borrow_mut().push_back(line),
                 Ok(DialogEvent::Signal(signal)) => return Err(NoAnswer::Signal(signal)),
-                // The end of the input is reported to the next question.
+                // The next question gets the end of the input.
                 Ok(DialogEvent::Over) | Err(_) => return Ok(()),
             }
         }

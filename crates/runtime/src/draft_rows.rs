@@ -1,5 +1,5 @@
-//! Typed text as drafts of a store, each in pieces: every text is a piece of its own. A key changes one of
-//! them, and only that one is rewritten.
+//! Typed text as drafts in a store. Each text is a piece of its own, so that a key rewrites only the piece that it
+//! changes.
 
 use std::sync::Mutex;
 
@@ -11,7 +11,7 @@ use store::{OwnDraft, Pieces, RecordStore};
 
 use super::stores::lock;
 
-/// A row kept for the next start. The variant follows from its members.
+/// A row kept for the next start. Its members determine the variant.
 #[derive(PartialEq, Serialize, Deserialize)]
 #[serde(untagged)]
 enum SavedRow {
@@ -40,12 +40,11 @@ impl SavedRow {
 pub(super) struct DraftRows(Mutex<Option<Vec<SavedRow>>>);
 
 impl DraftRows {
-    /// Keeps the typed text for the clinic APIs of these records. Returns whether the parked drafts may have
-    /// changed.
+    /// Keeps the typed text for the clinic APIs of these records. Returns whether the parked drafts may have changed.
     ///
     /// # Errors
     ///
-    /// Returns an error if it can't be written; the earlier state is kept then.
+    /// Returns an error if it can't be written; then the earlier state is kept.
     pub(super) async fn keep(
         &self,
         store: &RecordStore,
@@ -99,7 +98,7 @@ async fn keep_in(
 }
 
 impl SavedRow {
-    /// Returns the pieces to be written, without unchanged texts.
+    /// Returns the pieces to write, without unchanged texts.
     fn pieces(
         &self,
         before: Option<&SavedRow>,
@@ -170,7 +169,7 @@ pub(super) fn read(drafts: &[Pieces], saved: &mut SavedBefore) -> usize {
     unreadable
 }
 
-/// Returns a draft of the records in the form that other desks can take over; `None` if it is no draft.
+/// Returns a recorded draft in the form that other desks can take over; `None` if it is not a draft.
 pub(super) fn own_draft_of(pieces: Pieces) -> Option<OwnDraft> {
     let draft = draft_of(&pieces)?;
     Some(OwnDraft {
@@ -180,7 +179,7 @@ pub(super) fn own_draft_of(pieces: Pieces) -> Option<OwnDraft> {
     })
 }
 
-/// Returns the draft in these pieces; `None` if it is something else.
+/// Returns the draft in these pieces; `None` if they are something else.
 pub(super) fn draft_of(pieces: &Pieces) -> Option<SavedDraft> {
     match read_one(pieces)? {
         (_, SavedRow::Draft(draft)) => Some(*draft),

@@ -1,5 +1,5 @@
-//! The executor of an office: calls the clinics and keeps the records, away from the keys, and reports results as
-//! events.
+//! The executor of an office: calls the clinics and keeps the records on other threads than the keys, and reports
+//! results as events.
 
 use std::collections::HashMap;
 use std::io;
@@ -23,20 +23,20 @@ use super::pin::PinVerifier;
 use super::search_worker::SearchWorker;
 use super::store_worker::{self, QueuedOp};
 
-/// Takes the events that effects result in.
+/// Receives the events that effects result in.
 pub type EventSink = Arc<dyn Fn(OfficeEvent) + Send + Sync>;
 
-/// An effect, and a signal that its call has taken too long, if the machine's clock doesn't decide that.
+/// An effect, and a signal that its call has taken too long, unless the machine's clock decides that.
 pub(super) type QueuedEffect = (Effect, Option<Arc<Notify>>);
 
-/// The channels to those who call the clinics and keep the records.
+/// The channels to the workers that call the clinics and keep the records.
 #[derive(Debug)]
 pub(super) struct EffectSender {
     effects: UnboundedSender<QueuedEffect>,
     store: Sender<QueuedOp>,
 }
 
-/// The other ends of an [`EffectSender`]: the effects that need no records, and the operations on them.
+/// The receiving ends of an [`EffectSender`]: the effects that need no records, and the operations on the records.
 pub(super) struct SentEffects {
     pub(super) effects: UnboundedReceiver<QueuedEffect>,
     pub(super) store: Receiver<QueuedOp>,
@@ -53,8 +53,7 @@ impl EffectSender {
         (EffectSender { effects, store }, sent)
     }
 
-    /// Sends an effect to whoever executes it; a call to a server has taken too long as soon as `over`, if any, is
-    /// notified.
+    /// Sends an effect to its worker. A call to a server has taken too long as soon as `over`, if any, is notified.
     pub(super) fn send(&self, effect: Effect, over: Option<Arc<Notify>>) {
         let op = match effect {
             Effect::Store(op) => QueuedOp::Store(op),
@@ -69,8 +68,7 @@ impl EffectSender {
     }
 }
 
-/// Executes effects on threads of its own: one that calls the clinics, and one that searches long lists of
-/// people.
+/// Executes effects on threads of its own: one calls the clinics, and one searches long lists of people.
 #[derive(Debug)]
 pub struct EffectExecutor {
     effects: EffectSender,
@@ -81,8 +79,8 @@ pub struct EffectExecutor {
 }
 
 impl EffectExecutor {
-    /// Starts the threads. At [`Effect::Begin`] the first fetches keys, starts the sandbox and opens the
-    /// records; other effects wait for that. The servers' clocks are compared with `clock`.
+    /// Starts the threads. At [`Effect::Begin`], the first fetches keys, starts the sandbox and opens the records;
+    /// other effects wait for that. `clock` is compared with the servers' clocks.
     ///
     /// # Errors
     ///
@@ -106,7 +104,7 @@ impl EffectExecutor {
             .name("effects".to_owned())
             .spawn(move || {
                 runtime.block_on(serve(clinic_options, clock, sent, report));
-                // Calls on their way end here; the records know of them.
+                // Calls under way end here; they are on record.
                 drop(runtime);
                 drop::<SyncSender<()>>(ending);
             })?;
@@ -118,7 +116,7 @@ impl EffectExecutor {
         })
     }
 
-    /// Writes what is still to be written, for at most this long.
+    /// Completes pending writes, within at most this long.
     pub fn finish(self, at_most: Duration) {
         let EffectExecutor {
             effects,
@@ -127,7 +125,7 @@ impl EffectExecutor {
             ..
         } = self;
         drop((effects, search_worker));
-        // Nothing is ever sent: this waits for the other end to be dropped.
+        // Nothing is ever sent here: this waits until the sender is dropped.
         let _ = ended.recv_timeout(at_most);
     }
 
@@ -136,7 +134,7 @@ impl EffectExecutor {
         self.perform_until(effect, None);
     }
 
-    /// Executes an effect; a call to a server has taken too long as soon as `over`, if any, is notified.
+    /// Executes an effect. A call to a server has taken too long as soon as `over`, if any, is notified.
     pub fn perform_until(&self, effect: Effect, over: Option<Arc<Notify>>) {
         match effect {
             Effect::Find(ticket, register, query) => {
@@ -145,7 +143,7 @@ impl EffectExecutor {
             Effect::Discard(register) => return self.search_worker.discard(register),
             Effect::CheckPin(ticket, pin) => return self.pin_verifier.check(ticket, pin),
             Effect::LockAll => return self.pin_verifier.lock_all(),
-            // Only a batch submits rows, to an office of its own.
+            // Only a batch submits rows, and has an office of its own.
             Effect::Turn(..) => return,
             Effect::Abandon(ticket) => self.search_worker.abandon(ticket),
             _ => {}
@@ -161,7 +159,7 @@ async fn serve(
     report: EventSink,
 ) {
     let SentEffects { mut effects, store } = sent;
-    // Nothing is read before the PIN is given: a locked desk has no other effects before it begins.
+    // Nothing is read before the PIN is entered: until then, a locked desk has no other effects.
     loop {
         match effects.recv().await {
             Some((Effect::Begin, _)) => break,

@@ -1,8 +1,8 @@
-//! The exit code of a program that a signal ends.
+//! The exit code of a program ended by a signal.
 
 use std::process::ExitCode;
 
-/// Returns the exit code of a program that a signal has ended: 128 and its number.
+/// Returns the exit code of a program ended by a signal: 128 plus the signal's number.
 pub fn ended_by(signal: i32) -> ExitCode {
     ExitCode::from(u8::try_from(128 + signal).unwrap_or(u8::MAX))
 }

@@ -1,4 +1,4 @@
-//! Between an office and the system: the execution of its effects, the clocks, and the sessions in which a face works and
+//! The layer between an office and the system: execution of effects, clocks, and the sessions in which a face works and
 //! waits. It knows no screen.
 
 mod async_session;

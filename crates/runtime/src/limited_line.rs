@@ -1,22 +1,22 @@
-//! Lines of the standard input, each read up to a limit: a pipe may hold one that never ends.
+//! Lines of the standard input, each read up to a limit: a pipe may contain one that never ends.
 
 use std::io::{self, BufRead};
 
-/// The most bytes of an answer that a person types or pastes. No field takes as many.
+/// The maximum bytes of an answer that a person types or pastes; more than any field takes.
 pub const LONGEST_ANSWER: usize = 64 * 1024;
 
-/// How reading a line has ended.
+/// The result of reading a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum LimitedLine {
-    /// The line is there as it came, with its end.
+    /// The whole line, including its end.
     Whole,
-    /// The line is longer than the limit. Its beginning is there, and the rest was skipped.
+    /// The beginning of a line that is longer than the limit. The rest was skipped.
     CutOff,
     /// There are no more lines.
     End,
 }
 
-/// Reads the next line into `line`, in place of what it holds: at most `limit` bytes, and all of the rest is skipped.
+/// Reads the next line into `line`, replacing its content: at most `limit` bytes, and skips the rest.
 ///
 /// # Errors
 ///
@@ -39,8 +39,8 @@ pub fn read_line(
     Ok(LimitedLine::CutOff)
 }
 
-/// Reads an answer as text, without its end; `None` if there are no more. Of one that is longer than any field takes,
-/// only the beginning is returned, which is too long as well. Invalid UTF-8 is replaced.
+/// Reads an answer as text, without its line end; `None` at the end of the input. Only the beginning of an overlong
+/// answer is returned, which is still too long for any field. Invalid UTF-8 is replaced.
 ///
 /// # Errors
 ///

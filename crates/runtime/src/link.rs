@@ -1,5 +1,5 @@
-//! Synchronises one mode's local records with the shared ones, step by step. The caller decides when to take
-//! each step: the task of the mode, or a simulation.
+//! Synchronises one mode's local records with the shared ones, step by step. The caller decides on the time of each
+//! step: the task of the mode, or a simulation.
 
 use std::sync::Arc;
 
@@ -17,11 +17,11 @@ use store::{
 use super::shared_drafts::DeskReports;
 use super::stores::{Stores, lock, logged};
 
-/// How often the lists are copied again when records are joined, while this desk writes to its own.
+/// How often the lists are copied again on joining, while this desk writes to its own.
 const COPIES_OF_LISTS: usize = 3;
 
-/// One mode's local records, and the shared ones while they are reached. After a failed step no other is
-/// taken: the connection is lost.
+/// One mode's local records, and the shared ones while they can be reached. After a failed step the connection is lost,
+/// and no other step may follow.
 pub struct SyncSession {
     pub(super) stores: Arc<Stores>,
     clinic: ClinicId,
@@ -81,12 +81,12 @@ impl SyncSession {
         self.stores.modes[self.clinic]
     }
 
-    /// Copies what was written locally while disconnected, and what others have written; looks who is at work.
+    /// Copies what was written locally while disconnected and what others have written, and finds out which desks are
+    /// at work.
     ///
     /// # Errors
     ///
-    /// As for every step: returns an error if the shared records can't be reached, or the local ones can't be
-    /// written.
+    /// As for every step: returns an error if the shared records can't be reached, or the local ones can't be written.
     pub async fn begin(&mut self) -> store::Result<Box<dyn StoreNews>> {
         self.copy().await?;
         let news = self.shared.listen().await?;
@@ -198,14 +198,15 @@ impl SyncSession {
         Ok(())
     }
 
-    /// Reports what the shared records do not take, and the notes of this desk that another desk's stand for.
+    /// Reports what the shared records reject, and the notes of this desk that were rejected in favour of another
+    /// desk's.
     async fn report_set_aside(&self) -> store::Result<()> {
         for why in self.shared.set_aside().await {
             error!(why, "something is not shared with the other desks");
             let trouble = StoreTrouble::SetAside(self.mode(), why);
             (self.stores.report)(OfficeEvent::Store(trouble));
         }
-        // The writer of a note learns it by the answer.
+        // The writer of a note learns this from the answer.
         if !self.stores.is_noting()
             && let Some(overtaken) = self.shared.overtaken().await
         {
@@ -224,7 +225,7 @@ impl SyncSession {
         Ok(())
     }
 
-    /// Copies the lists that are short, and reports the notes among them.
+    /// Copies the lists, and reports the notes among them.
     async fn mirror_lists(&self) -> store::Result<()> {
         let now = (self.stores.clock)();
         self.shared.mirror_lists(&self.local, now).await?;
@@ -248,7 +249,7 @@ impl SyncSession {
         }
     }
 
-    /// Returns whether changes may be open under the lease, which is to be renewed then.
+    /// Returns whether changes may be open under the lease, which must then be renewed.
     pub fn may_have_open(&self) -> bool {
         self.shared.may_have_open()
     }
@@ -263,7 +264,7 @@ impl SyncSession {
         self.on_renewal(&renewal).await
     }
 
-    /// Takes on what this desk was stopped while taking over.
+    /// Takes on changes that this desk was stopped from taking over.
     pub(super) async fn on_renewal(&self, renewal: &Renewal) -> store::Result<()> {
         if !renewal.is_own {
             warn!("the lease had lapsed, and another desk looks after what was under it");
@@ -274,7 +275,7 @@ impl SyncSession {
         Ok(())
     }
 
-    /// Looks which desks are at work, and what gone desks have left, on behalf of every desk.
+    /// Finds out which desks are at work and what gone desks have left, for every desk.
     ///
     /// # Errors
     ///
@@ -284,7 +285,7 @@ impl SyncSession {
         self.on_watch(watch).await
     }
 
-    /// Copies what was written locally, and handles what this desk or another one has seen of all of them.
+    /// Copies what was written locally, and handles what this desk or another one has found out about all desks.
     pub(super) async fn on_watch(&mut self, watch: AllDesks) -> store::Result<()> {
         self.copy().await?;
         self.report_desks(watch.edition).await?;
@@ -306,7 +307,7 @@ impl SyncSession {
         self.on_mirrored(mirrored).await
     }
 
-    /// Handles what was copied of what others have written.
+    /// Handles the copied writes of others.
     async fn on_mirrored(&mut self, mirrored: MirrorProgress) -> store::Result<()> {
         let MirrorProgress {
             count,
@@ -322,7 +323,7 @@ impl SyncSession {
         if count > 0 {
             let news = self.stores.news_of_others(&self.local, &changes).await;
             if news.is_none() {
-                // This window's own writes count as known already.
+                // This window's own writes count as known.
                 lock(&self.stores.versions).remove(&self.stores.first_of(self.clinic));
             }
             self.report(SharedNews::Changed(news));
@@ -335,7 +336,7 @@ impl SyncSession {
 
     async fn report_lost(&self, elsewhere: Vec<ForeignChange>) -> store::Result<()> {
         for change in elsewhere {
-            // Of the windows of this machine, only the one that has the change reports it.
+            // Of this machine's windows, only the one that has the change reports it.
             if let Some(known) = self.stores.ref_of(change.id) {
                 let desk = self.shared.desk_of(&change).await?;
                 let is_settled = change.is_settled;

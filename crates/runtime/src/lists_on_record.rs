@@ -1,4 +1,4 @@
-//! Lists on record that all windows share: telephone calls, the notes of the desks, and the changes of other windows and
+//! Recorded lists that all windows share: telephone calls, the desks' notes, and the changes of other windows and
 //! earlier runs.
 
 use std::collections::HashSet;
@@ -15,12 +15,12 @@ use booking::{
 use office::{NoteReach, NoteStep, NotesAnswer};
 use store::{NoteOutcome, RecordId, RecordStore, SharedStore};
 
-/// The maximum number of changes that are handed on with the news of them: more are read by whoever wants them.
+/// The maximum number of changes passed on with the news about them. Beyond that, those that need the changes read
+/// them.
 const MOST_HANDED_ON: usize = 100;
 
 impl Stores {
-    /// Notes a call, or takes the last one back; returns the history after that. `None` if no records are
-    /// kept.
+    /// Notes a call, or undoes the last one. Returns the resulting history; `None` if no records are kept.
     ///
     /// # Errors
     ///
@@ -37,8 +37,8 @@ impl Stores {
             .map_err(|error| not_written(&error, "call not noted"))
     }
 
-    /// Returns the calls about appointments from a moment on that all windows have noted. `None` if the
-    /// records can't be read.
+    /// Returns the calls that all windows have noted about appointments from a moment on; `None` if the records can't
+    /// be read.
     pub(super) async fn calls(&self, from: DateTime<Utc>) -> Option<Vec<CallHistory>> {
         let open = self.each_open();
         let mut calls = Vec::new();
@@ -48,8 +48,7 @@ impl Stores {
         (!open.is_empty()).then_some(calls)
     }
 
-    /// Returns the changes of others since a moment; empty if nobody has written to the records since the
-    /// last call.
+    /// Returns the changes of others since a moment; empty if nobody has written to the records since the last call.
     pub async fn changes_of_others(&self, since: DateTime<Utc>) -> RecentChanges {
         let mut all = RecentChanges {
             changes: Vec::new(),
@@ -78,8 +77,8 @@ impl Stores {
         all
     }
 
-    /// Executes a step in this desk's own records, and returns the notes after it. Behind it, [`Stores::share_note`] tells
-    /// whether the other desks have it.
+    /// Executes a step in this desk's own records, and returns the resulting notes. After it, [`Stores::share_note`]
+    /// finds out whether the other desks have it.
     ///
     /// # Errors
     ///
@@ -143,8 +142,8 @@ impl Stores {
         notes.ok_or_else(|| "this desk keeps no records".to_owned())
     }
 
-    /// Copies a note that was written into the shared records, and returns the notes after that, with whether the other
-    /// desks have it. It is copied later if that takes too long, or the shared records are not reached.
+    /// Copies a written note to the shared records, and returns the resulting notes and whether the other desks have
+    /// it. It is copied later if that takes too long, or the shared records can't be reached.
     pub(super) async fn share_note(&self, clinic: ClinicId, written: NotesAnswer) -> NotesAnswer {
         let here_only = |notes| NotesAnswer {
             notes,
@@ -155,7 +154,7 @@ impl Stores {
         };
         let now = (self.clock)();
         let time_limit = Shared::QUERY_TIMEOUT + shared.round_trip() * Shared::CLAIM_ROUND_TRIPS;
-        // The copy runs to its end even if nobody waits for it any more.
+        // The copying completes even if nobody waits for it any longer.
         let copying = tokio::spawn(async move { copied(&shared, &local, now).await });
         match timeout(time_limit, copying).await {
             Ok(Ok(Ok(true))) => written,
@@ -181,8 +180,7 @@ impl Stores {
         Ok(all)
     }
 
-    /// Returns those of these changes that are others', as they are on record; `None` if they are too many to be handed
-    /// on, or can't be read.
+    /// Returns the recorded changes of others among these; `None` if they are too many to pass on, or can't be read.
     pub(super) async fn news_of_others(
         &self,
         store: &RecordStore,
@@ -195,7 +193,7 @@ impl Stores {
         Some(self.of_others(store, recorded).await)
     }
 
-    /// Returns the changes of others to an appointment, as far as the records go back.
+    /// Returns the recorded changes of others to an appointment.
     pub(super) async fn history_by_others(
         &self,
         clinic: ClinicId,
@@ -210,8 +208,8 @@ impl Stores {
         }
     }
 
-    /// Keeps the changes that this window has neither sent nor taken over, and those that another desk has
-    /// settled since it took them over.
+    /// Keeps the changes that this window neither sent nor took over, and those that another desk has settled since
+    /// this window took them over.
     async fn of_others(&self, store: &RecordStore, recent: Vec<ChangeRecord>) -> Vec<ChangeRecord> {
         let known = self.known_changes();
         let elsewhere = store.elsewhere_among(&known).await;
@@ -233,7 +231,8 @@ impl Stores {
     }
 }
 
-/// Copies a note into the shared records. Returns whether it was taken; if not, the lists here are as they are there.
+/// Copies a note to the shared records. Returns whether it was accepted; if not, the local lists then match the shared
+/// ones.
 async fn copied(
     shared: &SharedStore,
     local: &RecordStore,
@@ -242,7 +241,7 @@ async fn copied(
     if shared.copy_notes(local).await? {
         return Ok(true);
     }
-    // The writer is told by the answer.
+    // The answer tells the writer.
     shared.overtaken().await;
     if shared.owes_lists() {
         shared.mirror_lists(local, now).await?;

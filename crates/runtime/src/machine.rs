@@ -1,4 +1,4 @@
-//! The machines that a session runs: each works at an office.
+//! The machines that a session runs; each works at an office.
 
 use std::collections::HashMap;
 use std::time::Duration;
@@ -7,22 +7,22 @@ use office::{Effect, FaceAnswer, Office, OfficeEvent, Ticket};
 
 /// A machine that handles messages, and requests effects.
 pub trait Machine {
-    /// The messages it is told: whatever happens at its office, and whatever else concerns it.
+    /// The messages that it receives: the events of its office, and others.
     type Message: From<OfficeEvent> + Send + 'static;
 
-    /// Returns the event of the office that this message tells of.
+    /// Returns the office's event in this message, if it has one.
     fn event_in(message: &Self::Message) -> Option<&OfficeEvent>;
 
-    /// Begins to work. Returns the effects to carry out.
+    /// Begins the work. Returns the effects to execute.
     fn begin(&mut self) -> Vec<Effect>;
 
-    /// Handles a message. Returns the effects to carry out.
+    /// Handles a message. Returns the effects to execute.
     fn handle(&mut self, message: Self::Message) -> Vec<Effect>;
 
-    /// Returns the office in its present state.
+    /// Returns the office in its current state.
     fn office(&self) -> &Office;
 
-    /// Returns the office, to work at.
+    /// Returns the office for working at it.
     fn office_mut(&mut self) -> &mut Office;
 
     /// Takes the effects that the office has requested since the last message.
@@ -33,16 +33,16 @@ pub trait Machine {
     /// Returns the time until something is due.
     fn due_in(&self) -> Duration;
 
-    /// Whether nothing is read before a first PIN is given.
+    /// Returns whether nothing may be read before a first PIN is entered.
     fn waits_for_first_pin(&self) -> bool {
         self.office().lock().waits_for_first_pin()
     }
 }
 
-/// The longest time for which an office without a desk is left alone.
+/// The maximum time for which an office without a desk is left alone.
 pub const LONGEST_PAUSE: Duration = Duration::from_secs(60);
 
-/// The answers that a face has asked for itself and has not taken yet.
+/// The answers that a face has asked for and has not taken yet.
 #[derive(Default)]
 pub struct FaceAnswers(HashMap<Ticket, FaceAnswer>);
 
@@ -52,7 +52,7 @@ impl FaceAnswers {
         self.0.extend(answer);
     }
 
-    /// Takes the answer under this ticket, if it has come.
+    /// Takes the answer to this ticket, if it has arrived.
     pub fn take(&mut self, ticket: Ticket) -> Option<FaceAnswer> {
         self.0.remove(&ticket)
     }
@@ -62,12 +62,12 @@ impl FaceAnswers {
 pub struct OfficeAtWork {
     /// The office.
     pub office: Office,
-    /// The answers that the program itself has asked for.
+    /// The answers to the program's own requests.
     pub answers: FaceAnswers,
 }
 
 impl OfficeAtWork {
-    /// Creates an office at which nobody has worked yet.
+    /// Creates an office in its initial state.
     pub fn new(office: Office) -> OfficeAtWork {
         OfficeAtWork {
             office,

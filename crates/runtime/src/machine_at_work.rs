@@ -1,5 +1,5 @@
-//! A machine at work: what it is told, what it requests, and which of that has not ended yet. A session carries out the
-//! effects and waits for their ends.
+//! A machine at work: its messages, its effects, and the effects that have not ended. A session executes the effects
+//! and waits for their ends.
 
 use std::collections::HashSet;
 
@@ -14,7 +14,7 @@ pub(super) struct MachineAtWork<M> {
 }
 
 impl<M: Machine> MachineAtWork<M> {
-    /// Creates a machine that has requested nothing yet.
+    /// Creates a machine without effects.
     pub(super) fn new(machine: M) -> MachineAtWork<M> {
         MachineAtWork {
             machine,
@@ -22,30 +22,30 @@ impl<M: Machine> MachineAtWork<M> {
         }
     }
 
-    /// Returns the machine in its present state.
+    /// Returns the machine in its current state.
     pub(super) fn machine(&self) -> &M {
         &self.machine
     }
 
-    /// Returns the machine, to do what requests nothing.
+    /// Returns the machine, for operations that request nothing.
     pub(super) fn machine_mut(&mut self) -> &mut M {
         &mut self.machine
     }
 
-    /// Begins the work. Returns the effects to carry out.
+    /// Begins the work. Returns the effects to execute.
     pub(super) fn begin(&mut self) -> Vec<Effect> {
         let effects = self.machine.begin();
         self.requested(effects)
     }
 
-    /// Works at the machine. Returns the effects to carry out, too.
+    /// Works at the machine. Also returns the effects to execute.
     pub(super) fn work<T>(&mut self, work: impl FnOnce(&mut M) -> T) -> (T, Vec<Effect>) {
         let result = work(&mut self.machine);
         let effects = self.machine.take_effects();
         (result, self.requested(effects))
     }
 
-    /// Lets the machine handle a message. Returns the effects to carry out.
+    /// Lets the machine handle a message. Returns the effects to execute.
     pub(super) fn tell(&mut self, message: M::Message) -> Vec<Effect> {
         if let Some(ticket) = M::event_in(&message).and_then(OfficeEvent::ended) {
             self.pending.remove(&ticket);

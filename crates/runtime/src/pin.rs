@@ -1,6 +1,6 @@
-//! Compares a PIN with its hash and counts wrong attempts, in the records' folder if there is one, so that a
-//! wrong PIN in one window or command makes the next one wait, too. The comparison is slow on purpose, so it
-//! has a thread of its own. Another thread checks whether all windows are to be locked.
+//! Compares a PIN with its hash and counts wrong attempts. The count is in the records' folder if there is one, so that
+//! a wrong PIN in one window or command also delays the others. The comparison is deliberately slow and has a thread of
+//! its own. Another thread checks whether all windows must lock.
 
 use std::io;
 use std::path::PathBuf;
@@ -32,7 +32,7 @@ const CHECK_INTERVAL: Duration = Duration::from_secs(1);
 pub struct Pins {
     /// The PIN that unlocks the desk, if one is set.
     pub asked: Option<PinHash>,
-    /// The PIN that guards the records once `asked` was given.
+    /// The PIN that guards the records after `asked` was entered.
     pub next: Option<PinHash>,
 }
 
@@ -46,7 +46,7 @@ pub(super) struct PinVerifier {
     _watch: Option<SyncSender<()>>,
 }
 
-/// The place where wrong PINs are counted.
+/// Where wrong PINs are counted.
 enum Counter {
     /// The folder of the records, with the last known number of locks.
     Folder(PathBuf, Mutex<u64>),
@@ -65,8 +65,8 @@ impl Counter {
         }
     }
 
-    /// Checks a PIN against the one that unlocks the desk. If it is right, the PIN configured since guards
-    /// the records from then on.
+    /// Checks a PIN against the one that unlocks the desk. If it is right, the most recently configured PIN guards the
+    /// records from then on.
     fn check(&self, pins: &Pins, pin: &Pin, now: DateTime<Utc>) -> Result<PinAttempt, String> {
         let Some(asked) = &pins.asked else {
             return Err(io::ErrorKind::NotFound.to_string());
@@ -109,7 +109,7 @@ impl Counter {
 }
 
 impl PinVerifier {
-    /// Starts with the records in this folder. If a PIN is set, reports when another window was locked.
+    /// Starts, with the records in this folder. If a PIN is set, reports when another window was locked.
     ///
     /// # Errors
     ///
@@ -141,8 +141,7 @@ impl PinVerifier {
         })
     }
 
-    /// Reports whether the PIN matches the hash; an error if no hash is set, or the system can't start a
-    /// thread.
+    /// Reports whether the PIN matches the hash, or an error if no hash is set or the system can't start a thread.
     pub(super) fn check(&self, ticket: Ticket, pin: Pin) {
         let pins = self.pins.clone();
         let counter = Arc::clone(&self.counter);
@@ -158,7 +157,7 @@ impl PinVerifier {
         }
     }
 
-    /// Locks every other window that works with the same records.
+    /// Locks all other windows on the same records.
     pub(super) fn lock_all(&self) {
         let counter = Arc::clone(&self.counter);
         let now = (self.clock)();
@@ -167,12 +166,12 @@ impl PinVerifier {
                 error!(%error, "other windows were not locked");
             }
         };
-        // Without a thread the others lock by themselves after a time without input.
+        // Without the thread, the others lock by themselves after a time without input.
         let _ = thread::Builder::new().name("lock".to_owned()).spawn(lock);
     }
 }
 
-/// Watches the other windows until the desk is gone.
+/// Watches the other windows until the desk ends.
 fn watch_locks(counter: &Counter, ended: &Receiver<()>, report: &EventSink) {
     while ended.recv_timeout(CHECK_INTERVAL) == Err(RecvTimeoutError::Timeout) {
         if counter.is_locked_elsewhere() {
@@ -181,8 +180,8 @@ fn watch_locks(counter: &Counter, ended: &Receiver<()>, report: &EventSink) {
     }
 }
 
-/// Compares the PIN given to a command with the configured one, and counts and records a wrong one as the
-/// desk does. Without a configured PIN any is right. Takes some 20 ms.
+/// Compares the PIN given to a command with the configured one, and counts and records a wrong one as the desk does.
+/// Any PIN is right if none is configured. Takes some 20 ms.
 ///
 /// # Errors
 ///

@@ -1,5 +1,5 @@
-//! When a desk asks the server about the desks of the clinic. Among desks at rest one asks for all of them, and tells the
-//! others: the one that asked last. There is no agreement about which one that is.
+//! When a desk asks the server about the desks of the clinic. Of the desks at rest, one asks for all and notifies the
+//! others: the one that asked last, without any agreement.
 
 use std::future::pending;
 use std::sync::Arc;
@@ -12,19 +12,19 @@ use tokio::time::{Instant, sleep_until};
 
 use super::shared_records::random_part;
 
-/// How often the desk that watches for all looks.
+/// The interval at which the desk that watches for all asks.
 const WATCH: Duration = Duration::from_secs(5);
-/// For how long a desk hears of nobody that watches before it does so itself, and by how much that differs among desks. With
-/// the time that an answer may take, a desk notices within thirteen seconds that the server is silent.
+/// How long a desk hears of no watching desk before it watches itself, and the range by which that varies among desks.
+/// With the timeout of an answer, a desk notices within thirteen seconds that the server is silent.
 const STEP_IN: Duration = Duration::from_secs(6);
 const APART: Duration = Duration::from_secs(2);
-/// How often a lease is renewed under which changes are open: it lapses after ten seconds.
+/// The interval for renewing a lease with open changes, which lapses after ten seconds.
 const RENEW: Duration = Duration::from_secs(5);
-/// How often any other lease is renewed. A desk whose connection stays open, and that has not renewed its lease for ten
-/// minutes, counts as gone.
+/// The interval for renewing any other lease. A desk whose connection is open but whose lease has not been renewed for
+/// ten minutes counts as gone.
 const STAY: Duration = Duration::from_secs(240);
 
-/// When a desk asks next. Each time is one since a beginning that the caller chooses.
+/// When a desk asks next. All times are relative to a beginning that the caller chooses.
 #[derive(Debug)]
 pub struct Turns {
     watch_at: Duration,
@@ -36,12 +36,12 @@ pub struct Turns {
 pub enum Turn {
     /// To renew its lease.
     Renew,
-    /// Who is at work, for every desk.
+    /// To find out who is at work, for every desk.
     Watch,
 }
 
 impl Turns {
-    /// Returns the turns of a desk that has asked for both now.
+    /// Creates the turns of a desk that has just asked for both.
     pub fn begun(now: Duration) -> Turns {
         Turns {
             watch_at: now + WATCH,
@@ -49,7 +49,7 @@ impl Turns {
         }
     }
 
-    /// Returns when the next turn is due, and which one.
+    /// Returns when the next turn is due, and which it is.
     pub fn next(&self) -> (Duration, Turn) {
         if self.renew_at <= self.watch_at {
             (self.renew_at, Turn::Renew)
@@ -58,36 +58,36 @@ impl Turns {
         }
     }
 
-    /// Notes that this desk has watched: it does so again.
+    /// Records that this desk has watched, and will do so again.
     pub fn on_watched(&mut self, now: Duration) {
         self.watch_at = now + WATCH;
     }
 
-    /// Notes that another desk has watched. A random part decides which of the others steps in if nothing is heard of it.
+    /// Records that another desk has watched. A random part decides which of the others steps in if it falls silent.
     pub fn on_heard(&mut self, now: Duration, random: f64) {
         self.watch_at = now + STEP_IN + APART.mul_f64(random);
     }
 
-    /// Notes that the lease is renewed, under which changes may be open.
+    /// Records that the lease was renewed, and whether changes may be open under it.
     pub fn on_renewed(&mut self, now: Duration, may_have_open: bool) {
         self.renew_at = now + if may_have_open { RENEW } else { STAY };
     }
 
-    /// Notes that the lease was renewed by a call that may have opened a change.
+    /// Records that a call that may have opened a change renewed the lease.
     pub fn on_opened(&mut self, now: Duration) {
         self.renew_at = self.renew_at.min(now + RENEW);
     }
 }
 
-/// What the server has answered.
+/// An answer of the server.
 #[derive(Debug)]
 pub(super) enum Asked {
     Renewal(Renewal),
     Watch(AllDesks),
 }
 
-/// Asks the server, however long other steps take, and passes the answers on; ends after a failure, or when nobody receives
-/// them. `heard` is notified when another desk has watched.
+/// Asks the server, however long other steps take, and passes the answers on. Ends after a failure, or when nobody
+/// receives them. `heard` is notified when another desk has watched.
 pub(super) async fn ask_by_turns(
     shared: Arc<SharedStore>,
     heard: &Notify,
@@ -127,7 +127,7 @@ pub(super) async fn ask_by_turns(
 mod tests {
     use super::*;
 
-    /// A clinic's desks at rest, by a clock of their own.
+    /// A clinic's desks at rest, with a simulated clock.
     struct Clinic {
         now: Duration,
         desks: Vec<Turns>,

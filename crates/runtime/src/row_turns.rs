@@ -1,4 +1,4 @@
-//! Rows of a file that are recorded and claimed, and wait until whoever runs the file gives them their turn.
+//! Rows of a file that are recorded and claimed, and wait for the batch to give them their turn.
 
 use std::collections::HashMap;
 use std::sync::Mutex;
@@ -11,7 +11,7 @@ use office::{OfficeEvent, RowTurn, Ticket};
 use super::EventSink;
 use super::stores::lock;
 
-/// The rows that wait, by the tickets under which they are to be sent.
+/// The waiting rows, by the tickets for sending them.
 #[derive(Default)]
 pub(super) struct RowTurns(Mutex<HashMap<Ticket, oneshot::Sender<RowTurn>>>);
 
@@ -20,7 +20,7 @@ impl RowTurns {
     ///
     /// # Errors
     ///
-    /// Returns an error if the row is not to be sent.
+    /// Returns an error if the row must not be sent.
     pub(super) async fn wait(&self, ticket: Ticket, report: &EventSink) -> Result<(), Failure> {
         let (sender, turn) = oneshot::channel();
         lock(&self.0).insert(ticket, sender);
@@ -33,7 +33,7 @@ impl RowTurns {
         }
     }
 
-    /// Ends the wait of the row under this ticket.
+    /// Ends the wait of the row with this ticket.
     pub(super) fn give(&self, ticket: Ticket, turn: RowTurn) {
         if let Some(waiting) = lock(&self.0).remove(&ticket) {
             // The call is given up only when the session ends.

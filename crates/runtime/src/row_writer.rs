@@ -1,4 +1,4 @@
-//! Rows of a file in the records: writes that come while the disk is busy are made together, with one sync.
+//! Rows of a file in the records. Writes that arrive while the disk is busy are made together, with one sync.
 
 use std::collections::HashSet;
 use std::mem;
@@ -18,13 +18,13 @@ use super::stores::{Stores, lock};
 /// How long the outcome of a row waits to be written with others. If the program is killed, it is looked up.
 const OUTCOME_DELAY: Duration = Duration::from_millis(20);
 
-/// Whether a row is recorded as being sent, and its name there.
+/// Whether a row is recorded as being sent, and the name of its record.
 type RowWritten = store::Result<Result<RecordId, RowHeld>>;
 
-/// The writes of rows that wait for the one before them.
+/// The writes of rows that wait for the previous write.
 #[derive(Default)]
 pub(super) struct RowWriter {
-    /// The tickets of rows that were sent and have no outcome on record.
+    /// The tickets of rows that were sent and have no recorded outcome.
     sent: Mutex<HashSet<Ticket>>,
     waiting: Mutex<Vec<(ClinicId, RowWrite)>>,
     /// Held while something is being written.
@@ -50,7 +50,7 @@ impl RowWriter {
 }
 
 impl Stores {
-    /// Records that a row is about to be sent, or returns what keeps it from being sent.
+    /// Records that a row is about to be sent, or returns what prevents that.
     ///
     /// # Errors
     ///
@@ -88,13 +88,13 @@ impl Stores {
         lock(&self.rows.waiting).push((self.first_of(clinic), outcome));
     }
 
-    /// Writes the waiting outcomes after a short delay, together with other writes that come meanwhile.
+    /// Writes the waiting outcomes after a short delay, together with other writes that arrive meanwhile.
     pub(super) async fn write_outcomes_soon(self: Arc<Self>) {
         sleep(OUTCOME_DELAY).await;
         self.write_all_rows().await;
     }
 
-    /// Writes everything that waits to be written, after what is being written.
+    /// Writes everything that waits, after the write under way.
     pub(super) async fn write_all_rows(&self) {
         for (clinic, _) in self.each_open() {
             self.write_rows_of(clinic).await;
@@ -102,8 +102,8 @@ impl Stores {
         self.notify_tasks();
     }
 
-    /// Writes everything that waits to be written to the records of this clinic. If that fails, the next start
-    /// takes what was sent for unknown.
+    /// Writes everything that waits for the records of this clinic. If that fails, the next start treats what was sent
+    /// as unknown.
     pub(super) async fn write_rows_of(&self, clinic: ClinicId) {
         let clinic = self.first_of(clinic);
         let _writing = self.rows.writing.lock().await;

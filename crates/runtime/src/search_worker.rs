@@ -1,5 +1,4 @@
-//! Searches long lists of people on a thread of its own: the newest query is answered, older ones are
-//! cancelled.
+//! Searches long lists of people on a thread of its own. The newest query is answered; older ones are cancelled.
 
 use std::io;
 use std::sync::Arc;
@@ -20,7 +19,7 @@ const NOBODY_WAITS: u64 = 0;
 /// An order for the thread.
 enum SearchOrder {
     Find(Ticket, Register, PeopleQuery),
-    /// Kept only to be dropped there.
+    /// Passed only to be dropped there.
     Discard(#[expect(dead_code, reason = "dropping it is all there is to do")] Register),
 }
 
@@ -43,7 +42,7 @@ impl SearchWorker {
         Ok(SearchWorker { orders, wanted })
     }
 
-    /// Starts a search, and cancels the one before.
+    /// Starts a search, and cancels the previous one.
     pub(super) fn find(&self, ticket: Ticket, register: Register, query: PeopleQuery) {
         self.wanted.store(ticket.number(), Ordering::Relaxed);
         self.order(SearchOrder::Find(ticket, register, query));
@@ -65,7 +64,7 @@ impl SearchWorker {
     }
 
     fn order(&self, order: SearchOrder) {
-        // The thread ends with the program; there is nobody to report to.
+        // The thread ends with the program, and nobody waits for the answer.
         let _ = self.orders.send(order);
     }
 }
@@ -115,7 +114,7 @@ mod tests {
         let worker =
             SearchWorker::start(Arc::new(move |message| drop(sender.send(message)))).unwrap();
         let ticket = Ticket::new;
-        // A search that is cancelled before the thread comes to it never begins.
+        // A search that is cancelled before the thread reaches it never begins.
         worker.wanted.store(9, Ordering::Relaxed);
         worker.order(SearchOrder::Find(
             ticket(1),

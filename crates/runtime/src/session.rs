@@ -14,19 +14,19 @@ use super::{ClinicOptions, EffectExecutor, WallClock};
 use office::{ClinicCall, Effect, OfficeEvent, Ticket};
 use sandbox::RequestHold;
 
-/// A machine without a viewer: handles messages at once, and the executor's results in `receive` and `catch_up`.
+/// A machine without a viewer. It handles messages at once, and the executor's results in `receive` and `catch_up`.
 pub struct Session<M: Machine> {
     at_work: MachineAtWork<M>,
     executor: EffectExecutor,
     events: Receiver<SessionEvent<M::Message>>,
     waker: SessionWaker<M::Message>,
-    /// The effects still to be executed, if they are executed one after the other.
+    /// The effects still to be executed, if they are executed one by one.
     queue: VecDeque<Effect>,
     under_way: Option<DeferredEffect>,
     in_turn: bool,
     /// Whether everything from earlier runs has been read from the records.
     has_read: bool,
-    /// The effects that wait on the machine's own clock at a server.
+    /// The effects that wait at a server for the machine's own clock.
     deferred: Option<Deferred>,
 }
 
@@ -35,7 +35,7 @@ enum SessionEvent<T> {
     Message(T),
     /// Something else needs attention.
     Woken,
-    /// A server holds the effect under way.
+    /// A server holds back the effect under way.
     Hold(RequestHold),
 }
 
@@ -45,7 +45,7 @@ pub struct SessionOptions {
     pub clinic_options: ClinicOptions,
     /// The clock of the records and the client.
     pub clock: WallClock,
-    /// Whether effects are executed one after the other, so that their order is the same each time.
+    /// Whether effects are executed one by one, so that their order is always the same.
     pub in_turn: bool,
 }
 
@@ -67,8 +67,7 @@ impl<T> SessionWaker<T> {
 }
 
 impl<M: Machine> Session<M> {
-    /// Opens a session. `translate` sees every event of the executor before the machine does; `None` keeps it from the
-    /// machine.
+    /// Opens a session. `translate` receives every event of the executor before the machine does; `None` withholds it.
     ///
     /// # Errors
     ///
@@ -90,7 +89,7 @@ impl<M: Machine> Session<M> {
             clock,
             Arc::new(move |event| {
                 if let Some(event) = translate(event) {
-                    // The session may be over before the answer comes.
+                    // The session may be over before the answer arrives.
                     let _ = sender.send(SessionEvent::Message(event.into()));
                 }
             }),
@@ -111,12 +110,12 @@ impl<M: Machine> Session<M> {
         Ok(session)
     }
 
-    /// Returns the machine in its present state.
+    /// Returns the machine in its current state.
     pub fn machine(&self) -> &M {
         self.at_work.machine()
     }
 
-    /// Works at the machine, and executes the effects that it requests.
+    /// Works at the machine, and executes the requested effects.
     pub fn work<T>(&mut self, work: impl FnOnce(&mut M) -> T) -> T {
         let (result, effects) = self.at_work.work(work);
         self.execute(effects);
@@ -161,8 +160,8 @@ impl<M: Machine> Session<M> {
         self.perform();
     }
 
-    /// Whether a clinic is being called under this ticket. Where effects are executed one after the other, a call that has
-    /// begun comes to its end: whether a server had received it would depend on the speed of the machine.
+    /// Returns whether a clinic is being called with this ticket. If effects are executed one by one, a call under way
+    /// runs to its end: otherwise the machine's speed would decide whether the server had received it.
     fn is_calling(&self, ticket: Ticket) -> bool {
         let under_way = self.under_way.as_ref();
         under_way.is_some_and(|under_way| under_way.is_call && under_way.ticket == ticket)
@@ -176,8 +175,7 @@ impl<M: Machine> Session<M> {
             .for_each(|deferred| deferred.forget(ticket));
     }
 
-    /// Executes the effects that may run now. Effects whose time has come continue first, one after the
-    /// other.
+    /// Executes the effects that may run. Effects that are due continue first, one by one.
     fn perform(&mut self) {
         if self.in_turn && !self.has_read && !self.machine().waits_for_first_pin() {
             return;
@@ -209,8 +207,8 @@ impl<M: Machine> Session<M> {
         }
     }
 
-    /// Treats calls held by a server as waiting on the machine's own clock, and those that take longer than
-    /// `time_limit` there as timed out. For a session that executes effects one after the other.
+    /// Treats calls held back by a server as waiting for the machine's own clock, and as timed out if they would take
+    /// longer than `time_limit`. For a session that executes effects one by one.
     pub fn keeps_time(
         &mut self,
         time_limit: Duration,
@@ -231,7 +229,7 @@ impl<M: Machine> Session<M> {
             .fold(self.machine().due_in(), Duration::min)
     }
 
-    /// Handles the messages that have come, without waiting.
+    /// Handles the messages that have arrived, without waiting.
     pub fn catch_up(&mut self) {
         while let Ok(event) = self.events.try_recv() {
             self.handle(event);
@@ -251,13 +249,13 @@ impl<M: Machine> Session<M> {
         }
     }
 
-    /// Returns whether the records have been read, and what earlier runs left in them is known.
+    /// Returns whether the records have been read, including what earlier runs left in them.
     pub fn has_read_records(&self) -> bool {
         self.has_read
     }
 
-    /// Returns whether nothing is under way: every effect has its answer, also one that was given up and has begun, except
-    /// those that wait for time to pass, and the records have been read, unless the first PIN is still missing.
+    /// Returns whether nothing is under way: every effect has been answered, even if it was given up after it began,
+    /// except those that wait for time to pass; and the records have been read, unless the first PIN is still missing.
     pub fn is_settled(&self) -> bool {
         let waits = |ticket: &Ticket| {
             self.deferred
@@ -269,15 +267,15 @@ impl<M: Machine> Session<M> {
             && !self.ends_given_up()
     }
 
-    /// Whether a call that was given up comes to its end.
+    /// Returns whether a call that was given up still runs to its end.
     fn ends_given_up(&self) -> bool {
         let pending = self.at_work.pending();
         let under_way = self.under_way.as_ref();
         under_way.is_some_and(|under_way| !pending.contains(&under_way.ticket))
     }
 
-    /// Waits for the executor's next message and handles it, or until woken. Returns `false` if nothing comes
-    /// within `time_limit`, which is normal for a machine that waits for a time to come.
+    /// Waits for the executor's next message and handles it, or until woken. Returns `false` if nothing arrives within
+    /// `time_limit`, which is normal for a machine that waits for a time.
     pub fn receive(&mut self, time_limit: Duration) -> bool {
         let Ok(event) = self.events.recv_timeout(time_limit) else {
             return false;
@@ -286,13 +284,13 @@ impl<M: Machine> Session<M> {
         true
     }
 
-    /// Ends the session without a message to the machine, after its pending writes, for at most this long.
+    /// Ends the session without a message to the machine, after pending writes, within at most this long.
     pub fn finish(self, at_most: Duration) {
         self.executor.finish(at_most);
     }
 }
 
-/// Whether an effect sends requests to a clinic, and is answered in any case.
+/// Returns whether an effect sends requests to a clinic, and is always answered.
 fn sends_requests(effect: &Effect) -> bool {
     match effect {
         Effect::Clinic(_, call) => !matches!(call, ClinicCall::Preview(_)),
@@ -309,7 +307,7 @@ pub(super) struct DeferredEffect {
     pub(super) over: Arc<Notify>,
 }
 
-/// Effects that wait for their time, on the monotonic clock.
+/// Effects that wait for a time on the monotonic clock.
 #[derive(Debug)]
 pub(super) struct Deferred {
     /// The time limit of a call.
@@ -325,7 +323,7 @@ struct DeferredWait {
 }
 
 impl Deferred {
-    /// Creates an empty list with this time limit of calls.
+    /// Creates an empty list with this time limit for calls.
     pub(super) fn new(time_limit: Duration) -> Deferred {
         Deferred {
             time_limit,
@@ -333,7 +331,7 @@ impl Deferred {
         }
     }
 
-    /// Adds an effect that a server holds: it continues after that, or has exceeded its limit by then.
+    /// Adds an effect that a server holds back. It continues after the hold, or times out before.
     pub(super) fn set(&mut self, under_way: DeferredEffect, hold: RequestHold, now: Duration) {
         let until = now + hold.takes.unwrap_or(self.time_limit).min(self.time_limit);
         self.waiting.push(DeferredWait {
@@ -350,7 +348,7 @@ impl Deferred {
             .any(|waiting| waiting.under_way.ticket == ticket)
     }
 
-    /// Removes an effect that nobody waits for any more.
+    /// Removes an effect that nobody waits for.
     pub(super) fn forget(&mut self, ticket: Ticket) {
         self.waiting
             .retain(|waiting| waiting.under_way.ticket != ticket);
@@ -364,7 +362,7 @@ impl Deferred {
             .min()
     }
 
-    /// Continues the longest-waiting effect that is due, and returns it.
+    /// Continues the due effect that has waited longest, and returns it.
     pub(super) fn release(&mut self, now: Duration) -> Option<DeferredEffect> {
         let place = self
             .waiting

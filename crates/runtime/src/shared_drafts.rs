@@ -1,5 +1,5 @@
-//! Drafts in the records that a clinic's desks share: parked drafts are copied there, those that gone desks have left can
-//! be taken over, and are then added to this desk's own.
+//! Drafts in the records that a clinic's desks share: this desk's parked drafts are copied there; drafts that gone
+//! desks have left can be taken over, and are then added to this desk's own.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use super::stores::Stores;
 /// The last reports of other desks and their drafts.
 #[derive(Default)]
 pub(super) struct DeskReports {
-    /// The server's number for this set of desks and what is left; `None` before the first answer.
+    /// The server's number for the current desks and what gone ones have left; `None` before the first answer.
     edition: Option<i64>,
     others: Vec<DeskAtWork>,
     left: Vec<SharedDraft>,
@@ -29,7 +29,7 @@ impl Stores {
     ///
     /// # Errors
     ///
-    /// Returns why it was not taken over, as far as is known.
+    /// Returns why it was not taken over, if known.
     pub(super) async fn take_draft(
         self: &Arc<Self>,
         clinic: ClinicId,
@@ -47,7 +47,7 @@ impl Stores {
         in_time(taking).await
     }
 
-    /// Copies the parked drafts; returns the drafts that another desk has by now.
+    /// Copies the parked drafts. Returns those that another desk has now.
     pub(super) async fn copy_drafts(
         &self,
         shared: &SharedStore,
@@ -66,7 +66,7 @@ impl Stores {
     }
 }
 
-/// Waits until a draft has changed hands; `false` means that the other desk, or the draft, is gone.
+/// Waits until a draft has changed hands. `false` means that the other desk, or the draft, is gone.
 async fn in_time(changes_hands: impl Future<Output = store::Result<bool>>) -> Result<(), NotTaken> {
     match timeout(Shared::QUERY_TIMEOUT, changes_hands).await {
         Ok(Ok(true)) => Ok(()),
@@ -80,7 +80,7 @@ async fn in_time(changes_hands: impl Future<Output = store::Result<bool>>) -> Re
 }
 
 impl SyncSession {
-    /// Copies the parked drafts, and reports those that another desk has by now.
+    /// Copies the parked drafts, and reports those that another desk has now.
     pub(super) async fn copy_drafts(&self) -> store::Result<()> {
         for SharedDraft { desk, pieces, .. } in
             self.stores.copy_drafts(&self.shared, &self.local).await?
@@ -92,7 +92,7 @@ impl SyncSession {
         Ok(())
     }
 
-    /// Adds the drafts passed to this desk to its own.
+    /// Adds the drafts handed to this desk to its own.
     pub(super) async fn receive(&self) -> store::Result<()> {
         if !self.stores.records.drafts {
             return Ok(());

@@ -1,6 +1,6 @@
-//! The records that a clinic's desks share, beside this desk's own: a task for each mode synchronises them.
-//! The task copies local writes there and others' writes here, shows that the desk is at work, and takes over the changes
-//! of gone desks. No key waits for it.
+//! Synchronises this desk's own records with those that a clinic's desks share, with a task for each mode. It copies
+//! local writes there and others' writes here, shows that the desk is at work, and takes over the changes of gone
+//! desks. No key waits for it.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -28,9 +28,9 @@ use super::link::SyncSession;
 use super::presence::{Asked, ask_by_turns};
 use super::stores::{Records, Stores};
 
-/// The pause before reconnecting: at first, and at most.
+/// The first and the longest pause before reconnecting.
 const TRY_AGAIN: (Duration, Duration) = (Duration::from_millis(250), Duration::from_secs(8));
-/// How often a held time is renewed, which lapses after two minutes.
+/// The interval for renewing a held time, which lapses after two minutes.
 const HOLD: Duration = Duration::from_secs(60);
 /// How long the last writes may take to be copied when the desk ends.
 pub(super) const LEAVE_TIMEOUT: Duration = Duration::from_millis(700);
@@ -40,21 +40,21 @@ pub(super) const LEAVE_TIMEOUT: Duration = Duration::from_millis(700);
 pub struct Shared {
     /// The address.
     pub address: StoreAddress,
-    /// The clinics that are the same for every desk: not those that the embedded sandbox replaces.
+    /// The clinics that are the same for every desk, without those that the embedded sandbox replaces.
     pub clinics: Vec<ClinicId>,
 }
 
 impl Shared {
-    /// How long the server may take to answer before it counts as away.
+    /// How long the server may take to answer before it counts as unreachable.
     pub const QUERY_TIMEOUT: Duration = Duration::from_secs(3);
-    /// A claim that other desks overtake a few times takes so many round trips.
+    /// The round trips of a claim that other desks overtake a few times.
     pub(super) const CLAIM_ROUND_TRIPS: u32 = 12;
 
     /// Opens the shared records of a mode, and takes the lease of the desk that owns the local ones.
     ///
     /// # Errors
     ///
-    /// Returns an error if the password or the server is not available, and as [`SharedStore::open`] does.
+    /// Returns an error if the password or the server is unavailable, and as [`SharedStore::open`] does.
     pub async fn open(
         &self,
         records: &Records,
@@ -81,12 +81,13 @@ impl Shared {
 /// The channels from the desk to the tasks.
 #[derive(Debug)]
 pub(super) struct Links {
-    /// The shared records that are reached, or why those of a mode are away; no entry before that is known.
+    /// The shared records that are reached, or why those of a mode are unreachable. There is no entry while that is
+    /// unknown.
     reached: watch::Sender<HashMap<Mode, Result<Arc<SharedStore>, Unshared>>>,
     signals: HashMap<Mode, SyncSignals>,
     /// The time that this window is filling in.
     pub(super) in_hand: watch::Sender<Option<(Provider, Slot)>>,
-    /// Whether the tasks are to end.
+    /// Whether the tasks must end.
     stop: watch::Sender<bool>,
     /// Whether the changes of gone desks are taken over here.
     pub(super) takes_over: bool,
@@ -139,13 +140,13 @@ impl Stores {
         firsts.into_iter().map(task).collect()
     }
 
-    /// Waits until the tasks are to end.
+    /// Waits until the tasks must end.
     async fn until_stopped(&self) {
         // The sender lives as long as the stores.
         let _ = self.links.stop.subscribe().wait_for(|stop| *stop).await;
     }
 
-    /// Reports why shared records can't be used, unless that passes by itself.
+    /// Reports why shared records can't be used, unless the cause is temporary.
     fn report_unusable(&self, clinic: ClinicId, error: &StoreError) {
         if !matches!(error, StoreError::Away(why) if !why.lasts()) {
             let trouble = StoreTrouble::NotShared(self.modes[clinic], error.unshared());
@@ -153,7 +154,7 @@ impl Stores {
         }
     }
 
-    /// Marks the shared records of a clinic as out of reach, since then.
+    /// Marks the shared records of a clinic as unreachable since a moment.
     pub fn is_alone(&self, clinic: ClinicId, since: DateTime<Utc>, why: Unshared) {
         self.set_reached(clinic, Err(why));
         (self.report)(OfficeEvent::Shared(
@@ -168,7 +169,7 @@ impl Stores {
         });
     }
 
-    /// Returns whether the records of this clinic are shared, reached or not.
+    /// Returns whether the records of this clinic are shared, whether or not they are reached.
     pub(super) fn shares(&self, clinic: ClinicId) -> bool {
         let is_of_mode = |other: &ClinicId| self.modes[*other] == self.modes[clinic];
         self.records
@@ -195,19 +196,19 @@ impl Stores {
             .for_each(|signals| signals.written.notify_one());
     }
 
-    /// Holds a time for this window, replacing the one before.
+    /// Holds a time for this window in place of the previous one.
     pub fn hold(&self, in_hand: Option<(Provider, Slot)>) {
         self.links.in_hand.send_replace(in_hand);
     }
 
-    /// Waits until it is known whether shared records are reached: the first change may be sent right after
-    /// the desk has opened, and is to be recorded after it has joined the others.
+    /// Waits until it is known whether shared records are reached. The first change may be sent right after the desk
+    /// has opened, and must be recorded after the desk has joined the others.
     pub(super) async fn until_shared_known(&self, clinic: ClinicId) {
-        // After the timeout they count as away.
+        // After the timeout they count as unreachable.
         let _ = timeout(Shared::QUERY_TIMEOUT, self.until_reached(clinic)).await;
     }
 
-    /// Waits until it is known whether the shared records of a clinic, if there are any, are reached.
+    /// Waits until it is known whether the shared records of a clinic, if any, are reached.
     ///
     /// # Errors
     ///
@@ -225,8 +226,8 @@ impl Stores {
         known.unwrap_or(Err(Unshared::Lost)).map(drop)
     }
 
-    /// Claims a locally recorded change in the shared records, and returns the check that its claim still
-    /// holds. If another desk's change blocks it, or that is unknown, records that it is not sent.
+    /// Claims a locally recorded change in the shared records, and returns the check that its claim still holds. If
+    /// another desk's change blocks it, or that is unknown, records that it is not sent.
     ///
     /// # Errors
     ///
@@ -246,8 +247,8 @@ impl Stores {
             Ok(Err(obstacle)) => obstacle.into(),
             Err(error) => Cause::NotClaimed(error.unshared()),
         };
-        // A second step waits for a person, even when it is sent again after the clinic had asked to wait:
-        // nobody else would bring it back.
+        // A second step waits for a person, even when it is sent again after the clinic asked to wait: nothing else
+        // would bring it back.
         let is_second_step =
             outgoing.continues.is_some() || outgoing.change.second_after().is_some();
         let settlement = if is_second_step {
@@ -275,7 +276,7 @@ impl Stores {
         let local = Arc::clone(local);
         let outgoing = outgoing.clone();
         let time_limit = Shared::QUERY_TIMEOUT + shared.round_trip() * Shared::CLAIM_ROUND_TRIPS;
-        // The claim runs to its end even if nobody waits for it any more.
+        // The claim completes even if nobody waits for it any longer.
         let claiming = tokio::spawn(async move { shared.claim(&local, id, &outgoing).await });
         match timeout(time_limit, claiming).await {
             Ok(Ok(claimed)) => claimed,
@@ -291,7 +292,7 @@ impl Stores {
         }
     }
 
-    /// Copies the last writes, for at most this long, and closes the connections.
+    /// Copies the last writes, within at most this long, and closes the connections.
     pub(super) async fn leave_shared(&self, tasks: Vec<JoinHandle<()>>, at_most: Duration) {
         self.links.stop.send_replace(true);
         let last = async {
@@ -331,7 +332,7 @@ fn away(error: impl ToString) -> StoreError {
     StoreError::Away(Unshared::Other(error.to_string()))
 }
 
-/// Connects, synchronises as long as that works, and tries again.
+/// Connects, synchronises while that works, and tries again.
 async fn run_sync(stores: Arc<Stores>, configured: Shared, clinic: ClinicId) {
     let mut pause = TRY_AGAIN.0;
     let mut reported = None;
@@ -432,7 +433,7 @@ async fn serve(
     }
 }
 
-/// Adds up to half of the pause, so that the desks of a clinic don't all come back at once.
+/// Adds up to half of the pause, so that a clinic's desks don't all reconnect at once.
 fn jittered(pause: Duration) -> Duration {
     pause + (pause / 2).mul_f64(random_part())
 }
@@ -443,8 +444,8 @@ pub(super) fn random_part() -> f64 {
     f64::from(u16::from_le_bytes([low, high])) / f64::from(u16::MAX)
 }
 
-/// Returns the server at an address, which is opened with this password. Traffic to other machines is
-/// encrypted, and the server's certificate verified.
+/// Returns the server at an address, with this password. Traffic to other machines is encrypted, and the server's
+/// certificate verified.
 pub fn server(address: &StoreAddress, password: Option<SecretString>) -> Server {
     let tls = if address.is_local() {
         Tls::Local

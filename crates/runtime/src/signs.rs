@@ -1,5 +1,5 @@
-//! Standard output and standard error for people: where the locale's character set is not UTF-8, signs are written as
-//! their stand-ins in ASCII, as on the desk.
+//! Standard output and standard error for people. If the locale's character set is not UTF-8, signs are replaced by
+//! their ASCII stand-ins, as on the desk.
 
 use std::borrow::Cow;
 use std::io::{self, StderrLock, StdoutLock, Write};
@@ -32,7 +32,7 @@ pub fn stderr() -> SignWriter<StderrLock<'static>> {
     }
 }
 
-/// Returns a text as the terminal of this process can show it.
+/// Returns a text as this process's terminal can show it.
 pub fn showable(text: &str) -> Cow<'_, str> {
     if is_ascii() {
         in_ascii(text)
@@ -41,7 +41,7 @@ pub fn showable(text: &str) -> Cow<'_, str> {
     }
 }
 
-/// Returns whether the locale of this process has a character set other than UTF-8.
+/// Returns whether this process's locale has a character set other than UTF-8.
 fn is_ascii() -> bool {
     static IS_ASCII: OnceLock<bool> = OnceLock::new();
     *IS_ASCII.get_or_init(|| Environment::of_process().is_ascii_only())

@@ -42,13 +42,13 @@ pub fn office_setup(config: &Config) -> OfficeSetup {
     }
 }
 
-/// Whether the clinic with this account is the same for every desk: not one that the embedded sandbox replaces.
+/// Returns whether the clinic with this account is the same for every desk, so not replaced by the embedded sandbox.
 fn is_shared(account: &Account) -> bool {
     matches!(account, Account::Api { .. })
 }
 
-/// Returns the zone of each clinic: the configured one, else the sandbox's own if that replaces it, else the
-/// desk's. If each location has a zone of its own, the desk's.
+/// Returns the zone of each clinic: the configured one, else that of the sandbox if it replaces the clinic, else the
+/// desk's. For a clinic whose locations have zones of their own, the desk's.
 pub fn clinic_zones(config: &Config) -> PerClinic<Zone> {
     PerClinic::of(config.clinics, |clinic| {
         match (&config.clinic_zones[clinic], &config.accounts[clinic]) {
@@ -59,14 +59,15 @@ pub fn clinic_zones(config: &Config) -> PerClinic<Zone> {
     })
 }
 
-/// Returns whether nobody has set the zone of a clinic with a single one, so that the desk's stands for it: another process
-/// of this machine may read its times otherwise.
+/// Returns whether the zone of a single-zone clinic is not configured. The desk's replaces it, so another process of
+/// this machine may read its times differently.
 fn lacks_zone(config: &Config, clinic: ClinicId) -> bool {
     let is_api = matches!(config.accounts[clinic], Account::Api { .. });
     is_api && !clinic.can().has_places && config.clinic_zones[clinic].is_none()
 }
 
-/// Returns a sentence that names the live clinics without a configured zone, or `only` this one; `None` if there is none.
+/// Returns a sentence that names the live clinics without a configured zone, or only this one; `None` if there are
+/// none.
 pub fn without_zone(config: &Config, only: Option<ClinicId>) -> Option<String> {
     let modes = modes(config);
     let names: Vec<&str> = config
@@ -84,7 +85,7 @@ pub fn without_zone(config: &Config, only: Option<ClinicId>) -> Option<String> {
     Some(say!(config.language, "note-no-zone", clinics, zone))
 }
 
-/// Returns the group of new patients: the configured one, else the sandbox's if that replaces the clinic.
+/// Returns the group of new patients: the configured one, else that of the sandbox if it replaces the clinic.
 fn profile_group(config: &Config, clinic: ClinicId) -> Option<String> {
     let configured = config.profile_groups[clinic].clone();
     configured.or_else(|| match config.accounts[clinic] {
@@ -93,8 +94,8 @@ fn profile_group(config: &Config, clinic: ClinicId) -> Option<String> {
     })
 }
 
-/// Returns the configured lock of a desk that somebody is in front of: if a PIN is set, nobody sees it before the PIN is
-/// given.
+/// Returns the configured lock for a desk with a person in front of it: if a PIN is set, nobody sees the desk before
+/// entering it.
 pub fn lock_setup(config: &Config) -> LockSetup {
     let has_pin = config.pin.is_some();
     LockSetup {
@@ -104,8 +105,7 @@ pub fn lock_setup(config: &Config) -> LockSetup {
     }
 }
 
-/// Returns how real bookings at each clinic are, as far as is known before a key command has run: live, unless
-/// known otherwise.
+/// Returns the mode of each clinic as far as it is known before a key command has run: live by default.
 pub fn modes(config: &Config) -> PerClinic<Mode> {
     PerClinic::of(config.clinics, |clinic| match &config.accounts[clinic] {
         Account::Sandbox => Mode::Sandbox,
@@ -116,8 +116,8 @@ pub fn modes(config: &Config) -> PerClinic<Mode> {
     })
 }
 
-/// Returns the address and key of a clinic API. The client does not know the sandbox, so a key of the sandbox
-/// is marked here, for the mode to be the same everywhere.
+/// Returns the address and key of a clinic API. The client does not know the sandbox, so a sandbox key is marked here,
+/// which makes the mode the same everywhere.
 ///
 /// # Errors
 ///

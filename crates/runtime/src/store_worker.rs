@@ -1,9 +1,9 @@
-//! The worker that keeps the records: writes everything, and sends every change, because it is recorded
-//! first. Effects are executed one after the other, in order: a later write replaces an earlier one.
+//! The worker that keeps the records. It makes all writes, and sends every change because it records it first. Effects
+//! are executed one by one, in order: a later write replaces an earlier one.
 //!
-//! The records are opened in parallel with everything else. Checking a file with a hundred thousand bookings
-//! takes a second, and longer on a slow disk: reads from the clinics don't wait for that. Writes do, because
-//! a broken file must not be written to.
+//! The records are opened in parallel with everything else. Checking a file with a hundred thousand bookings takes a
+//! second, and longer on a slow disk. Reads from the clinics don't wait for that; writes do, because a broken file must
+//! not be written to.
 
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
@@ -34,11 +34,11 @@ use super::effect_executor::{EventSink, report_answer};
 use super::shared_records::LEAVE_TIMEOUT;
 use super::stores::{Records, Stores};
 
-/// The longest time without syncing drafts: what a power cut may cost.
+/// The maximum time between syncs of drafts, which a power cut may cost.
 const SYNC_DRAFTS_AFTER: Duration = Duration::from_secs(1);
 
-/// Starts the thread that keeps the records. It opens them, reports that, and executes the effects that need
-/// them in order. Once there can be no more effects it finishes pending writes, and ends.
+/// Starts the thread that keeps the records. It opens them, reports that, and executes the effects that need them in
+/// order. When there can be no more effects, it completes pending writes and ends.
 pub(super) fn start(
     records: Records,
     modes: PerClinic<Mode>,
@@ -96,16 +96,16 @@ pub(super) async fn keep(
     worker.stores.write_all_rows().await;
 }
 
-/// An order to the worker. Orders are executed one after the other.
+/// An order to the worker. Orders are executed one by one.
 pub(super) enum QueuedOp {
     /// An operation on the records.
     Store(StoreOp),
-    /// A change to record and send, and a signal that its call has taken too long, if the machine's clock doesn't
-    /// decide that.
+    /// A change to record and send, and a signal that its call has taken too long, unless the machine's clock decides
+    /// that.
     Send(Ticket, ClinicChange, Option<Arc<Notify>>),
 }
 
-/// The records, the clinics, and whoever is told of the answers.
+/// The records, the clinics, and the receiver of answers.
 #[derive(Clone)]
 struct StoreWorker {
     stores: Arc<Stores>,
@@ -114,7 +114,7 @@ struct StoreWorker {
 }
 
 impl StoreWorker {
-    /// Begins to send a change. The operations behind it do not wait for the clinic's answer.
+    /// Begins sending a change. Later operations do not wait for the clinic's answer.
     async fn send(&self, ticket: Ticket, change: ClinicChange, over: Option<Arc<Notify>>) {
         match change {
             ClinicChange::Appointment(dispatch) => {
@@ -130,7 +130,7 @@ impl StoreWorker {
         }
     }
 
-    /// Executes an operation on the records. Those behind it do not wait for another desk's draft.
+    /// Executes an operation on the records. Later ones do not wait for another desk's draft.
     async fn execute(&self, op: StoreOp) {
         let stores = &self.stores;
         match op {
@@ -196,7 +196,7 @@ impl StoreWorker {
         }
     }
 
-    /// Shares a note with the other desks. The operations behind it do not wait for that.
+    /// Shares a note with the other desks. Later operations do not wait for that.
     async fn share_note(self, ticket: Ticket, clinic: ClinicId, written: NotesAnswer) {
         let answer = self.stores.share_note(clinic, written).await;
         self.stores.noting.fetch_sub(1, Ordering::SeqCst);
@@ -224,7 +224,7 @@ impl StoreWorker {
         self.answer(ticket, FaceAnswer::TakenOver(taken).into());
     }
 
-    /// Sends a change that is recorded and claimed, unless the clinic can't be asked at all.
+    /// Sends a change that is recorded and claimed, unless the clinic can't be called at all.
     async fn change(self, ticket: Ticket, dispatch: Box<Dispatch>, over: Option<Arc<Notify>>) {
         let change = dispatch.change.clone();
         let client = self.open.client();
@@ -284,7 +284,7 @@ impl StoreWorker {
     }
 }
 
-/// Returns the audit line of a patient's data being sent: the names of the fields, never their values.
+/// Returns the audit line about sending a patient's data: the names of the fields, never their values.
 fn audit_line<'a>(
     done: AuditAction,
     clinic: ClinicId,
@@ -331,8 +331,8 @@ async fn alter_unchanged(client: &Client, change: &Change) -> Result<Appointment
     client.alter(change).await
 }
 
-/// Returns whether the operation writes something for other desks. A change that is sent is claimed among
-/// them, which informs them already.
+/// Returns whether the operation writes something for other desks. A change that is sent is not included, since
+/// claiming it informs them already.
 fn writes(op: &StoreOp) -> bool {
     matches!(
         op,
@@ -346,8 +346,8 @@ fn writes(op: &StoreOp) -> bool {
     )
 }
 
-/// Returns the next operation, and syncs the drafts kept since the last sync when that is due. It blocks the
-/// thread, because a timer of the runtime would wake the runtime's own thread with each draft.
+/// Returns the next operation. Before that, syncs the drafts kept since the last sync when due. It blocks the thread,
+/// because a timer of the runtime would wake the runtime's own thread with each draft.
 async fn next(
     stores: &Stores,
     todo: &Receiver<QueuedOp>,
@@ -365,7 +365,7 @@ async fn next(
     todo.recv().ok()
 }
 
-/// Returns whether some server has reported its time, and none of them is a day off.
+/// Returns whether at least one server has reported its time, and none differs by a day.
 fn is_clock_confirmed(open: &OpenClinics) -> bool {
     let skews: Vec<_> = open.client().skews().collect();
     !skews.is_empty() && skews.iter().all(|ahead| ahead.abs() < TimeDelta::days(1))

@@ -1,4 +1,4 @@
-//! The executor's records: each clinic's are those of its mode, with live, test and sandbox separated.
+//! The executor's records. Each clinic uses those of its mode, which keeps live, test and sandbox apart.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
@@ -31,7 +31,7 @@ use super::{EventSink, WallClock};
 pub struct Records {
     /// The folder; `None` for a desk that keeps nothing.
     pub folder: Option<PathBuf>,
-    /// Whether typed text is kept and restored: not if a program types.
+    /// Whether typed text is kept and restored; not if a program types.
     pub drafts: bool,
     /// The operator and the desk.
     pub who: Who,
@@ -44,7 +44,7 @@ pub struct Records {
 /// The records of one clinic; `None` if this desk keeps none.
 pub(super) type StoreState = Result<Option<Arc<RecordStore>>, ClosedRecords>;
 
-/// Why records can't be used, as shown by the desk and in short.
+/// Why records can't be used, as a sentence for the desk and in short.
 #[derive(Clone)]
 pub(super) struct ClosedRecords {
     trouble: StoreTrouble,
@@ -76,7 +76,7 @@ pub struct Stores {
     pub(super) modes: PerClinic<Mode>,
     pub(super) clock: WallClock,
     pub(super) report: EventSink,
-    /// The stores; clinics of the same mode share one.
+    /// The stores. Clinics of the same mode share one.
     states: Mutex<PerClinic<StoreState>>,
     /// The ids of the changes sent or queued from here.
     pub(super) sent: Mutex<HashMap<Ticket, (ClinicId, RecordId)>>,
@@ -87,10 +87,9 @@ pub struct Stores {
     pub(super) turns: RowTurns,
     /// The clinic of each change that earlier runs left behind.
     pub(super) left: Mutex<HashMap<RecordId, ClinicId>>,
-    /// The kept rows of typed text, as far as known.
+    /// The known rows of typed text.
     typed: PerClinic<DraftRows>,
-    /// The version of the records when they were last asked for others' changes, by the first clinic of their
-    /// mode.
+    /// The version of the records at the last request for others' changes, by the first clinic of their mode.
     pub(super) versions: Mutex<HashMap<ClinicId, i64>>,
     pub(super) links: Links,
     /// The number of notes of this window that are being shared.
@@ -98,8 +97,8 @@ pub struct Stores {
 }
 
 impl Stores {
-    /// Opens the records of the modes, and reports their content: drafts first, then changes that were on
-    /// their way, then those that wait for a person.
+    /// Opens the records of the modes, and reports their content: drafts first, then changes that were under way, then
+    /// those that wait for a person.
     pub async fn open(
         records: Records,
         modes: PerClinic<Mode>,
@@ -112,8 +111,7 @@ impl Stores {
         stores
     }
 
-    /// Creates the stores of records that are open. With `takes_over`, the changes of gone desks are taken
-    /// over here.
+    /// Creates the stores for open records. With `takes_over`, the changes of gone desks are taken over here.
     pub(super) fn of_open(
         records: Records,
         modes: PerClinic<Mode>,
@@ -145,7 +143,7 @@ impl Stores {
         }
     }
 
-    /// Opens the records of a clinic again before a change is recorded: the obstacle may be gone.
+    /// Reopens the records of a clinic before a change is recorded: the obstacle may be gone.
     pub(super) async fn try_again(&self, clinic: ClinicId) {
         if self.state(clinic).is_err() {
             self.open_stores().await;
@@ -175,12 +173,12 @@ impl Stores {
         self.report_left(&opened).await;
     }
 
-    /// Whether this window is sharing a note, and waits for what becomes of it.
+    /// Returns whether this window is sharing a note and waits for the result.
     pub(super) fn is_noting(&self) -> bool {
         self.noting.load(Ordering::SeqCst) > 0
     }
 
-    /// Returns the first clinic of the same mode, whose records they share.
+    /// Returns the first clinic of the same mode, and so of the same records.
     pub(super) fn first_of(&self, clinic: ClinicId) -> ClinicId {
         let same = |(_, mode): &(ClinicId, &Mode)| **mode == self.modes[clinic];
         self.modes
@@ -193,7 +191,7 @@ impl Stores {
         lock(&self.states)[clinic].clone()
     }
 
-    /// Returns each open store once, by the first clinic of its mode.
+    /// Returns each open store once, with the first clinic of its mode.
     pub(super) fn each_open(&self) -> Vec<(ClinicId, Arc<RecordStore>)> {
         let states = lock(&self.states);
         let firsts = states
@@ -204,7 +202,7 @@ impl Stores {
             .collect()
     }
 
-    /// Reports the drafts kept by earlier runs; nothing if none can be kept, so that the desk keeps none.
+    /// Reports the drafts of earlier runs; nothing if none can be kept, so that the desk keeps none.
     async fn report_drafts(&self, opened: &[Arc<RecordStore>]) -> Result<(), ClosedRecords> {
         if opened.is_empty() || !self.records.drafts {
             return Ok(());
@@ -223,7 +221,7 @@ impl Stores {
         Ok(())
     }
 
-    /// Reports what earlier runs have left in the records that were open already.
+    /// Reports what earlier runs have left in the records that were already open.
     pub(super) async fn report_all_left(&self) {
         let opened: Vec<Arc<RecordStore>> = self
             .each_open()
@@ -267,7 +265,7 @@ impl Stores {
         }
     }
 
-    /// Takes over what other windows of this machine have left that are gone since, and reports it.
+    /// Takes over and reports what ended windows of this machine have left.
     pub(super) async fn take_over_gone_windows(&self) {
         if !self.links.takes_over {
             return;
@@ -311,7 +309,7 @@ impl Stores {
         );
     }
 
-    /// Returns the value read, or its default with a report to the desk if it could not be read.
+    /// Returns the value read. If that failed, reports it to the desk and returns the default.
     fn or_none<T: Default>(&self, read: store::Result<T>) -> T {
         read.unwrap_or_else(|error| {
             self.unusable(&error.into());
@@ -386,7 +384,7 @@ impl Stores {
         }
     }
 
-    /// Writes everything to the main files at a clean end.
+    /// Writes everything to the main files, for a clean end.
     pub(super) async fn write_out(&self) {
         for (_, store) in self.each_open() {
             store.write_out().await;
@@ -441,7 +439,7 @@ pub(super) fn lock<T>(shared: &Mutex<T>) -> MutexGuard<'_, T> {
     shared.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Returns what was read or written; logs `what` if that has failed.
+/// Returns what was read or written; logs `what` on failure.
 pub(super) fn logged<T>(done: store::Result<T>, what: &str) -> Option<T> {
     done.inspect_err(|error| error!(%error, "{what}")).ok()
 }

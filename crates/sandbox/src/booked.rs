@@ -1,4 +1,4 @@
-//! Invented appointments of today and the days around it, for demonstrations. A day is filled alike at every
+//! Invented appointments of today and the days around it, for demonstrations. A day is filled in the same way at every
 //! start.
 
 use chrono::{DateTime, Datelike, Days, NaiveDate, TimeDelta, Timelike, Utc};
@@ -10,15 +10,15 @@ use super::roster::{ROSTER, RosterPerson, SlotSchedule};
 use super::store::{Entity, RecordKind};
 use super::{SandboxOptions, clock, generate};
 
-/// The days back and ahead that are filled.
+/// The days before and after today that are filled.
 const BACK: Days = Days::new(1);
 const AHEAD: Days = Days::new(10);
-/// The percentage of times taken on the present day, and the decrease for each day ahead.
+/// The percentage of times taken today, and its decrease for each day ahead.
 const TAKEN: u64 = 40;
 const FEWER: u64 = 3;
-/// The number of the first person used; the people before are booked by tests and manuals.
+/// The number of the first person used. Earlier people are booked by tests and manuals.
 const FIRST_PERSON: usize = 25;
-/// The practitioner booked in manuals, and their only times filled here, as minutes of the day.
+/// The practitioner booked in manuals, and the only times filled for them, as minutes of the day.
 const IN_MANUALS: &str = "prac_xyz789";
 const THEIR_TIMES: [u32; 6] = [510, 660, 690, 810, 930, 960];
 /// The distance between draws, and the length of each.
@@ -26,7 +26,7 @@ const DRAWS: Rhythm = Rhythm {
     length: TimeDelta::minutes(10),
     step: TimeDelta::minutes(30),
 };
-/// Draws are at a quarter past and to the hour: manuals book them at full and half hours.
+/// Draws are at a quarter past and a quarter to the hour: manuals book full and half hours.
 const PAST_THE_HALF: TimeDelta = TimeDelta::minutes(15);
 
 const REASONS: [&str; 6] = [
@@ -38,7 +38,7 @@ const REASONS: [&str; 6] = [
     "Pain in the shoulder",
 ];
 
-/// Returns the appointments around a moment, at both APIs, with ids made from `first`.
+/// Returns the appointments around a moment, at both APIs. Their ids are made from `first`.
 pub(super) fn appointments(
     options: &SandboxOptions,
     now: DateTime<Utc>,
@@ -85,7 +85,7 @@ struct FilledDay {
     now: DateTime<Utc>,
     zone: Zone,
     first: u64,
-    /// How many days ahead of today it is.
+    /// The number of days after today.
     ahead: u64,
     /// The number of appointments so far.
     count: u64,
@@ -148,7 +148,7 @@ impl FilledDay {
         }
     }
 
-    /// Returns the draws of a location in the clinic's own zone.
+    /// Returns the draws at a location, in the clinic's own zone.
     fn draws(&mut self, location: &Value) -> Vec<Entity> {
         if location["timezone"] != self.zone.name() {
             return Vec::new();
@@ -182,7 +182,7 @@ impl FilledDay {
         })))
     }
 
-    /// Returns the number from which an appointment's id is made: equal for the same time at every start with
+    /// Returns the number from which an appointment's id is made. It is the same for the same time at every start with
     /// the same first number.
     fn id(&self, roll: u64) -> u64 {
         generate::mix(self.first ^ roll) >> 8
@@ -203,7 +203,7 @@ impl FilledDay {
     }
 }
 
-/// Returns the id of a person of the roster, each in turn.
+/// Returns the id of a person of the roster, whose people take turns by number.
 fn person_id(
     number: u64,
     id: fn(&'static RosterPerson) -> Option<&'static str>,

@@ -29,7 +29,7 @@ impl ClinicApi {
     }
 }
 
-/// The kind of a request, or of those that a fault applies to.
+/// The kind of a request, or the kinds that a fault applies to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum RequestKind {
@@ -42,15 +42,15 @@ pub(super) enum RequestKind {
     Panels,
     /// Confirming a draw at Aniva.
     Confirm,
-    /// A fault applies to every request.
+    /// For faults that apply to every request.
     Any,
-    /// No fault is ordered for these alone.
+    /// Not specifically targeted by any fault.
     #[serde(skip_deserializing)]
     Other,
 }
 
 impl RequestKind {
-    /// Returns the kind by the method and the depth of the path: collection, record, part of a record.
+    /// Returns the kind according to the method and the depth of the path: collection, record, part of a record.
     pub(super) fn of(method: &Method, segments: &[&str]) -> Self {
         match (method.as_str(), segments.len()) {
             ("POST", 1) => Self::Create,

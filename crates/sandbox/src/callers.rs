@@ -1,6 +1,6 @@
-//! Admits only programs on this machine that address the sandbox. A page in a browser can reach a local
-//! server too, by a name of its own that resolves to this machine, or from another origin. Neither gets an
-//! answer, nor appears in the request log.
+//! Admits only programs on this machine that address the sandbox. A page in a browser can also reach a local server,
+//! through a name of its own that resolves to this machine, or from another origin. It gets no answer, and does not
+//! appear in the request log.
 
 use std::net::IpAddr;
 use std::sync::Arc;
@@ -16,8 +16,8 @@ use serde_json::json;
 use super::message::SandboxReply;
 use super::state::ServerState;
 
-/// Passes requests to the sandbox's own port on, and refuses others: 421 for another host, 403 for a page of
-/// another origin.
+/// Admits requests to the sandbox's own port, and refuses others: 421 for another host, 403 for a page of another
+/// origin.
 pub(super) async fn admit(
     State((state, port)): State<(Arc<ServerState>, u16)>,
     request: Request,
@@ -39,7 +39,7 @@ pub(super) async fn admit(
     SandboxReply::json(status, json!({"error": sentence})).into_response(state.now())
 }
 
-/// Returns whether a request names at least one host, and no other than the sandbox.
+/// Returns whether a request names at least one host, and only the sandbox.
 fn is_for_here(headers: &HeaderMap, uri: &Uri, port: u16) -> bool {
     let mut hosts = headers.get_all(HOST).iter().peekable();
     let names_host = hosts.peek().is_some() || uri.authority().is_some();
@@ -50,7 +50,7 @@ fn is_for_here(headers: &HeaderMap, uri: &Uri, port: u16) -> bool {
             .is_none_or(|authority| is_here(authority.as_str(), port))
 }
 
-/// Returns whether a request comes from no page, or from one of the sandbox's own.
+/// Returns whether a request comes from no page, or from one of the sandbox itself.
 fn is_from_here(headers: &HeaderMap, port: u16) -> bool {
     let own = |origin: &str| {
         origin
@@ -63,7 +63,7 @@ fn is_from_here(headers: &HeaderMap, port: u16) -> bool {
         .all(|origin| origin.to_str().is_ok_and(own))
 }
 
-/// Returns whether a host and port are this machine's own and the sandbox's.
+/// Returns whether host and port are this machine and the sandbox.
 fn is_here(authority: &str, port: u16) -> bool {
     let Ok(authority) = authority.parse::<Authority>() else {
         return false;

@@ -1,4 +1,4 @@
-//! The sandbox's clock. Dates and times are written and read as in both APIs.
+//! The sandbox's clock, and the common format of dates and times in both APIs.
 
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
@@ -21,7 +21,7 @@ pub(super) struct ServerClock {
     hand: Mutex<Hand>,
 }
 
-/// A clock is either stopped at an instant, or runs ahead of the machine's by a fixed amount.
+/// A clock is either stopped at an instant, or ahead of the machine's by a fixed amount.
 #[derive(Clone, Copy)]
 enum Hand {
     Stopped(DateTime<Utc>),
@@ -49,7 +49,7 @@ impl ServerClock {
         self.hand().read()
     }
 
-    /// Sets the clock: a stopped one to the new instant, a running one runs on from it.
+    /// Sets the clock: a stopped one stays at the new instant, a running one continues from it.
     pub(super) fn set(&self, instant: DateTime<Utc>) {
         let mut hand = self.hand();
         *hand = match *hand {
@@ -60,7 +60,7 @@ impl ServerClock {
         };
     }
 
-    /// Resets the clock to its start; a running one has gone on meanwhile.
+    /// Resets the clock to its start. A running one has advanced meanwhile.
     pub(super) fn reset(&self) {
         *self.hand() = self.start;
     }
@@ -92,14 +92,14 @@ pub(super) fn timestamp(instant: DateTime<Utc>) -> String {
     instant.to_rfc3339_opts(SecondsFormat::Millis, true)
 }
 
-/// Parses an ISO 8601 date and time with `Z` or an offset; without one it names no instant.
+/// Parses an ISO 8601 date and time with `Z` or an offset, without which it is not an instant.
 pub(super) fn instant(text: &str) -> Option<DateTime<FixedOffset>> {
     // RFC 3339 allows a space instead of the T; ISO 8601 doesn't.
     let text = Some(text).filter(|text| text.as_bytes().get(10) == Some(&b'T'))?;
     DateTime::parse_from_rfc3339(text).ok()
 }
 
-/// Returns a day's first moment in UTC.
+/// Returns a day's midnight in UTC.
 pub(super) fn midnight(day: NaiveDate) -> DateTime<Utc> {
     day.and_time(NaiveTime::MIN).and_utc()
 }

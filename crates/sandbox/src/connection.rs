@@ -1,4 +1,5 @@
-//! Connections that can be cut, and bodies that break off or drip, for faults: HTTP libraries don't offer that.
+//! Connections that can be cut, and bodies that break off or arrive slowly, for faults: HTTP libraries don't offer
+//! that.
 
 use std::io;
 use std::net::SocketAddr;
@@ -26,7 +27,7 @@ pub(super) struct CuttableStream {
     cut: Arc<AtomicBool>,
 }
 
-/// Cuts one connection: nothing more is written to it, so the peer sees it close without an answer.
+/// Cuts one connection: nothing more is written to it, and the peer sees it close without an answer.
 #[derive(Clone)]
 pub(super) struct ConnectionCutter(Arc<AtomicBool>);
 
@@ -42,7 +43,7 @@ impl Listener for CuttableListener {
 
     async fn accept(&mut self) -> (Self::Io, Self::Addr) {
         let (stream, peer) = Listener::accept(&mut self.0).await;
-        // Answers are small; otherwise each would wait for the peer's acknowledgement of the last.
+        // Answers are small; each would otherwise wait for the peer's acknowledgement of the previous one.
         let _ = stream.set_nodelay(true);
         (
             CuttableStream {
@@ -95,13 +96,13 @@ impl AsyncWrite for CuttableStream {
     }
 }
 
-/// Parts sent per second, if they are more than one byte.
+/// Parts sent per second, if they have more than one byte.
 const DRIPS_A_SECOND: u64 = 20;
 
-/// The delay from the last byte to the break, so that the bytes are sent before it.
+/// The delay from the last byte to the break, so that the bytes are sent first.
 const BEFORE_BREAK: Duration = Duration::from_millis(5);
 
-/// A body that comes a part at a time, with a pause before each.
+/// A body that arrives in parts, with a pause before each.
 pub(super) struct DrippingBody {
     /// The announced length.
     length: u64,
@@ -114,7 +115,7 @@ pub(super) struct DrippingBody {
 }
 
 impl DrippingBody {
-    /// Creates a whole body that comes a few bytes at a time.
+    /// Creates a whole body that arrives a few bytes at a time.
     pub(super) fn of(whole: Bytes, bytes_per_s: NonZeroU64) -> Self {
         let drop = (bytes_per_s.get() / DRIPS_A_SECOND).max(1);
         let pause = Duration::from_secs_f64(drop as f64 / bytes_per_s.get() as f64);
@@ -129,7 +130,7 @@ impl DrippingBody {
         }
     }
 
-    /// Creates the first half of a body with the length of the whole announced; then the connection breaks.
+    /// Creates the first half of a body, announced with its full length; then the connection breaks.
     pub(super) fn half_of(whole: &Bytes) -> Self {
         Self {
             length: whole.len() as u64,

@@ -1,5 +1,4 @@
-//! The control routes, by which a test or a demo orders faults. No key, loopback only, not in the request
-//! log.
+//! The control routes, with which a test or a demo orders faults. No key, loopback only, not in the request log.
 
 use std::sync::Arc;
 
@@ -31,7 +30,7 @@ async fn requests(State(state): State<Arc<ServerState>>) -> ControlReply {
     (StatusCode::OK, Json(json!(state.log().entries)))
 }
 
-/// Adds a fault or clears them all; returns those still to act.
+/// Adds a fault or clears all. Returns those still to act.
 async fn faults(State(state): State<Arc<ServerState>>, body: Bytes) -> ControlReply {
     let mut faults = state.faults();
     match ControlRequest::parse(&body) {
@@ -42,7 +41,7 @@ async fn faults(State(state): State<Arc<ServerState>>, body: Bytes) -> ControlRe
     (StatusCode::OK, Json(json!({"faults": faults.0})))
 }
 
-/// The body of a clock request: one of the two.
+/// The body of a clock request: one of the two members.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 struct ClockOrder {
@@ -50,7 +49,7 @@ struct ClockOrder {
     advance_s: Option<i64>,
 }
 
-/// Sets the clock or moves it; returns its new time.
+/// Sets the clock or moves it. Returns its new time.
 async fn clock(State(state): State<Arc<ServerState>>, body: Bytes) -> ControlReply {
     let order: ClockOrder = match serde_json::from_slice(&body) {
         Ok(order) => order,

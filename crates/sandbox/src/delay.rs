@@ -1,4 +1,4 @@
-//! Requests that wait, by the machine's clock or a keeper's.
+//! Requests that wait, according to the machine's clock or a keeper.
 
 use std::fmt;
 use std::sync::OnceLock;
@@ -6,10 +6,10 @@ use std::time::Duration;
 
 use tokio::sync::oneshot;
 
-/// A request that waits until its time is over.
+/// A request that is waiting.
 #[derive(Debug)]
 pub struct RequestHold {
-    /// How long it is to wait; `None` for ever.
+    /// How long it waits; `None` for ever.
     pub takes: Option<Duration>,
     go: oneshot::Sender<()>,
 }
@@ -25,14 +25,14 @@ impl RequestHold {
 /// Decides when a waiting request continues.
 type Keeper = Box<dyn Fn(RequestHold) + Send + Sync>;
 
-/// The way in which requests wait: by the machine's clock, unless there is a keeper.
+/// How requests wait: by the machine's clock, unless there is a keeper.
 #[derive(Default)]
 pub(super) struct RequestWaits {
     keeper: OnceLock<Keeper>,
 }
 
 impl RequestWaits {
-    /// Lets `keeper` decide from now on. The first keeper stays.
+    /// Makes `keeper` decide from now on. Only the first keeper counts.
     pub(super) fn keep(&self, keeper: Keeper) {
         let _ = self.keeper.set(keeper);
     }
@@ -45,7 +45,7 @@ impl RequestWaits {
         }
     }
 
-    /// Waits as long as the caller does.
+    /// Waits until the caller gives up.
     pub(super) async fn forever(&self) -> ! {
         if let Some(keeper) = self.keeper.get() {
             pause(keeper, None).await;

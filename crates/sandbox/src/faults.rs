@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 
 use super::call::{ClinicApi, RequestKind};
 
-/// The side of the commit on which a fault acts: before it nothing is stored, after it everything is.
+/// Whether a fault acts before the commit, with nothing stored, or after it, with everything stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub(super) enum When {
@@ -21,9 +21,9 @@ pub(super) enum When {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "fault", rename_all = "kebab-case", deny_unknown_fields)]
 pub(super) enum Fault {
-    /// The answer takes this long, in milliseconds of real time, unless there is a keeper of the time.
+    /// The answer takes this long, in milliseconds of real time, unless there is a keeper.
     Slow { ms: u64 },
-    /// An error status in place of the answer.
+    /// An error status instead of the answer.
     Status {
         code: u16,
         #[serde(default)]
@@ -33,7 +33,7 @@ pub(super) enum Fault {
     DropBefore {},
     /// The connection closes after everything is stored.
     DropAfter {},
-    /// A 429; `retry_after` in seconds becomes `Retry-After`, and without it none is sent.
+    /// A 429. `retry_after` in seconds becomes `Retry-After`, which is otherwise not sent.
     RateLimit {
         #[serde(default)]
         retry_after: Option<u64>,
@@ -45,38 +45,38 @@ pub(super) enum Fault {
         #[serde(default)]
         when: When,
     },
-    /// The body breaks off in the middle of its announced length.
+    /// The body breaks off halfway through its announced length.
     HalfBody {},
     /// Bytes that are neither JSON nor text.
     Garbage {},
     /// The page of an intermediary: a portal, a proxy.
     Html {},
-    /// The answer with enough blanks to exceed 8 MiB.
+    /// The answer, with enough blanks to exceed 8 MiB.
     Huge {},
     /// A 307 to another server; without `to`, to one on this machine where nobody listens.
     Redirect {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         to: Option<String>,
     },
-    /// The answer with control characters and deceptive letters in every text except ids; some texts a
-    /// mebibyte long.
+    /// The answer with control characters and deceptive letters in every text except ids; some texts are a mebibyte
+    /// long.
     Hostile {},
-    /// The right answer, declared as another content type.
+    /// The right answer, with another content type.
     ContentType {},
-    /// The right answer, at this many bytes a second.
+    /// The right answer, at this many bytes per second.
     Drip { bytes_per_s: NonZeroU64 },
-    /// The answer with other members in its record, by a merge patch (RFC 7386): `null` leaves a member out.
+    /// The answer with other members in its record, by a merge patch (RFC 7386): `null` removes a member.
     Contradict { members: Map<String, Value> },
     /// The record is stored without these members of the request.
     Forget { members: Vec<String> },
 }
 
-/// The end of a request by a fault.
+/// How a fault ends a request.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ending {
-    /// A substitute for the answer, on one side of the commit.
+    /// A substitute for the answer, before or after the commit.
     Instead(When, Substitute),
-    /// Everything is stored, and the right answer arrives unreadable or untrue: see [`super::malformed`].
+    /// Everything is stored, and the right answer is made unreadable or untrue: see [`super::malformed`].
     Spoilt,
 }
 
@@ -94,7 +94,7 @@ pub(super) enum Substitute {
 }
 
 impl Fault {
-    /// Returns how this fault ends a request; `None` for one after which it is answered as usual.
+    /// Returns how this fault ends a request; `None` if the request is then answered as usual.
     pub(super) fn ending(&self) -> Option<Ending> {
         use Substitute::{Cut, RateLimited, Silence, Status};
         use When::{After, Before};
@@ -133,7 +133,7 @@ impl Fault {
     }
 }
 
-/// A fault, the calls to which it applies, and how often it still acts.
+/// A fault, the calls that it applies to, and how often it still acts.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct FaultOrder {
     #[serde(rename = "backend")]
@@ -146,7 +146,7 @@ pub(super) struct FaultOrder {
 }
 
 impl FaultOrder {
-    /// Orders that everything of the next create at an API is stored, and the answer gets lost.
+    /// Orders that the next create at an API is stored, and its answer lost.
     pub(super) fn lost_answer(clinic: ClinicApi) -> FaultOrder {
         FaultOrder {
             clinic,
@@ -164,7 +164,7 @@ pub(super) enum ControlRequest {
     Add(FaultOrder),
 }
 
-/// The calls an order applies to; the rest of the body is the fault itself.
+/// The calls that an order applies to; the rest of the body is the fault itself.
 #[derive(Deserialize)]
 struct Aim {
     #[serde(rename = "backend")]
@@ -178,7 +178,7 @@ fn once() -> u64 {
     1
 }
 
-/// The usage, for invalid bodies.
+/// The usage, returned for invalid bodies.
 const USAGE: &str = "Send {\"clear\":true}, or backend (clinik, aniva), call (create, read, search, patch, delete, panels, confirm, \
                      any), fault (slow with ms; status with code and when; drop-before; drop-after; rate-limit \
                      with retry_after and when; hang with when; half-body; garbage; html; huge; redirect with to; \
@@ -229,13 +229,13 @@ impl ControlRequest {
     }
 }
 
-/// The faults still to act, in the order in which they were requested.
+/// The faults still to act, in the order of the orders.
 #[derive(Debug, Default)]
 pub(super) struct Faults(pub(super) Vec<FaultOrder>);
 
 impl Faults {
-    /// Returns the faults that act on this request, and counts them: those that end no request add up until one that
-    /// does.
+    /// Returns the faults that act on this request, and counts them: faults that don't end a request accumulate up to
+    /// one that does.
     pub(super) fn take(&mut self, clinic: ClinicApi, call: RequestKind) -> Vec<Fault> {
         let mut acting = Vec::new();
         let mut ended = false;

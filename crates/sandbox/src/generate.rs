@@ -1,5 +1,5 @@
-//! Any number of invented people, equal at every start. Ids look random and are equal at every start, so that
-//! a demo can be repeated.
+//! Any number of invented people, the same at every start. Their ids look random but are reproducible, so that a demo
+//! can be repeated.
 
 use std::sync::LazyLock;
 
@@ -23,20 +23,19 @@ struct NameParts {
 static NAMES: LazyLock<NameParts> =
     LazyLock::new(|| roster::embedded(include_str!("../../../assets/sandbox/names.json")));
 
-/// The day after the last birthday used; days run back from it.
+/// The day after the last birthday used; birthdays run backwards from it.
 const LAST_BIRTHDAY: Option<NaiveDate> = NaiveDate::from_ymd_opt(2024, 12, 31);
 /// The number of birthdays: ninety years and a bit.
 const BIRTHDAYS: u64 = 33_000;
-/// The contract's Maria Schmidt is found by birth date and initial: that day is hers alone.
+/// The contract finds its Maria Schmidt by birth date and initial, so that birthday is hers alone.
 const RESERVED: &str = "1985-03-22";
 
-/// The length of the random part of an id at ClinikAPI. Created ones have six characters: they can't collide.
+/// The length of the random part of an id at ClinikAPI. Created ids have six characters, so they can't collide.
 const ID_LENGTH: u32 = 8;
-/// What is added to a person's number for the id at Aniva: far from the numbers of new records.
+/// Added to a person's number for the id at Aniva, far from the numbers of new records.
 const ANIVA_PEOPLE: u64 = 1 << 40;
 
-/// Returns the person with this number in the clinic's format. Both clinics give the same number to the same
-/// person.
+/// Returns the person with this number in the clinic's format. Both clinics give the same person the same number.
 pub(super) fn person(kind: RecordKind, number: usize) -> Entity {
     let person = invented(number as u64);
     let record = if kind == RecordKind::Patient {
@@ -69,7 +68,7 @@ fn invented(number: u64) -> RosterPerson {
     }
 }
 
-/// Returns a search key of the person with this number, as [`person`] has it, without making the record.
+/// Returns a search key of the person with this number, equal to that of [`person`], without building the record.
 pub(super) fn search_key(kind: RecordKind, number: usize, key: &str) -> Value {
     let number = number as u64;
     let roll = mix(number);
@@ -118,14 +117,14 @@ fn birthday(roll: u64) -> String {
 
 const ALPHABET: &[u8; 36] = b"0123456789abcdefghijklmnopqrstuvwxyz";
 
-/// Odd and no multiple of three, so multiplying modulo a power of 36 only shuffles; large, so that neighbours look
-/// unlike.
+/// Odd and not a multiple of three, so multiplying modulo a power of 36 is a permutation; large, so that neighbours
+/// look different.
 const STRIDE: u128 = 1_742_589_613_421;
-/// Undoes the multiplication modulo 36 to the power of [`ID_LENGTH`].
+/// Reverses the multiplication modulo 36 to the power of [`ID_LENGTH`].
 const STRIDE_BACK: u128 = 28_527_295_589;
 const OFFSET: u128 = 987_654_321;
 
-/// Returns `length` lower-case alphanumerics; all numbers below 36^length give distinct ones.
+/// Returns `length` lower-case alphanumerics. All numbers below 36^length give different ones.
 pub(super) fn alphanumerics(number: u64, length: u32) -> String {
     let space = 36_u128.pow(length);
     let mut rest = (u128::from(number) * STRIDE + OFFSET) % space;
@@ -137,7 +136,7 @@ pub(super) fn alphanumerics(number: u64, length: u32) -> String {
     text
 }
 
-/// Returns the number from which such a text of [`ID_LENGTH`] letters was made.
+/// Returns the number from which this text was made.
 fn number_of_alphanumerics(text: &str, length: u32) -> Option<u64> {
     let space = 36_u128.pow(length);
     let mut rest: u128 = 0;
@@ -157,7 +156,7 @@ pub(super) fn uuid(number: u64) -> Uuid {
     Builder::from_random_bytes(bytes).into_uuid()
 }
 
-/// Returns the number from which a UUID was made. Its second half lacks two bits, which say that it is random.
+/// Returns the number from which a UUID was made. Its second half lacks two bits, which mark it as random.
 fn number_of_uuid(id: Uuid) -> Option<u64> {
     let half = id.as_u64_pair().1 & (u64::MAX >> 2);
     let candidates = (0..4).map(|bits| unmix(half | bits << 62) / 2);
@@ -173,7 +172,7 @@ pub(super) fn mix(number: u64) -> u64 {
     z ^ (z >> 31)
 }
 
-/// Undoes [`mix`].
+/// Reverses [`mix`].
 fn unmix(mixed: u64) -> u64 {
     let mut z = mixed ^ (mixed >> 31) ^ (mixed >> 62);
     z = z.wrapping_mul(0x3196_42B2_D24D_8EC3);

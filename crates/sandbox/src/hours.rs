@@ -1,4 +1,4 @@
-//! Opening hours in local time, and the starts of the slots that fit into them.
+//! Opening hours in local time, and the starts of the slots that fit within them.
 
 use std::collections::HashMap;
 
@@ -7,23 +7,23 @@ use serde::Deserialize;
 use serde_json::Value;
 use zones::Zone;
 
-/// The hours of a week, in the format of Aniva's `open_hours`. Several ranges make a split day; an empty list
-/// is closed, a missing day unknown, and neither offers a slot.
+/// The hours of a week, in the format of Aniva's `open_hours`. Several ranges make a split day. An empty list is closed
+/// and a missing day unknown; neither offers slots.
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(super) struct OpenHours(HashMap<Weekday, Vec<OpeningHours>>);
 
 /// From opening up to closing, `HH:MM`.
 #[derive(Debug, Clone, Deserialize)]
 struct OpeningHours {
-    /// The first slot begins then.
+    /// The start of the first slot.
     #[serde(deserialize_with = "wall_time")]
     open: NaiveTime,
-    /// The last slot has ended by then.
+    /// The latest end of the last slot.
     #[serde(deserialize_with = "wall_time")]
     close: NaiveTime,
 }
 
-/// How slots follow each other.
+/// The length and distance of slots.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Rhythm {
     /// The length of a slot.
@@ -33,13 +33,13 @@ pub(super) struct Rhythm {
 }
 
 impl OpenHours {
-    /// Returns the hours of a location. Unknown ones are null, and then nothing is offered.
+    /// Returns the hours of a location. Unknown ones are null, and offer nothing.
     pub(super) fn of(location: &Value) -> OpenHours {
         OpenHours::deserialize(&location["open_hours"]).unwrap_or_default()
     }
 
-    /// Returns the starts of all slots that end by closing time on this day in this zone. Times that a clock
-    /// change skips don't exist; of those that it doubles the first is meant.
+    /// Returns the starts of all slots that end by closing time on this day in this zone. Times that a clock change
+    /// skips don't exist; of those that it doubles, the first counts.
     pub(super) fn starts(&self, day: NaiveDate, zone: Zone, rhythm: Rhythm) -> Vec<DateTime<Utc>> {
         let mut starts = Vec::new();
         for range in self.0.get(&day.weekday()).into_iter().flatten() {

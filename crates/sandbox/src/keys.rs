@@ -1,4 +1,4 @@
-//! The keys of the sandbox. They are equal at every start, and no secret.
+//! The keys of the sandbox. They are the same at every start, and not secret.
 
 use serde::Serialize;
 use serde_json::{Value, json};
@@ -23,7 +23,7 @@ pub(super) struct ApiKey {
     #[serde(rename = "key")]
     pub(super) text: &'static str,
     pub(super) state: KeyState,
-    /// Aniva's scopes; ClinikAPI's follow from the state.
+    /// Aniva's scopes. ClinikAPI's follow from the state.
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
     pub(super) scopes: &'static [&'static str],
 }
@@ -116,7 +116,7 @@ const KEYS: &[ApiKey] = &[
 ];
 
 /// Returns every key of the sandbox, as `bookdesk sandbox --keys` prints them: a JSON array of
-/// `{"backend","key","state"}`, at Aniva also `"scopes"`.
+/// `{"backend","key","state"}`, for Aniva also with `"scopes"`.
 pub fn keys() -> Value {
     json!(KEYS)
 }
@@ -133,7 +133,7 @@ pub(super) fn find(clinic: ClinicApi, text: &str) -> Option<&'static ApiKey> {
         .find(|key| key.clinic == clinic && key.text == text)
 }
 
-/// Returns the part of a key that may be shown: `clk_test_…` for ClinikAPI's shape, else its first four
+/// Returns the part of a key that may be shown: `clk_test_…` if it looks like ClinikAPI's, else its first four
 /// characters.
 pub(super) fn redacted(text: &str) -> String {
     let prefix = ["clk_live_", "clk_test_"]

@@ -1,13 +1,13 @@
 //! The APIs as an embedded HTTP server, written from their documented contracts alone.
 //!
-//! The sandbox is independent: it uses none of this program's own types, keeps its own records, and answers as
-//! Aniva Health (`/api/v1/…`), ClinikAPI (`/v1/…`, `/health`) and a FHIR R4 server (`/fhir/R4/…`) are documented
-//! to answer, down to headers, error bodies and the ten seconds by which a ClinikAPI search lags behind a write.
-//! Unsupported calls are refused with 501 and a reason. Control routes under `/sandbox/…` order faults.
+//! The sandbox is independent: it uses none of this program's own types and keeps its own records. It answers like the
+//! documented Aniva Health (`/api/v1/…`), ClinikAPI (`/v1/…`, `/health`) and a FHIR R4 server (`/fhir/R4/…`), including
+//! headers, error bodies and the ten seconds by which a ClinikAPI search lags behind a write. Unsupported calls are
+//! refused with 501 and a reason. Control routes under `/sandbox/…` order faults.
 //!
-//! A request passes, in this order, [`server`], which accepts the connection; [`callers`], which admits it;
-//! [`request_handler`], which records it and applies the ordered [`faults`]; [`clinik`], [`aniva`] or [`fhir`],
-//! which answers it; and [`store`], which keeps the records.
+//! A request passes these modules in order: [`server`] accepts the connection; [`callers`] admits it;
+//! [`request_handler`] records it and applies the ordered [`faults`]; [`clinik`], [`aniva`] or [`fhir`] answers it; and
+//! [`store`] keeps the records.
 
 mod aniva;
 mod booked;
@@ -41,5 +41,5 @@ pub use state::SandboxOptions;
 /// The default zone of the sandbox's clinic at ClinikAPI.
 pub const CLINIC_ZONE: zones::Zone = zones::Zone::BERLIN;
 
-/// The slug of the only profile group that the sandbox's Aniva keys reach.
+/// The slug of the only profile group accessible to the sandbox's Aniva keys.
 pub const PROFILE_GROUP: &str = "front-desk";

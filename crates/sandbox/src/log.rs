@@ -9,7 +9,7 @@ use serde_json::{Map, Value};
 use super::call::{ClinicApi, RequestKind};
 use super::keys::redacted;
 
-/// Requests remembered, at most; the oldest are dropped first.
+/// The maximum number of requests remembered; the oldest are dropped first.
 const REMEMBERED: usize = 10_000;
 
 /// A request as received, and the status of its answer.
@@ -24,9 +24,9 @@ pub(super) struct LogEntry {
     /// Path and query, as sent.
     path: String,
     headers: Map<String, Value>,
-    /// The JSON sent; text that is no JSON as a string; null if nothing was sent.
+    /// The JSON received; other text as a string; null if there was no body.
     body: Value,
-    /// Null until an answer is sent, and for good if none ever is.
+    /// Null until an answer is sent, and for good if none is.
     status: Option<u16>,
 }
 

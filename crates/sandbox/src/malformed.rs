@@ -1,5 +1,5 @@
-//! Unreadable or untrue versions of the right answer, as a broken or hostile server or intermediary makes them.
-//! Everything is stored before.
+//! Unreadable or untrue versions of the right answer, as a broken or hostile server or intermediary produces them.
+//! Everything is stored first.
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Response, StatusCode, header};
@@ -13,26 +13,24 @@ use super::message::SandboxReply;
 /// Another origin on this machine where nobody listens: the port of the discard service.
 const NOBODY: &str = "http://127.0.0.1:9";
 
-/// A UTF-16 byte order mark on bytes that are no UTF-16, half an object, and bytes invalid in UTF-8.
+/// A UTF-16 byte order mark on bytes that are not UTF-16, half an object, and invalid UTF-8.
 const GARBAGE: &[u8] = b"\xff\xfe{\"data\":{\"id\":\x00\x80\xc3(\xf0\x9f";
 
 const PAGE: &str = "<!DOCTYPE html>\n<html><head><title>Sign in</title></head>\
                     <body><h1>Welcome to the guest network</h1></body></html>\n";
 
-/// Blanks after the answer, which JSON allows: only its size is wrong.
+/// Blanks after the answer. JSON allows them, so only the size is wrong.
 const PADDING: usize = 9 << 20;
 
-/// The suffix of every text of a hostile answer: a repaint, a window title and a clipboard entry, a link, the
-/// same in C1, a device string, a bidi override and isolates, zero-width letters, a heap of marks, tags, line
-/// ends.
+/// Appended to every text of a hostile answer: a repaint, a window title and a clipboard entry, a link, the same in C1,
+/// a device string, a bidi override and isolates, zero-width letters, a heap of marks, tags, line ends.
 const TRICKS: &str = "\u{1b}[2J\u{1b}[31m\u{1b}]0;owned\u{7}\u{1b}]52;c;b3duZWQ=\u{7}\
                       \u{1b}]8;;http://evil.example\u{1b}\\link\u{1b}]8;;\u{1b}\\\u{9b}2J\u{9d}0;owned\u{9c}\
                       \u{1b}P$q\"p\u{1b}\\\u{202e}desrever\u{2066}x\u{2069}\u{200b}\u{feff}\u{2060}\u{ad}\
                       Z\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\u{301}\
                       \u{e0041}\u{2028}\r\n\t\u{8}\0";
 
-/// How many texts of a hostile answer are a mebibyte longer: enough to be a flood, and less than any limit on
-/// a body.
+/// How many texts of a hostile answer are a mebibyte longer: enough to flood, but below any limit on a body.
 const FLOODS: usize = 4;
 
 /// Returns the answer to a call of `path`, spoilt by a fault.
@@ -78,7 +76,7 @@ pub(super) fn response(
         Fault::Redirect { to } => {
             let to = to.clone().unwrap_or_else(|| format!("{NOBODY}{path}"));
             *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
-            // The address of an order is checked to fit, and a path that was received fits.
+            // The address in an order was checked, and a path that was received is valid.
             response.headers_mut().extend(
                 HeaderValue::from_str(&to)
                     .ok()
@@ -123,10 +121,10 @@ fn padded(body: &Bytes) -> Body {
     Body::from(padded)
 }
 
-/// The members whose texts are unchanged: without them nothing of an answer would be read.
+/// The members whose texts are unchanged: without them nothing of an answer could be read.
 const UNCHANGED: [&str; 4] = ["id", "resourceType", "mode", "reference"];
 
-/// Adds the tricks to every text but those by which records are found; the first few become floods.
+/// Adds the tricks to every text except those that identify records. The first few become floods.
 fn poison(value: &mut Value, floods: &mut usize) {
     match value {
         Value::String(text) => {

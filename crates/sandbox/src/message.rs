@@ -37,15 +37,14 @@ impl Incoming {
         self.body = Value::Object(body).to_string().into();
     }
 
-    /// Returns the text of a header; one that is no text counts as empty.
+    /// Returns the text of a header; empty if it is not text.
     pub(super) fn header(&self, name: &str) -> Option<&str> {
         self.headers
             .get(name)
             .map(|value| value.to_str().unwrap_or_default())
     }
 
-    /// Returns whether the body is declared as JSON of one of these kinds (`application/…`); parameters don't
-    /// matter.
+    /// Returns whether the body is declared as JSON of one of these kinds (`application/…`); parameters are ignored.
     pub(super) fn declares_json(&self, kinds: &[&str]) -> bool {
         let declared = self
             .header("content-type")
@@ -76,7 +75,7 @@ impl Parameters {
             .map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// Returns the first value with this name; an empty one counts as absent.
+    /// Returns the first value with this name; an empty value counts as absent.
     pub(super) fn get(&self, name: &str) -> Option<&str> {
         let named = self.pairs().find(|(known, _)| *known == name);
         named
@@ -85,7 +84,7 @@ impl Parameters {
     }
 }
 
-/// Returns why a call isn't supported, for 501: never a fake success.
+/// Returns why a call isn't supported, for 501: the sandbox never fakes success.
 pub(super) fn not_implemented(incoming: &Incoming) -> String {
     format!(
         "The sandbox doesn't do {} {}",
@@ -131,7 +130,7 @@ impl SandboxReply {
         }
     }
 
-    /// Returns the HTTP response, dated by the sandbox's clock instead of the machine's.
+    /// Returns the HTTP response, dated by the sandbox's clock.
     pub(super) fn into_response(self, now: DateTime<Utc>) -> Response<Body> {
         let mut response = Response::new(
             self.body

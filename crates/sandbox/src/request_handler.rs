@@ -15,16 +15,16 @@ use super::message::{Incoming, Parameters, SandboxReply};
 use super::state::ServerState;
 use super::{aniva, clinik, fhir, malformed};
 
-/// The largest body read; the larger of the two clinics' clients stops at 1 MiB itself.
+/// The largest body read. The larger limit of the two clinics' clients is 1 MiB.
 const LARGEST_BODY: usize = 4 << 20;
 
-/// Handles a request. A path of neither API is 404.
+/// Handles a request. A path outside the APIs is 404.
 pub(super) async fn receive(
     State(state): State<Arc<ServerState>>,
     ConnectInfo(cutter): ConnectInfo<ConnectionCutter>,
     request: Request,
 ) -> Response<Body> {
-    // On a task of its own, because a caller that disconnects doesn't stop a server from booking.
+    // On a task of its own: a caller that disconnects doesn't stop a server from booking.
     let handled = tokio::spawn(handle(Arc::clone(&state), request));
     match handled.await {
         Ok(HandlerOutcome::Answer(response)) => response,
@@ -132,7 +132,7 @@ fn outcome_of(
     let (status, wait) = match substitute {
         Substitute::Cut => return HandlerOutcome::Cut,
         Substitute::Silence => return HandlerOutcome::Silence,
-        // Orders are checked for a status in range, so the other arm is never taken.
+        // Orders are checked for a valid status, so the other arm is never taken.
         Substitute::Status(code) => (
             StatusCode::from_u16(code).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR),
             None,

@@ -1,5 +1,5 @@
-//! The initial data of the sandbox: invented people, practitioners, locations and panels from
-//! `assets/sandbox/`, converted to each API's own format.
+//! The initial data of the sandbox: invented people, practitioners, locations and panels from `assets/sandbox/`,
+//! converted to the format of each API.
 
 use std::sync::LazyLock;
 
@@ -11,7 +11,7 @@ use zones::Zone;
 use super::hours::{OpenHours, Rhythm};
 use super::store::{Entity, RecordKind};
 
-/// A person of the roster, known at the clinics for which there is an id.
+/// A person of the roster, known at the clinics that have an id for them.
 #[derive(Debug, Clone, Default, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct RosterPerson {
@@ -92,13 +92,13 @@ impl SlotSchedule {
 pub(super) struct SandboxRoster {
     pub(super) people: Vec<RosterPerson>,
     pub(super) practitioners: Vec<Value>,
-    /// ClinikAPI appointments on record, some long past.
+    /// Recorded ClinikAPI appointments, some long past.
     pub(super) visits: Vec<Value>,
-    /// Aniva appointments on record: drawn, done, cancelled, and a home kit without place and time.
+    /// Recorded Aniva appointments: drawn, done, cancelled, and a home kit without place and time.
     draws: Vec<Value>,
     pub(super) schedules: Vec<SlotSchedule>,
-    /// ClinikAPI practitioner roles, in its own format: some practitioners have several, some none; one has
-    /// the older members.
+    /// ClinikAPI practitioner roles in its own format. Some practitioners have several, some none; one role has the
+    /// older members.
     pub(super) roles: Vec<Value>,
     /// Aniva's locations, in its own format.
     pub(super) locations: Vec<Value>,

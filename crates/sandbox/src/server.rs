@@ -20,8 +20,7 @@ use super::{SandboxOptions, callers, control, fhir, keys, request_handler};
 /// Why a sandbox didn't start.
 #[derive(Debug, Error)]
 pub enum SandboxError {
-    /// The address is not loopback: the sandbox has no real keys and no encryption, so only this machine may
-    /// reach it.
+    /// The address is not loopback. The sandbox has no real keys and no encryption, so only this machine may reach it.
     #[error("the sandbox listens on this machine only; {0} is not a loopback address")]
     NotLoopback(SocketAddr),
     /// The address is in use, perhaps by another sandbox.
@@ -38,7 +37,7 @@ pub enum SandboxError {
     Records(#[source] io::Error),
 }
 
-/// A running sandbox. It runs on a thread of its own and ends when this is dropped.
+/// A running sandbox, on a thread of its own. It ends when this is dropped.
 #[derive(Debug)]
 pub struct Sandbox {
     addr: SocketAddr,
@@ -59,13 +58,13 @@ pub struct ServedApi {
     pub key: &'static str,
 }
 
-/// Makes a sandbox lose an answer, from any thread.
+/// Makes a sandbox lose an answer; usable from any thread.
 #[derive(Clone, Debug, Default)]
 pub struct AnswerLoss(pub(super) Arc<Mutex<Faults>>);
 
 impl AnswerLoss {
-    /// Clears all faults and, if an API is named (`clinik`, `aniva`, `fhir`), orders that its next appointment is
-    /// booked and the answer lost.
+    /// Clears all faults. If an API is named (`clinik`, `aniva`, `fhir`), orders that its next appointment is booked
+    /// and the answer lost.
     pub fn of(&self, word: Option<&str>) {
         let order = word
             .and_then(|word| word.parse().ok())
@@ -110,13 +109,13 @@ impl Sandbox {
         })
     }
 
-    /// Passes every request that is to wait to `keeper`, which decides in place of the machine's clock when it
-    /// continues. Only the first keeper counts.
+    /// Passes every waiting request to `keeper`, which decides instead of the machine's clock when it continues. Only
+    /// the first keeper counts.
     pub fn keep_time(&self, keeper: impl Fn(RequestHold) + Send + Sync + 'static) {
         self.waiting.keep(Box::new(keeper));
     }
 
-    /// Returns a handle by which answers get lost.
+    /// Returns a handle for losing answers.
     pub fn answer_loss(&self) -> AnswerLoss {
         self.answer_loss.clone()
     }
@@ -141,7 +140,7 @@ impl Sandbox {
         format!("http://{}{}", self.addr, fhir::PATH)
     }
 
-    /// Returns the API of this word (`clinik`, `aniva`, `fhir`), if the sandbox serves it.
+    /// Returns the API with this word (`clinik`, `aniva`, `fhir`), if the sandbox serves it.
     pub fn served(&self, word: &str) -> Option<ServedApi> {
         let (url, key) = match word {
             "clinik" => (self.clinik_url(), self.clinik_key()),
@@ -162,13 +161,13 @@ impl Sandbox {
         keys::CLINIK
     }
 
-    /// Returns the zone of its clinic at ClinikAPI.
+    /// Returns the zone of its ClinikAPI clinic.
     pub fn clinik_zone(&self) -> Zone {
         self.clinik_zone
     }
 
-    /// Returns the line that `bookdesk sandbox` prints when it is ready: addresses and a valid key of each
-    /// clinic, and the zone of the clinic at ClinikAPI, which that API does not return.
+    /// Returns the line that `bookdesk sandbox` prints when it is ready: the address and a valid key of each clinic,
+    /// and the zone of the ClinikAPI clinic, which that API does not return.
     pub fn ready_line(&self) -> String {
         json!({
             "listening": self.addr.to_string(),
@@ -193,8 +192,8 @@ impl Sandbox {
 /// Reports once where the sandbox listens, or why it doesn't.
 type ReadySender = oneshot::Sender<Result<SocketAddr, SandboxError>>;
 
-/// Runs a sandbox on this thread with a runtime of its own, so that a fault that hangs never blocks the desk and
-/// every connection closes when the runtime ends.
+/// Runs a sandbox on this thread with a runtime of its own. A hanging fault never blocks the desk, and every connection
+/// closes when the runtime ends.
 fn run_to_end(
     options: SandboxOptions,
     waiting: Arc<RequestWaits>,

@@ -19,34 +19,34 @@ use super::server::AnswerLoss;
 use super::store::{RecordKind, SandboxStore};
 use super::{CLINIC_ZONE, booked};
 
-/// The options of a sandbox. The default suits tests: a free port, nothing kept on disk.
+/// The options of a sandbox. The default is for tests: a free port, nothing kept on disk.
 #[derive(Debug, Clone)]
 pub struct SandboxOptions {
     /// The address to listen on; port 0 picks a free one. Must be a loopback address.
     pub listen: SocketAddr,
-    /// The file of records that outlives the process; without one, they end with it. Beside it is one whose name ends in
-    /// `.lock`: several sandboxes may share the records.
+    /// The file that keeps the records; without it, they end with the process. A file next to it, whose name ends in
+    /// `.lock`, lets several sandboxes share the records.
     pub data: Option<PathBuf>,
     /// The source of the sandbox's time.
     pub clock: SandboxClock,
     /// The lag of a ClinikAPI search behind a write, on the sandbox's clock. Documented as roughly 10 s.
     pub lag: Duration,
-    /// The zone of the clinic at ClinikAPI: its practitioners' working hours are local times there.
+    /// The zone of the ClinikAPI clinic, for its practitioners' working hours.
     pub clinik_zone: Zone,
-    /// The number of people at each clinic: those of the roster, and invented ones up to this number. `None` for
-    /// the roster alone.
+    /// The number of people at each clinic: the roster, and invented people up to this number. `None` for only the
+    /// roster.
     pub patients: Option<usize>,
-    /// The first number of appointment ids. Records that outlive a sandbox know its appointments by their
-    /// ids, so one that keeps nothing should use others at each start. A file continues from the number of
-    /// its first start.
+    /// The first number of appointment ids. Records that outlive a sandbox know its appointments by their ids, so a
+    /// sandbox that keeps nothing should use another number at each start. A file continues from the number of its
+    /// first start.
     pub first: u64,
-    /// Whether there are invented appointments beside those of the roster, today and on the days around it.
-    /// In a file each start brings them up to date.
+    /// Whether there are invented appointments besides the roster's, today and on the days around it. In a file, each
+    /// start updates them.
     pub is_booked: bool,
-    /// Whether the FHIR server also has a practice as real ones keep it: groups, second practitioners, roles, people
-    /// whose records have a past, blocked times, and some 700 patients.
+    /// Whether the FHIR server also has a realistic practice: groups, second practitioners, roles, people with older
+    /// versions of their data, blocked times, and some 700 patients.
     pub has_practice: bool,
-    /// The handle by which answers get lost.
+    /// The handle for losing answers.
     pub answer_loss: AnswerLoss,
 }
 
@@ -67,14 +67,14 @@ impl Default for SandboxOptions {
     }
 }
 
-/// The state that all requests of one sandbox share.
+/// The state shared by all requests of one sandbox.
 pub(super) struct ServerState {
     pub(super) clock: ServerClock,
     pub(super) store: SandboxStore,
     pub(super) options: SandboxOptions,
     log: Mutex<Log>,
     faults: Arc<Mutex<Faults>>,
-    /// The records of the FHIR server, made at its first request.
+    /// The records of the FHIR server, created at its first request.
     fhir: Mutex<Option<FhirRecords>>,
     pub(super) waiting: Arc<RequestWaits>,
 }
@@ -101,7 +101,7 @@ impl ServerState {
         })
     }
 
-    /// Returns the number from which the id of the record with this number in the store is made.
+    /// Returns the number from which the id of a record is made, given its number in the store.
     pub(super) fn id_number(&self, number: u64) -> u64 {
         self.store.first.wrapping_add(number)
     }
@@ -116,7 +116,7 @@ impl ServerState {
         self.now().timestamp_millis().saturating_sub(lag)
     }
 
-    /// Passes the records of the FHIR server to `act`, and makes them at the first request.
+    /// Passes the records of the FHIR server to `act`, and creates them at the first request.
     pub(super) fn with_fhir<T>(&self, act: impl FnOnce(&mut FhirRecords) -> T) -> T {
         let mut records = self.fhir.lock().unwrap_or_else(PoisonError::into_inner);
         act(records.get_or_insert_with(|| {

@@ -1,5 +1,4 @@
-//! Columns along one clock: a line is the same period in all of them, and the height of a block shows its
-//! duration.
+//! Columns along one clock: each line is the same period in all of them, and the height of a block shows its duration.
 
 use std::ops::Range;
 
@@ -10,7 +9,7 @@ use ratatui::widgets::StatefulWidget;
 use super::table::scrollbar;
 use super::{Cell, Look, Role, Theme, cells, first_lines};
 
-/// The minimum columns for a text behind a name, with the blanks before it.
+/// The minimum columns for a text after a name, including the blanks before it.
 const MIN_MORE: u16 = 10;
 
 /// The minimum columns of a block in which a blank always separates the letter and the name.
@@ -29,36 +28,36 @@ pub struct ClockGrid<'a> {
     pub indent: u16,
     /// The columns, which share the width.
     pub columns: Vec<GridColumn<'a>>,
-    /// The line before which a rule marks the present, and the word on it.
+    /// The line above which a rule marks the present, and the word on the rule.
     pub now: Option<(u16, String)>,
     /// The line that is kept in view.
     pub focus: u16,
 }
 
-/// A column: its head, what is on its lines, and its foot.
+/// A column: its heading, its lines, and its foot.
 pub struct GridColumn<'a> {
-    /// The text above; without any there is no line of heads.
+    /// The text above. If all are empty, there is no line of headings.
     pub head: Cell,
-    /// The lines on which no block is.
+    /// The lines without a block.
     pub ground: Vec<GridGround>,
     /// A text on the first line in view.
     pub remark: &'a str,
     /// The blocks.
     pub blocks: Vec<GridBlock<'a>>,
-    /// The text below; without any there is no line of feet.
+    /// The text below. If all are empty, there is no line of feet.
     pub foot: Cell,
 }
 
-/// A line on which no block is.
+/// A line without a block.
 #[derive(Clone)]
 pub struct GridGround {
     /// The sign.
     pub sign: &'static str,
-    /// Whether the sign fills the line, unless its role has a ground that does.
+    /// Whether the sign fills the line, unless the background of its role does.
     pub fills: bool,
-    /// The role; a chosen line is filled with it.
+    /// The role, which also fills the line if it is chosen.
     pub role: Role,
-    /// The text behind the sign.
+    /// The text after the sign.
     pub text: String,
 }
 
@@ -66,25 +65,25 @@ pub struct GridGround {
 pub struct GridBlock<'a> {
     /// The lines.
     pub lines: Range<u16>,
-    /// The place among the blocks side by side, and how many they are.
+    /// The place among the blocks side by side, and their number.
     pub lane: (u16, u16),
-    /// The sign before the name, and the one on the lines below.
+    /// The sign before the name, and the sign on the lines below.
     pub signs: [&'static str; 2],
-    /// Whether it ends within its last line, which tells that from one that ends with it.
+    /// Whether it ends within its last line instead of at the line's end.
     pub ends_within: bool,
-    /// The time, if the line does not show it: before the name, or where that is cut, on the second line.
+    /// The time, if its line does not show it: before the name, or on the second line if the name would be cut.
     pub time: String,
     /// The text on the first line.
     pub name: Cell,
-    /// A shorter name for where the name is cut, if there is one: an initial and the surname, with the birth year behind a
-    /// comma if that tells two patients apart. Where that is cut too, a part of it is drawn.
+    /// A shorter name for when the name would be cut, if there is one: an initial and the surname, followed by a comma
+    /// and the birth year if that distinguishes two patients. If that would be cut too, a part of it is drawn.
     pub short: String,
-    /// The text at the end of that line, or on the second.
+    /// The text at the end of the first line, or on the second.
     pub status: Cell,
-    /// A further text: after the name if a part of it fits there, else after the status on the second line,
-    /// or on the third.
+    /// A further text: after the name if part of it fits there, else after the status on the second line, or on the
+    /// third.
     pub more: &'a str,
-    /// The ground, by which the block stands out from what is over.
+    /// The background, which makes the block stand out from visits that are over.
     pub ground: Option<Role>,
     /// The letter of the kind of visit, behind the sign, for themes in which its ground has no colour. In a narrow block
     /// whose ground has one, no blank separates it from the name.
@@ -93,12 +92,12 @@ pub struct GridBlock<'a> {
     pub is_chosen: bool,
 }
 
-/// The places of the lines and blocks that were drawn.
+/// The areas of the lines and blocks that were drawn.
 #[derive(Default)]
 pub struct GridPlaces {
-    /// The lines that are in view: area, column, line.
+    /// The lines in view: area, column, line.
     pub lines: Vec<(Rect, usize, u16)>,
-    /// The blocks that are in view: area, column, block.
+    /// The blocks in view: area, column, block.
     pub blocks: Vec<(Rect, usize, usize)>,
 }
 
@@ -106,11 +105,10 @@ pub struct GridPlaces {
 struct GridView<'b> {
     buffer: &'b mut Buffer,
     look: Look,
-    /// The area of the lines.
     area: Rect,
-    /// The first screen line in view, counted from that of the first line.
+    /// The first screen line in view, counted from the first line's.
     first: u16,
-    /// The line before which a rule is, if one is.
+    /// The line above which a rule is drawn, if any.
     now: Option<u16>,
 }
 
@@ -118,12 +116,12 @@ struct GridView<'b> {
 struct BlockLayout<'a> {
     height: usize,
     ground: Option<Role>,
-    /// The columns before the texts: those of the sign, of the letter, and a blank.
+    /// The columns before the texts: for the sign, the letter, and a blank.
     indent: u16,
     title: Cell,
     /// The status, if it is on the first line.
     status_beside: Option<(&'a str, Role)>,
-    /// The columns of the status on the first line, with the two before it.
+    /// The columns of the status on the first line, and the two before it.
     status_width: u16,
     /// The further text, if it is on the first line.
     more_beside: Option<(&'a str, Role)>,
@@ -131,18 +129,18 @@ struct BlockLayout<'a> {
     below: Vec<(&'a str, Role)>,
 }
 
-/// Returns the columns of each of `count` columns and the blank behind it.
+/// Returns the columns of each of `count` columns including the blank after it.
 pub fn column_width(width: u16, indent: u16, count: usize) -> u16 {
     width.saturating_sub(indent + 1) / u16::try_from(count.max(1)).unwrap_or(u16::MAX)
 }
 
 impl GridBlock<'_> {
-    /// Returns a role of the block, all of which is marked where it is chosen.
+    /// Returns the role to draw with: a chosen block is marked as a whole.
     fn role(&self, role: Role) -> Role {
         if self.is_chosen { Role::Chosen } else { role }
     }
 
-    /// Returns the time for the second line, and the text of the first one, within this width.
+    /// Returns the time for the second line and the text of the first line, within this width.
     fn on_first_line(&self, width: u16) -> (&str, String) {
         let with_time = |name: &str| format!("{} {name}", self.time).trim_start().to_owned();
         let names = [&*self.name.0, &*self.short]
@@ -174,8 +172,8 @@ impl GridBlock<'_> {
     }
 }
 
-/// Returns what is left of a short name such as `H. Carter, 1968` where it is too wide: the surname and the birth year, else
-/// the name without the year, else the surname.
+/// Returns the part of a short name such as `H. Carter, 1968` that fits: the surname and the birth year, else the name
+/// without the year, else the surname.
 fn shortest(short: &str, width: u16) -> &str {
     let surname = |name: &str| name.find(". ").map_or(0, |dot| dot + 2);
     let whole = &short[surname(short)..];
@@ -207,7 +205,7 @@ impl<'a> BlockLayout<'a> {
             Role::Dim
         };
         let more = (block.more, block.role(of_more));
-        // On one line a warning is shortened rather than left out.
+        // A warning on a single line is shortened, not left out.
         let is_cut = height == 1
             && remaining >= MIN_MORE
             && matches!(block.status.1, Role::Warning | Role::Error);
@@ -240,7 +238,7 @@ impl<'a> BlockLayout<'a> {
 }
 
 impl ClockGrid<'_> {
-    /// Returns the lines that the whole grid takes at this width.
+    /// Returns the lines that the whole grid needs at this width.
     pub fn height(&self, width: u16) -> u16 {
         let lines = u16::try_from(self.times.len()).unwrap_or(u16::MAX);
         let around = self.lines_of_heads(width) + self.lines_of_feet();
@@ -253,7 +251,7 @@ impl ClockGrid<'_> {
         u16::from(self.columns.iter().any(|column| !column.foot.0.is_empty()))
     }
 
-    /// Returns the lines of the heads: two if one of them is longer than its column.
+    /// Returns the lines of the headings: two if one of them is wider than its column.
     fn lines_of_heads(&self, width: u16) -> u16 {
         let room = column_width(width, self.indent, self.columns.len());
         let longest = self
@@ -331,7 +329,7 @@ impl StatefulWidget for ClockGrid<'_> {
 }
 
 impl GridView<'_> {
-    /// Draws the times before the lines that are in view.
+    /// Draws the times before the lines in view.
     fn draw_times(&mut self, times: &[Cell], indent: u16) {
         for (line, (time, role)) in (0..).zip(times) {
             let Some(y) = self.y_of(line) else { continue };
@@ -363,7 +361,7 @@ impl GridView<'_> {
         self.text(place, word, Role::Focus);
     }
 
-    /// Draws a head at the bottom of its area, on two lines if it is too long for one.
+    /// Draws a heading at the bottom of its area, on two lines if it is too long for one.
     fn head(&mut self, area: Rect, (text, role): &Cell) {
         let first = first_lines(text, area.width.into(), 1)
             .first()
@@ -381,7 +379,7 @@ impl GridView<'_> {
         self.text(last, rest, *role);
     }
 
-    /// Returns the row of the screen on which a line is, if it is in view.
+    /// Returns the screen row of a line, if it is in view.
     fn y_of(&self, line: u16) -> Option<u16> {
         self.in_view(line + u16::from(self.now.is_some_and(|now| now <= line)))
     }
@@ -474,7 +472,7 @@ impl GridView<'_> {
             } else {
                 block.signs[number.min(1)]
             };
-            // The sign keeps the colour of the status, and the letter the ground of any visit.
+            // The sign keeps the colour of the status, and the letter the background of any visit.
             let ground = block.ground.map(|_| Role::Visit);
             let lead = Rect {
                 width: area.width.min(2),
@@ -498,7 +496,7 @@ impl GridView<'_> {
         areas
     }
 
-    /// Draws the texts of a line of a block behind its sign.
+    /// Draws the texts of one line of a block after its sign.
     fn draw_block_line(&mut self, layout: &BlockLayout<'_>, number: usize, area: Rect) {
         let text = Rect {
             x: area.x + layout.indent,
@@ -545,7 +543,8 @@ impl GridView<'_> {
         self.text_on(None, area, text, role);
     }
 
-    /// Writes a text over whatever is there, shortened with an ellipsis if it doesn't fit, on a ground or on none.
+    /// Writes a text over whatever is there, shortened with an ellipsis if it doesn't fit, with or without a
+    /// background.
     fn text_on(&mut self, ground: Option<Role>, area: Rect, text: &str, role: Role) {
         let area = area.intersection(self.buffer.area);
         if area.is_empty() || text.is_empty() {

@@ -5,8 +5,8 @@ use ratatui::style::Color;
 /// A colour by its red, green and blue parts.
 pub type RgbParts = [u8; 3];
 
-/// Returns a colour that looks alike in every terminal by its parts: those from 16 to 255, a cube of six shades a side
-/// and 24 greys, and true colours. `None` for the terminal's own.
+/// Returns the parts of a colour that looks the same in every terminal: one from 16 to 255, which are a cube of six
+/// shades a side and 24 greys, or a true colour. `None` for the terminal's own colours.
 pub fn rgb_of(colour: Color) -> Option<RgbParts> {
     match colour {
         Color::Rgb(red, green, blue) => Some([red, green, blue]),
@@ -19,7 +19,7 @@ pub fn rgb_of(colour: Color) -> Option<RgbParts> {
     }
 }
 
-/// Returns the shade at this step of the cube's side.
+/// Returns a shade, given its step along the side of the cube.
 pub(super) fn shade(step: u8) -> u8 {
     if step == 0 { 0 } else { 55 + 40 * step }
 }

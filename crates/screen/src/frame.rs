@@ -34,12 +34,12 @@ pub struct Frame<T> {
     targets: Vec<(Rect, T)>,
     /// The first visible lines of scrollable texts.
     scrolled: Vec<(Rect, u16)>,
-    /// The values and areas that are computed or drawn again only when their inputs change.
+    /// The values and areas that are recomputed or redrawn only when their inputs change.
     remembered: Vec<Remembered>,
 }
 
-/// Returns the places of the cells in which a screen differs from another one of this size, or from a cleared one. Rows
-/// are compared as a whole first: most are alike.
+/// Returns the positions of the cells in which a screen differs from another one of this size, or from a cleared one.
+/// Rows are first compared as a whole, because most are equal.
 pub fn changed_cells(shown: Option<&Buffer>, next: &Buffer) -> Vec<Position> {
     let mut changed = Vec::new();
     let width = usize::from(next.area.width).max(1);
@@ -72,7 +72,7 @@ pub fn changed_cells(shown: Option<&Buffer>, next: &Buffer) -> Vec<Position> {
     changed
 }
 
-/// Returns whether two cells show the same. Cheaper than to compare them for equality: most hold one letter.
+/// Returns whether two cells look the same. Cheaper than comparing them for equality: most hold one character.
 fn looks_alike(cell: &Cell, other: &Cell) -> bool {
     let has_same_symbol = match (cell.symbol().as_bytes(), other.symbol().as_bytes()) {
         ([letter], [other]) => letter == other,
@@ -101,7 +101,7 @@ impl<T: Copy + 'static> Frame<T> {
         self.buffer.resize(Rect::new(0, 0, size.cols, size.rows));
         let mut blank = Cell::default();
         blank.set_style(look.theme.style(Role::Text));
-        // Cheaper than to clone the blank one.
+        // Cheaper than cloning a blank cell.
         for cell in &mut self.buffer.content {
             cell.reset();
             (cell.fg, cell.bg, cell.modifier) = (blank.fg, blank.bg, blank.modifier);
@@ -111,7 +111,7 @@ impl<T: Copy + 'static> Frame<T> {
         self.scrolled.clear();
     }
 
-    /// Ends the drawing: a look without box-drawing signs has its signs replaced.
+    /// Finishes the drawing. In a look without box-drawing signs, their replacements take their place.
     pub fn end(&mut self) {
         if self.look.borders == Borders::Ascii {
             for cell in self
@@ -164,7 +164,7 @@ impl<T: Copy + 'static> Frame<T> {
         self.cursor = cursor;
     }
 
-    /// Returns the cursor's position: in the focused field, for eyes, screen readers and input methods alike.
+    /// Returns the cursor's position, in the focused field, for eyes, screen readers and input methods alike.
     pub fn cursor(&self) -> Option<Position> {
         self.cursor
     }
@@ -174,13 +174,13 @@ impl<T: Copy + 'static> Frame<T> {
         self.targets.push((area, target));
     }
 
-    /// Notes that the text in this area is shown from this line on.
+    /// Records that the text in this area is shown from this line on.
     pub fn mark_scrolled(&mut self, area: Rect, from: usize) {
         self.scrolled
             .push((area, u16::try_from(from).unwrap_or(u16::MAX)));
     }
 
-    /// Draws a scrollbar at the right edge of an area, and returns `true`, unless all of its lines are in view.
+    /// Draws a scrollbar at the right edge of an area and returns `true`, unless all lines are in view.
     pub fn draw_scrollbar(&mut self, area: Rect, lines: usize, shown: &Range<usize>) -> bool {
         let Some((bar, mut state)) = scrollbar(lines, shown, self.look.theme) else {
             return false;
@@ -209,15 +209,15 @@ impl<T: Copy + 'static> Frame<T> {
         found.map_or(0, |(_, from)| *from)
     }
 
-    /// Draws `text`, at most `width` columns of it, and returns the column after it. Parts outside of the
-    /// frame are left out, and no letter is cut in half.
+    /// Draws at most `width` columns of `text`, and returns the column after it. Parts outside the frame are left out,
+    /// and no character is cut in half.
     pub fn text(&mut self, x: u16, y: u16, width: u16, text: &str, role: Role) -> u16 {
         let area = Rect::new(x, y, width.min(cells(text)), 1).intersection(self.buffer.area);
         if area.is_empty() {
             return x;
         }
         let style = self.style(role);
-        // Most texts are ASCII, whose letters need not be looked for.
+        // Most texts are ASCII, and need no search for the characters.
         if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
             for (cell, letter) in self.rows_mut(area).flatten().zip(text.chars()) {
                 cell.reset();
@@ -237,8 +237,8 @@ impl<T: Copy + 'static> Frame<T> {
         self.text(end.saturating_sub(width), y, width, text, role);
     }
 
-    /// Draws `text` over the end of a line: a text that it cuts ends with an ellipsis, in place of the blank
-    /// with which `text` begins.
+    /// Draws `text` over the end of a line. If that cuts another text, an ellipsis replaces the blank with which `text`
+    /// begins.
     pub fn text_over(&mut self, end: u16, y: u16, text: &str, role: Role) {
         let start = end.saturating_sub(cells(text));
         let is_text = |x: u16| {
@@ -262,7 +262,7 @@ impl<T: Copy + 'static> Frame<T> {
         self.text(end, y, width.min(1), "…", role)
     }
 
-    /// Draws `text` on as many lines as it takes, within the area. Returns their number.
+    /// Draws `text` on as many lines as it needs, within the area. Returns their number.
     pub fn wrapped(&mut self, area: Rect, text: &str, role: Role) -> u16 {
         let lines = wrap(text, usize::from(area.width.max(1)));
         for (y, line) in (area.top()..area.bottom()).zip(&lines) {
@@ -273,7 +273,7 @@ impl<T: Copy + 'static> Frame<T> {
             .min(area.height)
     }
 
-    /// Draws a box around an area's edge, with a title in its upper border; the inside stays.
+    /// Draws a box around an area's edge, with a title in its upper border; the inside is unchanged.
     pub fn border(&mut self, area: Rect, title: &str, title_role: Role, role: Role) {
         if area.width < 2 || area.height < 2 {
             return;
@@ -286,7 +286,7 @@ impl<T: Copy + 'static> Frame<T> {
         self.title(area, title, title_role);
     }
 
-    /// Draws the sides and the lower edge of a box that hangs from an edge, joined to those that go on below it.
+    /// Draws the sides and the lower edge of a box that hangs from an edge, joined to the lines that continue below.
     pub fn border_below(&mut self, area: Rect, role: Role) {
         if area.width < 2 || area.height == 0 {
             return;
@@ -335,7 +335,7 @@ impl<T: Copy + 'static> Frame<T> {
         }
     }
 
-    /// Draws a line of the frame again further down or up, over what is there.
+    /// Copies a line of the frame further down or up, over what is there.
     pub fn copy_line(&mut self, from: u16, to: u16) {
         let area = self.buffer.area;
         for x in area.left()..area.right() {
@@ -346,8 +346,8 @@ impl<T: Copy + 'static> Frame<T> {
         }
     }
 
-    /// Removes those titles from the edges beside an area that begin or end within it, and would be cut by what is
-    /// drawn there.
+    /// Removes titles from the edges next to an area that begin or end within it, since what is drawn there would cut
+    /// them.
     pub fn remove_cut_titles(&mut self, area: Rect) {
         for y in area.top()..area.bottom() {
             let left = (self.buffer.area.left()..area.left()).rev();
@@ -356,7 +356,7 @@ impl<T: Copy + 'static> Frame<T> {
         }
     }
 
-    /// Replaces the title at the beginning of some columns by the edge that follows it there, if one does.
+    /// Replaces a title at the beginning of these columns by the edge that follows it, if there is one.
     fn remove_cut_title(&mut self, columns: impl Iterator<Item = u16> + Clone, y: u16) {
         let mut cut = columns.clone();
         let Some(edge) = cut.find(|x| !self.is_title_at(*x, y)) else {
@@ -373,7 +373,7 @@ impl<T: Copy + 'static> Frame<T> {
         }
     }
 
-    /// Whether a cell holds neither an edge nor the side of a frame.
+    /// Returns whether a cell holds neither the edge nor the side of a frame.
     fn is_title_at(&self, x: u16, y: u16) -> bool {
         let cell = self.buffer.cell((x, y));
         cell.is_some_and(|cell| !"─│├┤┬┴┼╭╮╰╯█".contains(cell.symbol()))
@@ -397,14 +397,14 @@ impl<T: Copy + 'static> Frame<T> {
         }
     }
 
-    /// Lays the ground of the focused field under what is drawn in an area.
+    /// Gives an area the background of the focused field.
     pub fn lay_field(&mut self, area: Rect) {
         let ground = self.look.theme.ground_of_field();
         self.buffer
             .set_style(area.intersection(self.buffer.area), ground);
     }
 
-    /// Dims an area, whatever is drawn there, and takes its mouse targets away.
+    /// Dims an area, whatever is drawn there, and removes its mouse targets.
     pub fn recede(&mut self, area: Rect) {
         let style = self.style(Role::Text).patch(self.style(Role::Dim));
         for place in area.intersection(self.buffer.area).positions() {
@@ -421,7 +421,7 @@ impl<T: Copy + 'static> Frame<T> {
         self.rows_mut(area).flatten().for_each(Cell::reset);
     }
 
-    /// Returns the cells of an area, row by row, as far as it is in the frame.
+    /// Returns the cells of the part of an area that is in the frame, row by row.
     fn rows_mut(&mut self, area: Rect) -> impl Iterator<Item = &mut [Cell]> {
         let width = usize::from(self.buffer.area.width);
         let area = area.intersection(self.buffer.area);
@@ -437,7 +437,7 @@ impl<T: Copy + 'static> Frame<T> {
     }
 }
 
-/// Returns the columns of a text.
+/// Returns the width of a text in columns.
 pub fn cells(text: &str) -> u16 {
     let width = if text.is_ascii() {
         text.len()

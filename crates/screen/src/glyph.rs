@@ -1,5 +1,5 @@
-//! The look of a screen: its theme and its signs, with their ASCII replacements. Every sign takes one column, and
-//! so does its replacement: nothing moves.
+//! The look of a screen: its theme and its signs, with their ASCII replacements. Every sign and every replacement takes
+//! one column, so that nothing moves.
 
 use std::borrow::Cow;
 
@@ -78,7 +78,7 @@ const SIGNS: [(char, char); 47] = [
     ('’', '\''),
 ];
 
-/// Returns a text with its signs in ASCII. Letters stay, whatever their script: a name is never changed.
+/// Returns a text with its signs in ASCII. Letters of all scripts are kept: a name is never changed.
 pub fn in_ascii(text: &str) -> Cow<'_, str> {
     if text.is_ascii() {
         return Cow::Borrowed(text);

@@ -1,6 +1,6 @@
-//! The default theme on a terminal's own ground. Its colours have the names of the terminal's sixteen, and no terminal
-//! promises that those can be read on its ground: yellow on white has a contrast of 1.7 to 1 in xterm. So the terminal
-//! gets colours that look alike everywhere, by what is known of its ground.
+//! The default theme on a terminal's own background. Its colours have the names of the terminal's sixteen, and no
+//! terminal promises that those are readable on its background: yellow on white has a contrast of 1.7 to 1 in xterm. So
+//! the terminal gets colours that look the same everywhere, chosen by what is known of its background.
 
 use ratatui::style::{Color, Modifier, Style};
 
@@ -10,7 +10,7 @@ use super::{Role, Theme};
 /// The minimum contrast of text (WCAG 2.2, 1.4.3).
 const LEAST_CONTRAST: f64 = 4.5;
 
-/// The styles of the default theme's colours on a ground, or on one that nothing is known of.
+/// The styles of the default theme's colours on a known or unknown background.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct GroundColours {
     focus: Style,
@@ -19,15 +19,15 @@ pub struct GroundColours {
     error: Style,
     badge: Style,
     live: Style,
-    /// `None` for the terminal's own way to dim its letters.
+    /// `None` for the terminal's own way to dim text.
     dim: Option<Style>,
-    /// The ground of a visit; `None` on an unknown ground.
+    /// The background of a visit; `None` on an unknown background.
     visit: Option<Color>,
 }
 
 impl GroundColours {
-    /// Returns the colours on this ground: the letters of the dark or the light theme. A letter that can't be read
-    /// on the ground brings its theme's ground along, and so does every letter on an unknown one.
+    /// Returns the colours for this background: the text colours of the dark or the light theme. A text colour that is
+    /// unreadable on the background is drawn on its theme's background, and so are all on an unknown one.
     pub fn on(ground: Option<RgbParts>) -> GroundColours {
         let is_light =
             ground.is_some_and(|ground| contrast(ground, [0; 3]) > contrast(ground, [255; 3]));
@@ -86,7 +86,7 @@ impl GroundColours {
             _ => return style,
         };
         if is(Modifier::DIM) && colours.bg.is_some() {
-            // A frame's edge is no text: a ground of its own would be a bar.
+            // A frame's edge is not text: with a background of its own it would be a bar.
             return Style { fg: None, ..style };
         }
         let add_modifier = style.add_modifier.difference(without);
@@ -103,7 +103,7 @@ impl GroundColours {
 mod tests {
     use super::*;
 
-    /// The grounds of common terminals as they are shipped, dark and light, and of schemes that many choose.
+    /// The default backgrounds of common terminals, dark and light, and those of popular colour schemes.
     const GROUNDS: [(&str, u32); 19] = [
         ("xterm, reversed", 0x000000),
         ("xterm", 0xffffff),
@@ -126,7 +126,7 @@ mod tests {
         ("middle grey", 0x808080),
     ];
 
-    /// The roles with a colour of the sixteen.
+    /// The roles with one of the sixteen colours.
     const COLOURED: [Role; 6] = [
         Role::Focus,
         Role::Good,
@@ -141,7 +141,7 @@ mod tests {
         [red, green, blue]
     }
 
-    /// Returns the contrast of a role of the default theme as it is shown on this ground.
+    /// Returns the contrast of a role of the default theme as shown on this background.
     fn shown(role: Role, colours: &GroundColours, ground: RgbParts) -> f64 {
         let style = colours.readable(Theme::Colour.style(role));
         assert!(!style.add_modifier.contains(Modifier::REVERSED), "{role:?}");
@@ -168,8 +168,9 @@ mod tests {
         }
     }
 
-    /// What the default theme is sent so for: none of these terminals shows its own sixteen colours readably on both
-    /// of its grounds. Yellow, as they are shipped; VS Code mends what it shows, but not for others.
+    /// The reason why the default theme is translated: none of these terminals shows all of its own sixteen colours
+    /// readably on both of its default backgrounds. Yellow is the example. VS Code corrects what it shows, but not for
+    /// others.
     #[test]
     fn yellow_by_its_name_can_be_read_on_no_white_ground() {
         for (terminal, yellow, ground) in [

@@ -1,4 +1,4 @@
-//! PURE. The toolkit of views: frames, pages, lists, themes, and wrapping. It knows no desk.
+//! PURE. The toolkit of views: frames, pages, lists, themes, and wrapping. It knows nothing of the desk.
 
 mod clock_grid;
 mod contrast;

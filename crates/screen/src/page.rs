@@ -1,4 +1,4 @@
-//! A pane's content: lines of text, made for a width, shown from a line on.
+//! A pane's content: lines of text, laid out for a width and shown from a line on.
 
 use ratatui::layout::Rect;
 
@@ -19,7 +19,7 @@ const LEAST_NAMES: usize = 12;
 #[derive(PartialEq)]
 pub struct Page<T> {
     lines: Vec<Vec<(String, Role)>>,
-    /// The lines that should be in view, above all the first.
+    /// The lines that should be in view, with priority for the first.
     focus: Option<(usize, usize)>,
     /// The mouse targets of lines: the first line, and the one after the last.
     targets: Vec<(usize, usize, T)>,
@@ -46,7 +46,7 @@ impl<T: Copy + 'static> Page<T> {
         self.lines.push(Vec::new());
     }
 
-    /// Adds a text after a lead-in, wrapped into `width` columns, its further lines indented like its first.
+    /// Adds a text after a lead-in, wrapped into `width` columns. Further lines are indented like the first.
     pub fn wrapped(&mut self, lead: &str, lead_role: Role, text: &str, role: Role, width: usize) {
         let indent = usize::from(cells(lead));
         for (number, line) in wrap(text, width.saturating_sub(indent).max(8))
@@ -65,8 +65,8 @@ impl<T: Copy + 'static> Page<T> {
         }
     }
 
-    /// Adds names and their texts, each pair on a line of its own, the texts wrapped beside the names. A word that does
-    /// not fit there stands below its name.
+    /// Adds names with their texts, each pair on a line of its own. The texts are wrapped next to the names; a word
+    /// that does not fit there goes below its name.
     pub fn named(&mut self, rows: &[(String, String, Role)], width: usize) {
         let (names, gap) = name_columns(rows, width);
         for (name, text, role) in rows {
@@ -82,7 +82,7 @@ impl<T: Copy + 'static> Page<T> {
         }
     }
 
-    /// Marks the lines from `from` on as those that should be in view.
+    /// Marks the lines from `from` on to be kept in view.
     pub fn focus_since(&mut self, from: usize) {
         self.focus = Some((from, self.lines.len()));
     }
@@ -109,13 +109,13 @@ impl<T: Copy + 'static> Page<T> {
         self.lines.len()
     }
 
-    /// Returns how many lines are visible at this height: all, or one less than fits, because the last line
+    /// Returns how many lines are visible at this height: all of them, or one less than fits, since the last line then
     /// shows how many more there are.
     pub fn lines_in_view(&self, height: u16) -> u16 {
         height.saturating_sub(u16::from(self.lines.len() > usize::from(height)))
     }
 
-    /// Draws the page from line `from` on, one column in, and marks the overflow.
+    /// Draws the page from line `from` on, indented by one column, and marks the overflow.
     pub fn draw(&self, area: Rect, from: u16, language: Language, frame: &mut Frame<T>) {
         let height = usize::from(self.lines_in_view(area.height));
         let overflows = height < usize::from(area.height);
@@ -162,14 +162,15 @@ impl<T: Copy + 'static> Page<T> {
     }
 }
 
-/// Returns the width of the names, and the gap before the texts: narrower if an id would be broken otherwise.
+/// Returns the width of the names, and the gap before the texts. The names are narrower if an id would be broken
+/// otherwise.
 fn name_columns(rows: &[(String, String, Role)], width: usize) -> (usize, &'static str) {
     let words = rows.iter().flat_map(|(_, text, _)| text.split_whitespace());
     let longest = usize::from(words.map(cells).max().unwrap_or(0));
     match width.saturating_sub(longest) {
         room if room >= NAME_WIDTH + 2 => (NAME_WIDTH, "  "),
         room if room > LEAST_NAMES => (room - 1, " "),
-        // A word this long is broken in any case.
+        // A word this long is broken anyway.
         _ => (NAME_WIDTH, "  "),
     }
 }

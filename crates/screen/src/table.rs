@@ -1,5 +1,5 @@
-//! A table of which one row is chosen: aligned columns under heads, titles and rules between the rows, and a
-//! scrollbar where not all fit.
+//! A table with one chosen row: aligned columns under headings, titles and rules between the rows, and a scrollbar if
+//! not all rows fit.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -52,7 +52,7 @@ impl<'a> Column<'a> {
         }
     }
 
-    /// Whether it has a head.
+    /// Returns whether it has a heading.
     pub fn has_head(&self) -> bool {
         !self.head.is_empty()
     }
@@ -81,16 +81,16 @@ pub enum TableLine {
 
 /// The lines of a table, and the index of the chosen row.
 pub struct Table<'a> {
-    /// The columns; without any head there is no line of heads.
+    /// The columns. If none has a heading, there is no line of headings.
     pub columns: Vec<Column<'a>>,
     /// The blank columns before the first cell.
     pub indent: u16,
     /// The blank columns between two cells.
     pub gap: u16,
-    /// Whether the chosen row is kept in the middle; else the lines move only to keep it in view, so that a row
-    /// that is clicked stays where it is.
+    /// Whether the chosen row is kept in the middle. Otherwise the lines move only to keep it in view, so that a
+    /// clicked row stays where it is.
     pub is_centred: bool,
-    /// Whether the chosen row stands out; else it is only kept in view.
+    /// Whether the chosen row is highlighted; otherwise it is only kept in view.
     pub has_cursor: bool,
     /// The rows, and the titles and rules between them.
     pub lines: Vec<TableLine>,
@@ -98,7 +98,7 @@ pub struct Table<'a> {
     pub chosen: usize,
 }
 
-/// The minimum columns of a share; a narrower one that cuts its texts is left out.
+/// The minimum columns of a share. A narrower one that would cut its texts is left out.
 const MIN_SHARE: u16 = 8;
 /// The columns for the keys of choices, at most.
 const MAX_KEYS: u16 = 22;
@@ -121,7 +121,7 @@ impl Table<'_> {
         }
     }
 
-    /// Creates a table of these lines without columns, as narrow as can be, with the chosen row in the middle.
+    /// Creates a table of these lines without columns, as narrow as possible, with the chosen row in the middle.
     pub fn of_lines(lines: Vec<TableLine>, chosen: usize) -> Table<'static> {
         Table {
             columns: Vec::new(),
@@ -204,7 +204,7 @@ impl Table<'_> {
         }
     }
 
-    /// Draws the number of the chosen row and of all rows into the edge below the table, if there is one.
+    /// Draws the number of the chosen row and the number of rows into the edge below the table, if there is one.
     fn draw_place<T: Copy + 'static>(&self, area: Rect, frame: &mut Frame<T>) {
         let rows = self
             .lines
@@ -219,7 +219,7 @@ impl Table<'_> {
         frame.title_end(edge, &format!("{}/{rows}", self.chosen + 1), Role::Dim);
     }
 
-    /// Returns the lines in view at this height, the chosen row and one beyond it among them.
+    /// Returns the lines in view at this height, which include the chosen row and one beyond it.
     fn lines_in_view(&self, height: usize) -> Range<usize> {
         let chosen = self
             .lines
@@ -235,7 +235,7 @@ impl Table<'_> {
         from..self.lines.len().min(from + height)
     }
 
-    /// Returns a visible line, or in place of the first one its title.
+    /// Returns a visible line; in place of the first one, its title.
     fn line_at(&self, place: usize, first: usize) -> &TableLine {
         let line = &self.lines[place];
         match line {
@@ -259,7 +259,7 @@ impl Table<'_> {
         // Columns without a text take no room, not even for a gap.
         let mut needed: Vec<u16> = (0..self.columns.len()).map(widest).collect();
         let mut widths = self.widths(&needed, area);
-        // A few letters of a word say nothing; the others have room for more of theirs.
+        // A few characters of a word say nothing; without them, the other columns have more room.
         if let Some(place) = (1..widths.len())
             .rev()
             .filter(|place| matches!(self.columns[*place].width, Width::Share { .. }))
@@ -286,7 +286,7 @@ impl Table<'_> {
     fn widths(&self, needed: &[u16], area: Rect) -> Vec<u16> {
         let count = needed.iter().filter(|width| **width > 0).count();
         let gaps = self.gap * u16::try_from(count.saturating_sub(1)).unwrap_or(0);
-        // The last column is the scrollbar's.
+        // The last column is reserved for the scrollbar.
         let mut room = area.width.saturating_sub(self.indent + gaps + 1);
         let with_text = self
             .columns
@@ -389,7 +389,7 @@ mod tests {
         "Eva",
     ];
 
-    /// Draws six rows of a letter and a name, and returns the lines without their trailing blanks.
+    /// Draws six rows with a letter and a name each, and returns the lines without trailing blanks.
     fn drawn(table: &Table<'_>, cols: u16, rows: u16) -> Vec<String> {
         let mut frame = Frame::<usize>::default();
         frame.begin(Size { cols, rows }, Look::default());

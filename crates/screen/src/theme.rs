@@ -1,4 +1,4 @@
-//! Themes: a style for each role, read from a file of TOML. Colour alone never carries meaning.
+//! Themes: a style for each role, read from a TOML file. Colour alone never carries meaning.
 
 use std::collections::HashMap;
 use std::ops::Range;
@@ -20,27 +20,27 @@ use super::contrast::shade;
 pub enum Role {
     /// Plain text.
     Text,
-    /// Hints, rules, ids of the server; what is over or cancelled.
+    /// Hints, rules, ids of the server, and what is over or cancelled.
     Dim,
     /// Titles and keys.
     Strong,
     /// The focus: the label of the focused field, the chosen column, the present.
     Focus,
-    /// The ground of the focused field. A theme without it underlines plain text.
+    /// The background of the focused field. A theme without it underlines plain text.
     Field,
-    /// The ground of a visit in the columns of a day. A theme without it has none.
+    /// The background of a visit in the columns of a day. A theme without it has none.
     Visit,
-    /// The ground of an absence in the columns of a day. A theme without it has none.
+    /// The background of an absence in the columns of a day. A theme without it has none.
     Away,
-    /// The ground of whoever is late, or has waited for long. A theme without it has the look of a warning.
+    /// The background of a visit whose patient is late or has waited long. A theme without it shows a warning.
     Late,
     /// An error, or an overlap.
     Error,
     /// A warning.
     Warning,
-    /// A success; free time, and who is here.
+    /// A success, free time, or a patient who is here.
     Good,
-    /// The ground of what was just booked, to be read aloud. A theme without it turns success round.
+    /// The background of what was just booked, to be read aloud. A theme without it shows success in reverse.
     Booked,
     /// The mode word.
     Badge,
@@ -50,9 +50,10 @@ pub enum Role {
     Chosen,
     /// Text for staff only, not for the patient to read.
     Staff,
-    /// A code to scan: dark on light, whatever the theme, as scanners require.
+    /// A code to scan: dark on light in every theme, as scanners require.
     Code,
-    /// The ground of a visit of a kind with this colour, like the next ones. A theme without it has that of a visit.
+    /// The background of a visit of a kind with this colour; likewise the next ones. A theme without it uses that of a
+    /// visit.
     Red,
     #[expect(missing_docs, reason = "as red")]
     Orange,
@@ -71,12 +72,11 @@ pub enum Role {
 }
 
 impl Role {
-    /// Returns the place in [`Role::ALL`].
     fn place(self) -> usize {
         self as usize
     }
 
-    /// The grounds of the kinds of visit.
+    /// The backgrounds of the kinds of visit.
     pub const KINDS: [Role; 8] = [
         Role::Red,
         Role::Orange,
@@ -100,22 +100,22 @@ impl Role {
 /// A set of styles.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Theme {
-    /// The terminal's own ground: see [`GroundColours`](super::GroundColours).
+    /// For the terminal's own background: see [`GroundColours`](super::GroundColours).
     #[default]
     Colour,
-    /// Light letters on a dark background.
+    /// Light text on a dark background.
     Dark,
-    /// Dark letters on a light background.
+    /// Dark text on a light background.
     Light,
-    /// The strongest contrast: black, white, and few strong colours.
+    /// The strongest contrast: black, white, and a few strong colours.
     Contrast,
-    /// No colours at all: bold, underline and reverse only.
+    /// No colours: bold, underline and reverse only.
     Mono,
     /// A theme of the staff's own.
     Own(&'static OwnTheme),
 }
 
-/// A theme from a file beside the configuration.
+/// A theme from a file next to the configuration.
 #[derive(Debug, PartialEq, Eq)]
 pub struct OwnTheme {
     name: String,
@@ -125,8 +125,8 @@ pub struct OwnTheme {
 /// The style of each role, in the order of [`Role::ALL`].
 type Styles = [Style; Role::ALL.len()];
 
-/// The roles that a theme may do without, each with the one that it looks like then; the focused field and what was just
-/// booked have looks of their own then.
+/// The roles that a theme may omit, each with the role that replaces it. The focused field and what was just booked get
+/// looks of their own instead.
 const OPTIONAL: [(Role, Role); 11] = [
     (Role::Visit, Role::Text),
     (Role::Away, Role::Dim),
@@ -150,11 +150,11 @@ const FILES: [&str; 5] = [
     include_str!("../../../assets/themes/mono.toml"),
 ];
 
-/// The styles of each theme that ships, once it is used.
+/// The styles of each shipped theme, read on first use.
 static SHIPPED: [OnceLock<Styles>; FILES.len()] = [const { OnceLock::new() }; FILES.len()];
 
 impl Theme {
-    /// The themes that ship.
+    /// The shipped themes.
     pub const ALL: [Theme; FILES.len()] = [
         Theme::Colour,
         Theme::Dark,
@@ -162,11 +162,11 @@ impl Theme {
         Theme::Contrast,
         Theme::Mono,
     ];
-    /// The names of the themes that ship, as `theme` in the configuration.
+    /// The names of the shipped themes, as `theme` in the configuration.
     pub const NAMES: [&'static str; FILES.len()] = ["colour", "dark", "light", "contrast", "mono"];
 
-    /// Reads a theme of the staff's own. Where the terminal has no true colour, each colour is the nearest of
-    /// the 256 that every terminal has.
+    /// Reads one of the staff's own themes. If the terminal has no true colour, each colour becomes the nearest of the
+    /// 256 that every terminal has.
     ///
     /// # Errors
     ///
@@ -180,7 +180,7 @@ impl Theme {
             name: name.to_owned(),
             styles: styles(text, has_true_colour)?,
         };
-        // A theme lasts as long as the program.
+        // A theme is used until the program ends.
         Ok(Theme::Own(Box::leak(Box::new(own))))
     }
 
@@ -211,7 +211,7 @@ impl Theme {
         SHIPPED[place].get_or_init(|| styles(FILES[place], true).unwrap_or_default())[role.place()]
     }
 
-    /// Returns the style of the focused field's ground, whatever letters are on it.
+    /// Returns the style of the focused field's background, whatever the text colour.
     pub fn ground_of_field(self) -> Style {
         let Style {
             bg, add_modifier, ..
@@ -223,7 +223,7 @@ impl Theme {
         }
     }
 
-    /// Returns the style of a role on the ground of a visit. A role with a ground of its own keeps that.
+    /// Returns the style of a role on the background of a visit. A role with a background of its own keeps it.
     pub fn on_visit(self, role: Role) -> Style {
         let style = self.style(role);
         if self.has_ground(role) {
@@ -236,8 +236,8 @@ impl Theme {
         }
     }
 
-    /// Returns the style of a role on the ground of another one. The grounds of visits whose kind has a colour and of whoever
-    /// is late bring their own letters, which all texts on them have.
+    /// Returns the style of a role on the background of another role. The backgrounds of late visits and of kinds of
+    /// visit with a colour set the text colour, too.
     pub fn on(self, ground: Role, role: Role) -> Style {
         let is_plain = self.style(ground) == self.style(Role::Visit);
         if is_plain || role == Role::Chosen || !self.has_ground(ground) {
@@ -247,13 +247,13 @@ impl Theme {
         }
     }
 
-    /// Whether a role has a ground of its own, so that it is seen without letters.
+    /// Returns whether a role has a background of its own, so that it shows without text.
     pub fn has_ground(self, role: Role) -> bool {
         let style = self.style(role);
         style.bg != self.style(Role::Text).bg || style.add_modifier.contains(Modifier::REVERSED)
     }
 
-    /// Returns the role of a cell with this style, on the ground of the focused field or of a visit or on none.
+    /// Returns the role of a cell with this style, on the background of the focused field, of a visit, or of nothing.
     pub fn role_of(self, style: Style) -> Role {
         let look = |style: Style| {
             (
@@ -284,7 +284,7 @@ impl Theme {
     }
 }
 
-/// The error of a word that names no theme.
+/// The error for a word that names no theme.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NoSuchTheme;
 
@@ -394,7 +394,7 @@ fn is_optional(role: Role) -> bool {
         || OPTIONAL.iter().any(|(optional, _)| *optional == role)
 }
 
-/// Returns the nearest of the colours 16 to 255: a cube of six shades a side, then 24 greys.
+/// Returns the nearest of the colours 16 to 255: a cube of six shades a side, and 24 greys.
 fn of_256(colour: Color) -> Color {
     let Color::Rgb(red, green, blue) = colour else {
         return colour;
@@ -573,7 +573,7 @@ mod tests {
         }
     }
 
-    /// The grounds that bring letters of their own.
+    /// The backgrounds that set the text colour.
     fn grounds() -> impl Iterator<Item = Role> {
         [Role::Away, Role::Late].into_iter().chain(Role::KINDS)
     }
@@ -633,8 +633,8 @@ mod tests {
         }
     }
 
-    /// A console of Linux shows eight grounds and sixteen letters: it takes each part of a colour for all or none, and dark
-    /// grey letters for a grey of their own.
+    /// The Linux console has eight background and sixteen text colours: it rounds each part of a colour to all or
+    /// nothing, and shows dark grey text in a grey of its own.
     #[test]
     fn in_the_sixteen_colours_of_a_console_the_letters_of_a_kind_stay_readable() {
         let part = |is_full: bool, full: u8| if is_full { full } else { 0 };

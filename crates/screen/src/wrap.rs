@@ -1,4 +1,4 @@
-//! Wraps texts into columns.
+//! Wraps texts to a width in columns.
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
@@ -13,21 +13,20 @@ pub struct LineSpan {
 }
 
 impl LineSpan {
-    /// Returns the text of the line; empty if it is no line of this text.
+    /// Returns the text of the line; empty if the span is not in this text.
     pub fn of(self, text: &str) -> &str {
         text.get(self.start..self.end).unwrap_or_default()
     }
 }
 
-/// Returns the lines of `text` in `width` columns: broken at its own line breaks, else after a blank, else
-/// anywhere between two graphemes. Always at least one line. Nothing is lost: every code point but the line
-/// breaks themselves is in exactly one span.
+/// Returns the lines of `text` in `width` columns, broken at its own line breaks, else after a blank, else between two
+/// graphemes. There is at least one line. Every code point except the line breaks is in exactly one span.
 pub fn wrap(text: &str, width: usize) -> Vec<LineSpan> {
     first_lines(text, width, usize::MAX)
 }
 
-/// Returns the first `most` of these lines. The text after them is not examined, so that a text far longer
-/// than its place costs no more than its visible part.
+/// Returns the first `most` of these lines. The rest of the text is not examined, so a text far longer than its place
+/// costs no more than its visible part.
 pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<LineSpan> {
     let width = width.max(1);
     let mut lines = Vec::new();
@@ -69,7 +68,7 @@ pub fn first_lines(text: &str, width: usize, most: usize) -> Vec<LineSpan> {
     lines
 }
 
-/// Returns the graphemes of a text. Plain letters are split without the tables, which cost ten times as much.
+/// Returns the graphemes of a text. Plain letters are split without the tables, which are ten times as slow.
 fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
     std::iter::from_fn(move || {
@@ -91,13 +90,12 @@ fn graphemes(text: &str) -> impl Iterator<Item = &str> {
     })
 }
 
-/// Returns whether a letter takes one column, and forms one grapheme with nothing but marks: Latin letters
-/// and signs.
+/// Returns whether a character takes one column and combines only with marks: Latin letters and signs.
 fn is_plain(letter: char) -> bool {
     matches!(letter, ' '..='~' | '\u{a1}'..='\u{ac}' | '\u{ae}'..='\u{2ff}')
 }
 
-/// Returns a text with its first letter as a capital.
+/// Returns a text with its first letter capitalized.
 pub fn capitalized(text: &str) -> String {
     let mut letters = text.chars();
     letters
@@ -108,8 +106,7 @@ pub fn capitalized(text: &str) -> String {
         .collect()
 }
 
-/// Returns a text of `width` columns, filled with blanks after its first word, so that the dates and times of
-/// a list are aligned.
+/// Pads a text with blanks after its first word to `width` columns, to align the dates and times of a list.
 pub fn aligned(text: &str, width: usize) -> String {
     let blanks = width.saturating_sub(text.width());
     let (first, rest) = text.split_once(' ').unwrap_or((text, ""));
@@ -167,7 +164,7 @@ pub fn at_column(text: &str, lines: &[LineSpan], row: usize, column: usize) -> u
     for grapheme in graphemes(line.of(text)) {
         used += columns(grapheme);
         let behind = at + grapheme.len();
-        // The position after the last letter of a wrapped line belongs to the next.
+        // The position after the last character of a wrapped line belongs to the next line.
         if used > column || goes_on && behind == line.end {
             break;
         }

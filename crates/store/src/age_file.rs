@@ -1,6 +1,6 @@
-//! A text encrypted with a passphrase, as an armored age file, which other age programs can open.
+//! A text encrypted with a passphrase as an armored age file, which other age programs can open.
 //!
-//! Format: <https://age-encryption.org/v1>, with a single scrypt recipient and a payload of a single chunk.
+//! Format: <https://age-encryption.org/v1>, with a single scrypt recipient and a payload of one chunk.
 
 use base64::Engine;
 use base64::prelude::{BASE64_STANDARD, BASE64_STANDARD_NO_PAD};
@@ -23,14 +23,14 @@ const CODE: &str = "---";
 
 /// log2 of the work factor of new files: a guess takes a third of a second and 128 MiB.
 const WORK: u8 = 17;
-/// log2 of the largest work factor that is opened: 1 GiB and some seconds.
+/// log2 of the largest work factor accepted: 1 GiB and some seconds.
 const MAX_WORK: u8 = 20;
 
-/// The size of a chunk of the payload in bytes. Longer texts would take several chunks.
+/// The size of a chunk of the payload in bytes. Longer texts would need several chunks.
 const MAX_TEXT: usize = 64 * 1024;
-/// The nonce of the only chunk: counter zero, with the flag of the last chunk.
+/// The nonce of the only chunk: counter zero and the flag of the last chunk.
 const ONLY_CHUNK: [u8; NONCE_LEN] = [0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1];
-/// A constant nonce is safe here, because each wrapping key encrypts a single file key.
+/// A constant nonce is safe here: each wrapping key encrypts a single file key.
 const WRAP_NONCE: [u8; NONCE_LEN] = [0; NONCE_LEN];
 
 const KEY_BYTES: usize = 32;
@@ -41,7 +41,7 @@ const NONCE_BYTES: usize = 16;
 /// Why a file can't be opened.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum OpenError {
-    /// Not an age file for a passphrase, or a file that was altered.
+    /// Not an age file for a passphrase, or altered.
     Foreign,
     /// Encrypted with another passphrase.
     Passphrase,
@@ -110,15 +110,15 @@ struct Header<'a> {
     salt: Vec<u8>,
     work: u8,
     wrapped: Vec<u8>,
-    /// The bytes that the code authenticates: everything up to and including its dashes.
+    /// The bytes that the MAC authenticates: everything up to and including its dashes.
     signed: &'a [u8],
     code: Vec<u8>,
     payload: &'a [u8],
 }
 
 impl<'a> Header<'a> {
-    /// Returns the parts of a file; `None` if it is malformed, a part has another length than the format gives it, or
-    /// the file has any recipient but one passphrase, or a work factor above `MAX_WORK`.
+    /// Parses a file. `None` if it is malformed, a part has a wrong length, the recipient is not exactly one
+    /// passphrase, or the work factor exceeds `MAX_WORK`.
     fn parse(bytes: &'a [u8]) -> Option<Header<'a>> {
         let mut lines = bytes.splitn(5, |byte| *byte == b'\n');
         let mut line = || std::str::from_utf8(lines.next()?).ok();
@@ -141,7 +141,7 @@ impl<'a> Header<'a> {
                 .parse()
                 .ok()
                 .filter(|number: &u8| (1..=MAX_WORK).contains(number))
-                // A number has one form, without a sign or a zero before it.
+                // A number has one form, without sign or leading zeros.
                 .filter(|number| number.to_string() == work)?,
             wrapped: decoded(wrapped, FILE_KEY_BYTES + CHACHA20_POLY1305.tag_len())?,
             signed: bytes.get(..signed)?,

@@ -1,4 +1,4 @@
-//! A change of an appointment as it is sealed: the appointment before the change, and the requested change.
+//! The sealed form of a change of an appointment: the appointment before the change, and the requested change.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -13,7 +13,8 @@ use booking::{
 /// The reason of a cancellation whose payload can't be decrypted.
 const NO_REASON: &str = "-";
 
-/// The appointment before a change. Members are only ever added, each with a default, so that an older file stays readable.
+/// The appointment before a change. Members are only ever added, each with a default, so that older files stay
+/// readable.
 #[derive(Default, Serialize, Deserialize)]
 struct StoredAppointment {
     #[serde(rename = "backend")]
@@ -44,7 +45,7 @@ impl StoredAppointment {
         }
     }
 
-    /// Returns the appointment with this id, with what the row of a change has of it.
+    /// Returns the appointment with this id and the data of a change's row.
     fn of_row(row: &ChangeRow, appointment: String) -> StoredAppointment {
         StoredAppointment {
             clinic: row.clinic.clone(),
@@ -73,7 +74,7 @@ impl StoredAppointment {
     }
 }
 
-/// Members are only ever added, each with a default, so that an older file stays readable.
+/// Members are only ever added, each with a default, so that older files stay readable.
 #[derive(Default, Serialize, Deserialize)]
 pub(super) struct StoredChange {
     #[serde(flatten)]
@@ -88,12 +89,12 @@ pub(super) struct StoredChange {
     reason: Option<String>,
     #[serde(default)]
     replaced_by: Option<String>,
-    /// Until when the appointment that replaces it takes up its time, and whether that is another patient's.
+    /// When the appointment that replaces it ends, and whether that is another patient's.
     #[serde(default)]
     time_kept_until: Option<DateTime<Utc>>,
     #[serde(default)]
     is_for_another: bool,
-    /// Whose appointment it is, and with whom.
+    /// The patient and the provider of the appointment that replaces it.
     #[serde(default)]
     successor_person: Option<String>,
     #[serde(default)]
@@ -113,7 +114,7 @@ pub(super) struct StoredChange {
     reference: Option<String>,
 }
 
-/// A detail of an appointment, before a change and after it.
+/// The old and the new value of a detail of an appointment.
 #[derive(Serialize, Deserialize)]
 struct StoredDetail {
     field: String,
@@ -220,7 +221,7 @@ impl StoredChange {
             to_start,
             reason: Some(NO_REASON.to_owned()),
             to_status: row.result.clone(),
-            // Any digits will do: only the status is read.
+            // Any digits will do: only the status is read back.
             barcode: Some("0".to_owned()),
             ..StoredChange::default()
         })
@@ -239,7 +240,7 @@ impl StoredChange {
         }
     }
 
-    /// Returns the appointment that has taken the place of a cancelled one, if one has.
+    /// Returns the appointment that has replaced a cancelled one, if any.
     fn successor(&self) -> Option<Successor> {
         let is_second = self.replaced_by.is_some() || self.time_kept_until.is_some();
         is_second.then(|| Successor {

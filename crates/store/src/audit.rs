@@ -1,9 +1,9 @@
-//! The audit trail: who, at which desk, did what to which booking and when, with the outcome. The trail holds
-//! ids and names of fields; never the fields' content.
+//! The audit trail: who did what to which booking, when, at which desk, and with which outcome. The trail holds ids and
+//! names of fields, never the fields' content.
 //!
-//! The hash of a line is an HMAC over the hash of the previous line and the content of the line, so lines
-//! can't be forged without the key. The person in a line enters as a separate salted hash: salt and text can
-//! be erased to forget that person, and the chain still verifies.
+//! The hash of a line is an HMAC over the hash of the previous line and the content of the line, so lines can't be
+//! forged without the key. The person in a line enters as a separate salted hash: salt and text can be erased to forget
+//! that person, and the chain still verifies.
 
 use chrono::{DateTime, Utc};
 use ring::digest::{SHA256, digest};
@@ -23,22 +23,22 @@ use booking::RowMark;
 /// The hash before the first line.
 pub(super) const BEGINNING: &str = "";
 
-/// The fact that holds the number and the hash of the last removed line, from which the trail continues.
+/// The fact with the number and the hash of the last removed line, from which the trail continues.
 const BASE: &str = "audit_base";
 
 /// The words before the number of the last removed line, in a line about a removal.
 pub(super) const UP_TO: &str = " up to ";
 
-/// The words before the id of a note that another desk had written, which stays.
+/// The words before the id of a note that was not written because another desk had written one.
 const OVERTAKEN: &str = "overtaken: ";
 
 /// The words before the name of a change that is left out.
 const LEFT_OUT: &str = "left out: ";
 
-/// The words before the mark of a row, in the line of a change that is sent.
+/// The words before the mark of a row, in the line about sending its change.
 const ROW: &str = "row ";
 
-/// Returns the mark of a row as a line of the trail holds it.
+/// Returns the mark of a row as it is written in a line of the trail.
 pub(super) fn row_text(mark: &RowMark) -> String {
     format!("{ROW}{}", mark.as_str())
 }
@@ -47,7 +47,7 @@ pub(super) fn row_text(mark: &RowMark) -> String {
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, EnumString, IntoStaticStr)]
 #[strum(serialize_all = "kebab-case")]
 pub enum AuditAction {
-    /// A booking was recorded in order to be sent.
+    /// A booking was recorded for sending.
     Prepared,
     /// A booking was completed while its clinic could not be reached, and waits for a person.
     Queued,
@@ -68,7 +68,7 @@ pub enum AuditAction {
     ByHand,
     /// A booking was sent despite conflicts.
     Override,
-    /// A patient was called about an appointment, or a call was taken back. The result is that of the call.
+    /// A patient was called about an appointment, or a call was undone. The result is that of the call.
     Called,
     /// A wrong PIN was entered at the lock. The result is the number of wrong ones since the desk was locked.
     WrongPin,
@@ -77,30 +77,29 @@ pub enum AuditAction {
     /// A clinic could not be reached; written when it answered again, or when the desk ended. The fields hold
     /// the beginning, the result the duration in seconds.
     Away,
-    /// A new patient was sent to a clinic. The fields are the names of the filled ones, the result the outcome.
+    /// A new patient was sent to a clinic. The fields name the filled ones, the result the outcome.
     PatientAdded,
-    /// A correction of a patient's data was sent. The fields are the names of the changed ones, the result the
-    /// outcome.
+    /// A correction of a patient's data was sent. The fields name the changed ones, the result the outcome.
     PatientCorrected,
-    /// A patient was put on the waiting list that the desks keep. The fields hold the id of the entry.
+    /// A patient was put on the desks' waiting list. The fields hold the id of the entry.
     Waiting,
-    /// A patient was taken off it.
+    /// A patient was removed from the waiting list.
     NotWaiting,
-    /// An absence was noted that the clinic has no place for. The fields hold the id of the note.
+    /// An absence was noted that the clinic can't record. The fields hold the id of the note.
     AwayNoted,
-    /// The note was removed.
+    /// The note of an absence was removed.
     AwayRemoved,
     /// A note about a patient was written. The fields hold its id.
     PatientNoted,
-    /// The note was taken away.
+    /// A note about a patient was removed.
     PatientNoteRemoved,
     /// A patient was put on the call list. The fields hold the id of the entry.
     CallBackAsked,
-    /// A patient was taken off it.
+    /// A patient was removed from the call list.
     CallBackDropped,
     /// A practitioner or location was noted to run late. The fields hold the id of the note, the result the minutes.
     LateNoted,
-    /// The note was taken away.
+    /// A note of lateness was removed.
     LateRemoved,
     /// The data of a person were erased.
     Forgotten,
@@ -116,7 +115,7 @@ impl AuditAction {
         self.into()
     }
 
-    /// Whether the line is about a note of the desks that was written.
+    /// Returns whether the line is about writing a note of the desks.
     pub(super) fn writes_note(self) -> bool {
         use AuditAction::{AwayNoted, CallBackAsked, LateNoted, PatientNoted, Waiting};
         matches!(
@@ -125,7 +124,7 @@ impl AuditAction {
         )
     }
 
-    /// Whether the line is about a note of the desks that was removed.
+    /// Returns whether the line is about removing a note of the desks.
     pub(super) fn removes_note(self) -> bool {
         use AuditAction::{
             AwayRemoved, CallBackDropped, LateRemoved, NotWaiting, PatientNoteRemoved,
@@ -142,7 +141,7 @@ impl AuditAction {
     }
 }
 
-/// One line to be written. Ids, times and names of fields only.
+/// A line to be written: ids, times and names of fields only.
 #[derive(Clone, Debug, Default)]
 pub struct AuditEntry {
     /// The action.
@@ -153,8 +152,8 @@ pub struct AuditEntry {
     pub change: Option<RecordId>,
     /// The id of the practitioner or location.
     pub provider: Option<String>,
-    /// The names of the filled fields, or the kinds of the overridden conflicts; of a change that is sent, the mark of
-    /// the row of a file that it is made by; for a removal of lines, the moment before which lines were removed.
+    /// The names of the filled fields, or the kinds of the overridden conflicts; for a change that is sent, the mark of
+    /// its row in a file; for a removal of lines, the moment before which lines were removed.
     pub fields: Option<String>,
     /// The outcome, as a word or a code.
     pub result: Option<String>,
@@ -168,23 +167,23 @@ pub struct AuditEntry {
     pub start: Option<DateTime<Utc>>,
     /// The word for the kind of change.
     pub kind: Option<&'static str>,
-    /// The values before the change: time and place, or the status. Ids, times and words only.
+    /// The values before the change: time and place, or status. Ids, times and words only.
     pub old_value: Option<String>,
     /// The values after the change.
     pub new_value: Option<String>,
 }
 
-/// One line of the trail, as it is stored.
+/// A stored line of the trail.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(super) struct TrailLine {
     pub(super) seq: i64,
-    /// The journal of the desk whose chain the line is in; `None` if the trail has one chain.
+    /// The journal of the desk to whose chain the line belongs; `None` if the trail has one chain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) journal: Option<String>,
     /// Its number in that chain.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) place: Option<i64>,
-    /// The last line of any chain that the desk had seen by then, by its number and its hash: it proves that one, too.
+    /// The number and hash of the last line of any chain that the desk had seen: this line proves that one, too.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) seen_seq: Option<i64>,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -204,7 +203,7 @@ pub(super) struct TrailLine {
     pub(super) person: Option<String>,
     pub(super) appointment: Option<String>,
     pub(super) starts_at: Option<String>,
-    /// The kind of change; `None` in lines of earlier versions, and in those about no change.
+    /// The kind of change; `None` in lines of earlier versions and in lines about no change.
     pub(super) kind: Option<String>,
     /// The values before the change.
     pub(super) old_value: Option<String>,
@@ -215,11 +214,11 @@ pub(super) struct TrailLine {
     pub(super) hash: String,
 }
 
-/// A text that no database can hold, and what stands for it.
+/// A character that PostgreSQL can't store, and its replacement.
 const NUL: (char, &str) = ('\0', "\u{fffd}");
 
 impl TrailLine {
-    /// Replaces the NULs in its texts. PostgreSQL takes none, and a line with other texts than it was hashed with would
+    /// Replaces the NULs in its texts. PostgreSQL stores none, and a line whose texts differ from those hashed would
     /// count as altered.
     fn without_nuls(self) -> TrailLine {
         let whole = |text: String| text.replace(NUL.0, NUL.1);
@@ -245,8 +244,8 @@ impl TrailLine {
         }
     }
 
-    /// Returns the id of the note of the desks that the line is about, if it is about one. A note that another desk's
-    /// stood in the way of was not written.
+    /// Returns the id of the note that the line is about, if any. A note that was not written because of another desk's
+    /// does not count.
     pub(super) fn note(&self) -> Option<&str> {
         let done = AuditAction::of_word(&self.what)?;
         if !done.writes_note() && !done.removes_note() {
@@ -256,13 +255,13 @@ impl TrailLine {
         (!id.starts_with(OVERTAKEN)).then_some(id)
     }
 
-    /// Marks the line as about a note that another desk's stood in the way of.
+    /// Marks the note of the line as not written because of another desk's.
     pub(super) fn mark_overtaken(&mut self) {
         let id = self.fields.take().unwrap_or_default();
         self.fields = Some(format!("{OVERTAKEN}{id}"));
     }
 
-    /// Returns the mark of the row of a file by which the change is sent, if the line is about that.
+    /// Returns the mark of the file row whose change the line sends, if any.
     pub(super) fn row(&self) -> Option<&str> {
         if self.what != AuditAction::Sending.word() {
             return None;
@@ -270,14 +269,14 @@ impl TrailLine {
         self.fields.as_deref()?.strip_prefix(ROW)
     }
 
-    /// Takes the change out of the line, which names it as left out.
+    /// Removes the change from the line, which then names it as left out.
     pub(super) fn leave_change_out(&mut self) {
         if let Some(change) = self.change.take() {
             self.fields = Some(format!("{LEFT_OUT}{change}"));
         }
     }
 
-    /// Returns the id of the change that the line leaves out, if it leaves one out.
+    /// Returns the id of the change that the line leaves out, if any.
     pub(super) fn left_out(&self) -> Option<&str> {
         self.fields.as_deref()?.strip_prefix(LEFT_OUT)
     }
@@ -290,25 +289,25 @@ impl TrailLine {
             self.appointment.as_deref(),
             self.starts_at.as_deref(),
         ];
-        // Lines without these values are hashed as before the values existed.
+        // Lines without these values keep the hash from before the values existed.
         if self.old_value.is_some() || self.new_value.is_some() {
             texts.extend([self.old_value.as_deref(), self.new_value.as_deref()]);
         }
         to_hex(digest(&SHA256, &join_with_lengths(&texts)).as_ref())
     }
 
-    /// Returns the hash of the whole line after the one with the hash `before`.
+    /// Returns the hash of the line when it follows the line with the hash `before`.
     pub(super) fn hash_after(&self, before: &str, key: &hmac::Key) -> String {
         to_hex(hmac::sign(key, &self.hashed_bytes(before)).as_ref())
     }
 
-    /// Returns the hash that versions without a key made.
+    /// Returns the hash that versions without a key computed.
     pub(super) fn plain_hash_after(&self, before: &str) -> String {
         to_hex(digest(&SHA256, &self.hashed_bytes(before)).as_ref())
     }
 
     fn hashed_bytes(&self, before: &str) -> Vec<u8> {
-        // A database gives the numbers of lines in the order in which it receives them, whatever their chain.
+        // A database numbers lines as it receives them, whatever their chain.
         let seq = match (&self.journal, self.place) {
             (Some(journal), Some(place)) => {
                 let seen = self.seen_seq.unwrap_or_default();
@@ -337,8 +336,8 @@ impl TrailLine {
     }
 }
 
-/// Appends lines; to be called within a write transaction. A person who was typed rather than picked is
-/// replaced by a pseudonym.
+/// Appends lines; call it within a write transaction. A person who was typed rather than picked is replaced by a
+/// pseudonym.
 pub(super) async fn append(
     store: &mut dyn Store,
     seal: &Seal,
@@ -349,7 +348,7 @@ pub(super) async fn append(
     append_lines(store, seal, lines_of(seal, who, entries, now)).await
 }
 
-/// Returns the lines of entries, which are not chained yet.
+/// Returns the lines of entries, not chained yet.
 pub(super) fn lines_of(
     seal: &Seal,
     who: &Who,
@@ -378,7 +377,7 @@ pub(super) fn lines_of(
     entries.into_iter().map(line).collect()
 }
 
-/// Appends lines, each chained to the one before; to be called within a write transaction.
+/// Appends lines, each chained to the one before; call it within a write transaction.
 pub(super) async fn append_lines(
     store: &mut dyn Store,
     seal: &Seal,
@@ -410,15 +409,15 @@ pub(super) async fn append_lines(
 pub(super) enum Chain<'a> {
     /// The only one.
     Only,
-    /// That of a desk's journal.
+    /// The chain of a desk's journal.
     OfJournal {
         journal: &'a str,
-        /// The last line of any chain that the desk has seen, by its number and its hash.
+        /// The number and hash of the last line of any chain that the desk has seen.
         seen: &'a (i64, String),
     },
 }
 
-/// Chains lines to the last one of a chain, given by its number there and its hash.
+/// Chains lines to the last line of a chain, given by its number in the chain and its hash.
 pub(super) fn chained(
     lines: Vec<TrailLine>,
     chain: Chain<'_>,
@@ -468,8 +467,8 @@ pub(super) async fn base(store: &mut dyn Store) -> Result<(i64, String)> {
     Ok(base.unwrap_or((0, BEGINNING.to_owned())))
 }
 
-/// Removes the lines before a moment, up to the first later one. The trail notes the removal, even if only
-/// bookings were removed.
+/// Removes the lines before a moment, up to the first later one. The trail records the removal, even if only bookings
+/// were removed.
 pub(super) async fn remove_before(
     store: &mut dyn Store,
     seal: &Seal,
@@ -511,7 +510,7 @@ impl dyn Store + '_ {
             .pop())
     }
 
-    /// Returns the number and the hash of the last line up to which all lines are older than a moment.
+    /// Returns the number and the hash of the last line before the first that is not older than a moment.
     pub(super) async fn last_line_before(&mut self, moment: &str) -> Result<Option<(i64, String)>> {
         let last = "SELECT seq, hash FROM audit WHERE at < $1 \
              AND seq < COALESCE((SELECT MIN(seq) FROM audit WHERE at >= $1), 9223372036854775807) \
@@ -533,7 +532,7 @@ impl dyn Store + '_ {
             .pop())
     }
 
-    /// Returns the lines after the one with this number, a thousand at most.
+    /// Returns the lines after the one with this number, at most a thousand.
     pub(super) async fn lines_after(&mut self, seq: i64) -> Result<Vec<TrailLine>> {
         self.rows(
             "SELECT * FROM audit WHERE seq > $1 ORDER BY seq LIMIT 1000",
@@ -558,7 +557,7 @@ impl dyn Store + '_ {
             .map(drop)
     }
 
-    /// Removes the lines up to this one. Returns their number.
+    /// Removes the lines up to this one. Returns how many.
     pub(super) async fn remove_lines_up_to(&mut self, seq: i64) -> Result<u64> {
         let count: Vec<i64> = self
             .column("SELECT COUNT(*) FROM audit WHERE seq <= $1", [seq])
@@ -567,7 +566,7 @@ impl dyn Store + '_ {
         Ok(count.first().copied().unwrap_or_default().unsigned_abs())
     }
 
-    /// Erases the person from the lines about them. Returns the lines' numbers.
+    /// Erases the person from all lines about them. Returns the numbers of the lines.
     pub(super) async fn empty_lines_about(&mut self, person: &str) -> Result<Vec<i64>> {
         let lines = self
             .column(

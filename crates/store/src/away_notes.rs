@@ -1,5 +1,5 @@
-//! Notes of the desks about absences that a clinic has no place for: a row for each day, sealed, for every desk on the
-//! same records.
+//! The desks' notes about absences that a clinic can't record: a sealed row for each day, for every desk on the same
+//! records.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -19,7 +19,7 @@ struct SealedNote {
 }
 
 impl RecordStore {
-    /// Returns all notes about clinics that this version knows, by start. Rows that can't be decrypted are left out.
+    /// Returns all notes about clinics that this version knows, by start. Rows that can't be decrypted are skipped.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -30,8 +30,8 @@ impl RecordStore {
         Ok(notes)
     }
 
-    /// Notes absences, and says so in the audit trail with this desk's operator. A time that is noted already for its
-    /// practitioner is left out.
+    /// Notes absences, and records that in the audit trail with this desk's operator. Times already noted for the
+    /// practitioner are skipped.
     ///
     /// # Errors
     /// If the records can't be written; then nothing is noted.
@@ -59,10 +59,10 @@ impl RecordStore {
         })
     }
 
-    /// Removes notes, and says so in the audit trail. Those that another window has removed are left out.
+    /// Removes notes, and records that in the audit trail. Notes that another window has removed are skipped.
     ///
     /// # Errors
-    /// If the records can't be written; then all are still there.
+    /// If the records can't be written; then all notes still exist.
     pub async fn remove_away_notes(&self, notes: &[AwayNote], now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| {
             for note in notes {
@@ -88,7 +88,7 @@ impl RecordStore {
             by: self.who.operator.clone().or_else(|| self.who.desk.clone()),
         };
         let clinic = provider.clinic();
-        // An absence is known by whom and when: one that several desks enter at once is one note.
+        // An absence is identified by practitioner and time: if several desks enter one at once, it is one note.
         let [start, end] = [time.time().start, time.time().end].map(written);
         let subject = [provider.id(), start, end].join(" ");
         let id = id_of_subject(NoteKind::Absence, clinic, &subject, &self.seal).to_string();

@@ -1,6 +1,6 @@
-//! Bytes as digits, and texts as bytes.
+//! Conversions between bytes and hexadecimal digits, and from texts to bytes.
 
-/// Returns two digits for each byte.
+/// Returns the hexadecimal digits of bytes.
 pub(super) fn to_hex(bytes: &[u8]) -> String {
     const DIGITS: &[u8; 16] = b"0123456789abcdef";
     let digit = |half: u8| char::from(DIGITS[usize::from(half & 15)]);
@@ -10,7 +10,7 @@ pub(super) fn to_hex(bytes: &[u8]) -> String {
         .collect()
 }
 
-/// Returns the bytes for digits.
+/// Returns the bytes that hexadecimal digits represent.
 pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
     let digits: Option<Vec<u8>> = text
         .chars()
@@ -25,7 +25,7 @@ pub(super) fn from_hex(text: &str) -> Option<Vec<u8>> {
     )
 }
 
-/// Joins texts, each preceded by its length, so that no two lists of texts give the same bytes.
+/// Joins texts, each preceded by its length, so that different lists of texts give different bytes.
 pub(super) fn join_with_lengths(texts: &[Option<&str>]) -> Vec<u8> {
     let mut bytes = Vec::new();
     for text in texts {

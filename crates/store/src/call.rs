@@ -1,5 +1,5 @@
-//! What a desk asks the shared records to write: all of it, or nothing. The desk decides what to ask for; the database checks,
-//! and refuses what has been overtaken or is against a rule. It keeps other writers out only while it does so.
+//! A write to the shared records: all of it is written, or nothing. The desk decides what to write. The database checks
+//! it, refuses what was overtaken or breaks a rule, and locks out other writers only for that time.
 
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -22,43 +22,42 @@ pub(super) struct StoreCall {
     pub(super) version: usize,
     /// The journal of the desk.
     pub(super) journal: String,
-    /// The number and the hash of the last line of the journal's chain, which the lines continue.
+    /// The number and the hash of the last line of the journal's chain, from which the lines continue.
     pub(super) chain: (i64, String),
-    /// The lease under which changes are written: the call renews it.
+    /// The lease under which changes are written. The call renews it.
     pub(super) lease: Option<i64>,
-    /// How far the journal is copied from now on.
+    /// The new position up to which the journal is copied.
     pub(super) moves: Option<JournalMove>,
-    /// What the desk has read of other changes before it decided.
+    /// The changes that the desk had read before it decided.
     pub(super) seen: Option<SeenChanges>,
     /// What is written, in this order.
     pub(super) writes: Vec<Write>,
-    /// The lines of the trail. Their numbers are given by the database.
+    /// The lines of the trail. The database numbers them.
     pub(super) lines: Vec<TrailLine>,
 }
 
-/// A position of the journal that is set, if it is still where it is expected.
+/// A move of the journal's position, made only if the position is as expected.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub(super) enum JournalMove {
     /// The journal was not known.
     Joined { to: i64 },
-    /// Its lines behind this position are copied.
+    /// Its lines up to this position are copied.
     Copied { from: i64, to: i64 },
-    /// So are those from before the desk joined.
+    /// Its lines from before the desk joined are copied up to this position.
     Imported { from: i64, to: i64 },
 }
 
-/// The changes that a desk has read before it decided about others.
+/// The changes that a desk had read before it decided about others.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct SeenChanges {
-    /// The number of the newest change by then: a related one with a later number was not seen.
+    /// The number of the newest change then. A related change with a higher number had not been read.
     pub(super) newest: i64,
     /// The changes decided about.
     pub(super) wanted: Vec<RelatedTo>,
 }
 
-/// What others have in common with a change if they are related to it: its id; its person and its start; its provider's
-/// time; its appointment.
+/// What relates other changes to a change: its id; its person and its start; its provider's time; its appointment.
 #[derive(Debug, Serialize, Deserialize)]
 pub(super) struct RelatedTo {
     id: String,
@@ -84,7 +83,7 @@ impl RelatedTo {
         }
     }
 
-    /// Returns whether a related change has a later number than this one.
+    /// Returns whether a related change has a higher number than this.
     async fn is_overtaken(&self, store: &mut dyn Store, newest: i64) -> Result<bool> {
         const RELATED: &str = "SELECT EXISTS (SELECT 1 FROM changes WHERE seq > $1 AND (id = $2 OR vendor = $3 AND \
              (person = $4 AND starts_at IS NOT DISTINCT FROM $5 \
@@ -118,7 +117,7 @@ impl RelatedTo {
     }
 }
 
-/// One thing that is written.
+/// A single write.
 #[derive(Debug, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub(super) enum Write {
@@ -126,38 +125,38 @@ pub(super) enum Write {
     Change { row: ChangeRow },
     /// The next state of a change.
     GoesOn { row: ChangeRow },
-    /// The open changes under a lapsed lease are under another one.
+    /// The open changes under a lapsed lease move to another one.
     HandOver { from: String, to: String },
-    /// A call about a subject, whoever else has called; `None` takes the last one back, which is that of this revision.
+    /// A call about a subject, whoever else has called. `None` undoes the last call, which has this revision.
     Called {
         row: CallsRow,
         result: Option<String>,
         over: Option<i64>,
     },
-    /// Calls about a subject, beside those that there are.
+    /// Calls about a subject, in addition to the existing ones.
     Calls { row: CallsRow },
-    /// A note, in place of this revision of the note with its id and, if it is about a patient, of any other one about that
-    /// patient.
+    /// A note that replaces this revision of the note with its id and, if it is about a patient, any other note about
+    /// that patient.
     Note { row: NoteRow, over: Option<i64> },
-    /// No note with this id, which has this revision.
+    /// The removal of this revision of a note.
     NoNote { id: String, over: Option<i64> },
-    /// A piece of a draft, unless there is one at its place.
+    /// A piece of a draft, unless its place is taken.
     Draft { row: DraftRow },
-    /// No such piece of a draft. If it is needed, somebody else may not have taken it.
+    /// The removal of a piece of a draft. If it is needed, the write fails when another desk has taken it.
     NoDraft {
         lease: String,
         place: String,
         piece: String,
         is_needed: bool,
     },
-    /// The desks are told that a draft has changed hands.
+    /// A notification of the desks that a draft has changed hands.
     TellOfDrafts,
-    /// The end of the trail, signed.
+    /// The signed end of the trail.
     Head { row: Head },
 }
 
-/// Carries out a call, as [`Store::call`] is given it, with statements that every database understands: as a transaction of
-/// one writer at a time. The clock of the database, in microseconds, numbers the revisions.
+/// Carries out a call, given as to [`Store::call`], with statements that every database understands, in a transaction
+/// of one writer at a time. The clock of the database, in microseconds, numbers the revisions.
 ///
 /// # Errors
 /// If the database can't be reached or written.
@@ -173,7 +172,7 @@ pub async fn carry_out(call: Value, clock: i64, store: &mut dyn Store) -> Result
 }
 
 impl StoreCall {
-    /// Returns the lease under which its changes are from then on; `None` if it writes no change that anybody looks after.
+    /// Returns the lease under which the written changes will be; `None` if no desk looks after any of them.
     pub(super) fn lease_of_changes(&self) -> Option<i64> {
         let lease = |write: &Write| match write {
             Write::Change { row } | Write::GoesOn { row } => Some(row.lease.clone()),
@@ -242,14 +241,15 @@ impl StoreCall {
     }
 }
 
-/// Returns whether the records have the line that the desk had seen last: they may be older than they were.
+/// Returns whether the records have the line that the desk had seen last. If not, they may have been restored to an
+/// older state.
 async fn is_there(line: &TrailLine, store: &mut dyn Store) -> Result<bool> {
     let seq = line.seen_seq.unwrap_or_default();
     Ok(seq <= base(store).await?.0 || store.line_hash(seq).await? == line.seen_hash)
 }
 
 impl JournalMove {
-    /// Sets the position. Returns whether it was where it was expected.
+    /// Sets the position. Returns whether it was as expected before.
     async fn make(self, store: &mut dyn Store, journal: &str) -> Result<bool> {
         let (sql, values): (&str, Vec<Value>) = match self {
             JournalMove::Joined { to } => (
@@ -269,14 +269,14 @@ impl JournalMove {
     }
 }
 
-/// Returns the number of a revision: the one that it was given before, or else one of the clock, which gives none a second
-/// time once the records were put back to an earlier state.
+/// Returns the number of a revision: the given one, else the clock's. It is always higher than the one before, even if
+/// the records were restored to an earlier state.
 fn revision(given: Option<i64>, before: Option<i64>, clock: i64) -> i64 {
     let next = before.map_or(0, |before| before + 1);
     given.unwrap_or(clock).max(next)
 }
 
-/// Writes calls in place of those that there were.
+/// Writes calls in place of the existing ones.
 async fn write_calls(
     mut row: CallsRow,
     there: Option<CallsRow>,
@@ -290,15 +290,15 @@ async fn write_calls(
     Ok(WriteEnd::Entry(Box::new(ListEntry::Calls { row })))
 }
 
-/// How a write has ended.
+/// The result of a write.
 enum WriteEnd {
     /// It is made.
     Made,
-    /// It is made, and this is what desks are told of it.
+    /// It is made, and the desks are notified of this entry.
     Entry(Box<ListEntry>),
-    /// It is not made: there is another entry than the desk has seen.
+    /// It is not made: the existing entry is not the one that the desk has seen.
     Stale,
-    /// It is not made: something that it depends on is otherwise by now.
+    /// It is not made: something that it depends on has changed.
     Overtaken,
 }
 
@@ -335,7 +335,7 @@ impl Write {
                     let row = before.clone();
                     return Ok(WriteEnd::Entry(Box::new(ListEntry::Calls { row })));
                 }
-                // Calls that a desk has noted alone were made, too.
+                // Calls that a desk noted while it was alone were also made.
                 let mut results = before.results();
                 if row.revision.is_some() {
                     results.clear();
@@ -355,7 +355,7 @@ impl Write {
                     return Ok(WriteEnd::Entry(Box::new(ListEntry::Note { row })));
                 }
                 let is_stale = match &there {
-                    // What has a revision was there before.
+                    // An entry with a revision existed before.
                     None => over.is_some() && row.revision.is_none(),
                     Some(there) => {
                         there.revision > over.max(row.revision)

@@ -1,4 +1,5 @@
-//! Notes of the desks that somebody is to be called back. That they were is noted like any other call ([`crate::calls`]).
+//! The desks' notes about patients to be called back. That they were called is noted like any other call
+//! ([`crate::calls`]).
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -20,8 +21,8 @@ struct SealedCallBack {
 }
 
 impl RecordStore {
-    /// Returns the patients of clinics that this version knows who are to be called back, the longest waiting first, also
-    /// those who were called. Rows that can't be decrypted are left out.
+    /// Returns the patients to be called back of clinics that this version knows, the longest waiting first, including
+    /// those already called. Rows that can't be decrypted are skipped.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -32,12 +33,12 @@ impl RecordStore {
         Ok(calls)
     }
 
-    /// Puts a patient on the call list, and says so in the audit trail with this desk's operator. The entry for the same
-    /// patient and the same caller is replaced if it is as it was `seen` by whoever wrote this one, and keeps its place
-    /// unless the patient was reached about it; else it is left as it is. So is one that says the same.
+    /// Puts a patient on the call list, and records that in the audit trail with this desk's operator. An entry for the
+    /// same patient and caller is replaced if it is as `seen` by the author of this one, and keeps its place unless the
+    /// patient was reached about it. Otherwise it is left as it is, as is one that says the same.
     ///
     /// # Errors
-    /// If the records can't be written; then nobody is put on it.
+    /// If the records can't be written; then the list is unchanged.
     pub async fn ask_call_back(
         &self,
         request: &CallBackRequest,
@@ -93,11 +94,11 @@ impl RecordStore {
         })
     }
 
-    /// Takes a patient off the call list, and says so in the audit trail. Does nothing if another window has done it, and
-    /// leaves an entry that is not as it was seen.
+    /// Removes a patient from the call list, and records that in the audit trail. Does nothing if another window has
+    /// done so, or if the entry is not as it was seen.
     ///
     /// # Errors
-    /// If the records can't be written; then they are still on it.
+    /// If the records can't be written; then the list is unchanged.
     pub async fn drop_call_back(&self, call: &CallBack, now: DateTime<Utc>) -> Result<NoteOutcome> {
         transact!(self, |store| {
             let id = call.id.to_string();
@@ -118,8 +119,8 @@ impl RecordStore {
         })
     }
 
-    /// Returns the entry for the same patient, whose pseudonym is `person`, and the same caller, with its row, unless the
-    /// patient was reached about it.
+    /// Returns the entry for the same caller and patient, whose pseudonym is `person`, with its row, unless the patient
+    /// was reached about it.
     async fn open_call_back(
         &self,
         store: &mut dyn Store,

@@ -1,5 +1,5 @@
-//! Telephone calls about appointments, and to people who are to be called back: shared by all windows, and kept after a restart. Ids, times and
-//! results only; no names, and no telephone numbers.
+//! Telephone calls about appointments, and to patients to be called back: shared by all windows, and kept across
+//! restarts. Ids, times and results only; no names and no telephone numbers.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -9,7 +9,7 @@ use super::database::{Statement, Store};
 use super::{RecordStore, Result, moment, written};
 use booking::{Author, CallHistory, CallNote, CallResult, CallSubject};
 
-/// Selects the calls about appointments that start after a moment, those noted since, and those to people who are to be
+/// Selects the calls about appointments that start after a moment, calls noted since, and calls to patients to be
 /// called back.
 const SELECT_SINCE: &str =
     "SELECT * FROM calls WHERE starts_at >= $1 OR noted_at >= $1 OR reason = 'call-back'";
@@ -18,7 +18,7 @@ const SELECT_SINCE: &str =
 const DELETE_SINCE: &str =
     "DELETE FROM calls WHERE starts_at >= $1 OR noted_at >= $1 OR reason = 'call-back'";
 
-/// The calls about one subject, as they are stored.
+/// The stored calls about one subject.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct CallsRow {
     #[serde(rename = "vendor")]
@@ -33,13 +33,13 @@ pub(super) struct CallsRow {
     operator: Option<String>,
     desk: Option<String>,
     noted_at: String,
-    /// The number that the shared records have given to it; `None` before they have it as it is.
+    /// The number given by the shared records; `None` until they have this row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) revision: Option<i64>,
 }
 
 impl CallsRow {
-    /// Returns the key: the subject of the calls.
+    /// Returns the key, which is the subject of the calls.
     fn key(&self) -> [&str; 4] {
         [
             &self.clinic,
@@ -49,7 +49,7 @@ impl CallsRow {
         ]
     }
 
-    /// Returns a row about a subject without calls.
+    /// Creates a row for a subject without calls.
     fn about(subject: &CallSubject) -> CallsRow {
         CallsRow {
             clinic: subject.clinic.word().to_owned(),
@@ -60,8 +60,8 @@ impl CallsRow {
         }
     }
 
-    /// Returns the subject of the call that a line of a journal is about, without the results of calls, and the result of
-    /// that one; `None` if it takes the last one back.
+    /// Returns the subject of the call in a journal's line, as a row without results, and the result of that call;
+    /// `None` if the line undoes the last call.
     pub(super) fn of_line(line: &TrailLine) -> (CallsRow, Option<String>) {
         let text = |value: &Option<String>| value.clone().unwrap_or_default();
         let row = CallsRow {
@@ -87,7 +87,7 @@ impl CallsRow {
             .collect()
     }
 
-    /// Returns the row with these results in place of its own.
+    /// Returns the row with other results.
     pub(super) fn with(&self, results: &[CallResult]) -> CallsRow {
         let words: Vec<&str> = results.iter().map(|result| result.word()).collect();
         CallsRow {
@@ -98,7 +98,7 @@ impl CallsRow {
 }
 
 impl RecordStore {
-    /// Notes a call, or takes the last one back. Returns the resulting notes, including other windows' calls.
+    /// Notes a call, or undoes the last one. Returns the resulting notes, including other windows' calls.
     ///
     /// # Errors
     /// If the records can't be written.
@@ -150,8 +150,8 @@ impl RecordStore {
         })
     }
 
-    /// Returns the calls about appointments that start after a moment, those noted since, and those to people who are to
-    /// be called back. Calls with a clinic or reason unknown to this version are left out.
+    /// Returns the calls about appointments that start after a moment, calls noted since, and calls to patients to be
+    /// called back. Calls with a clinic or reason unknown to this version are skipped.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -187,7 +187,7 @@ impl RecordStore {
 }
 
 impl dyn Store + '_ {
-    /// Returns the journal that has written the calls about the subject of a row last.
+    /// Returns the journal that last wrote the calls about the subject of a row.
     pub(super) async fn writer_of_calls(&mut self, row: &CallsRow) -> Result<Option<String>> {
         let writer = "SELECT journal FROM calls WHERE vendor = $1 AND appointment = $2 AND reason = $3 AND starts_at = $4";
         let writer: Option<Option<String>> = self.column(writer, row.key()).await?.pop();
@@ -211,7 +211,7 @@ impl dyn Store + '_ {
         self.run(delete, row.key()).await.map(drop)
     }
 
-    /// Replaces the calls about the subject of a row; without results there are none.
+    /// Replaces the calls about the subject of a row; without results, they are removed.
     pub(super) async fn put_calls(&mut self, row: &CallsRow) -> Result<()> {
         self.remove_calls_about(row).await?;
         if row.results.is_empty() {
@@ -220,7 +220,7 @@ impl dyn Store + '_ {
         self.insert("calls", row).await
     }
 
-    /// Returns whether the last call about a subject has reached the patient.
+    /// Returns whether the last call about a subject reached the patient.
     pub(super) async fn is_reached(&mut self, subject: &CallSubject) -> Result<bool> {
         let calls = self.calls_about(&CallsRow::about(subject)).await?;
         let results = calls.map(|calls| calls.results()).unwrap_or_default();
@@ -233,7 +233,7 @@ impl dyn Store + '_ {
         Ok(self.rows(select, row.key()).await?.pop())
     }
 
-    /// Returns the calls since a moment ([`SELECT_SINCE`]) that can be read.
+    /// Returns the readable calls since a moment ([`SELECT_SINCE`]).
     pub(super) async fn calls_from(&mut self, from: &str) -> Result<Vec<CallsRow>> {
         let rows = Statement::new(SELECT_SINCE, [from]);
         Ok(self.fetch(rows).await?.read_each().0)

@@ -1,4 +1,4 @@
-//! One change, as it is stored.
+//! The stored form of one change.
 
 use std::fmt;
 
@@ -12,7 +12,7 @@ use super::seal::Seal;
 use super::{AuditAction, RecordId, moment, written};
 use booking::{ChangeFacts, ChangeKind, ClinicId, ListPlace, Visit};
 
-/// One change, as it is stored. Times are UTC texts ([`super::written`]).
+/// A stored change. Times are UTC texts ([`super::written`]).
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct ChangeRow {
     pub(super) id: String,
@@ -24,12 +24,12 @@ pub(super) struct ChangeRow {
     pub(super) clinic: String,
     /// The appointment that it changes; `None` for a new one.
     pub(super) about: Option<String>,
-    /// The patient's id, or a pseudonym of the text typed instead.
+    /// The patient's id, or a pseudonym of the typed text.
     pub(super) person: Option<String>,
     pub(super) provider: Option<String>,
     pub(super) starts_at: Option<String>,
     pub(super) ends_at: Option<String>,
-    /// When the provider is free again, if it takes up the provider's time.
+    /// The end of the provider's time that it takes, if it takes any.
     pub(super) busy_until: Option<String>,
     /// The old start of an appointment that gets another time.
     pub(super) old_starts_at: Option<String>,
@@ -41,14 +41,14 @@ pub(super) struct ChangeRow {
     pub(super) desk: Option<String>,
     pub(super) prepared_at: String,
     pub(super) changed_at: String,
-    /// The sealed payload; `None` once it is settled.
+    /// The sealed payload; `None` once the change is settled.
     pub(super) sealed: Option<String>,
     /// The mark of the file row, or of the row of a list, of which this is the latest change.
     pub(super) row_mark: Option<String>,
     /// The sealed language of the patient; `None` for changes recorded by an earlier version.
     pub(super) measured: Option<String>,
-    /// The appointment that it claims while it is under way: the one that it alters or replaces. `None` if
-    /// another change had claimed that one before, and for changes recorded by an earlier version.
+    /// The appointment that it claims while it is under way: the one it alters or replaces. `None` if another change
+    /// had claimed that one first, and for changes recorded by an earlier version.
     pub(super) claims: Option<String>,
     /// The appointment made by the first step, if this is the second step.
     pub(super) follows: Option<String>,
@@ -56,18 +56,18 @@ pub(super) struct ChangeRow {
     pub(super) old_status: Option<String>,
 }
 
-/// The columns of changes of which thousands are read at once: all but those that only the one who sends a change needs.
+/// The columns for reading thousands of changes at once: all except those needed only for sending.
 pub(super) const OF_MANY: &str = "id, lease, kind, state, vendor, about, person, provider, starts_at, ends_at, busy_until, \
      old_starts_at, appointment, result, overrides, operator, desk, prepared_at, changed_at, row_mark, measured, old_status";
 
-/// The assignments that leave nothing of a patient, a provider or a time in a row.
+/// The assignments that erase patient, provider and time from a row.
 pub(super) const EMPTIED: &str = "person = NULL, provider = NULL, starts_at = NULL, ends_at = NULL, \
      busy_until = NULL, old_starts_at = NULL, about = NULL, appointment = NULL, measured = NULL, claims = NULL, follows = NULL, \
      old_status = NULL";
 
 impl ChangeRow {
-    /// Returns the row of a change with these facts, without what becomes of it. The instruction for the patient is sealed
-    /// beside them.
+    /// Creates the row of a change with these facts, but no outcome. The instruction for the patient is sealed
+    /// separately.
     pub(super) fn of_facts(facts: &ChangeFacts, seal: &Seal) -> ChangeRow {
         let ChangeFacts {
             kind,
@@ -88,7 +88,7 @@ impl ChangeRow {
             kind: kind.word().to_owned(),
             clinic: clinic.word().to_owned(),
             about: about.clone(),
-            // An absence is nobody's visit.
+            // An absence has no patient.
             person: (!person.is_empty()).then(|| seal.pseudonym(person)),
             provider: provider.clone(),
             starts_at: start.map(written),
@@ -99,8 +99,8 @@ impl ChangeRow {
         }
     }
 
-    /// Returns the facts of a change, with the person by the pseudonym and without the instruction for the patient; `None`
-    /// for a kind that this version does not know.
+    /// Returns the facts of a change, with the patient's pseudonym and without the instruction; `None` for a kind
+    /// unknown to this version.
     pub(super) fn facts(&self, clinic: ClinicId) -> Option<ChangeFacts> {
         Some(ChangeFacts {
             kind: self.kind.parse().ok()?,
@@ -113,7 +113,7 @@ impl ChangeRow {
         })
     }
 
-    /// Returns the visit as it is to be or, for a cancellation, as it was, with the person by the pseudonym.
+    /// Returns the visit as requested or, for a cancellation, as it was, with the patient's pseudonym.
     pub(super) fn visit(&self, clinic: ClinicId) -> Visit {
         Visit {
             clinic,
@@ -131,7 +131,7 @@ impl ChangeRow {
         self.state == state.word()
     }
 
-    /// Returns whether it is about the absence of a practitioner.
+    /// Returns whether it concerns an absence of a practitioner.
     pub(super) fn is_of_absence(&self) -> bool {
         self.kind.parse().is_ok_and(ChangeKind::is_of_absence)
     }
@@ -141,7 +141,7 @@ impl ChangeRow {
         self.lease.starts_with(ELSEWHERE)
     }
 
-    /// Returns whether another desk looks after it, or has to settle it as not made, which this desk knows.
+    /// Returns whether another desk looks after it, or must settle it as not made, as this desk knows.
     pub(super) fn is_another_desks(&self) -> bool {
         let is_not_made = self.is(AuditAction::NotSent) || self.is(AuditAction::Refused);
         self.is_elsewhere() || (self.lease == KNOWN_HERE && is_not_made)
@@ -160,7 +160,7 @@ impl ChangeRow {
             || self.is(AuditAction::NotThere)
     }
 
-    /// Returns whether the change still needs someone to look after it.
+    /// Returns whether the change still needs a desk to look after it.
     pub(super) fn is_under_way(&self) -> bool {
         self.is_open() || self.is(AuditAction::Queued)
     }
@@ -175,8 +175,8 @@ impl ChangeRow {
         self.overrides.as_deref() == Some(ALONE)
     }
 
-    /// Returns whether it is open, overrides no conflict, and overlaps the time of another: a shared database
-    /// holds no two such changes.
+    /// Returns whether it is open, overrides no conflict, and overlaps the time of another. A shared database never
+    /// holds two such changes.
     pub(super) fn keeps_out(&self, other: &ChangeRow) -> bool {
         let is_open = self.is(AuditAction::Sending)
             || self.is(AuditAction::Unknown)
@@ -184,7 +184,7 @@ impl ChangeRow {
         is_open && self.overrides.is_none() && self.overlaps(other)
     }
 
-    /// Returns whether both take up time of one provider at once.
+    /// Returns whether both take time of the same provider at once.
     pub(super) fn overlaps(&self, other: &ChangeRow) -> bool {
         let is_before = |one: &ChangeRow, other: &ChangeRow| {
             one.starts_at
@@ -204,7 +204,7 @@ impl ChangeRow {
             && is_before(other, self)
     }
 
-    /// Returns whether no other change of its appointment may be sent now.
+    /// Returns whether it keeps any other change of its appointment from being sent now.
     pub(super) fn holds_appointment(&self) -> bool {
         let is_sent = self.is(AuditAction::Sending) || self.is(AuditAction::Unknown);
         is_sent
@@ -212,20 +212,19 @@ impl ChangeRow {
             || (self.follows.is_some() && self.is(AuditAction::Queued))
     }
 
-    /// Returns whether this is a move of unknown outcome whose appointment was found at another time: it
-    /// takes up no time.
+    /// Returns whether this is a move of unknown outcome whose appointment was found at another time, so that it takes
+    /// no time.
     pub(super) fn is_disproved_move(&self) -> bool {
         let is_move = self.kind == ChangeKind::Move.word() && self.is(AuditAction::Unknown);
         is_move && self.provider.is_some() && self.starts_at.is_some() && self.busy_until.is_none()
     }
 
-    /// Returns whether it is a second step that is certainly not made.
+    /// Returns whether it is a second step that was certainly not made.
     pub(super) fn is_unmade_second_step(&self) -> bool {
         self.follows.is_some() && self.is(AuditAction::NotThere)
     }
 
-    /// Returns the statement that updates the members of changes that may change. `overrides` stays if it is
-    /// `None`.
+    /// Returns the statement that updates the columns of changes that may change. `overrides` is kept if it is `None`.
     pub(super) fn update(rows: &[&ChangeRow]) -> Statement {
         let sql = format!(
             "WITH new (id, state, changed_at, lease, appointment, result, sealed, measured, busy_until, overrides) \
@@ -265,12 +264,12 @@ impl ChangeRow {
         moment(self.old_starts_at.as_deref()?)
     }
 
-    /// Returns when the provider is free again, if it takes up the provider's time.
+    /// Returns the end of the provider's time that it takes, if it takes any.
     pub(super) fn free_from(&self) -> Option<DateTime<Utc>> {
         moment(self.busy_until.as_deref()?)
     }
 
-    /// Returns the audit entry common to all of its steps.
+    /// Returns the part of an audit entry that all of its steps share.
     pub(super) fn about(self) -> AuditEntry {
         AuditEntry {
             change: self.id(),
@@ -285,23 +284,23 @@ impl ChangeRow {
     }
 }
 
-/// The prefix of the lease of another desk's change in these records: no window's lease begins with it.
+/// The prefix of the lease of another desk's change in these records. No window's lease begins with it.
 pub(super) const ELSEWHERE: char = '@';
 
-/// The lease, in these records, of another desk's change about which this desk knows more: no window's lease
-/// has this name.
+/// The lease, in these records, of another desk's change that this desk knows more about. No window's lease has this
+/// name.
 pub(super) const KNOWN_HERE: &str = "known-here";
 
 /// The value of [`ChangeRow::overrides`] for a change sent while the shared records could not be reached.
 pub(super) const ALONE: &str = "alone";
 
-/// The lease of changes that no desk looks after any more: there is no such number.
+/// The lease of changes that no desk looks after. No desk has this number.
 pub(super) const NOBODY: &str = "0";
 
 /// The value of [`ChangeRow::overrides`] for a change sent despite a conflict.
 pub(super) const OVERRIDES: &str = "yes";
 
-/// Returns the context in which the payload of a change is sealed.
+/// Returns the context for sealing the payload of a change.
 pub(super) fn sealed_as(id: impl fmt::Display) -> String {
     format!("intent {id}")
 }

@@ -9,14 +9,14 @@ use super::database::{NOTHING, Statement, Store, placeholders};
 use super::{AuditAction, Result, order};
 use booking::RowMark;
 
-/// The queries of every start. Each is answered by an index, so that the many settled changes are not read.
+/// The queries of every start. Each uses an index, so that the many settled changes are not read.
 pub(super) const IN_STATES: &str =
     "SELECT * FROM changes WHERE state IN ($1, $2) AND lease = $3 ORDER BY prepared_at, id";
 pub(super) const LEASES: &str = "SELECT DISTINCT lease FROM changes \
      WHERE state IN ('sending', 'unknown', 'not-there', 'queued') AND lease <> $1";
 pub(super) const OF_APPOINTMENT: &str = "SELECT * FROM changes \
      WHERE (appointment = $1 OR about = $1) AND vendor = $2 ORDER BY changed_at DESC, id";
-/// The neighbours of wanted changes, a row for each reason: every part is answered by an index of its own.
+/// The neighbours of wanted changes, one row for each reason. Every part uses an index of its own.
 const NEIGHBOURS: &str = "SELECT wanted, changes.* FROM wanted JOIN changes ON changes.id = wanted \
      UNION ALL SELECT wanted, changes.* FROM wanted JOIN changes ON changes.person = wanted.person \
      AND changes.vendor = wanted.vendor AND changes.starts_at IS NOT DISTINCT FROM wanted.starts_at \
@@ -38,33 +38,33 @@ pub(super) const OPEN_SINCE: &str =
 /// The limit of [`SINCE`]: the largest number of recent changes read at once.
 const MOST_RECENT: usize = 1_000;
 
-/// A change beside another one that is to be written.
+/// A recorded change that matters for another one to be written.
 #[derive(Debug, Deserialize)]
 pub(super) struct Neighbour {
     wanted: String,
-    /// The number of later changes by which its appointment has left its time.
+    /// The number of later changes that moved its appointment away from its time.
     leavings: i64,
     #[serde(flatten)]
     pub(super) change: ChangeRow,
 }
 
-/// What is beside some changes.
+/// The neighbours of some changes.
 #[derive(Debug, Default)]
 pub(super) struct Neighbours {
-    /// The number of the newest change on record by then.
+    /// The number of the newest change on record at that time.
     pub(super) newest: i64,
     each: HashMap<String, Vec<Neighbour>>,
 }
 
 impl Neighbours {
-    /// Removes and returns what is beside the change with this id.
+    /// Removes and returns the neighbours of the change with this id.
     pub(super) fn take(&mut self, id: &str) -> Vec<Neighbour> {
         self.each.remove(id).unwrap_or_default()
     }
 }
 
 impl Neighbour {
-    /// Returns a change as a neighbour of another one, which is about to be written with it.
+    /// Returns a change as a neighbour of another one that is written together with it.
     pub(super) fn about_to_be_written(change: &ChangeRow) -> Neighbour {
         Neighbour {
             wanted: String::new(),
@@ -73,7 +73,7 @@ impl Neighbour {
         }
     }
 
-    /// Notes that another change that is about to be written has its appointment leave its time.
+    /// Notes that another change to be written moves its appointment away from its time.
     pub(super) fn leaves_with(&mut self, other: &ChangeRow) {
         let is_later = other.id != self.change.id && other.changed_at >= self.change.changed_at;
         let is_of_it = other.clinic == self.change.clinic
@@ -84,7 +84,7 @@ impl Neighbour {
         }
     }
 
-    /// Returns whether the appointment that the change has made has left its time since.
+    /// Returns whether the appointment that the change made has left its time since.
     pub(super) fn has_left_its_time(&self) -> bool {
         self.leavings > 0
     }
@@ -98,8 +98,8 @@ pub(super) fn beside_query(count: usize) -> String {
     )
 }
 
-/// Returns the same query of shared records, with the number of the newest change in each row; in one without a neighbour if
-/// there is none.
+/// Returns the same query for shared records, with the number of the newest change in each row. Without neighbours, one
+/// row holds just the number.
 fn numbered_beside_query(count: usize) -> String {
     format!(
         "{}, newest.seq AS newest FROM (SELECT COALESCE(MAX(seq), 0) AS seq FROM changes) AS newest \
@@ -119,8 +119,9 @@ fn select_beside(count: usize) -> String {
     )
 }
 
-/// Returns the query for what is beside each of these changes, by its id: the change itself, if it exists; for one that is
-/// about to be sent its neighbours, and for any other those that have made its appointment what it is.
+/// Returns the query for the neighbours of each change, by its id. They include the change itself, if it exists. A
+/// change to be sent has all kinds of neighbours; any other has only those that produced its appointment's current
+/// state.
 fn beside_each(changes: &[&ChangeRow]) -> Statement {
     let wanted = |change: &&ChangeRow| {
         if change.is(AuditAction::Sending) {
@@ -141,7 +142,7 @@ fn beside_each(changes: &[&ChangeRow]) -> Statement {
     Statement::new(numbered_beside_query(changes.len()), wanted)
 }
 
-/// Returns what is beside each change, by its id; each neighbour once.
+/// Groups neighbours by the change's id, each only once.
 fn grouped(neighbours: Vec<Neighbour>) -> HashMap<String, Vec<Neighbour>> {
     let mut each = HashMap::<String, Vec<Neighbour>>::new();
     for neighbour in neighbours {
@@ -157,7 +158,7 @@ fn grouped(neighbours: Vec<Neighbour>) -> HashMap<String, Vec<Neighbour>> {
 }
 
 impl ChangeRow {
-    /// Returns the values by which its neighbours are found.
+    /// Returns the values for finding its neighbours.
     fn neighbours(&self) -> [Option<&String>; 7] {
         let [person, starts_at, provider, busy_until] = [
             &self.person,
@@ -179,7 +180,7 @@ impl ChangeRow {
 }
 
 impl dyn Store + '_ {
-    /// Returns those of these changes that exist.
+    /// Returns the changes among these that exist.
     pub(super) async fn changes_among(&mut self, ids: &[&str]) -> Result<Vec<ChangeRow>> {
         let select = format!(
             "SELECT * FROM changes WHERE id IN {}",
@@ -188,7 +189,7 @@ impl dyn Store + '_ {
         self.rows(select, ids.iter().copied()).await
     }
 
-    /// Removes changes in order to insert them again.
+    /// Removes changes that are about to be inserted again.
     pub(super) async fn remove_changes(&mut self, ids: &[&str]) -> Result<()> {
         let delete = format!(
             "DELETE FROM changes WHERE id IN {}",
@@ -199,7 +200,7 @@ impl dyn Store + '_ {
             .map(drop)
     }
 
-    /// Returns a change, which nobody else alters before this transaction ends: there is only one writer at a
+    /// Returns a change. Nobody else can alter it before this transaction ends, since there is only one writer at a
     /// time.
     pub(super) async fn change(&mut self, id: &str) -> Result<Option<ChangeRow>> {
         Ok(self
@@ -208,8 +209,9 @@ impl dyn Store + '_ {
             .pop())
     }
 
-    /// Returns the recorded changes beside each of these, by its id: the change itself, if it exists; for one
-    /// that is about to be sent its neighbours, and for any other those that have made its appointment what it is.
+    /// Returns the recorded neighbours of each change, by its id. They include the change itself, if it exists. A
+    /// change to be sent has all kinds of neighbours; any other has only those that produced its appointment's current
+    /// state.
     pub(super) async fn beside_each(&mut self, changes: &[&ChangeRow]) -> Result<Neighbours> {
         let mut answer = self.fetch(beside_each(changes)).await?;
         let newest = answer.columns.iter().position(|column| column == "newest");
@@ -225,7 +227,7 @@ impl dyn Store + '_ {
         })
     }
 
-    /// Returns the number of the newest change on shared records; zero if there is none.
+    /// Returns the number of the newest change in shared records; zero if there is none.
     pub(super) async fn newest_change(&mut self) -> Result<i64> {
         let newest = "SELECT COALESCE(MAX(seq), 0) FROM changes";
         Ok(self
@@ -250,7 +252,7 @@ impl dyn Store + '_ {
         self.rows(IN_STATES, [first, second, lease]).await
     }
 
-    /// Returns the changes of a person's appointments at a clinic with this start, the oldest first.
+    /// Returns the changes of a person's appointments with this start at a clinic, the oldest first.
     pub(super) async fn changes_at(
         &mut self,
         clinic: &str,
@@ -263,9 +265,9 @@ impl dyn Store + '_ {
             .await
     }
 
-    /// Returns the neighbours of a change: itself, if it exists, the changes for the same visit, and those
-    /// that take up its provider's time between its start and its end; the oldest first. The index is by the
-    /// end of the busy time, so that past changes are not read.
+    /// Returns the neighbours of a change, the oldest first: itself, if it exists, the changes for the same visit, and
+    /// changes that take its provider's time between its start and end. The index is by the end of the busy time, so
+    /// that past changes are not read.
     pub(super) async fn changes_beside(&mut self, change: &ChangeRow) -> Result<Vec<Neighbour>> {
         let wanted = change.neighbours().map(Option::<&String>::cloned);
         let query = Statement::new(beside_query(1), wanted);
@@ -273,9 +275,8 @@ impl dyn Store + '_ {
         Ok(grouped(beside).remove(&change.id).unwrap_or_default())
     }
 
-    /// Returns the changes of every lease since a moment, the newest first, and whether these are all. If
-    /// there are more than [`MOST_RECENT`], returns the newest, and after them the older ones with an open
-    /// outcome.
+    /// Returns the changes of every lease since a moment, the newest first, and whether these are all. If there are
+    /// more than [`MOST_RECENT`], returns the newest, followed by older ones with an open outcome.
     pub(super) async fn changes_since(&mut self, moment: &str) -> Result<(Vec<ChangeRow>, bool)> {
         let mut changes: Vec<ChangeRow> = self
             .fetch_many(Statement::new(SINCE, [moment]), OF_MANY)
@@ -317,7 +318,7 @@ impl dyn Store + '_ {
         self.rows(open, NOTHING).await
     }
 
-    /// Writes the appointment that a change claims.
+    /// Records the appointment that a change claims.
     pub(super) async fn name_claim(&mut self, change: &ChangeRow) -> Result<()> {
         let ChangeRow {
             claims,
@@ -350,7 +351,7 @@ impl dyn Store + '_ {
             .await
     }
 
-    /// Returns whether the appointment that a change has made has left its time since.
+    /// Returns whether the appointment that a change made has left its time since.
     pub(super) async fn has_left_its_time(&mut self, change: &ChangeRow) -> Result<bool> {
         let count = order::leavings(["$1", "$2", "$3", "$4"]);
         let values = [
@@ -363,8 +364,8 @@ impl dyn Store + '_ {
         Ok(counts.first().is_some_and(|(count,)| *count > 0))
     }
 
-    /// Returns the id, the state and the time of the last change of state of every change, by that time;
-    /// except those that other desks look after, for which these records have no lines.
+    /// Returns the id, the state and the time of the last change of state for every change, by that time. Changes that
+    /// other desks look after are omitted, because these records have no lines about them.
     pub(super) async fn states(&mut self) -> Result<Vec<(String, String, String)>> {
         let states = "SELECT id, state, changed_at FROM changes WHERE substr(lease, 1, 1) <> $1 \
              ORDER BY changed_at, id";
@@ -397,8 +398,7 @@ impl dyn Store + '_ {
         Ok(self.rows(change, mark.forms()).await?.pop())
     }
 
-    /// Assigns a file row to this change. The mark moves along: it always belongs to the latest change of its
-    /// row.
+    /// Assigns a file row to this change. The mark moves along, as it belongs to the latest change of its row.
     pub(super) async fn mark_change(&mut self, id: &str, mark: &RowMark) -> Result<()> {
         let unmark = "UPDATE changes SET row_mark = NULL WHERE row_mark IN ($1, $2)";
         self.run(unmark, mark.forms()).await?;
@@ -408,7 +408,7 @@ impl dyn Store + '_ {
             .map(drop)
     }
 
-    /// Returns all persons in changes.
+    /// Returns the persons of all changes.
     pub(super) async fn persons(&mut self) -> Result<Vec<String>> {
         self.column(
             "SELECT DISTINCT person FROM changes WHERE person IS NOT NULL",

@@ -8,9 +8,9 @@
 //!                       └─> settled by hand
 //! ```
 //!
-//! A change completed while its clinic could not be reached is `queued`: nothing sends it, and a person takes it up
-//! as a change of its own. A booking that was not found stays open, even for the next run of the program, until a
-//! person has dealt with it.
+//! A change completed while its clinic could not be reached is `queued`: nothing sends it, and a person takes it up as
+//! a change of its own. A booking that was not found stays open, even across restarts, until a person has dealt with
+//! it.
 
 use std::collections::BTreeSet;
 
@@ -30,13 +30,12 @@ use booking::{
 };
 
 impl RecordStore {
-    /// Records a change and claims its visit and its time, with one write to the disk: it may be sent now,
-    /// once. Nothing is recorded if another change claims the visit or overlaps the time without being
-    /// overridden, or if another change of its appointment is under way.
+    /// Records a change and claims its visit and its time, with one write to the disk: it may now be sent, once.
+    /// Nothing is recorded if a change that is not overridden claims the visit or overlaps the time, or if another
+    /// change of its appointment is under way.
     ///
     /// # Errors
-    /// If the records can't be written, or if the change it continues is no longer queued; then it must not
-    /// be sent.
+    /// If the records can't be written, or if the change it continues is no longer queued; then it must not be sent.
     pub async fn send_off(
         &self,
         outgoing: &Outgoing,
@@ -53,7 +52,7 @@ impl RecordStore {
         })
     }
 
-    /// Records and claims a change within a transaction; `row` is the row of a file that it is made by.
+    /// Records and claims a change within a transaction. `row` is the file row that makes it.
     pub(super) async fn claim_and_write_down(
         &self,
         store: &mut dyn Store,
@@ -106,13 +105,12 @@ impl RecordStore {
         self.write_down(store, change, &steps, now).await.map(Ok)
     }
 
-    /// Records the outcome of a change that was sent. Returns `false`, with nothing changed, if it was
-    /// settled already, was never sent, or was found, though not by its reference, to be an appointment that
-    /// belongs to another booking. The answer to the change itself is always trusted: a clinic that was reset
-    /// may give an id a second time.
+    /// Records the outcome of a sent change. Returns `false`, and changes nothing, if it was already settled, was never
+    /// sent, or was found without its reference as an appointment that belongs to another booking. The answer to the
+    /// change itself is always trusted: a clinic that was reset may reuse an id.
     ///
     /// # Errors
-    /// If the records can't be written; the next start of the program takes the outcome for unknown.
+    /// If the records can't be written; the next start of the program treats the outcome as unknown.
     pub async fn settle(
         &self,
         id: RecordId,
@@ -124,8 +122,8 @@ impl RecordStore {
             .await)
     }
 
-    /// Records that a change was made, and queues the one confirmed together with it. Returns the name of the
-    /// queued one, or `None` if nothing has changed.
+    /// Records that a change was made, and queues the one confirmed together with it. Returns the name of the queued
+    /// one, or `None` if nothing changed.
     ///
     /// # Errors
     /// As for [`settle`](RecordStore::settle).
@@ -172,7 +170,7 @@ impl RecordStore {
         change: &Change,
         now: DateTime<Utc>,
     ) -> Result<RecordId> {
-        // Nothing is sent yet: a person decides about its conflicts when taking it up.
+        // Nothing is sent yet: a person decides on its conflicts when taking it up.
         let claims = self
             .claims_against(store, &Outgoing::from(change.clone()))
             .await?;
@@ -186,8 +184,8 @@ impl RecordStore {
             .await
     }
 
-    /// Takes over and returns the changes of unknown outcome that no window looks after. Those that were
-    /// being sent when their window ended are unknown.
+    /// Takes over and returns the changes of unknown outcome that no window looks after, including those being sent
+    /// when their window ended.
     ///
     /// # Errors
     /// If the records can't be read, or taken over.
@@ -206,8 +204,8 @@ impl RecordStore {
         Ok(unsettled)
     }
 
-    /// Takes over the changes of other windows of this machine that are gone, and returns them: those of unknown outcome,
-    /// of which some were being sent when their window ended, and those that are queued.
+    /// Takes over the changes left by ended windows of this machine, and returns those of unknown outcome, including
+    /// those being sent when their window ended, and those that are queued.
     ///
     /// # Errors
     /// If the records can't be read, or taken over.
@@ -242,7 +240,7 @@ impl RecordStore {
         Ok((unsettled, queued))
     }
 
-    /// Hands the open changes of these leases over to this window. Returns them.
+    /// Moves the open changes of these leases to this window, and returns them.
     async fn take_changes_of(
         &self,
         store: &mut dyn Store,
@@ -286,7 +284,7 @@ impl RecordStore {
         Ok(Some(open))
     }
 
-    /// Returns the queued changes of this window, including those of windows that are gone once
+    /// Returns the queued changes of this window; those of ended windows are included after
     /// [`unsettled`](RecordStore::unsettled) has taken them over.
     ///
     /// # Errors
@@ -310,8 +308,8 @@ impl RecordStore {
             .count())
     }
 
-    /// Returns the words of clinics at which this desk doesn't book, and at which this window's changes are open: nobody
-    /// looks them up there.
+    /// Returns the words of clinics at which this desk doesn't book but this window has open changes, which nobody
+    /// looks up.
     ///
     /// # Errors
     /// If the records can't be read at all.
@@ -323,7 +321,7 @@ impl RecordStore {
         Ok(words.into_iter().collect())
     }
 
-    /// Returns this window's changes whose outcome nobody knows yet, or that are still to be sent.
+    /// Returns this window's changes that have an unknown outcome or are still to be sent.
     async fn open_rows(&self) -> Result<Vec<ChangeRow>> {
         let mut store = self.store.lock().await;
         let mut rows = self.rows_in(&mut **store, ["unknown", "not-there"]).await?;
@@ -331,7 +329,7 @@ impl RecordStore {
         Ok(rows)
     }
 
-    /// Settles the changes that were being sent as unknown. Returns every change of unknown outcome.
+    /// Settles the changes that were being sent as unknown. Returns all changes of unknown outcome.
     async fn settle_interrupted(
         &self,
         store: &mut dyn Store,
@@ -355,7 +353,7 @@ impl RecordStore {
         store.changes_in(states, &lease).await
     }
 
-    /// Records a change in the last of these states, with a line for each of them.
+    /// Records a change in the last of these states, with a line for each state.
     pub(super) async fn write_down(
         &self,
         store: &mut dyn Store,
@@ -363,7 +361,7 @@ impl RecordStore {
         steps: &[AuditAction],
         now: DateTime<Utc>,
     ) -> Result<RecordId> {
-        // Ordered by time of recording, even within one moment: the rows of a file keep their order.
+        // Ordered by time of recording, even within one moment, so that the rows of a file keep their order.
         let id = RecordId::from(Uuid::now_v7());
         let row = ChangeRow {
             lease: store.lease(),
@@ -376,7 +374,7 @@ impl RecordStore {
         Ok(id)
     }
 
-    /// Returns a new change as it is stored, without its state and its lease.
+    /// Returns the row of a new change, without state and lease.
     fn row_of(&self, id: RecordId, change: &NewChange, now: DateTime<Utc>) -> Result<ChangeRow> {
         let text = id.to_string();
         Ok(ChangeRow {
@@ -409,7 +407,7 @@ impl RecordStore {
         };
         let mut outcome = RecordedOutcome::of(settlement);
         if *settlement == Settlement::Elsewhere && row.is(AuditAction::Unknown) {
-            // Only the time that it takes up is given back.
+            // Only the time that it takes is released.
             if row.busy_until.take().is_none() {
                 return Ok(false);
             }
@@ -438,7 +436,7 @@ impl RecordStore {
         Ok(true)
     }
 
-    /// Returns whether the booking of a row bears a reference, by which a look-up has certainly found it.
+    /// Returns whether the booking of a row has a reference, which makes a look-up certain.
     fn bears_reference(&self, row: &ChangeRow) -> bool {
         let change = self.opened(row).map(|(change, _)| change);
         change
@@ -446,8 +444,8 @@ impl RecordStore {
             .is_some()
     }
 
-    /// Takes over the changes of leases whose window is gone. The leases stay taken until the result is
-    /// dropped, so that no other window finds them at the same time.
+    /// Takes over the changes of leases whose window has ended. The leases stay taken until the result is dropped, so
+    /// that no other window finds them at the same time.
     async fn take_over_leases(&self, store: &mut dyn Store) -> Result<Vec<Lease>> {
         let own = store.lease();
         let leases = store.leases_of_changes(&own).await?;
@@ -458,8 +456,8 @@ impl RecordStore {
         Ok(vacant)
     }
 
-    /// Returns the appointments that bookings for the same person and moment are known to have become; none
-    /// for a change of an appointment, which is looked up by its id.
+    /// Returns the appointments known to come from bookings for the same person and moment; none for a change of an
+    /// appointment, which is looked up by its id.
     async fn known_as_booked(&self, store: &mut dyn Store, change: &Change) -> Result<Vec<String>> {
         let Some(booking) = change.makes() else {
             return Ok(Vec::new());
@@ -499,8 +497,8 @@ impl RecordStore {
         })
     }
 
-    /// Returns a change and the appointments known not to be it, from its payload or else from its ids;
-    /// `None` for a kind that this version does not know.
+    /// Returns a change, from its payload or else from its ids, with the appointments known not to be it; `None` for a
+    /// kind unknown to this version.
     pub(super) fn opened(&self, row: &ChangeRow) -> Option<(Change, Vec<String>)> {
         let kind = row.kind.parse::<ChangeKind>().ok()?;
         let clinic = self.clinic(&row.clinic)?;
@@ -515,10 +513,10 @@ impl RecordStore {
     }
 }
 
-/// An outcome as the row of a change and its line in the trail hold it.
+/// An outcome in the form of a change's row and its line in the trail.
 struct RecordedOutcome {
     done: AuditAction,
-    /// The appointment that it has made or altered.
+    /// The appointment made or altered.
     appointment: Option<String>,
     /// The outcome, as a word or a code.
     result: Option<String>,
@@ -541,7 +539,7 @@ impl RecordedOutcome {
         }
     }
 
-    /// Returns the outcome of a booking that another desk has sent under its reference, too: the record of that desk names
+    /// Returns the outcome of a booking that another desk also sent under its reference. The other desk's record names
     /// the appointment.
     fn as_booked_by_another() -> RecordedOutcome {
         RecordedOutcome {
@@ -564,7 +562,7 @@ impl ChangeRow {
         self.state = outcome.done.word().to_owned();
         self.changed_at = written(now);
         self.appointment.clone_from(&outcome.appointment);
-        // The status that the change sets stays, unless there is another result.
+        // The status set by the change is kept, unless there is another result.
         let sets_status = self.kind.parse().is_ok_and(ChangeKind::keeps_time);
         if outcome.result.is_some() || !sets_status {
             self.result.clone_from(&outcome.result);
@@ -575,8 +573,8 @@ impl ChangeRow {
         if self.is_under_way() {
             return;
         }
-        // If another desk looks after it, this one keeps its own knowledge until that desk has settled it. Another window
-        // of this machine that looks after it finds that this one has settled it.
+        // If another desk looks after it, this one keeps its own knowledge until that desk has settled it. If another
+        // window of this machine looks after it, that window finds that this one has settled it.
         self.lease = if self.is_elsewhere() {
             KNOWN_HERE.to_owned()
         } else {
@@ -585,8 +583,8 @@ impl ChangeRow {
     }
 }
 
-/// Returns whether a look-up has found an appointment for a change that is known to belong to another one. The answer to
-/// the change itself is trusted.
+/// Returns whether a look-up has found an appointment that is known to belong to another change. The answer to the
+/// change itself is trusted.
 async fn is_found_as_of_another(
     store: &mut dyn Store,
     row: &ChangeRow,
@@ -599,8 +597,8 @@ async fn is_found_as_of_another(
     }
 }
 
-/// Returns whether a change may take this state: from `sending` any; from `unknown` and `not there` any that
-/// is known later; a queued change is settled by hand, and a second step is also kept from being sent.
+/// Returns whether a change may enter this state: from `sending` any; from `unknown` and `not there` any later
+/// knowledge. A queued change is settled by hand, and a queued second step may also be kept from being sent.
 fn may_become(row: &ChangeRow, done: AuditAction) -> bool {
     match AuditAction::of_word(&row.state) {
         Some(AuditAction::Sending | AuditAction::Unknown) => !row.is(done),
@@ -610,7 +608,7 @@ fn may_become(row: &ChangeRow, done: AuditAction) -> bool {
         Some(AuditAction::Queued) => {
             done == AuditAction::ByHand || (row.follows.is_some() && done == AuditAction::NotThere)
         }
-        // The desk that sent it may get the clinic's answer after a person elsewhere has settled it.
+        // The desk that sent it may get the clinic's answer after a person at another desk has settled it.
         Some(AuditAction::ByHand) => row.is_elsewhere() && done == AuditAction::Booked,
         _ => false,
     }

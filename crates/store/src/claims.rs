@@ -1,6 +1,6 @@
-//! Claims of recorded changes: on a visit, or on the provider's time, so that a second change for it needs
-//! confirmation; and on an appointment, so that a second change of it is not sent at all. The check runs in
-//! the transaction that records the second change, which decides between all windows and processes.
+//! Claims of recorded changes. A claim on a visit or on the provider's time means that a second change for it needs
+//! confirmation; a claim on an appointment means that a second change of it is not sent. The check runs in the
+//! transaction that records the second change, which decides between all windows and processes.
 
 use std::collections::HashSet;
 
@@ -20,7 +20,7 @@ use booking::{
 /// The word for an unknown booking that a person settles as made.
 pub(super) const BOOKED_BY_HAND: &str = "booked";
 
-/// A collision found while a change is written into the shared records: another change takes the same time.
+/// A collision found while a change is written to the shared records: another change takes the same time.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collision {
     /// The change, by its name in the records.
@@ -30,9 +30,9 @@ pub struct Collision {
 }
 
 impl RecordStore {
-    /// Returns the claims on a visit or its time: by bookings and moves that are made, being sent or unknown,
-    /// and by queued ones of other visits. An appointment that has left its time since claims it no more, and
-    /// the rows of `file` are left out.
+    /// Returns the claims on a visit or its time by bookings and moves that are made, being sent or unknown, and by
+    /// queued ones for other visits. An appointment that has left its time does not claim it. The rows of `file` are
+    /// omitted.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -62,7 +62,7 @@ impl RecordStore {
         Ok(claims_among(beside, &wanted, file))
     }
 
-    /// Returns the claims of its neighbours on the visit or the time of a change that gives it one.
+    /// Returns the claims of neighbours on the visit or the time that a change requests.
     pub(super) fn claims_against_row(
         &self,
         row: &ChangeRow,
@@ -84,8 +84,8 @@ impl RecordStore {
         claims
     }
 
-    /// Returns the recorded claims on the visit or the time that a change would have, except those of the
-    /// appointment it moves and of the queued change it continues.
+    /// Returns the recorded claims on the visit or the time that a change requests, except those of the appointment it
+    /// moves and of the queued change it continues.
     pub(super) async fn claims_against(
         &self,
         store: &mut dyn Store,
@@ -104,8 +104,8 @@ impl RecordStore {
         Ok(claims)
     }
 
-    /// Returns the claims of changes under way on the appointment that a change alters, except that of the
-    /// queued change it continues; the oldest first. `is_here` tells which ones this machine looks after.
+    /// Returns the claims of changes under way on the appointment that a change alters, the oldest first, without the
+    /// queued change it continues. `is_here` says which ones this machine looks after.
     pub(super) async fn claims_on_appointment(
         &self,
         store: &mut dyn Store,
@@ -125,13 +125,13 @@ impl RecordStore {
     }
 }
 
-/// The period in which another change may have altered an appointment unnoticed: longer than anybody looks at
-/// a form, and than desks' clocks differ.
+/// The period within which another change may have altered an appointment unnoticed: longer than anybody looks at a
+/// form, and than the differences between desks' clocks.
 const RECENT: TimeDelta = TimeDelta::minutes(10);
 
 impl RecordStore {
-    /// Returns whether another change has altered an appointment within the last ten minutes: the appointment
-    /// is then read again before this change is sent.
+    /// Returns whether another change altered an appointment within the last ten minutes. If so, the appointment is
+    /// read again before this change is sent.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -152,8 +152,7 @@ impl RecordStore {
         self.store.lock().await.is_true(made, values).await
     }
 
-    /// Returns the collisions of this desk's changes with those that other desks made without knowing of
-    /// them.
+    /// Returns the collisions of this desk's changes with others made by desks that could not see them.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -177,9 +176,9 @@ impl RecordStore {
         Ok(collisions)
     }
 
-    /// Returns the claim of another desk's change on what a change of this desk holds, if they collide.
+    /// Returns the claim of another desk's change on what a change of this desk claims, if they collide.
     fn claim_on_own(&self, own: &ChangeRow, other: &ChangeRow) -> Option<Claim> {
-        // A change that a person has settled here as not made collides with itself.
+        // A change that a person has settled as not made at this desk collides with itself.
         let counts = if own.is_of_absence() {
             false
         } else if own.id == other.id {
@@ -199,8 +198,7 @@ impl RecordStore {
     }
 }
 
-/// Returns a change's claim on its appointment. `is_here` is set if a window of this machine looks after the
-/// change.
+/// Returns a change's claim on its appointment. `is_here` says whether a window of this machine looks after the change.
 pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<AppointmentClaim> {
     let progress = match (&row.follows, row.is(AuditAction::Sending)) {
         (_, true) => ClaimProgress::Sending,
@@ -218,7 +216,8 @@ pub(super) fn claim_on_appointment(row: &ChangeRow, is_here: bool) -> Option<App
     })
 }
 
-/// Whether a visit or an absence claims a time: an absence is entered over visits, and a visit despite an absence.
+/// Whether a visit or an absence claims a time. They don't conflict: an absence may be entered over visits, and a visit
+/// despite an absence.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 enum Claimant {
     Visit,
@@ -234,9 +233,9 @@ impl Claimant {
         }
     }
 
-    /// Returns whether a change may claim the time that is wanted: another absence only if it is for the same time, since
-    /// a longer one may lie over it, and only once it is sent. The days of an absence wait for each other: of two desks that
-    /// enter one at once, each would keep the other out.
+    /// Returns whether a change may claim the wanted time. Another absence claims it only if it has exactly the same
+    /// time, since a longer one may lie over it, and only once it is sent: the days of an absence wait for each other,
+    /// and two desks that enter one at the same time would block each other.
     fn may_meet(self, row: &ChangeRow, wanted: &TimedVisit) -> bool {
         if Claimant::of(row) != self {
             return false;
@@ -257,7 +256,7 @@ impl Claimant {
     }
 }
 
-/// Returns the claims of these changes on the visit or its time, with the person given by a pseudonym.
+/// Returns the claims of these changes on the visit or its time. The person is a pseudonym.
 fn claims_among(
     beside: Vec<Neighbour>,
     wanted: &TimedVisit,
@@ -280,7 +279,7 @@ fn claims_among(
     valid.map(|(claim, _)| claim).collect()
 }
 
-/// Returns a visit as a row, by which its neighbours are found.
+/// Returns a visit as a row, for finding its neighbours.
 fn row_for(TimedVisit { visit, busy_until }: &TimedVisit) -> ChangeRow {
     ChangeRow {
         clinic: visit.clinic.word().to_owned(),
@@ -316,8 +315,8 @@ fn claim(row: &ChangeRow, wanted: &TimedVisit) -> Option<Claim> {
     })
 }
 
-/// Returns the first place in the queue of a change for the same visit, if any. That change may be the one
-/// being sent, which goes before those queued later.
+/// Returns the first place in the queue of changes for the same visit, if any. The change being sent may be that one:
+/// it goes before those queued later.
 fn waits_since<'a>(claims: impl Iterator<Item = &'a Claim>) -> Option<(DateTime<Utc>, Uuid)> {
     let queued = claims.filter(|claim| claim.is_same_visit && claim.state == ClaimState::Queued);
     queued.map(place_in_queue).min()
@@ -327,7 +326,7 @@ fn place_in_queue(claim: &Claim) -> (DateTime<Utc>, Uuid) {
     (claim.since, claim.change)
 }
 
-/// Returns the visit to which a change gives a time, if it does, and the time it takes up.
+/// Returns the visit and the time that a change results in, if any.
 fn visit_of(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
     let makes_visit = row.kind.parse().is_ok_and(ChangeKind::makes_visit);
     (makes_visit || row.busy_until.is_some()).then(|| TimedVisit {
@@ -336,8 +335,7 @@ fn visit_of(row: &ChangeRow, clinic: ClinicId) -> Option<TimedVisit> {
     })
 }
 
-/// Returns the state of a change as a claim. A change that was refused, never sent or not found claims
-/// nothing.
+/// Returns the state of a change as a claim; `None` if it was refused, never sent or not found.
 fn claim_state(row: &ChangeRow) -> Option<ClaimState> {
     match row.result.as_deref() {
         _ if row.is_disproved_move() => None,

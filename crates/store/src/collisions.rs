@@ -1,6 +1,5 @@
-//! Collisions between desks that did not know of each other, until a person has dealt with them; kept across
-//! restarts. A collision names a person, so it is sealed; it is stored among the drafts, and forgotten with
-//! them.
+//! Collisions between desks that could not see each other's changes, kept across restarts until a person has dealt with
+//! them. A collision names a person, so it is sealed; it is stored with the drafts, and forgotten with them.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -15,7 +14,7 @@ use booking::{Claim, ClaimState, TimedVisit, Visit};
 /// The lease under which their rows are stored.
 const COLLISIONS: &str = "collisions";
 
-/// Another desk's claim, as it is sealed.
+/// The sealed form of another desk's claim.
 #[derive(Serialize, Deserialize)]
 struct KeptClaim {
     change: Uuid,

@@ -1,5 +1,5 @@
-//! The interface of a database that holds the records: transactions, and statements of standard SQL.
-//! The statements, the rules for writing and the checks of access are decided above, once for every database.
+//! The interface of a database for the records: transactions, and statements in standard SQL. The statements, the write
+//! rules and the access checks are decided above it, once for every database.
 
 use std::borrow::Cow;
 use std::collections::HashMap;
@@ -15,10 +15,10 @@ use serde_json::Value;
 
 use super::{Result, StoreError};
 
-/// The answer of the database. Its errors are those of the database.
+/// The database's answer or error.
 pub type DbFuture<'a, T> = Pin<Box<dyn Future<Output = Result<T>> + Send + 'a>>;
 
-/// A statement in the SQL that SQLite and PostgreSQL share: `$1` stands for the first value. Values are
+/// A statement in the SQL that SQLite and PostgreSQL share. `$1` is the placeholder for the first value. Values are
 /// texts, integers and null.
 #[derive(Debug, Default, PartialEq)]
 pub struct Statement {
@@ -38,7 +38,7 @@ pub struct QueryRows {
 }
 
 impl QueryRows {
-    /// Returns the rows, each read by the names of its columns.
+    /// Returns the rows, deserialized by column name.
     pub(super) fn read<T: DeserializeOwned>(self) -> Result<Vec<T>> {
         let QueryRows { columns, rows } = self;
         let row = |values: Vec<Value>| {
@@ -54,7 +54,7 @@ impl QueryRows {
 }
 
 impl QueryRows {
-    /// Returns the rows that can be read, and those that can't: of these the values by the names of their columns.
+    /// Returns the rows that can be deserialized, and the values of the others by column name.
     pub(super) fn read_each<T: DeserializeOwned>(self) -> (Vec<T>, Vec<HashMap<String, Value>>) {
         let QueryRows { columns, rows } = self;
         let mut read = Vec::new();
@@ -75,41 +75,41 @@ impl QueryRows {
     }
 }
 
-/// How a database has answered a call.
+/// The answer of a database to a call.
 #[derive(Debug, Deserialize)]
 #[serde(tag = "is", rename_all = "kebab-case")]
 pub enum CallReply {
     /// Everything is written.
     Written {
-        /// The entries of lists, as they are from then on.
+        /// The list entries as they are now.
         entries: Vec<Value>,
     },
-    /// The journal, its chain or what was to be replaced is otherwise than the desk has seen: nothing is written.
+    /// The journal, its chain or something to be replaced is not as the desk had seen it: nothing is written.
     Overtaken,
     /// There is a related change that the desk has not seen: nothing is written.
     Unseen,
     /// Another desk has taken the lease under which changes were to be written: nothing is written.
     NoLease,
-    /// There are entries of lists that the desk has not seen: nothing is written.
+    /// There are list entries that the desk has not seen: nothing is written.
     Stale {
-        /// The places of the writes that would replace them, among those of the call.
+        /// The places in the call of the writes that would replace them.
         writes: Vec<usize>,
     },
-    /// A rule is against one of the writes: nothing is written.
+    /// One of the writes breaks a rule: nothing is written.
     Rejected {
-        /// The place of the write among those of the call.
+        /// The place of that write in the call.
         write: usize,
-        /// The words of the database.
+        /// The message of the database.
         why: String,
     },
-    /// The tables are not those that this version knows: nothing is written.
+    /// The tables are of another version: nothing is written.
     OtherVersion {
-        /// Their number of steps.
+        /// The number of steps applied to them.
         version: usize,
     },
 }
 
-/// The statements that remove content from the audit trail: a database may allow no others.
+/// The statements that remove content from the audit trail. A database may allow no others.
 #[derive(Clone, Copy, Debug)]
 pub struct Erasing {
     /// Erases the person from the lines about them, `$1`.
@@ -118,23 +118,23 @@ pub struct Erasing {
     pub remove_lines: &'static str,
 }
 
-/// The guarantee for which a commit waits.
+/// What a commit waits for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Durability {
     /// The commit is on the disk.
     Synced,
-    /// The commit is with the operating system: it survives the end of the program, but a power cut only
-    /// after [`Store::sync`] or a synced commit.
+    /// The commit is with the operating system: it survives the end of the program, but survives a power cut only after
+    /// [`Store::sync`] or a synced commit.
     Unsynced,
 }
 
-/// One connection to a mode's records, as one window of the desk uses it.
+/// One connection to a mode's records, for one window of the desk.
 pub trait Store: fmt::Debug + Send {
-    /// Begins a write transaction. There is one writer at a time, so that what is read first is still true
-    /// when it is written.
+    /// Begins a write transaction. There is one writer at a time, so that what is read first is still true when it is
+    /// written.
     fn begin(&mut self, durability: Durability) -> DbFuture<'_, ()>;
 
-    /// Begins a write transaction with this query, which takes no values and returns one row.
+    /// Begins a write transaction together with this query, which takes no values and returns one row.
     fn begin_asking(
         &mut self,
         durability: Durability,
@@ -146,7 +146,7 @@ pub trait Store: fmt::Debug + Send {
         })
     }
 
-    /// Begins a read transaction: everything as of one moment, while others write.
+    /// Begins a read transaction: a snapshot of one moment, while others write.
     fn begin_to_read(&mut self) -> DbFuture<'_, ()>;
 
     /// Commits the transaction.
@@ -164,8 +164,8 @@ pub trait Store: fmt::Debug + Send {
     /// Executes a query, within the transaction if there is one.
     fn fetch(&mut self, statement: Statement) -> DbFuture<'_, QueryRows>;
 
-    /// Executes a query as [`fetch`](Store::fetch), for thousands of rows: of each only these columns,
-    /// separated by `, `.
+    /// Executes a query like [`fetch`](Store::fetch) for thousands of rows, reading only these columns, separated by `,
+    /// `.
     fn fetch_many(
         &mut self,
         statement: Statement,
@@ -177,24 +177,23 @@ pub trait Store: fmt::Debug + Send {
     /// Syncs everything that is committed to the disk, without waiting for other windows.
     fn sync(&mut self) -> DbFuture<'_, ()>;
 
-    /// Moves everything that is committed to the file from which a copy of the records is taken, and removes
-    /// erased content from everywhere else. While another window reads, a part of it waits for the next time.
+    /// Moves everything committed to the file from which the records are copied, and removes erased content elsewhere.
+    /// While another window reads, part of it is postponed to the next call.
     fn write_out(&mut self) -> DbFuture<'_, ()>;
 
-    /// Returns a number that changes with commits of other connections, but not with this one's.
+    /// Returns a number that changes with commits of other connections, but not of this one.
     fn version(&mut self) -> DbFuture<'_, i64>;
 
     /// Closes the connection.
     fn close(self: Box<Self>) -> DbFuture<'static, ()>;
 
-    /// Carries out what a desk asks for in the records that it shares, as one transaction: with one message, if the database
-    /// can. Records of one desk alone are not asked.
+    /// Carries out a desk's call on shared records as one transaction, with one message if the database can. Never
+    /// called for the records of a single desk.
     fn call(&mut self, _call: Value) -> DbFuture<'_, CallReply> {
         Box::pin(async { Err(StoreError::NotSetUp) })
     }
 
-    /// Returns the journal whose chain the lines are in that this connection appends to the trail; `None` if the trail has
-    /// one chain.
+    /// Returns the journal to whose chain this connection appends lines; `None` if the trail has one chain.
     fn chain(&self) -> Option<String> {
         None
     }
@@ -204,17 +203,16 @@ pub trait Store: fmt::Debug + Send {
         Box::pin(async { Ok(()) })
     }
 
-    /// Closes the connection if it has not been used for so long; the next request connects again.
+    /// Closes the connection if it has been idle for this long; the next request connects again.
     fn rest(&mut self, _after: Duration) -> DbFuture<'_, ()> {
         Box::pin(async { Ok(()) })
     }
 
-    /// Returns the statements by which each version made its tables from those of the one before it. Steps
-    /// are only ever added.
+    /// Returns the statements with which each version migrated the tables of the one before. Steps are only ever added.
     fn steps(&self) -> &'static [&'static str];
 
-    /// Returns the statements by which later versions extended those tables, so that a program which does not
-    /// know them still works. Additions are only ever added.
+    /// Returns the statements with which later versions extended the tables in ways that programs without that
+    /// knowledge can ignore. Additions are only ever added.
     fn additions(&self) -> &'static [&'static str] {
         &[]
     }
@@ -222,19 +220,18 @@ pub trait Store: fmt::Debug + Send {
     /// Returns the statements that remove content from the audit trail.
     fn erasing(&self) -> Erasing;
 
-    /// Returns the lease of this window: the right to look after its records. Each window has one for as long
-    /// as it runs.
+    /// Returns the lease of this window: the right to look after its records. A window has one as long as it runs.
     fn lease(&self) -> String;
 
-    /// Marks that records exist: a window that finds none later knows that they are gone.
+    /// Marks that records exist, so that a window that later finds none knows that they are gone.
     fn mark_lease(&mut self);
 
-    /// Takes those of the leases whose window is gone. They stay taken until the result is dropped, so that
-    /// no other window takes over the same ones at the same time.
+    /// Takes the leases whose window has ended. They stay taken until the result is dropped, so that no other window
+    /// takes over the same ones.
     fn take_vacant(&mut self, names: Vec<String>) -> DbFuture<'_, Vec<Lease>>;
 }
 
-/// A lease taken from a window that is gone.
+/// A lease taken from a window that has ended.
 pub struct Lease {
     pub(super) name: String,
     /// Releases the lease when dropped.
@@ -248,7 +245,7 @@ impl fmt::Debug for Lease {
 }
 
 impl Lease {
-    /// Creates a lease with that name, for as long as `guard` exists.
+    /// Creates a lease with this name, held as long as `guard` exists.
     pub fn new(name: String, guard: impl Send + 'static) -> Lease {
         Lease {
             name,
@@ -257,14 +254,13 @@ impl Lease {
     }
 }
 
-/// The number of rows that one statement inserts: each has some twenty values, and a statement takes
-/// thousands.
+/// The number of rows inserted with one statement. Each has some twenty values, and a statement takes thousands.
 pub(super) const ROWS: usize = 100;
 
 /// The values of a statement without values.
 pub(super) const NOTHING: [Value; 0] = [];
 
-/// Returns the placeholders for rows of values, each of this width: `($1, $2), ($3, $4)`.
+/// Returns placeholders for rows of values, each of this width: `($1, $2), ($3, $4)`.
 pub(super) fn placeholders(rows: usize, width: usize) -> String {
     let row = |row: usize| {
         let places = (1..=width).map(|place| format!("${}", row * width + place));
@@ -284,7 +280,7 @@ impl Statement {
         }
     }
 
-    /// Creates a statement that inserts rows, whose members are the columns of the table.
+    /// Creates a statement that inserts rows, whose members name the columns of the table.
     pub(super) fn insert(table: &str, rows: &[impl Serialize]) -> Result<Statement> {
         let mut columns = String::new();
         let mut width = 0;
@@ -322,7 +318,7 @@ impl dyn Store + '_ {
         self.insert_all(table, std::slice::from_ref(row)).await
     }
 
-    /// Inserts rows into one table, many with each statement.
+    /// Inserts rows into one table, several with each statement.
     pub(super) async fn insert_all(&mut self, table: &str, rows: &[impl Serialize]) -> Result<()> {
         for rows in rows.chunks(ROWS) {
             let insert = Statement::insert(table, rows)?;
@@ -331,7 +327,7 @@ impl dyn Store + '_ {
         Ok(())
     }
 
-    /// Returns the rows of an answer, each read by the names of its columns.
+    /// Returns the rows of an answer, deserialized by column name.
     pub(super) async fn rows<T: DeserializeOwned>(
         &mut self,
         sql: impl Into<Cow<'static, str>>,
@@ -370,7 +366,7 @@ impl dyn Store + '_ {
             .collect())
     }
 
-    /// Returns the answer to a yes-or-no query: some databases answer with a number.
+    /// Returns the answer to a boolean query. Some databases answer with a number.
     pub(super) async fn is_true(
         &mut self,
         sql: &'static str,

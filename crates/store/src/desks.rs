@@ -1,5 +1,5 @@
-//! The interface of a database that desks share: which desks are at work under which leases, which times they
-//! hold, and notifications of what they write.
+//! The interface of a database that desks share: which desks are at work and under which leases, which times they hold,
+//! and notifications of their writes.
 
 use std::fmt;
 use std::sync::Arc;
@@ -11,37 +11,36 @@ use super::written_call::WrittenCall;
 /// Returns whether the lease under which a change was claimed certainly still holds.
 pub type LeaseCheck = Arc<dyn Fn() -> bool + Send + Sync>;
 
-/// The services of a database that desks share, beside holding their records: which desks are at work, and
-/// which times they hold. Only the database's clock counts.
+/// The services of a database that desks share, besides holding their records: which desks are at work, and which times
+/// they hold. Only the database's clock counts.
 pub trait Desks: fmt::Debug + Send + Sync {
-    /// Returns the number of this desk's lease; zero before it has one.
+    /// Returns the number of this desk's lease; zero if it has none yet.
     fn own(&self) -> i64;
 
-    /// Takes a lease for this desk, or renews the one that it has, for ten seconds. The desk is at work from then on, as
-    /// long as its connection lasts.
+    /// Takes or renews this desk's lease, for ten seconds. The desk then counts as at work as long as its connection
+    /// lasts.
     fn take(&self) -> DbFuture<'_, ()>;
 
-    /// Renews this desk's lease for ten seconds, or takes a new one if it has lapsed and another desk has
-    /// taken it.
+    /// Renews this desk's lease for ten seconds. If it has lapsed and another desk has taken it, takes a new one.
     fn renew(&self) -> DbFuture<'_, Renewal>;
 
-    /// Returns a function that tells whether the present lease certainly still holds: it compares the lease's
-    /// number, and the time since the last answered renewal was sent, on a clock that continues while the
-    /// machine sleeps.
+    /// Returns a check whether the current lease certainly still holds. It compares the lease's number, and the time
+    /// since the last answered renewal was sent, on a clock that also runs while the machine sleeps.
     fn fence(&self) -> LeaseCheck {
         Arc::new(|| true)
     }
 
-    /// Looks who is at work and what is left, and tells every other desk: among desks at rest, one does that for all.
+    /// Finds out which desks are at work and what gone desks have left, and notifies every other desk. Among desks at
+    /// rest, one does this for all.
     fn watch(&self) -> DbFuture<'_, AllDesks>;
 
-    /// Returns how long the last renewal or watch took: a round trip to the database.
+    /// Returns the duration of the last renewal or watch, which is a round trip to the database.
     fn round_trip(&self) -> Duration {
         Duration::ZERO
     }
 
-    /// Ends the presence of this window, and notifies the desks. If it was the machine's last one, the lease lapses at once,
-    /// unless a change is open under it.
+    /// Ends the presence of this window, and notifies the desks. If it was the machine's last one, the lease lapses at
+    /// once, unless a change is open under it.
     fn leave(&self) -> DbFuture<'_, ()>;
 
     /// Returns the names of the desks at work, including this one.
@@ -52,23 +51,23 @@ pub trait Desks: fmt::Debug + Send + Sync {
         Box::pin(async { Ok(Vec::new()) })
     }
 
-    /// Returns the name of the desk with a lease; `None` if it has no name, or if the lease is gone.
+    /// Returns the name of the desk with a lease; `None` if it has no name, or the lease is gone.
     fn desk_of<'a>(&'a self, lease: &'a str) -> DbFuture<'a, Option<String>>;
 
-    /// Holds a time for a window of this desk, in place of the one before; `None` releases it. Returns `false` if there is
-    /// nothing to hold it under, because another desk has taken the lease.
+    /// Holds a time for a window of this desk, in place of the previous one; `None` releases it. Returns `false` if the
+    /// lease is gone because another desk has taken it.
     fn hold<'a>(&'a self, window: &'a str, held: Option<HeldTime>) -> DbFuture<'a, bool>;
 
     /// Returns the times that other desks hold.
     fn held(&self) -> DbFuture<'_, Vec<HeldTime>>;
 
-    /// Subscribes to everything that is written from now on.
+    /// Subscribes to everything written from now on.
     fn listen(&self) -> DbFuture<'_, Box<dyn StoreNews>>;
 
     /// Closes the connections.
     fn close(&self) -> DbFuture<'_, ()>;
 
-    /// Returns a marker that is dropped with the last user of this desk's lease.
+    /// Returns a weak marker that expires with the last user of this desk's lease.
     #[cfg(test)]
     fn marker(&self) -> std::sync::Weak<std::sync::atomic::AtomicI64>;
 }
@@ -76,33 +75,33 @@ pub trait Desks: fmt::Debug + Send + Sync {
 /// The result of a renewal of the lease.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Renewal {
-    /// Whether the lease was still this desk's own.
+    /// Whether the lease still belonged to this desk.
     pub is_own: bool,
-    /// The ids of the changes that are open under this desk's lease.
+    /// The ids of the open changes under this desk's lease.
     pub open: Vec<String>,
 }
 
-/// What is the same for every desk.
+/// What is the same for all desks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct AllDesks {
-    /// A number that changes if the desks at work, or their names, or the drafts that gone desks have left change.
+    /// A number that changes with the desks at work, their names, and the drafts left by gone desks.
     pub edition: i64,
-    /// Whether changes are open under a lapsed lease.
+    /// Whether changes are open under lapsed leases.
     pub has_left_changes: bool,
 }
 
 /// A desk at work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DeskAtWork {
-    /// The name of its own records among those that are copied.
+    /// The name of its own records among the copied journals.
     pub id: String,
     /// The display name.
     pub name: Option<String>,
 }
 
-/// Notifications of others' writes, as they are committed.
+/// Notifications of others' committed writes.
 pub trait StoreNews: fmt::Debug + Send {
-    /// Waits for the next notification, and includes those received by then: many writes at once are read
+    /// Waits for the next notification and combines it with all that have arrived, so that many writes are read at
     /// once. Fails if the connection was lost: then anything may have been written.
     fn next(&mut self) -> DbFuture<'_, WrittenKinds>;
 }
@@ -110,17 +109,18 @@ pub trait StoreNews: fmt::Debug + Send {
 /// The kinds of records written.
 #[derive(Clone, Debug, Default)]
 pub struct WrittenKinds {
-    /// Changes, which are to be read.
+    /// Changes, which must be read.
     pub records: bool,
-    /// Notes, calls or the waiting list, which are to be read.
+    /// Notes, calls or the waiting list, which must be read.
     pub lists: bool,
-    /// What other windows have written and came along, in order. Between it may stand what this window has written.
+    /// The writes of other windows whose content came with the notification, in order. Writes of this window may be
+    /// missing between them.
     pub calls: Vec<WrittenCall>,
     /// Held times.
     pub holds: bool,
-    /// A draft was handed over.
+    /// A draft changed hands.
     pub drafts: bool,
-    /// What another window has seen of all desks.
+    /// What another window has found out about all desks.
     pub watch: Option<AllDesks>,
 }
 
@@ -143,7 +143,7 @@ impl WrittenKinds {
     }
 }
 
-/// A held time, as it is stored: moments are UTC texts.
+/// The stored form of a held time. Moments are UTC texts.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct HeldTime {
     /// The word of the clinic API.

@@ -9,9 +9,9 @@ use super::facts::SCHEMA;
 /// A sealed piece of a draft, as it is stored.
 #[derive(Clone, Debug, Default, Serialize, Deserialize)]
 pub(super) struct DraftRow {
-    /// The lease of the window that keeps it.
+    /// The lease of the window that owns it.
     pub(super) lease: String,
-    /// The place of its draft among that window's drafts, by which they are sorted.
+    /// The place of its draft among that window's drafts, which sorts them.
     pub(super) place: String,
     /// The name of the piece: empty for the draft itself, otherwise one of its texts.
     pub(super) piece: String,
@@ -19,7 +19,7 @@ pub(super) struct DraftRow {
     pub(super) sealed: String,
 }
 
-/// Replaces a piece of an existing draft, in records whose tables have a given version.
+/// Replaces a piece of an existing draft, if the tables have a given version.
 const REPLACE: &str = "INSERT INTO drafts (lease, place, piece, kept_at, sealed) SELECT $1, $2, $3, $4, $5 \
      WHERE EXISTS (SELECT 1 FROM drafts WHERE lease = $1 AND place = $2 AND piece = '') \
      AND (SELECT value FROM facts WHERE name = $6) = $7 \
@@ -46,8 +46,8 @@ impl dyn Store + '_ {
         self.run(removed, [lease, place, piece]).await
     }
 
-    /// Replaces pieces of a draft, or adds them, all or none of them, outside of a transaction and without
-    /// waiting for the disk. Returns `false` if there is no such draft, or the records have another version.
+    /// Replaces pieces of a draft or adds them, all or none, outside of a transaction and without waiting for the disk.
+    /// Returns `false` if there is no such draft, or the records have another version.
     pub(super) async fn replace_pieces(&mut self, pieces: Vec<DraftRow>) -> Result<bool> {
         let steps = self.steps().len().to_string();
         let mut replacements = pieces.into_iter().map(|row| {
@@ -74,7 +74,7 @@ impl dyn Store + '_ {
         if replacements.len() == 1
             && let Some(replacement) = replacements.next()
         {
-            // Typing is fast enough with one statement alone.
+            // For typing, a single statement is fast enough.
             return Ok(self
                 .execute_alone(replacement, Durability::Unsynced)
                 .await?
@@ -126,7 +126,7 @@ impl dyn Store + '_ {
             .map(drop)
     }
 
-    /// Removes the drafts of a window, except those handed to it that it has not read yet.
+    /// Removes a window's drafts, except those handed to it that it has not read yet.
     pub(super) async fn remove_drafts_of(&mut self, lease: &str) -> Result<()> {
         let removed = "DELETE FROM drafts WHERE lease = $1 AND substr(place, 1, 7) <> 'handed '";
         self.run(removed, [lease]).await.map(drop)
@@ -146,7 +146,7 @@ impl dyn Store + '_ {
         .await
     }
 
-    /// Moves drafts handed to a window among those it keeps.
+    /// Moves drafts handed to a window to those that it owns.
     pub(super) async fn settle_handed(&mut self, lease: &str) -> Result<()> {
         let settled = "UPDATE drafts SET place = 'from ' || place \
              WHERE lease = $1 AND substr(place, 1, 7) = 'handed '";

@@ -1,8 +1,8 @@
 //! Typed texts, sealed, with a row for each piece of a draft. Each window keeps its own.
 //!
-//! Drafts are written many times a second, so only the piece that a key changed is written, without waiting
-//! for the disk: it survives a crash of the program at once, and a power cut once
-//! [`RecordStore::sync`] or a booking has synced the file.
+//! Drafts are written many times a second. So each key writes only the piece that it changed, without waiting for the
+//! disk: the piece survives a crash of the program at once, and a power cut after [`RecordStore::sync`] or a booking
+//! has synced the file.
 
 use std::collections::BTreeMap;
 
@@ -13,11 +13,11 @@ use super::draft_rows::DraftRow;
 use super::seal::Seal;
 use super::{RecordStore, Result, StoreError, facts, written};
 
-/// The lease of the rows that record which drafts were handed to this machine.
+/// The lease of the rows that record drafts handed to this machine.
 const RECEIVED: &str = "received";
 
-/// A draft in pieces that are sealed and written separately. The piece without a name is the draft itself;
-/// the others are its texts.
+/// A draft in pieces that are sealed and written separately. The piece with an empty name is the draft itself; the
+/// others are its texts.
 pub type Pieces = BTreeMap<String, Vec<u8>>;
 
 /// The saved drafts of a window.
@@ -25,17 +25,16 @@ pub type Pieces = BTreeMap<String, Vec<u8>>;
 pub struct StoredDrafts {
     /// The drafts as they were saved, in the order of their places.
     pub drafts: Vec<Pieces>,
-    /// The number of drafts that can't be decrypted, because the key file is another one. They stay in the
-    /// file.
+    /// The number of drafts that can't be decrypted because the key file has changed. They stay in the file.
     pub unread: usize,
 }
 
 impl RecordStore {
-    /// Saves these drafts in place of those saved before, by a window that has read the `received` drafts
-    /// handed to it: they are among these, or finished. Other handed drafts stay.
+    /// Replaces the saved drafts by these. The window has read the `received` drafts handed to it: they are among
+    /// these, or finished. Other handed drafts are kept.
     ///
     /// # Errors
-    /// If the records can't be written; then the ones before are still saved.
+    /// If the records can't be written; then the previous drafts are still saved.
     pub async fn keep(
         &self,
         drafts: &[Pieces],
@@ -52,9 +51,8 @@ impl RecordStore {
         })
     }
 
-    /// Saves a draft handed to this machine beside those of this window, unless one of the windows has done
-    /// so already. Returns whether it is saved here now; it is then on the disk, because the sender no longer
-    /// has it.
+    /// Saves a draft handed to this machine with those of this window, unless one of the windows has done so already.
+    /// Returns whether it did; the draft is then on the disk, because the sender no longer has it.
     ///
     /// # Errors
     /// If the records can't be written.
@@ -90,7 +88,7 @@ impl RecordStore {
         self.store.lock().await.run(delete, values).await.map(drop)
     }
 
-    /// Returns the drafts of every window of this machine, except those that can't be decrypted.
+    /// Returns the drafts of all windows of this machine, without those that can't be decrypted.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -104,11 +102,11 @@ impl RecordStore {
             .collect())
     }
 
-    /// Saves these pieces of the draft at a place in place of those saved before; its other pieces stay.
-    /// Returns whether the draft existed; nothing written by another window or version is overwritten.
+    /// Replaces these pieces of the draft at a place; its other pieces are kept. Returns whether the draft existed;
+    /// nothing written by another window or version is overwritten.
     ///
     /// # Errors
-    /// If the records can't be written; then those before are still saved.
+    /// If the records can't be written; then the previous pieces are still saved.
     pub async fn keep_pieces(
         &self,
         place: usize,
@@ -126,7 +124,7 @@ impl RecordStore {
         }
     }
 
-    /// Saves these drafts after those saved before, which the person who typed them has not seen.
+    /// Saves these drafts after those saved before, which their author has not seen.
     ///
     /// # Errors
     /// If the records can't be written.
@@ -180,8 +178,8 @@ impl RecordStore {
         rows.collect()
     }
 
-    /// Returns the saved drafts, including those of windows that are gone, which follow this one's own.
-    /// Drafts that can't be decrypted are moved to where no window overwrites them.
+    /// Returns the saved drafts: this window's own, followed by those of ended windows. Drafts that can't be decrypted
+    /// are moved to where no window overwrites them.
     ///
     /// # Errors
     /// If the file can't be read.
@@ -213,8 +211,7 @@ impl RecordStore {
         Ok(kept)
     }
 
-    /// Takes over the drafts of leases whose window is gone. The leases stay taken until the result is
-    /// dropped.
+    /// Takes over the drafts of leases whose window has ended. The leases stay taken until the result is dropped.
     async fn take_over_drafts(&self, store: &mut dyn Store) -> Result<Vec<Lease>> {
         let own = store.lease();
         let mut others = store.drafts().await?;
@@ -225,7 +222,7 @@ impl RecordStore {
         let is_vacant =
             |draft: &&[DraftRow]| vacant.iter().any(|lease| lease.name == draft[0].lease);
         for draft in by_draft(&others).filter(is_vacant) {
-            // After all places of this window's own, and beside those taken over from that lease before.
+            // After all places of this window, and apart from drafts taken over earlier from the same lease.
             let place = format!(
                 "from {} {} {}",
                 draft[0].lease,
@@ -243,7 +240,7 @@ pub(super) fn by_draft(rows: &[DraftRow]) -> impl Iterator<Item = &[DraftRow]> {
     rows.chunk_by(|row, next| (&row.lease, &row.place) == (&next.lease, &next.place))
 }
 
-/// Returns when one of its pieces was last saved.
+/// Returns when any of its pieces was last saved.
 fn last_kept(draft: &[DraftRow]) -> &str {
     draft
         .iter()
@@ -252,7 +249,7 @@ fn last_kept(draft: &[DraftRow]) -> &str {
         .unwrap_or_default()
 }
 
-/// Returns a piece of a draft as it is stored, with its content sealed. It is named by its lease, its place and its own name.
+/// Returns the row of a draft's piece, with its content sealed. Its key is its lease, its place and its own name.
 ///
 /// # Errors
 /// If the system has no random bytes.
@@ -278,7 +275,7 @@ pub(super) fn opened(seal: &Seal, row: &DraftRow) -> Option<Vec<u8>> {
     seal.open(&sealed_as(&row.piece), &row.sealed)
 }
 
-/// Removes the drafts of any window that were not changed since a moment: a draft names a person, too.
+/// Removes the drafts of all windows that were not changed since a moment: a draft names a person, too.
 pub(super) async fn remove_before(store: &mut dyn Store, before: DateTime<Utc>) -> Result<()> {
     let drafts = store.drafts().await?;
     let before = written(before);
@@ -290,7 +287,7 @@ pub(super) async fn remove_before(store: &mut dyn Store, before: DateTime<Utc>) 
     Ok(())
 }
 
-/// Returns the context in which a piece is sealed, so that it can't be opened as another one.
+/// Returns the context for sealing a piece, so that it can't be opened as another one.
 pub(super) fn sealed_as(piece: &str) -> String {
     if piece.is_empty() {
         "draft".to_owned()
@@ -299,7 +296,7 @@ pub(super) fn sealed_as(piece: &str) -> String {
     }
 }
 
-/// Returns the place of a draft that was handed over, until the window keeps it among its own.
+/// Returns the place of a draft that was handed over, until the window moves it to its own.
 fn handed_place(id: &str) -> String {
     format!("handed {id}")
 }

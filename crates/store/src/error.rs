@@ -13,10 +13,10 @@ pub type Result<T, E = StoreError> = std::result::Result<T, E>;
 /// Why records can't be used, or could not be written. The message names files, and no person.
 #[derive(Debug, thiserror::Error)]
 pub enum StoreError {
-    /// A file or folder can't be used: a file is no regular one, or can't be opened, read or written.
+    /// A file or folder can't be used: it is not a regular file, or can't be opened, read or written.
     #[error("{} can't be used: {}", .0.display(), .1)]
     Refused(PathBuf, FileRefusal),
-    /// The file system has no locks, which tell windows from each other.
+    /// The file system has no locks, which distinguish windows.
     #[error(
         "{} is on a file system without locks, so that two windows could write there at once: keep the records on another \
          one (data_dir, BOOKDESK_DATA_DIR)",
@@ -30,8 +30,7 @@ pub enum StoreError {
         .0.display()
     )]
     Locked(PathBuf),
-    /// The file holds a trigger or a view, which this program never makes: what is written there may not be what was to
-    /// be written.
+    /// The file holds a trigger or a view. This program creates none: they could alter what is written.
     #[error(
         "{} was altered: it holds a trigger or a view, and bookdesk makes none. Check recent bookings at the clinic; \
          `bookdesk audit accept` then removes it",
@@ -41,25 +40,25 @@ pub enum StoreError {
     /// The key file holds no key.
     #[error("{} holds no key", .0.display())]
     Key(PathBuf),
-    /// The key file is gone, and there are records sealed with its key.
+    /// The key file is gone, but there are records sealed with its key.
     #[error("{} is gone, and the records can't be read without it", .0.display())]
     KeyGone(PathBuf),
-    /// The key file holds another key than the one with which the records were sealed.
+    /// The key file holds another key than the one that sealed the records.
     #[error(transparent)]
     OtherKey(#[from] OtherKey),
     /// The system provides no random numbers.
     #[error("this machine gives no random numbers")]
     Random,
-    /// Sixty-four windows are open already.
+    /// Sixty-four windows are already open.
     #[error("too many windows of the desk are open")]
     Crowded,
     /// The file is broken or from a later version, and another window uses it.
     #[error("{} {}, and another window works with it", .0.display(), .1)]
     InUse(PathBuf, Trouble),
-    /// The file has to be set aside, and a window uses it.
+    /// The file must be set aside, but a window uses it.
     #[error("{} is in use: close every window of the desk first", .0.display())]
     Open(PathBuf),
-    /// A later version has changed the file since it was opened: this one writes nothing more to it.
+    /// A later version has changed the file since it was opened: this one stops writing to it.
     #[error(
         "a later version of bookdesk works with the records now: they have format {there}, and this one knows {here}"
     )]
@@ -69,7 +68,7 @@ pub enum StoreError {
         /// The number of steps that this version knows.
         here: usize,
     },
-    /// The file can't be read; a program that only reads leaves it where it is.
+    /// The file can't be read. A program that only reads leaves it in place.
     #[error("{} {}", .0.display(), .1)]
     Unreadable(PathBuf, Trouble),
     /// Another desk has written to the shared records since this one read them: nothing was written.
@@ -83,8 +82,7 @@ pub enum StoreError {
         /// Whether the file can't be read as a database.
         is_broken: bool,
     },
-    /// The shared records do not take what was to be written: one of their rules is against it. What else is written is
-    /// not affected.
+    /// A rule of the shared records rejects this write. Other writes are not affected.
     #[error("the shared records do not take it: {0}")]
     Rejected(String),
     /// The server of the shared records can't be reached.
@@ -93,7 +91,7 @@ pub enum StoreError {
     /// The server has no shared records yet, or those of an earlier version.
     #[error("the shared records are not set up: run `bookdesk store init`")]
     NotSetUp,
-    /// This desk has no key, and the shared records are sealed with this one.
+    /// This desk has no key, but the shared records are sealed with this one.
     #[error("the shared records can't be used: {}", Unshared::NoKey(.0.to_string()))]
     NoKeyYet(Fingerprint),
     /// A queued change is no longer queued: somebody else has taken it up, or it was never recorded.
@@ -105,7 +103,7 @@ pub enum StoreError {
 }
 
 impl StoreError {
-    /// Returns the error for a file or folder at which the system has failed.
+    /// Returns the error for a file or folder that the system failed to use.
     pub(super) fn at(path: &Path) -> impl Fn(io::Error) -> StoreError + '_ {
         |error| StoreError::Refused(path.to_owned(), refusal(&error))
     }
@@ -134,7 +132,7 @@ impl StoreError {
     }
 }
 
-/// A key file with another key than the one with which records were sealed.
+/// A key file with another key than the one that sealed the records.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error(
     "{} is not the key file that the records were sealed with: it holds the key {holds}, and they need {}",
@@ -146,15 +144,15 @@ pub struct OtherKey {
     pub path: PathBuf,
     /// The fingerprint of the key in the file.
     pub holds: Fingerprint,
-    /// The fingerprint of the key that the records need; `None` if an earlier version wrote them, which did
-    /// not note it.
+    /// The fingerprint of the key that the records need; `None` if an earlier version wrote them, which did not record
+    /// it.
     pub needed: Option<Fingerprint>,
 }
 
-/// A file that could not be used, and was set aside.
+/// An unusable file that was set aside.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetAside {
-    /// The present path.
+    /// The current path.
     pub path: PathBuf,
     /// The trouble with it.
     pub why: Trouble,
@@ -169,7 +167,7 @@ pub enum Trouble {
     /// A later version of the desk has written it.
     #[error("is from a later version of bookdesk")]
     Later,
-    /// Records existed, and are gone: the file is empty, or missing.
+    /// Records existed but are gone: the file is empty, or missing.
     #[error("holds nothing, though there were records")]
     Gone,
 }

@@ -62,7 +62,7 @@ impl Format {
     /// Writes the heading above all lines.
     ///
     /// # Errors
-    /// If the records can't be written.
+    /// If it can't be written.
     pub fn heading(self, out: &mut impl Write) -> io::Result<()> {
         match self {
             Format::Csv => write!(out, "{}\r\n", csv_row(COLUMNS.map(|(name, _)| name))),

@@ -1,4 +1,4 @@
-//! The table of facts, values that hold for all of the records; among them the version of the tables.
+//! The table of facts: values that apply to all of the records, such as the version of the tables.
 
 use super::database::{NOTHING, QueryRows, Store};
 use super::{Result, StoreError};
@@ -6,16 +6,16 @@ use super::{Result, StoreError};
 /// The fact that holds the number of steps applied to the tables.
 pub(super) const SCHEMA: &str = "schema";
 
-/// The fact that holds the name of these records among the journals that are copied.
+/// The fact that holds the name of these records among the copied journals.
 pub(super) const JOURNAL: &str = "journal";
 
-/// Returns the error of records of this version, if it is a later one.
+/// Returns the error for records of this version, if it is a later one.
 pub(super) fn outgrown(store: &dyn Store, there: usize) -> Option<StoreError> {
     let here = store.steps().len();
     (there > here).then_some(StoreError::Outgrown { there, here })
 }
 
-/// Returns the number of steps applied to the tables; the highest number if that can't be read.
+/// Returns the number of steps applied to the tables; the highest number if it can't be read.
 pub(super) async fn version(store: &mut dyn Store) -> Result<usize> {
     let fact = store.fact(SCHEMA).await?;
     Ok(fact.map_or(0, |fact| number_of(&fact)))
@@ -25,11 +25,10 @@ fn number_of(version: &str) -> usize {
     version.parse().unwrap_or(usize::MAX)
 }
 
-/// Queries that number, in one row.
+/// Queries that number, as one row.
 pub(super) const VERSION: &str = "SELECT (SELECT value FROM facts WHERE name = 'schema')";
 
-/// Returns the error if a later version has changed the tables, from an answer whose first value is their
-/// version.
+/// Returns the error if a later version has changed the tables. The first value of `answer` is their version.
 pub(super) fn outgrown_by(store: &dyn Store, answer: &QueryRows) -> Option<StoreError> {
     let version = answer.rows.first().and_then(|row| row.first()?.as_str());
     outgrown(store, version.map_or(0, number_of))

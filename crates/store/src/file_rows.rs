@@ -1,5 +1,5 @@
-//! The rows of a file of bookings. Each is recognised by a keyed fingerprint of its content, so that the same
-//! file can be run again and no row is sent twice.
+//! The rows of a file of bookings. A keyed fingerprint of the content identifies each, so that the same file can be run
+//! again without sending a row twice.
 
 use std::collections::HashSet;
 
@@ -26,7 +26,7 @@ pub enum StoredRowState {
     Open,
     /// The row was booked, under this id.
     Booked(String),
-    /// The first step has made an appointment, and the second step is not known to be made.
+    /// The first step made an appointment, and the second step is not known to be made.
     Unfinished {
         /// The new appointment.
         made: String,
@@ -35,8 +35,8 @@ pub enum StoredRowState {
     },
     /// The outcome is unknown, and this window looks after it.
     Unknown(RecordId),
-    /// A look-up did not find what was sent under this id, and this window looks after it; once a look of this
-    /// window has not found it either, the row may be sent again.
+    /// A look-up did not find what was sent under this id, and this window looks after it. If a look-up of this window
+    /// does not find it either, the row may be sent again.
     NotThere(RecordId),
     /// Another window works on it.
     Elsewhere,
@@ -44,7 +44,7 @@ pub enum StoredRowState {
     ByHand,
 }
 
-/// The obstacle that keeps a row from being sent.
+/// What keeps a row from being sent.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum RowHeld {
     /// The recorded state of the row.
@@ -71,7 +71,7 @@ impl RecordStore {
         self.state_of(&mut **store, mark).await
     }
 
-    /// Returns whether a change belongs to a row of a file. Only the desk's own records tell which row.
+    /// Returns whether a change belongs to a row of a file. Only the desk's own records show the row.
     pub(super) async fn is_of_file(&self, claim: &Claim, file: &HashSet<RowMark>) -> Result<bool> {
         if file.is_empty() {
             return Ok(false);
@@ -86,13 +86,12 @@ impl RecordStore {
         Ok(mark.is_some_and(|mark| file.contains(&RowMark::recorded(mark))))
     }
 
-    /// Records the outcome of bookings that were sent, and records and claims further rows, all with one
-    /// write to the disk. Each row that is answered with its name may be sent now, once; for the others the
-    /// answer holds the obstacle.
+    /// Records the outcome of bookings that were sent, and records and claims further rows, with one write to the disk.
+    /// A row whose answer is a name may be sent now, once; the other answers hold the obstacle.
     ///
     /// # Errors
-    /// If the records can't be written; then none of the rows may be sent, and the next run takes what was
-    /// sent for unknown.
+    /// If the records can't be written; then none of the rows may be sent, and the next run treats what was sent as
+    /// unknown.
     pub async fn write_rows(
         &self,
         settled: &[(RecordId, Settlement)],
@@ -169,6 +168,5 @@ impl RecordStore {
     }
 }
 
-/// The recorded word for a booking that was not found and has been booked again, and for a queued change that
-/// is sent.
+/// The recorded word for a booking that was not found and was booked again, and for a queued change that is sent.
 pub(super) const TAKEN_UP: &str = "taken-up";

@@ -1,6 +1,6 @@
-//! Files: opened without waiting, refused unless they are regular, read up to a limit, and written whole or not at
-//! all. No pipe, device or growing file holds the program up. The null device counts as an empty file: it is how a
-//! command is told that there is none.
+//! Files: opened without waiting, refused unless they are regular, read up to a limit, and written whole or not at all.
+//! No pipe, device or growing file blocks the program. The null device counts as an empty file, as commands use it to
+//! say that there is none.
 
 use std::fs::{File, OpenOptions};
 use std::io::{self, Read};
@@ -12,7 +12,7 @@ use booking::FileRefusal;
 
 pub use platform::files::write_whole;
 
-/// Returns the reason for which the system has not opened, read or written a file.
+/// Returns the reason why the system did not open, read or write a file.
 pub fn refusal(error: &io::Error) -> FileRefusal {
     let known = error
         .get_ref()
@@ -62,7 +62,7 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, FileRefusal> {
     String::from_utf8(read_file(path, limit)?).map_err(|_| FileRefusal::NoText)
 }
 
-/// Reads a text of at most `limit` bytes to its end, from a file or a pipe.
+/// Reads a text of at most `limit` bytes from a file or a pipe, to its end.
 ///
 /// # Errors
 /// If it is longer, is not UTF-8, or can't be read.
@@ -80,8 +80,8 @@ fn read_to(source: impl Read, limit: u64) -> Result<Vec<u8>, FileRefusal> {
     Ok(bytes)
 }
 
-/// Opens a regular file that only its owner may read (mode 0600) to append to it and read it, and creates it if there
-/// is none. Its mode is set even if it existed with a wider one.
+/// Opens a regular file for appending and reading that only its owner may read (mode 0600), and creates it if there is
+/// none. The mode is set even if the file existed with a wider one.
 ///
 /// # Errors
 /// If it is not regular, or can't be opened.
@@ -89,7 +89,7 @@ pub fn open_private(path: &Path) -> Result<File, FileRefusal> {
     private(path, LinkHandling::Followed)
 }
 
-/// Opens a file as [`open_private`], unless it is a link: what the link names was not meant.
+/// Opens a file like [`open_private`], unless it is a link, whose target was not meant.
 ///
 /// # Errors
 /// If it is a link, is not regular, or can't be opened.
@@ -105,15 +105,15 @@ fn private(path: &Path, links: LinkHandling) -> Result<File, FileRefusal> {
     Ok(file)
 }
 
-/// Opens a regular file to read and write at any place, and creates it if there is none, for its owner only; its
-/// content stays.
+/// Opens a regular file for reading and writing at any place, and creates it for its owner only if there is none. Its
+/// content is kept.
 pub(super) fn open_to_overwrite(path: &Path) -> Result<File, FileRefusal> {
     let mut options = OpenOptions::new();
     options.read(true).write(true).create(true).truncate(false);
     open(path, for_owner(&mut options), LinkHandling::Followed)
 }
 
-/// Opens a regular file to read and write, and creates it if there is none; its content stays. LinkHandling are not
+/// Opens a regular file for reading and writing, and creates it if there is none. Its content is kept. Links are not
 /// followed.
 ///
 /// # Errors

@@ -1,8 +1,8 @@
-//! Removing records: those of a person, whose id and appointments are erased from every record, and those older than
+//! Removing records: the records of one person, whose id and appointments are erased everywhere, and records older than
 //! the retention period. The audit trail notes how much was removed, not whose it was.
 //!
-//! A wrong clock removes nothing: the present is never taken to be later than a server has confirmed, or, if none
-//! ever has, than the newest record.
+//! A wrong clock removes nothing: the present is never assumed later than a server has confirmed or, if none has, than
+//! the newest record.
 
 use std::iter;
 
@@ -14,24 +14,24 @@ use super::draft_rows::DraftRow;
 use super::seal::Seal;
 use super::{RecordStore, Result, Trail, Who, audit, begin, drafts, end, moment, written};
 
-/// The erased records, and those that could not be erased yet.
+/// The records that were erased, and those that could not be erased yet.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Erasure {
     /// Audit lines from which the person was erased.
     pub lines: usize,
     /// Bookings.
     pub bookings: u64,
-    /// Drafts that named them by their id, recent uses of them, their waiting list entries, and notes about them.
+    /// Drafts with the person's id, the person's recent uses and waiting list entries, and notes about the person.
     pub drafts: usize,
-    /// The subjects of calls to them.
+    /// The subjects of calls to the person.
     pub calls: u64,
-    /// Bookings of unknown outcome: they stay until it is known.
+    /// Bookings of unknown outcome, which are kept until it is known.
     pub unsettled: i64,
 }
 
 impl Trail {
-    /// Erases the records of the person with this id. The chain stays intact, and notes how much was removed;
-    /// not whose it was.
+    /// Erases the records of the person with this id. The chain stays intact, and notes how much was removed, not whose
+    /// it was.
     ///
     /// # Errors
     /// If the records can't be written, or not without the key file; then nothing is erased.
@@ -54,7 +54,7 @@ async fn erase(
     who: &Who,
     now: DateTime<Utc>,
 ) -> Result<Erasure> {
-    // An earlier version recorded typed persons as they were; this one records a pseudonym.
+    // An earlier version recorded typed persons literally; this one records a pseudonym.
     let pseudonym = Some(seal.pseudonym(person)).filter(|pseudonym| pseudonym != person);
     let mut lines = Vec::new();
     let mut erasure = Erasure::default();
@@ -86,7 +86,7 @@ async fn erase(
     Ok(erasure)
 }
 
-/// Drops the drafts that name the person by their id. Drafts that can't be decrypted name nobody.
+/// Removes the drafts with the person's id. Drafts that can't be decrypted count as having none.
 async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Result<usize> {
     let names = |row: &DraftRow| {
         let piece = drafts::opened(seal, row);
@@ -107,9 +107,9 @@ async fn forget_drafts(store: &mut dyn Store, seal: &Seal, person: &str) -> Resu
 const CONFIRMED: &str = "clock";
 
 impl RecordStore {
-    /// Removes audit lines, settled bookings, calls, entries of the waiting list, notes of absences and drafts older than
-    /// `keep`. The trail notes where it begins since then. The marks of finished file rows stay, without
-    /// their patients; so do notes about patients, and a booking whose visit is still to come.
+    /// Removes audit lines, settled bookings, calls, entries of the waiting list, notes of absences and drafts older
+    /// than `keep`. The trail records where it begins since. Kept are the marks of finished file rows, without their
+    /// patients, notes about patients, and bookings of visits still to come.
     ///
     /// # Errors
     /// If the records can't be written; then nothing is removed.
@@ -133,7 +133,7 @@ impl RecordStore {
         })
     }
 
-    /// Records that a server has confirmed this machine's clock: records that are old by then may be removed.
+    /// Records that a server has confirmed this machine's clock: records that are old at that time may be removed.
     ///
     /// # Errors
     /// If the records can't be written.
@@ -142,7 +142,7 @@ impl RecordStore {
     }
 }
 
-/// Returns the latest moment that is certainly past; `None` if nothing is recorded.
+/// Returns the latest moment that has certainly passed; `None` if nothing is recorded.
 async fn latest_past(store: &mut dyn Store, now: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
     let confirmed = match store.fact(CONFIRMED).await? {
         Some(confirmed) => Some(confirmed),

@@ -31,7 +31,7 @@ pub(super) struct Head {
 }
 
 impl Head {
-    /// Signs the line with this number and hash, as the end that a desk has seen.
+    /// Signs the line with this number and hash as the end that a desk has seen.
     pub(super) fn signed(
         (journal, desk): (String, Option<String>),
         (seq, hash): (i64, String),

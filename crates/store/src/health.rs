@@ -1,5 +1,5 @@
 //! The condition of the records in a folder, determined without opening a desk; and `bookdesk audit accept`, which
-//! accepts them in their present state. Records that can't be read without a lost key are set aside.
+//! accepts them in their current state. Records that can't be read without a lost key are set aside.
 
 use std::path::{Path, PathBuf};
 use std::{fs, io};
@@ -14,11 +14,11 @@ use booking::Mode;
 /// A finding about a file.
 #[derive(Debug)]
 pub enum RecordFinding {
-    /// A mode's records can be read, and are whole.
+    /// A mode's records can be read, and are complete.
     Readable(Mode),
-    /// A mode's records lack entries, or are not proved to be whole.
+    /// A mode's records lack entries, or are not proved to be complete.
     Older(Mode, Older),
-    /// The file could not be used, and was set aside: a person has to look at it.
+    /// The file was unusable and was set aside for a person to examine.
     SetAside(PathBuf),
     /// The file can't be used.
     Unusable(StoreError),
@@ -31,8 +31,8 @@ impl RecordFinding {
     }
 }
 
-/// Examines the key, each mode's records, and files that were set aside; files that never existed are not
-/// mentioned. Modes may share a finding, because they share the key.
+/// Examines the key, each mode's records, and files that were set aside. Files that never existed are not reported.
+/// Modes may share a finding, because they share the key.
 pub async fn examine(folder: &Path) -> Vec<RecordFinding> {
     if fs::metadata(folder).is_ok_and(|file| !file.is_dir()) {
         let is_none = io::ErrorKind::NotADirectory.into();
@@ -62,7 +62,7 @@ pub async fn examine(folder: &Path) -> Vec<RecordFinding> {
     findings
 }
 
-/// Returns the databases that could not be used and were set aside, by name.
+/// Returns the names of the unusable databases that were set aside.
 pub fn files_set_aside(folder: &Path) -> Vec<PathBuf> {
     let files = fs::read_dir(folder)
         .into_iter()
@@ -85,8 +85,8 @@ pub struct Acceptance {
     pub set_aside: Option<PathBuf>,
 }
 
-/// Accepts every mode's records in their present state, and notes it in their audit trails. Triggers and views in
-/// them are removed. Records that can't be read with the present key are renamed, and new ones begun.
+/// Accepts every mode's records in their current state, and records that in their audit trails. Triggers and views are
+/// removed. Records that can't be read with the current key are renamed and replaced by new ones.
 ///
 /// # Errors
 /// If the records can't be written, or if records to be set aside are in use by a window.
@@ -100,7 +100,7 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
             modes.push((mode, is_unreadable));
         }
     }
-    // All records are checked before the first are begun anew: no key is made while any need another.
+    // All records are checked before the first are replaced: no key is created while any of them need another.
     let mut accepted = Vec::new();
     for (mode, is_unreadable) in modes {
         let set_aside = if is_unreadable {
@@ -111,7 +111,7 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
         accepted.push(Acceptance { mode, set_aside });
     }
     for Acceptance { mode, set_aside } in &accepted {
-        // Only the audit trail is written: no change is read back.
+        // Only the audit trail is written, and no change is read back.
         let opened = RecordStore::open_known(
             folder,
             *mode,
@@ -141,7 +141,7 @@ pub async fn accept(folder: &Path, who: &Who, now: DateTime<Utc>) -> Result<Vec<
     Ok(accepted)
 }
 
-/// Returns whether the trail can't be read with the present key.
+/// Returns whether the trail can't be read with the current key.
 async fn needs_other_key(trail: &Trail) -> Result<bool> {
     match trail.seal(&mut **trail.store.lock().await).await {
         Ok(_) => Ok(false),

@@ -1,5 +1,5 @@
-//! Checks that the key file exists and holds the key with which the records were sealed. No key is made
-//! beside records that need another: changes could not be compared with the recorded ones.
+//! Checks that the key file exists and holds the key that sealed the records. No new key is created for records that
+//! need another: changes could not be compared with the recorded ones.
 
 use std::path::Path;
 
@@ -11,14 +11,14 @@ use super::seal::Seal;
 use super::{Result, StoreError, drafts, sqlite};
 use booking::Mode;
 
-/// The fact that holds the name by which the records know their key.
+/// The fact with the name by which the records know their key.
 const KEY: &str = "key";
 
 /// The number of payloads tried if the records don't name their key.
 const TRIES: i64 = 100;
 
-/// Returns the key for a mode's opened records: `seal`, the one in the folder, if it is the right one; a new
-/// one if nothing is recorded yet.
+/// Returns the key for a mode's opened records: `seal`, the one in the folder, if it fits; a new one if nothing is
+/// recorded yet.
 pub(super) async fn for_records(
     folder: &Path,
     mode: Mode,
@@ -59,7 +59,7 @@ fn read(folder: &Path) -> Result<Seal> {
     Seal::existing(folder)?.ok_or_else(|| StoreError::KeyGone(Seal::path(folder)))
 }
 
-/// Returns whether anything was written with a key: in these records, or in those of another mode.
+/// Returns whether anything was written with a key, in these records or in another mode's.
 async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<bool> {
     let mut others = Mode::ALL.into_iter().filter(|other| *other != mode);
     Ok(others.any(|other| sqlite::is_there(folder, other))
@@ -67,7 +67,7 @@ async fn is_needed(folder: &Path, mode: Mode, store: &mut dyn Store) -> Result<b
         || store.holds_rows().await?)
 }
 
-/// Returns the key, if the records were sealed with it.
+/// Returns the key, after checking that it sealed the records.
 async fn checked(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Seal> {
     if !fits(&seal, store).await? {
         let needed = needed(store).await?;
@@ -84,7 +84,7 @@ async fn checked(folder: &Path, seal: Seal, store: &mut dyn Store) -> Result<Sea
     Ok(seal)
 }
 
-/// Notes with which key the records are sealed.
+/// Records which key seals the records.
 pub(super) async fn note(store: &mut dyn Store, seal: &Seal) -> Result<()> {
     store.set_fact(KEY, &seal.name()).await
 }
@@ -102,13 +102,12 @@ pub(super) async fn needed(store: &mut dyn Store) -> Result<Option<Fingerprint>>
     Ok(name(store).await?.map(|name| Fingerprint::of_name(&name)))
 }
 
-/// Returns the name by which the records know their key; `None` if they have none, or if an earlier version
-/// wrote them.
+/// Returns the name by which the records know their key; `None` if there is none, or an earlier version wrote them.
 async fn name(store: &mut dyn Store) -> Result<Option<String>> {
     store.fact(KEY).await
 }
 
-/// Forgets the key of empty records, which then accept whichever key they are opened with next.
+/// Forgets the key of empty records, which then accept any key with which they are next opened.
 pub(super) async fn forget_name(store: &mut dyn Store) -> Result<()> {
     store
         .run("DELETE FROM facts WHERE name = $1", [KEY])

@@ -1,5 +1,5 @@
-//! The key file, shared by the desks of one clinic: made at the first desk, carried to the others under a
-//! passphrase, and known by its fingerprint. A key that records need is never taken out of the file.
+//! The key file, shared by the desks of one clinic: created at the first desk, carried to the others encrypted with a
+//! passphrase, and identified by its fingerprint. A key that records need is never removed from the file.
 
 use std::path::{Path, PathBuf};
 
@@ -12,16 +12,16 @@ use super::seal::Seal;
 use super::{Result, StoreError, Trail, key, sqlite, witness};
 use booking::{FileRefusal, Mode};
 
-/// The maximum size in bytes; an exported key has a fraction of it.
+/// The maximum size in bytes, many times that of an exported key.
 const LARGEST: u64 = 64 * 1024;
 
-/// Why a key can't be made, exported or imported.
+/// Why a key can't be created, exported or imported.
 #[derive(Debug, thiserror::Error)]
 pub enum KeyError {
     /// The records or a file can't be used.
     #[error(transparent)]
     Store(#[from] StoreError),
-    /// A key exists already: its file, and its fingerprint.
+    /// A key already exists: its file and fingerprint.
     #[error("{} holds a key already, {}; nothing was changed", .0.display(), .1)]
     Exists(PathBuf, Fingerprint),
     /// There is no key to export.
@@ -38,9 +38,9 @@ pub enum KeyError {
     Needed {
         /// The data directory.
         folder: PathBuf,
-        /// The key that its records need; `None` if an earlier version wrote them, which did not note it.
+        /// The key that its records need; `None` if an earlier version wrote them, which did not record it.
         needed: Option<Fingerprint>,
-        /// The key that was to replace it; `None` if a new one was to be made.
+        /// The key to replace it; `None` for a new one.
         given: Option<Fingerprint>,
     },
     /// The file was not written by `key export`.
@@ -49,7 +49,7 @@ pub enum KeyError {
     /// The passphrase does not open the file.
     #[error("this passphrase does not open {}", .0.display())]
     Passphrase(PathBuf),
-    /// The key can't be encrypted: no memory, or no random numbers.
+    /// The key can't be encrypted for lack of memory or random numbers.
     #[error("the key can't be encrypted")]
     Encryption,
 }
@@ -59,7 +59,7 @@ pub enum KeyError {
 pub enum KeyImport {
     /// The key is new to this desk.
     New(Fingerprint),
-    /// The key was this desk's already.
+    /// The desk already had this key.
     Same(Fingerprint),
 }
 
@@ -80,7 +80,7 @@ impl<'a> KeyFile<'a> {
         self.folder
     }
 
-    /// Returns the path where it is, or would be.
+    /// Returns its path, whether or not it exists.
     pub fn path(self) -> PathBuf {
         Seal::path(self.folder)
     }
@@ -93,7 +93,7 @@ impl<'a> KeyFile<'a> {
         Ok(Seal::existing(self.folder)?.map(|seal| seal.fingerprint()))
     }
 
-    /// Makes a key in the data directory, which must exist.
+    /// Creates a key in the data directory, which must exist.
     ///
     /// # Errors
     /// If a key exists, if records need another one, or if the file can't be written.
@@ -105,7 +105,7 @@ impl<'a> KeyFile<'a> {
         Ok(Seal::make(self.folder)?.fingerprint())
     }
 
-    /// Returns the key, encrypted with the passphrase: an armored age file. Takes a third of a second.
+    /// Returns the key as an armored age file, encrypted with the passphrase. Takes a third of a second.
     ///
     /// # Errors
     /// If there is no key.
@@ -121,18 +121,17 @@ impl<'a> KeyFile<'a> {
     /// Writes the encrypted key to a new file, readable by its owner only.
     ///
     /// # Errors
-    /// As for [`export`](KeyFile::export), or if the file exists already or can't be written.
+    /// As for [`export`](KeyFile::export), or if the file exists or can't be written.
     pub fn export_to(self, path: &Path, passphrase: &SecretString) -> Result<(), KeyError> {
         let armored = self.export(passphrase)?;
         Ok(write_whole(path, &armored, false).map_err(StoreError::at(path))?)
     }
 
-    /// Imports the key of an exported file into the data directory, which must exist. Takes as long as the
-    /// export.
+    /// Imports the key of an exported file into the data directory, which must exist. Takes a third of a second.
     ///
     /// # Errors
-    /// If the file holds no exported key, the passphrase is wrong, records need another key, or the key can't
-    /// be written.
+    /// If the file holds no exported key, the passphrase is wrong, records need another key, or the key can't be
+    /// written.
     pub async fn import(
         self,
         path: &Path,
@@ -141,7 +140,7 @@ impl<'a> KeyFile<'a> {
         let text = opened(path, passphrase)?;
         let given = Seal::of_text(&text).ok_or_else(|| KeyError::Foreign(path.to_owned()))?;
         let fingerprint = given.fingerprint();
-        // An unreadable key file may be what is to be repaired.
+        // An unreadable key file may be what the import repairs.
         if self
             .fingerprint()
             .is_ok_and(|there| there.as_ref() == Some(&fingerprint))
@@ -153,7 +152,7 @@ impl<'a> KeyFile<'a> {
         Ok(KeyImport::New(fingerprint))
     }
 
-    /// Makes every mode's records accept the key `given`, or, without one, any. Empty records need none.
+    /// Makes every mode's records accept the key `given`, or any key without it. Empty records need none.
     async fn release_records(self, given: Option<&Seal>) -> Result<(), KeyError> {
         for mode in Mode::ALL {
             let Some(trail) = Trail::open(self.folder, mode).await? else {
@@ -179,7 +178,7 @@ impl<'a> KeyFile<'a> {
             return Ok(());
         }
         if !store.holds_rows().await? {
-            // An open window would continue with its present key.
+            // An open window would continue with its current key.
             let _alone = sqlite::alone(self.folder, mode)?;
             witness::forget(store).await?;
             return Ok(key::forget_name(store).await?);

@@ -1,6 +1,5 @@
-//! The text of the key file: a key in each line. The first is the desk's for good: what marks persons and rows of files,
-//! and chains the audit trail, is derived from it, so that neither changes. What was sealed anew is sealed with the
-//! newest, in the last line.
+//! The text of the key file, with one key in each line. The first is permanent: the keys that mark persons and file
+//! rows and that chain the audit trail are derived from it. The last line has the newest key, which seals new texts.
 
 use std::path::Path;
 
@@ -16,7 +15,7 @@ use booking::text::redacted_debug;
 /// The maximum size of the key file in bytes; a key has 64 digits.
 const LARGEST: u64 = 4096;
 
-/// The line behind the keys while texts may be sealed with any of them.
+/// The line after the keys while texts may be sealed with any of them.
 const UNFINISHED: &str = "not all is sealed with the last key yet";
 
 /// The keys in a key file.
@@ -64,12 +63,13 @@ impl KeyText {
         lines.join("\n") + "\n"
     }
 
-    /// Returns what seals with the newest key, and opens with all; `None` if one of them is no key.
+    /// Creates the seal, which uses the newest key for sealing and all keys for opening; `None` if one of them is not a
+    /// key.
     pub(super) fn seal(&self) -> Option<Seal> {
         Seal::of_keys(&self.first, &self.newer, self.is_unfinished)
     }
 
-    /// Adds a new key to the ones that texts are sealed with, unless not all are sealed with the newest yet.
+    /// Adds a new key, unless resealing with the newest one is unfinished.
     ///
     /// # Errors
     /// If the system has no random numbers.
@@ -82,7 +82,7 @@ impl KeyText {
         Ok(self)
     }
 
-    /// Leaves out the keys that no text is sealed with any more.
+    /// Drops the keys that seal no text any longer.
     pub(super) fn with_newest(mut self) -> KeyText {
         KeyText {
             newer: self.newer.pop().into_iter().collect(),

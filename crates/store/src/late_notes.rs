@@ -1,4 +1,4 @@
-//! Notes of the desks that a practitioner runs late: one for each, sealed, for every desk on the same records.
+//! The desks' notes that practitioners run late: a sealed row for each, for every desk on the same records.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -19,8 +19,8 @@ struct SealedLateness {
 }
 
 impl RecordStore {
-    /// Returns all notes about clinics that this version knows, also those of earlier days. Rows that can't be decrypted
-    /// are left out.
+    /// Returns all notes about clinics that this version knows, including those of earlier days. Rows that can't be
+    /// decrypted are skipped.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -29,12 +29,12 @@ impl RecordStore {
         Ok(rows.iter().filter_map(|row| self.late_note(row)).collect())
     }
 
-    /// Notes by how much a practitioner runs late in place of what was noted before, or takes that away, and says so in the
-    /// audit trail with this desk's operator. What is noted so already is left as it is, and so is a note that somebody
-    /// else has written since the wish was made.
+    /// Notes by how much a practitioner runs late, in place of the previous note, or removes the note, and records that
+    /// in the audit trail with this desk's operator. A note that says the same already is left as it is, and so is one
+    /// that somebody else has written since the wish was made.
     ///
     /// # Errors
-    /// If the records can't be written; then the note before is still there.
+    /// If the records can't be written; then the previous note is still there.
     pub async fn note_late(&self, wish: &LateWish, now: DateTime<Utc>) -> Result<NoteOutcome> {
         transact!(self, |store| {
             let rows = store.note_rows_of(NoteKind::Late).await?;
@@ -54,7 +54,7 @@ impl RecordStore {
             if minutes != wish.minutes && minutes != wish.seen {
                 return Ok(NoteOutcome::Overtaken);
             }
-            // Desks that noted it at once may have written several, in an earlier version.
+            // In an earlier version, desks that noted it at the same time may have written several.
             let last = known.last().map(|(row, _)| (*row).clone());
             for (row, note) in &known {
                 let is_last = last.as_ref().is_some_and(|last| last.id == row.id);

@@ -1,16 +1,15 @@
 //! The persistent records: changes under way, drafts, and who did what when.
 //!
-//! Each [`Mode`] has records of its own, so that live and sandbox never share any. Every change is one
-//! transaction, together with its line in the audit trail, and is on the disk when its function returns;
-//! drafts alone are on the disk only after [`RecordStore::sync`]. Ids and times are stored as they
-//! are; whatever may name a person is sealed.
+//! Each [`Mode`] has records of its own, so that live and sandbox never share any. Every change is one transaction,
+//! together with its line in the audit trail, and is on the disk when its function returns; only drafts need
+//! [`RecordStore::sync`] for that. Ids and times are stored in plain text; whatever may name a person is sealed.
 //!
-//! `database` is the interface of a database, implemented by `sqlite` and `postgres`. Everything else here is
-//! decided once for every database.
+//! `database` is the interface of a database, implemented by `sqlite` and `postgres`. Everything else here is decided
+//! once for every database.
 
-/// Does some work on a [`RecordStore`] as a write transaction: on the disk and witnessed when it returns, unless it is
-/// [`Durability::Unsynced`], which leaves the audit trail alone. A macro, because a future that holds an asynchronous
-/// closure can't be spawned.
+/// Runs some work on a [`RecordStore`] as a write transaction. When it returns, the result is on the disk and
+/// witnessed, unless the transaction is [`Durability::Unsynced`], which must not touch the audit trail. A macro,
+/// because a future that holds an asynchronous closure can't be spawned.
 macro_rules! transact {
     ($records:expr, |$store:ident| $work:expr) => {
         transact!($records, $crate::Durability::Synced, |$store| $work)
@@ -130,8 +129,7 @@ pub struct Who {
     pub desk: Option<String>,
 }
 
-/// One mode's records, as one window of the desk uses them. Other windows, and other processes, may have the
-/// same file open.
+/// One mode's records, for one window of the desk. Other windows and processes may have the same file open.
 #[derive(Debug)]
 pub struct RecordStore {
     store: Mutex<Box<dyn Store>>,
@@ -144,25 +142,25 @@ pub struct RecordStore {
     witness: Option<Witness>,
 }
 
-/// Opened records, with findings from the opening.
+/// Opened records, with what was found in the process.
 #[derive(Debug)]
 pub struct OpenedRecords {
     /// The records.
     pub records: RecordStore,
-    /// The file that could not be used, and was set aside for a new one.
+    /// The unusable file that was set aside for a new one.
     pub set_aside: Option<SetAside>,
     /// The finding that the records lack earlier entries, until a person accepts them.
     pub older: Option<Older>,
 }
 
 impl RecordStore {
-    /// Opens a mode's records in the data directory, which must exist. Changes at other clinic APIs than
-    /// `clinics` stay as they are and are not read back. Files that can't be read, come from a later version,
-    /// or are remnants of records are renamed and kept, and a new file begun.
+    /// Opens a mode's records in the data directory, which must exist. Changes at clinic APIs not in `clinics` are
+    /// kept, but not read back. Files that can't be read, come from a later version, or are remnants of records are
+    /// renamed and kept, and a new file begun.
     ///
     /// # Errors
-    /// If the directory or the file can't be written, a broken file is in use by another window, or the key
-    /// file is gone or not the one with which the records were sealed.
+    /// If the directory or the file can't be written, a broken file is in use by another window, or the key file is
+    /// missing or not the one that sealed the records.
     pub async fn open(
         folder: &Path,
         mode: Mode,
@@ -181,7 +179,7 @@ impl RecordStore {
         .await
     }
 
-    /// Opens a mode's records when it is known whether there were records before.
+    /// Opens a mode's records, given whether records existed before.
     async fn open_known(
         folder: &Path,
         mode: Mode,
@@ -206,8 +204,7 @@ impl RecordStore {
         })
     }
 
-    /// Opens records over a database whose tables are this version's, with the key `seal` in the data
-    /// directory.
+    /// Opens records in a database whose tables are of this version, with the key `seal` in the data directory.
     async fn over(
         mut store: Box<dyn Store>,
         folder: &Path,
@@ -239,7 +236,7 @@ impl RecordStore {
             .find(|clinic| clinic.word() == word)
     }
 
-    /// Returns the records' name of this window.
+    /// Returns the name of this window in the records.
     pub async fn window(&self) -> String {
         self.store.lock().await.lease()
     }
@@ -249,16 +246,16 @@ impl RecordStore {
         self.mode
     }
 
-    /// Moves all content into the file itself, so that a copy of it alone is complete.
+    /// Moves all content into the file itself, so that a copy of the file is complete.
     pub async fn write_out(&self) {
-        // Everything is on the disk already; while another window reads, a part waits for the next time.
+        // Everything is on the disk already. While another window reads, part of this is postponed to the next call.
         let _ = self.store.lock().await.write_out().await;
     }
 
     /// Closes the file, and releases the lease.
     pub async fn close(self) {
         self.write_out().await;
-        // Closing only tidies up.
+        // Closing only cleans up.
         let _ = self.store.into_inner().close().await;
     }
 
@@ -269,7 +266,7 @@ impl RecordStore {
         Ok(store)
     }
 
-    /// Ends a write transaction, as [`end`], and updates the witness of the audit trail's head if it is synced.
+    /// Ends a write transaction like [`end`], and if it is synced, updates the witness of the audit trail's head.
     async fn end<T>(
         &self,
         durability: Durability,
@@ -308,14 +305,13 @@ pub fn has_records(folder: &Path, mode: Mode) -> bool {
     sqlite::is_there(folder, mode)
 }
 
-/// Begins a write transaction: one writer at a time, so that what is read first is still true when it is
-/// written. Fails if another version has changed the tables since they were opened, so that nothing is
-/// overwritten.
+/// Begins a write transaction. There is one writer at a time, so that what is read first is still true when it is
+/// written. Fails if another version has changed the tables since they were opened, so that nothing is overwritten.
 async fn begin(store: &mut dyn Store) -> Result<()> {
     begin_with(Durability::Synced, store).await
 }
 
-/// Begins a write transaction with this durability; drafts don't wait for the disk.
+/// Begins a write transaction with this durability: drafts don't wait for the disk.
 async fn begin_with(durability: Durability, store: &mut dyn Store) -> Result<()> {
     let begun = match store.begin_asking(durability, facts::VERSION).await {
         Ok(rows) => facts::outgrown_by(store, &rows).map_or(Ok(()), Err),
@@ -341,8 +337,7 @@ async fn end<T>(store: &mut dyn Store, done: Result<T>) -> Result<T> {
     committed
 }
 
-/// Formats a moment as the records have it: UTC with milliseconds, sorted as text like the moments
-/// themselves.
+/// Formats a moment for the records: UTC with milliseconds. The texts sort like the moments.
 fn written(moment: DateTime<Utc>) -> String {
     moment.to_rfc3339_opts(chrono::SecondsFormat::Millis, true)
 }

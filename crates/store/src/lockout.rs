@@ -1,6 +1,6 @@
-//! The lock state shared by all windows and commands of one data directory: the number of wrong PINs since
-//! the right one, and of lockings. Stored in a file of its own beside the records, so that it can be read
-//! before any of them is opened; names nobody.
+//! The lock state shared by all windows and commands of one data directory: the number of wrong PINs since the last
+//! right one, and the number of lockings. It has a file of its own next to the records, so that it can be read before
+//! they are opened; it names nobody.
 
 use std::fs::File;
 use std::io::{self, Read};
@@ -16,14 +16,13 @@ use booking::PinAttempt;
 
 /// The file's name in the data directory.
 const FILE: &str = "lock.json";
-/// The file that is locked while that one is read and written: not every system lets a locked file be read.
+/// The file that is locked during access: not every system can read a locked file.
 const GUARD: &str = "lock.guard";
-/// The length of the file in bytes. It is overwritten in place and in one write, so that a crash never leaves
-/// half of it.
+/// The length of the file in bytes. It is overwritten in place with one write, so that a crash never leaves half of it.
 const LENGTH: usize = 160;
-/// The most bytes that are read of a file; a longer one is damaged.
+/// The maximum number of bytes read; a longer file is damaged.
 const LARGEST: u64 = 4096;
-/// The maximum wait after wrong PINs, in seconds.
+/// The longest wait after wrong PINs, in seconds.
 const LONGEST_WAIT: u64 = 60;
 
 /// The number of wrong PINs and of lockings.
@@ -31,15 +30,15 @@ const LONGEST_WAIT: u64 = 60;
 pub struct Lockout {
     /// Wrong PINs since the right one.
     wrong: u32,
-    /// When the last of them was tried.
+    /// When the last one was tried.
     since: DateTime<Utc>,
-    /// How often a window has been locked on behalf of all.
+    /// How often a window has locked all of them.
     locks: u64,
 }
 
 impl Lockout {
-    /// Tries a PIN, if the wait after the last wrong one is over: 1 s after the first, doubled after each
-    /// further one, up to a minute.
+    /// Tries a PIN if the wait after the last wrong one is over: 1 s after the first, doubled after each further one,
+    /// up to a minute.
     pub fn attempt(&mut self, now: DateTime<Utc>, is_right: impl FnOnce() -> bool) -> PinAttempt {
         match self.begin(now) {
             Some(wait) => PinAttempt::TooSoon { wait },
@@ -47,10 +46,10 @@ impl Lockout {
         }
     }
 
-    /// Counts an attempt as wrong until it is known to be right, so that ending the program gains no free
-    /// attempt; or returns the remaining wait.
+    /// Counts an attempt as wrong until it is known to be right, so that killing the program gains no free attempt.
+    /// Returns the remaining wait if it is not over.
     fn begin(&mut self, now: DateTime<Utc>) -> Option<Duration> {
-        // A clock that was set back makes nobody wait for years.
+        // A clock that was set back must not cause a wait of years.
         self.since = self.since.min(now);
         let elapsed = now - self.since;
         let wait = TimeDelta::from_std(wait_after(self.wrong)).unwrap_or_default() - elapsed;
@@ -88,11 +87,11 @@ fn wait_after(wrong: u32) -> Duration {
     )
 }
 
-/// The lock state in the file of a data directory: each method that changes it keeps others out while it runs.
+/// The lock state in the file of a data directory. Each method that changes it keeps others out while it runs.
 #[derive(Clone, Debug)]
 pub struct LockoutFile(PathBuf);
 
-/// The file, open, and the one that is locked until this is dropped.
+/// The open file, and the guard file that stays locked until this is dropped.
 struct LockedFile {
     file: File,
     _guard: File,
@@ -125,7 +124,7 @@ impl LockoutFile {
         Ok(attempt)
     }
 
-    /// Makes every window lock. Returns the number of lockings so far.
+    /// Locks every window. Returns the number of lockings so far.
     ///
     /// # Errors
     /// If the file can't be used.
@@ -143,7 +142,7 @@ impl LockoutFile {
         parsed(&text).map_or(0, |lockout| lockout.locks)
     }
 
-    /// Opens the file while nobody else has it open to change it.
+    /// Opens the file once nobody else has it open for a change.
     fn open_locked(&self) -> io::Result<LockedFile> {
         let guard = self.0.with_file_name(GUARD);
         let guard = open_to_overwrite(&guard).map_err(io::Error::other)?;
@@ -160,7 +159,7 @@ fn parsed(text: &str) -> Option<Lockout> {
     serde_json::from_str(text.trim()).ok()
 }
 
-/// Reads the file. A damaged file makes the next PIN wait as long as possible.
+/// Reads the file. If it is damaged, the next PIN has the longest wait.
 fn read(file: &File, now: DateTime<Utc>) -> io::Result<Lockout> {
     let mut bytes = Vec::new();
     file.take(LARGEST).read_to_end(&mut bytes)?;

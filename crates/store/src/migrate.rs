@@ -18,22 +18,22 @@ const CHAINED: &str = "chain";
 /// The fact that every change under way names the appointment that it claims.
 const CLAIMS: &str = "claims";
 
-/// The fact that persons who were typed rather than picked are replaced by pseudonyms.
+/// The fact that typed persons are replaced by pseudonyms.
 const PERSONS: &str = "persons";
 
 /// The state of the tables after a migration.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Schema {
-    /// The tables are those of this version.
+    /// The tables are of this version.
     Ours,
-    /// A later version made them.
+    /// The tables are of a later version.
     Later,
     /// There are no tables.
     None,
 }
 
-/// Migrates the tables to this version, and creates them if there are none and there were no records before.
-/// Tables of a later version stay as they are.
+/// Migrates the tables to this version, and creates them if there are none and there were no records before. Tables of
+/// a later version are left unchanged.
 pub(super) async fn bring_up(store: &mut dyn Store, had_records: bool) -> Result<Schema> {
     store.begin(Durability::Synced).await?;
     let done = step_up(store, had_records).await;
@@ -59,7 +59,7 @@ async fn step_up(store: &mut dyn Store, had_records: bool) -> Result<Schema> {
             .set_fact(ADDITIONS, &additions_here.len().to_string())
             .await?;
     }
-    // Written with every start: an unwritable file is better found now than with the first booking.
+    // Written at every start: an unwritable file is better found now than at the first booking.
     store.set_fact(SCHEMA, &steps.len().to_string()).await?;
     Ok(Schema::Ours)
 }
@@ -80,7 +80,7 @@ async fn additions(store: &mut dyn Store) -> Result<usize> {
     Ok(fact.and_then(|fact| fact.parse().ok()).unwrap_or(0))
 }
 
-/// Checks that this program can work with the present tables.
+/// Checks that this program can work with the existing tables.
 pub(super) async fn check(store: &mut dyn Store) -> Result<()> {
     let version = version(store).await?;
     match outgrown(store, version) {
@@ -94,8 +94,8 @@ pub(super) async fn check(store: &mut dyn Store) -> Result<()> {
     }
 }
 
-/// Replaces each person that an earlier version recorded as typed by a pseudonym. Lines of the audit trail
-/// stay as they are, or the chain would break: forgetting a person empties theirs.
+/// Replaces each person whom an earlier version recorded as typed by a pseudonym. Lines of the audit trail are
+/// unchanged, because the chain would break: forgetting a person empties theirs.
 pub(super) async fn seal_persons(store: &mut dyn Store, seal: &Seal) -> Result<()> {
     if store.fact(PERSONS).await?.is_some() {
         return Ok(());
@@ -120,8 +120,8 @@ pub(super) async fn seal_persons(store: &mut dyn Store, seal: &Seal) -> Result<(
     Ok(())
 }
 
-/// Names the appointment that every change under way claims, which an earlier version did not record. If two
-/// changes of one appointment are under way already, the first of them has the claim.
+/// Records the appointment that each change under way claims, which an earlier version did not. If two changes of one
+/// appointment are under way, the first has the claim.
 pub(super) async fn name_claims(store: &mut dyn Store, seal: &Seal) -> Result<()> {
     if store.fact(CLAIMS).await?.is_some() {
         return Ok(());
@@ -148,7 +148,7 @@ pub(super) async fn name_claims(store: &mut dyn Store, seal: &Seal) -> Result<()
     end(store, done).await
 }
 
-/// Returns the change with the appointment that it claims, from its payload.
+/// Returns the change with the appointment from its payload that it claims.
 fn named(row: ChangeRow, seal: &Seal) -> ChangeRow {
     let opened = row
         .sealed
@@ -169,8 +169,8 @@ fn named(row: ChangeRow, seal: &Seal) -> ChangeRow {
     }
 }
 
-/// Chains a trail with the key that an earlier version wrote without one, as far as it is intact: a line
-/// altered by then still counts as altered.
+/// Chains with the key the intact part of a trail that an earlier version wrote without one: a line altered before that
+/// still counts as altered.
 pub(super) async fn chain_with_key(store: &mut dyn Store, seal: &Seal) -> Result<()> {
     if store.fact(CHAINED).await?.is_some() {
         return Ok(());

@@ -1,5 +1,5 @@
-//! The rows of the desks' notes, sealed, for every desk on the same records: about patients, about calls to be made,
-//! about who runs late, about absences that a clinic has no place for, and about who waits for a time.
+//! The rows of the desks' notes, sealed, for every desk on the same records: about patients, calls to be made,
+//! lateness, absences that a clinic can't record, and patients who wait for a time.
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -20,12 +20,12 @@ pub(super) struct NoteRow {
     pub(super) kind: String,
     #[serde(rename = "vendor")]
     pub(super) clinic: String,
-    /// The patient's id, or a pseudonym if there is none; `None` if the note is about nobody.
+    /// The patient's id, or a pseudonym if there is none; `None` if the note is not about a patient.
     pub(super) person: Option<String>,
-    /// The moment from which on the note is old; `None` if it never is.
+    /// The moment after which the note is old; `None` if it never is.
     pub(super) until: Option<String>,
     pub(super) sealed: String,
-    /// The number that the shared records have given to it; `None` before they have it as it is.
+    /// The number given by the shared records; `None` until they have this row.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub(super) revision: Option<i64>,
 }
@@ -33,11 +33,11 @@ pub(super) struct NoteRow {
 /// The subject of a note.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum NoteKind {
-    /// A practitioner or location that is not available.
+    /// An absence of a practitioner or location.
     Absence,
     /// A patient.
     Patient,
-    /// A patient who is to be called back.
+    /// A patient to be called back.
     CallBack,
     /// A practitioner or location that runs late.
     Late,
@@ -67,7 +67,7 @@ impl NoteKind {
 }
 
 impl NoteRow {
-    /// Creates a row about nobody that is never old.
+    /// Creates a row that is not about a patient and is never old.
     pub(super) fn sealed(
         kind: NoteKind,
         id: String,
@@ -88,8 +88,8 @@ impl NoteRow {
         Ok(row)
     }
 
-    /// Returns the context in which the row is sealed: for an absence and a waiting patient the one of the table that had
-    /// nothing else.
+    /// Returns the context for sealing the row. Absences and waiting patients use the name of the table that once held
+    /// only them.
     pub(super) fn sealed_as(&self) -> String {
         if [NoteKind::Absence.word(), NoteKind::Waiting.word()].contains(&self.kind.as_str()) {
             self.kind.clone()
@@ -107,14 +107,14 @@ impl NoteRow {
         serde_json::from_slice(&opened).ok()
     }
 
-    /// Returns the revision that a line of the trail names which replaces the note; `None` if the shared records have given
-    /// it none.
+    /// Returns the revision that it replaces when written, for the line of the trail; `None` if it has none from the
+    /// shared records.
     pub(super) fn replaced(&self) -> Option<String> {
         Some(self.revision?.to_string())
     }
 
-    /// Returns the fingerprint of the note, by which the trail proves what it says; `None` if it can't be decrypted. A new
-    /// key of the desks leaves it as it is.
+    /// Returns the fingerprint of the note, with which the trail proves its content; `None` if it can't be decrypted. A
+    /// new key of the desks does not change it.
     pub(super) fn fingerprint(&self, seal: &Seal) -> Option<String> {
         let opened = seal.open(&self.sealed_as(), &self.sealed)?;
         let texts = [
@@ -128,7 +128,7 @@ impl NoteRow {
         Some(to_hex(seal.mark_note(&texts).as_ref()))
     }
 
-    /// Whether this and another row are notes about one patient.
+    /// Returns whether both rows are notes about the same patient.
     fn is_about_patient_of(&self, other: &NoteRow) -> bool {
         self.kind == NoteKind::Patient.word()
             && (&self.kind, &self.clinic, &self.person)
@@ -139,14 +139,14 @@ impl NoteRow {
 /// Whether a note was written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum NoteOutcome {
-    /// The note is as it was to be.
+    /// The note is as requested.
     Written,
-    /// Somebody else has written the note since it was read: it is left as it is.
+    /// Somebody else has written the note since it was read, and it is left unchanged.
     Overtaken,
 }
 
-/// Returns the id of the note about a subject: the same at every desk, so that there is one note about it however many desks
-/// write it at once.
+/// Returns the id of the note about a subject. It is the same at every desk, so that there is one note about it even if
+/// several desks write it at once.
 pub(super) fn id_of_subject(kind: NoteKind, clinic: ClinicId, subject: &str, seal: &Seal) -> Uuid {
     let mark = seal.mark_note(&[Some(kind.word()), Some(clinic.word()), Some(subject)]);
     let mut bytes = [0; 16];
@@ -160,9 +160,9 @@ pub(super) fn id_of_subject(kind: NoteKind, clinic: ClinicId, subject: &str, sea
 /// Notes that have changed.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct ChangedNotes {
-    /// The notes that they took the place of.
+    /// The previous notes that were replaced or removed.
     pub before: DeskNotes,
-    /// The notes as they are from then on.
+    /// The notes as they are now.
     pub after: DeskNotes,
 }
 
@@ -197,8 +197,8 @@ impl RecordStore {
         Ok(notes)
     }
 
-    /// Adds a note to others, if this version knows its kind and its clinic; if it can't be decrypted or understood, its
-    /// clinic.
+    /// Adds a note to others, if this version knows its kind and its clinic. If it can't be decrypted or understood,
+    /// only its clinic is added.
     pub(super) fn read_note(&self, row: &NoteRow, notes: &mut DeskNotes) {
         let mut kinds = NoteKind::ALL.into_iter();
         let Some(kind) = kinds.find(|kind| kind.word() == row.kind) else {
@@ -229,7 +229,7 @@ fn put<T>(note: Option<T>, notes: &mut Vec<T>) -> bool {
     notes.len() > count
 }
 
-/// Returns an audit line about the row with this id, which is about a patient.
+/// Returns an audit line about the row with this id, about a patient.
 pub(super) fn line_about_patient(
     done: AuditAction,
     clinic: ClinicId,
@@ -274,7 +274,7 @@ impl dyn Store + '_ {
         Ok(like)
     }
 
-    /// Returns the journal that has written a note last.
+    /// Returns the journal that last wrote a note.
     pub(super) async fn writer_of_note(&mut self, id: &str) -> Result<Option<String>> {
         let writer = "SELECT journal FROM notes WHERE id = $1";
         let writer: Option<Option<String>> = self.column(writer, [id]).await?.pop();
@@ -286,7 +286,7 @@ impl dyn Store + '_ {
         self.run(set, [id, journal]).await.map(drop)
     }
 
-    /// Inserts a row, or replaces the one with its id and, if it is about a patient, the one about that patient.
+    /// Inserts a row, or replaces the row with its id and, if it is about a patient, the one about that patient.
     pub(super) async fn put_note_row(&mut self, row: &NoteRow) -> Result<()> {
         self.remove_note_row(&row.id).await?;
         if let Some(person) = &row.person {
@@ -306,7 +306,7 @@ impl dyn Store + '_ {
         Ok(self.fetch(rows).await?.read_each().0)
     }
 
-    /// Removes a row. Returns the number of removed rows: one or none.
+    /// Removes a row. Returns 1, or 0 if there is none.
     pub(super) async fn remove_note_row(&mut self, id: &str) -> Result<u64> {
         self.run("DELETE FROM notes WHERE id = $1", [id]).await
     }

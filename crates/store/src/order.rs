@@ -1,5 +1,5 @@
-//! The order of the changes of one appointment, and whether it has left a time. The clocks of desks differ, and are set:
-//! a change that is known to be made after another one is dated after it, whatever its desk's clock says.
+//! The order of the changes of one appointment, and whether it has left a time. The clocks of desks differ and are
+//! adjusted, so a change known to be made after another one is dated after it, whatever its desk's clock says.
 
 use std::fmt::Display;
 
@@ -9,13 +9,13 @@ use super::change_row::ChangeRow;
 use super::{AuditAction, moment, written};
 use booking::{ChangeKind, statuses_without_time};
 
-/// The distance between two changes of one appointment, if the clock does not tell them apart: the precision of a
-/// recorded moment.
+/// The distance between two changes of one appointment that the clock does not distinguish: the precision of a recorded
+/// moment.
 const STEP: TimeDelta = TimeDelta::milliseconds(1);
 
 impl ChangeRow {
-    /// Dates a change that was made among the other recorded changes of its appointment: behind all of them. Only the
-    /// booking that made the appointment comes before its changes, even if it was found later than they were made.
+    /// Dates a change that was made after all other recorded changes of its appointment. Only the booking that made the
+    /// appointment comes before them, even if it was found later.
     pub(super) fn put_in_order<'a>(&mut self, others: impl Iterator<Item = &'a ChangeRow>) {
         if !self.is(AuditAction::Booked) {
             return;
@@ -44,7 +44,7 @@ impl ChangeRow {
         }
     }
 
-    /// Returns whether an appointment leaves its time by this change, once it is made.
+    /// Returns whether an appointment leaves its time through this change, once it is made.
     pub(super) fn leaves_its_time(&self) -> bool {
         let keeps_time = self.kind.parse().is_ok_and(ChangeKind::keeps_time);
         let result = self
@@ -57,8 +57,8 @@ impl ChangeRow {
     }
 }
 
-/// Returns the query for the number of recorded changes by which an appointment has left the time that a change had given
-/// it. The change is given by expressions for its `appointment`, `vendor`, `id` and `changed_at`.
+/// Returns the query for the number of recorded changes through which an appointment has left the time given by a
+/// change. The change is specified by expressions for its `appointment`, `vendor`, `id` and `changed_at`.
 pub(super) fn leavings([appointment, vendor, id, changed_at]: [impl Display; 4]) -> String {
     format!(
         "SELECT COUNT(*) FROM changes AS later WHERE later.about = {appointment} AND later.vendor = {vendor} \
@@ -67,8 +67,8 @@ pub(super) fn leavings([appointment, vendor, id, changed_at]: [impl Display; 4])
     )
 }
 
-/// Returns the condition on a change that was made by which its appointment leaves its time: it was moved, cancelled or
-/// removed, or got a status under which it does not take place.
+/// Returns the condition that a change made its appointment leave its time: it was moved, cancelled or removed, or got
+/// a status with which it does not take place.
 fn leaves(change: &str) -> String {
     let quoted = |words: &[&str]| {
         words

@@ -16,27 +16,26 @@ pub struct Outgoing {
     pub change: Change,
     /// The ids of appointments known before sending; a look-up must not mistake one of them for this change.
     pub known_appointments: Vec<String>,
-    /// The recorded changes for the same visit or time despite which it is sent.
+    /// The recorded changes for the same visit or time that it overrides.
     pub known_claims: Vec<Uuid>,
     /// The override, for the audit trail.
     pub override_entry: Option<AuditEntry>,
-    /// The queued change that it continues, which leaves the queue.
+    /// The queued change that it continues and that leaves the queue.
     pub continues: Option<RecordId>,
-    /// The rows of its own file of bookings: their times are no conflict, as they were confirmed with the
-    /// file.
+    /// The rows of its file of bookings: their times are no conflict, because they were confirmed with the file.
     pub file: Arc<HashSet<RowMark>>,
     /// Its place in the list of which it is a row.
     pub list: Option<ListPlace>,
     /// Whether it is sent although other desks can't see it yet.
     pub goes_alone: bool,
-    /// The language in which the patient is written to, if known.
+    /// The language for writing to the patient, if known.
     pub spoken: Option<Personal<Spoken>>,
-    /// The instruction for the patient's slip, if one was given.
+    /// The instruction for the patient's slip, if given.
     pub instruction: Option<Personal<String>>,
 }
 
 impl Outgoing {
-    /// Returns whether it is sent despite that claim: the sender knows of the claim, or of its appointment.
+    /// Returns whether it overrides a claim: the sender knows of the claim, or of its appointment.
     pub(super) fn overrides_claim(&self, claim: &Claim) -> bool {
         let is_known = |id: &String| self.known_appointments.contains(id);
         self.known_claims.contains(&claim.change)

@@ -1,4 +1,4 @@
-//! Notes of the desks about patients: one row for each patient.
+//! The desks' notes about patients, one row for each.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -18,7 +18,7 @@ struct SealedPatientNote {
 }
 
 impl RecordStore {
-    /// Returns all notes about patients of clinics that this version knows. Rows that can't be decrypted are left out.
+    /// Returns all notes about patients of clinics that this version knows. Rows that can't be decrypted are skipped.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -30,12 +30,12 @@ impl RecordStore {
             .collect())
     }
 
-    /// Writes a note in place of the one about its patient, and says so in the audit trail with this desk's operator. A
-    /// note that says the same already is left as it is, and so is one that is not as it was `seen` by whoever wrote
+    /// Writes a note in place of the one about its patient, and records that in the audit trail with this desk's
+    /// operator. The existing note is left as it is if it says the same, or if it is not as `seen` by the author of
     /// this one.
     ///
     /// # Errors
-    /// If the records can't be written; then the note before is still there.
+    /// If the records can't be written; then the previous note is still there.
     pub async fn note_patient(
         &self,
         note: &PatientNote,
@@ -80,7 +80,7 @@ impl RecordStore {
         })
     }
 
-    /// Takes the note about a patient away, and says so in the audit trail, unless it is not as it was `seen`. Does nothing
+    /// Removes the note about a patient, and records that in the audit trail, unless it is not as `seen`. Does nothing
     /// if there is none.
     ///
     /// # Errors

@@ -1,5 +1,5 @@
-//! Recent changes by every window of the desk: for the list of today's changes, and so that each window knows
-//! of the others' changes long before a clinic's own search shows them.
+//! Recent changes by every window of the desk: for the list of today's changes, and so that each window learns of the
+//! others' changes long before a clinic's own search shows them.
 
 use chrono::{DateTime, Utc};
 
@@ -9,8 +9,8 @@ use super::{AuditAction, RecordId, RecordStore, Result, moment, written};
 use booking::{Author, ChangeKind, ChangeProgress, ChangeRecord, ClinicId, RecentChanges};
 
 impl RecordStore {
-    /// Returns the changes of every window since a moment, the newest first; of very many, only the newest
-    /// and the open ones. Kinds, states and clinics that this version does not know are left out.
+    /// Returns the changes of every window since a moment, the newest first; if there are very many, only the newest
+    /// and the open ones. Kinds, states and clinics unknown to this version are skipped.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -32,7 +32,7 @@ impl RecordStore {
         })
     }
 
-    /// Returns these changes as they are on record, the newest first.
+    /// Returns the records of these changes, the newest first.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -57,8 +57,7 @@ impl RecordStore {
         self.store.lock().await.version().await
     }
 
-    /// Returns the history of an appointment, including its booking, as far as the records go back; the
-    /// newest first.
+    /// Returns the recorded history of an appointment, including its booking, the newest first.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -75,7 +74,7 @@ impl RecordStore {
             .collect())
     }
 
-    /// Returns the status that a change has set or, for a booking that takes no time of its provider, the one with
+    /// Returns the status that a change has set; for a booking that takes none of its provider's time, the status with
     /// which it was made.
     fn status_set_by(&self, kind: ChangeKind, row: &ChangeRow) -> Option<String> {
         if kind.keeps_time() {

@@ -1,6 +1,5 @@
-//! The recorded form of a change: its plain columns, the sealed JSON with which a later run of the program can
-//! look it up, show it and send it again, and the sealed facts about its patient. Only this module turns a
-//! change into JSON or reads it back.
+//! The recorded form of a change: its plain columns, the sealed JSON from which a later run can look it up, show it and
+//! send it again, and the sealed facts about its patient. Only this module converts between changes and JSON.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -18,33 +17,33 @@ use booking::{
 
 /// A change about to be recorded.
 pub(super) struct NewChange {
-    /// What is on record of it, with the patient's id or the text typed instead.
+    /// The recorded facts, with the patient's id or the typed text.
     pub(super) facts: ChangeFacts,
     /// The id of the appointment that it claims: the one that it changes or replaces.
     pub(super) claims: Option<String>,
     /// The id of the appointment made by the first step, if this is the second step.
     pub(super) follows: Option<String>,
-    /// When the provider is free again, if it takes up the provider's time.
+    /// The end of the provider's time that it takes, if it takes any.
     pub(super) busy_until: Option<DateTime<Utc>>,
     /// The value of [`ChangeRow::overrides`].
     pub(super) overrides: Option<&'static str>,
-    /// The new status of the appointment, if its time stays.
+    /// The new status of the appointment, if its time is unchanged.
     pub(super) status: Option<String>,
-    /// The language in which the patient is written to, if known.
+    /// The language for writing to the patient, if known.
     pub(super) spoken: Option<Personal<Spoken>>,
     /// The status with which the appointment is made, if the form asks for one.
     pub(super) booked_as: Option<Status>,
-    /// The row of a file that it is made by.
+    /// The file row that makes it.
     pub(super) row: Option<RowMark>,
     /// Further content of the audit line.
     pub(super) details: AuditEntry,
-    /// Everything needed to look it up, show it and send it again, to be sealed.
+    /// Everything needed to look it up, show it and send it again, for sealing.
     pub(super) payload: Vec<u8>,
 }
 
 impl NewChange {
-    /// Returns the lines about these steps of the change, whose row says what they have in common. Only the first line holds
-    /// the details, and only the one by which it is sent the row of a file.
+    /// Returns the lines about these steps of the change; its row supplies what they share. Only the first line has the
+    /// details, and only the line about sending has the file row.
     pub(super) fn entries(
         self,
         row_on_record: ChangeRow,
@@ -112,7 +111,7 @@ pub(super) fn of_change(
     })
 }
 
-/// Returns the values of a change before and after it, in ids, times and words.
+/// Returns the old and the new values of a change, in ids, times and words.
 fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
     let at = |start: Option<DateTime<Utc>>, provider: Option<&str>| {
         [start.map(written), provider.map(str::to_owned)]
@@ -161,7 +160,7 @@ fn from_and_to(change: &Change) -> (Option<String>, Option<String>) {
     }
 }
 
-/// Returns the word of the reason: typed text stays with the clinic.
+/// Returns the word for the reason. Typed text is left to the clinic.
 fn reason_of(change: &Change) -> Option<&'static str> {
     let Change::Cancel(cancel) = change else {
         return None;
@@ -169,8 +168,8 @@ fn reason_of(change: &Change) -> Option<&'static str> {
     Some(CancelReason::given_by(cancel.reason()).map_or("other", |(reason, _)| reason.word()))
 }
 
-/// Members are only ever added, each with a default, so that an older file stays readable. Names that another
-/// clinic API's records used earlier are still read.
+/// Members are only ever added, each with a default, so that older files stay readable. Names formerly used for another
+/// clinic API are still read.
 #[derive(Serialize, Deserialize)]
 struct Record {
     #[serde(rename = "backend")]
@@ -267,7 +266,7 @@ pub(super) fn read(
     if !kind.makes_visit() && kind != ChangeKind::Details {
         return alteration(kind, clinic, payload);
     }
-    // A move or other details are a new appointment in place of another, or a change of that one.
+    // A move or other details may be a new appointment in place of another, or a change of that one.
     let Ok(StoredBooking {
         record,
         stood_before,
@@ -395,13 +394,13 @@ fn fields_of(booking: &Booking) -> Vec<&'static str> {
     filled.map(FieldId::key).collect()
 }
 
-/// The facts about the patient of a change as they are sealed, because they are about a person. Members are only ever
-/// added, each with a default; those of other versions are skipped.
+/// The facts about the patient of a change, sealed because they concern a person. Members are only ever added, each
+/// with a default; those of other versions are skipped.
 #[derive(Serialize, Deserialize)]
 pub(super) struct SealedFacts {
     #[serde(default)]
     pub(super) spoken: Option<String>,
-    /// The patient's id, if the row has a pseudonym of it.
+    /// The patient's id, if the row has only a pseudonym.
     #[serde(default)]
     person: Option<String>,
     #[serde(default)]
@@ -412,7 +411,7 @@ pub(super) struct SealedFacts {
 }
 
 impl SealedFacts {
-    /// Returns the status with which the appointment was made, if it is on record.
+    /// Returns the status with which the appointment was made, if recorded.
     pub(super) fn booked_as(&self) -> Option<Status> {
         self.booked_as.as_deref()?.parse().ok()
     }
@@ -437,8 +436,8 @@ impl RecordStore {
             .seal(&sealed_as(id), &serde_json::to_vec(&sealed)?)
     }
 
-    /// Returns what is on record of a change, with the patient's id if it is known, and else with the pseudonym; `None` for a
-    /// kind or a clinic that this version does not know.
+    /// Returns the recorded facts of a change, with the patient's id if known, else the pseudonym; `None` for a kind or
+    /// a clinic unknown to this version.
     pub(super) fn facts_of(&self, row: &ChangeRow) -> Option<ChangeFacts> {
         let mut facts = row.facts(self.clinic(&row.clinic)?)?;
         if let Some(sealed) = read_facts(&self.seal, row) {

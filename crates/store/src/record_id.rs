@@ -4,7 +4,7 @@ use std::fmt;
 
 use uuid::Uuid;
 
-/// The name of one change in the records; tells nothing about anyone.
+/// The name of one change in the records. It reveals nothing about anyone.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct RecordId(Uuid);
 

@@ -1,5 +1,6 @@
-//! A new key for everything that may name a person: each text in a desk's own records is sealed again with it. The key
-//! before stays in the key file until all of them are, so that what was ended half-way can be read, and goes on.
+//! A new key for everything that may name a person: each text in a desk's own records is resealed with it. The previous
+//! key stays in the key file until that is complete, so that after an interruption everything can be read, and
+//! resealing can continue.
 
 use super::change_row::sealed_as;
 use super::database::{NOTHING, Store};
@@ -10,21 +11,21 @@ use super::seal::Seal;
 use super::{Fingerprint, Result, StoreError, Trail, begin, drafts, end, key, record, sqlite};
 use booking::Mode;
 
-/// The result of sealing everything with a new key.
+/// The result of resealing everything with a new key.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct KeyRotation {
     /// The fingerprint of the new key.
     pub fingerprint: Fingerprint,
-    /// The number of texts that it seals.
+    /// The number of texts sealed with it.
     pub texts: usize,
 }
 
 impl KeyFile<'_> {
-    /// Seals everything in this desk's own records with a new key, or goes on where that was ended.
+    /// Reseals everything in this desk's own records with a new key, or continues after an interruption.
     ///
     /// # Errors
-    /// If there is no key, a window has the records open, they need another key, or something can't be written: then the
-    /// key file has both keys, and the next try goes on.
+    /// If there is no key, a window has the records open, they need another key, or something can't be written: then
+    /// the key file has both keys, and the next try continues.
     pub async fn rotate(self) -> Result<KeyRotation, KeyError> {
         let path = self.path();
         let folder = self.folder();
@@ -62,12 +63,12 @@ impl KeyFile<'_> {
     }
 }
 
-/// Seals all texts of a mode's records with the newest key. Returns their number.
+/// Reseals all texts of a mode's records with the newest key. Returns their number.
 async fn seal_again(store: &mut dyn Store, seal: &Seal) -> Result<usize> {
     begin(store).await?;
     let done = seal_each(store, seal).await;
     let texts = end(store, done).await?;
-    // No file keeps the texts as they were sealed before.
+    // Afterwards no file has the texts as they were sealed before.
     store.write_out().await?;
     Ok(texts)
 }

@@ -1,13 +1,12 @@
-//! Encryption of everything that may name a person: ChaCha20-Poly1305 with a key in a file of its own,
-//! readable by its owner only.
+//! Encryption of everything that may name a person: ChaCha20-Poly1305 with a key in a file of its own, readable by its
+//! owner only.
 //!
-//! A key in the file is used for nothing itself: each use has a key that is derived from it by HKDF. An earlier
-//! version sealed with the key in the file, which still opens what it sealed, and marked everything with one key,
-//! which still marks persons and names the key: desks of either version compare those, and the audit trail holds
-//! them. Whoever was typed exactly as [`CHECK`] has the mark that names the key, which is no secret.
+//! A key in the file is not used itself: each use has a key derived from it by HKDF. An earlier version sealed with the
+//! key in the file, which still opens what it sealed. It also made all marks with one key, which is still used for
+//! marking persons and naming the key: desks of both versions compare those, and the audit trail holds them. A person
+//! typed exactly as [`CHECK`] gets the mark that names the key, which is no secret.
 //!
-//! A copy of the database alone names nobody. Whoever can read the key file can read everything: `bookdesk
-//! doctor` says so.
+//! A copy of the database alone names nobody. With the key file, everything can be read: `bookdesk doctor` says so.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -29,22 +28,22 @@ use booking::text::redacted_debug;
 const FILE: &str = "ledger.key";
 /// The salt of the derivation of keys by HKDF.
 const SALT: &[u8] = b"bookdesk records";
-/// The contexts from which HKDF derives the keys that seal, and that mark rows of files and drafts.
+/// The HKDF contexts of the keys that seal, and that mark file rows and drafts.
 const SEALED: &[u8] = b"bookdesk 2 sealed";
 const ROWS: &[u8] = b"bookdesk 2 rows of files";
 const DRAFTS: &[u8] = b"bookdesk 2 drafts";
 const NOTES: &[u8] = b"bookdesk 2 notes";
-/// The beginning of a text that is sealed with the derived key. Without it the key in the file has sealed the text.
+/// The beginning of a text sealed with the derived key. A text without it was sealed with the key in the file.
 const DERIVED: &str = "2:";
-/// The beginning of a text that is sealed with a newer key of the file.
+/// The beginning of a text sealed with a newer key of the file.
 const NEWER: &str = "3:";
 
-/// The context from which the key of marks is derived, so that it differs from the key that seals.
+/// The HKDF context of the key for marks, which makes it different from the key that seals.
 const MARKS: &[u8] = b"bookdesk marks";
 
-/// The context from which the key of the audit trail is derived.
+/// The HKDF context of the key for the audit trail.
 const CHAIN: &[u8] = b"bookdesk audit chain";
-/// The context from which the records' name of the key is derived, which reveals nothing of it.
+/// The context from which the records' name of the key is derived. The name reveals nothing about the key.
 const CHECK: &[u8] = b"bookdesk key of these records";
 
 /// The prefix of a pseudonym: no id begins with it.
@@ -69,32 +68,30 @@ pub(super) struct Seal {
     key: LessSafeKey,
     /// The newer keys, the newest last.
     newer: Vec<LessSafeKey>,
-    /// The records' names of the keys with which all of their texts may be sealed, the newest last.
+    /// The records' names of the keys that may have sealed texts, the newest last.
     names: Vec<String>,
-    /// The key in the file, with which an earlier version has sealed.
+    /// The key in the file, which an earlier version used for sealing.
     earlier: LessSafeKey,
-    /// The derived key for marks of rows of files.
+    /// The derived key for marks of file rows.
     rows: hmac::Key,
     /// The derived key for marks of drafts.
     drafts: hmac::Key,
-    /// The derived key for marks of the desks' notes.
+    /// The derived key for marks of notes.
     notes: hmac::Key,
     /// The derived key for marks of persons and for the name of the key.
     marks: hmac::Key,
-    /// The derived key for the audit trail.
     chain: hmac::Key,
     random: SystemRandom,
 }
 
 impl Seal {
-    /// Makes a new key, unless there is one in the data directory.
+    /// Creates a new key, unless there is one in the data directory.
     pub(super) fn make(folder: &Path) -> Result<Seal> {
         let path = Seal::path(folder);
         make_key(&path, &SystemRandom::new())?;
         Seal::existing(folder)?.ok_or(StoreError::Key(path))
     }
 
-    /// Returns the path of the key file.
     pub(super) fn path(folder: &Path) -> PathBuf {
         folder.join(FILE)
     }
@@ -113,8 +110,8 @@ impl Seal {
         KeyText::of(text)?.seal()
     }
 
-    /// Returns what seals with the newest of these keys. Texts may be sealed with any of them as long as sealing anew is
-    /// unfinished. `None` if one of them is no key.
+    /// Creates a seal that uses the newest of these keys for sealing. While resealing is unfinished, texts may be
+    /// sealed with any of them. `None` if one of them is not a key.
     pub(super) fn of_keys(bytes: &[u8], newer: &[Vec<u8>], is_unfinished: bool) -> Option<Seal> {
         let earlier = UnboundKey::new(&CHACHA20_POLY1305, bytes).ok()?;
         let derived = Salt::new(HKDF_SHA256, SALT).extract(bytes);
@@ -151,7 +148,7 @@ impl Seal {
         })
     }
 
-    /// Seals `text` so that it can only be opened in the same context, which names the record it belongs to.
+    /// Seals `text` so that it can only be opened in the same context, which names its record.
     pub(super) fn seal(&self, context: &str, text: &[u8]) -> Result<String> {
         let bytes = random::<NONCE_LEN>(&self.random)?;
         let mut sealed = text.to_vec();
@@ -165,12 +162,12 @@ impl Seal {
         Ok(format!("{begins}{}{}", to_hex(&bytes), to_hex(&sealed)))
     }
 
-    /// Returns the mark of a row of a file: equal for equal content, and useless without the key.
+    /// Returns the mark of a file row: equal for equal content, and useless without the key.
     pub(super) fn mark_row(&self, content: &[u8]) -> String {
         mark(&self.rows, content)
     }
 
-    /// Returns the mark that an earlier version gave a row of a file.
+    /// Returns the mark that an earlier version gave a file row.
     pub(super) fn earlier_mark_of_row(&self, content: &[u8]) -> String {
         mark(&self.marks, content)
     }
@@ -190,7 +187,7 @@ impl Seal {
         self.names.last().cloned().unwrap_or_default()
     }
 
-    /// Returns whether records with this name of their key can be opened with it.
+    /// Returns whether this key opens records that know their key by this name.
     pub(super) fn is_named(&self, name: &str) -> bool {
         self.names.iter().any(|own| own == name)
     }
@@ -200,13 +197,13 @@ impl Seal {
         Fingerprint::of_name(&self.name())
     }
 
-    /// Returns the key with which the audit trail is chained.
+    /// Returns the key that chains the audit trail.
     pub(super) fn chain(&self) -> &hmac::Key {
         &self.chain
     }
 
-    /// Returns the plain text under which a person is recorded. A clinic's id tells nothing about anyone and
-    /// stays; text typed instead may be a name, and is replaced by a keyed fingerprint.
+    /// Returns the plain text that represents a person in the records. A clinic's id reveals nothing about anyone and
+    /// is kept; typed text may be a name, and is replaced by a keyed fingerprint.
     pub(super) fn pseudonym(&self, person: &str) -> String {
         if is_clinic_id(person) || is_pseudonym(person) {
             return person.to_owned();
@@ -214,7 +211,7 @@ impl Seal {
         format!("{MARK}{}", mark(&self.marks, person.as_bytes()))
     }
 
-    /// Returns the sealed text, if it was sealed in this context with this key and is unaltered.
+    /// Returns the sealed text, if it was sealed in this context with one of the keys and is unaltered.
     pub(super) fn open(&self, context: &str, sealed: &str) -> Option<Vec<u8>> {
         #[cfg(test)]
         OPENED.set(OPENED.get() + 1);
@@ -231,11 +228,11 @@ impl Seal {
 
 #[cfg(test)]
 thread_local! {
-    /// How many texts were opened.
+    /// The number of texts opened.
     pub(super) static OPENED: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
-/// Returns the key that seals, as it is derived from a key of the file.
+/// Returns the sealing key derived from a key of the file.
 fn sealing_key(bytes: &[u8]) -> Option<LessSafeKey> {
     let derived = Salt::new(HKDF_SHA256, SALT).extract(bytes);
     let sealing = derived.expand(&[SEALED], &CHACHA20_POLY1305).ok()?;
@@ -243,7 +240,7 @@ fn sealing_key(bytes: &[u8]) -> Option<LessSafeKey> {
         .then(|| LessSafeKey::new(UnboundKey::from(sealing)))
 }
 
-/// Returns the text that this key has sealed in this context.
+/// Opens a text that this key sealed in this context.
 fn opened_with(key: &LessSafeKey, context: &str, sealed: &str) -> Option<Vec<u8>> {
     let bytes = from_hex(sealed)?;
     let (nonce, sealed) = bytes.split_at_checked(NONCE_LEN)?;
@@ -264,7 +261,7 @@ fn mark(key: &hmac::Key, content: &[u8]) -> String {
     to_hex(hmac::sign(key, content).as_ref())
 }
 
-/// Makes the key file, whole or not at all. If two windows do so at once, the first one's key holds.
+/// Creates the key file, whole or not at all. If two windows do so at once, the first one's key is used.
 fn make_key(path: &Path, random: &SystemRandom) -> Result<()> {
     let key = to_hex(&self::random::<32>(random)?);
     match write_whole(path, &format!("{key}\n"), false) {
@@ -317,7 +314,7 @@ mod tests {
         );
     }
 
-    /// What the version before keys were derived has sealed, and how it marked a row and a person, with this key.
+    /// A key, and what the version before derived keys sealed and marked with it.
     const EARLIER_KEY: &str = "51eebf99188b8d2bfbdeb61d8ef7846e267c54b7cd65d51168b661023f0f256e";
     const EARLIER_SEALED: &str =
         "000102030405060708090a0ba4f250dc9c21fcc4851debdc696952491a2f66fd5e";

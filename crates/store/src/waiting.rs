@@ -1,5 +1,5 @@
-//! The waiting list for clinics without one of their own: a note for each patient and provider, sealed, for every desk on
-//! the same records.
+//! The waiting list for clinics without one of their own: a sealed note for each patient and provider, for every desk
+//! on the same records.
 
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
@@ -23,7 +23,7 @@ struct SealedWaiter {
 
 impl RecordStore {
     /// Returns all waiting patients at clinics that this version knows, the longest waiting first. Rows that can't be
-    /// decrypted are left out.
+    /// decrypted are skipped.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -34,12 +34,12 @@ impl RecordStore {
         Ok(waiting)
     }
 
-    /// Puts a patient on the list, and notes it in the audit trail with this desk's operator. An entry of the same patient
-    /// for the same provider is replaced, and keeps its place, if it is as it was `seen` by whoever wrote this one; else it
-    /// is left as it is. So is one that says the same.
+    /// Puts a patient on the list, and records that in the audit trail with this desk's operator. An entry for the same
+    /// patient and provider is replaced, keeping its place, if it is as `seen` by the author of this one. Otherwise it
+    /// is left as it is, as is one that says the same.
     ///
     /// # Errors
-    /// If the records can't be written; then nobody is put on it.
+    /// If the records can't be written; then the list is unchanged.
     pub async fn put_on_list(
         &self,
         waiter: &Waiter,
@@ -91,11 +91,11 @@ impl RecordStore {
         })
     }
 
-    /// Takes a patient off the list, and notes it in the audit trail. Does nothing if another window has done it, and
-    /// leaves an entry that is not as it was seen.
+    /// Removes a patient from the list, and records that in the audit trail. Does nothing if another window has done
+    /// so, or if the entry is not as it was seen.
     ///
     /// # Errors
-    /// If the records can't be written; then they are still on it.
+    /// If the records can't be written; then the list is unchanged.
     pub async fn take_off_list(&self, waiter: &Waiter, now: DateTime<Utc>) -> Result<NoteOutcome> {
         let WaitingPlace::Desk(id) = waiter.place else {
             return Ok(NoteOutcome::Written);
@@ -118,7 +118,7 @@ impl RecordStore {
         })
     }
 
-    /// Returns the entry of the same patient, whose pseudonym is `person`, for the same provider, with its row.
+    /// Returns the entry for the same provider and patient, whose pseudonym is `person`, with its row.
     async fn known_waiter(
         &self,
         store: &mut dyn Store,

@@ -1,5 +1,4 @@
-//! The recorded events of a week, for statistics: the changes made, and the outages of clinics. By ids and
-//! times.
+//! The recorded events of a week, for statistics: the changes made, and the outages of clinics. Ids and times only.
 
 use super::audit::{AuditAction, TrailLine};
 use super::change_row::ChangeRow;
@@ -9,15 +8,15 @@ use super::seal::Seal;
 use super::{Result, Trail, end, moment, written};
 use booking::{ChangeKind, CountedAction, CountedChange, Outage, ProviderKey, Status, Week};
 
-/// Changes that were made, by their answer or as a person has said; the cancellation after a replacement is
-/// filtered out later.
+/// Changes that were made, according to their answer or to a person. The cancellation after a replacement is filtered
+/// out later.
 const MADE: &str = "SELECT * FROM changes WHERE changed_at >= $1 AND changed_at < $2 \
      AND (state = 'booked' OR (state = 'by-hand' AND result = 'booked')) \
      AND kind IN ('book', 'move', 'cancel', 'status') ORDER BY changed_at, id";
 
 impl Trail {
-    /// Returns the changes made in a week, and the outages of clinics in it. Copies of other desks' changes
-    /// are left out: the shared records have all of them.
+    /// Returns the changes made in a week, and the outages of clinics in it. Copies of other desks' changes are
+    /// skipped: the shared records have all of them.
     ///
     /// # Errors
     /// If the trail can't be read, or the key file is gone.
@@ -43,7 +42,7 @@ async fn counted_in(
         .iter()
         .filter(|row| !row.is_elsewhere() && !is_second(row));
     let made = made.filter_map(|row| counted(row, seal)).collect();
-    // Outages are recorded when they are over: one that reaches into the week was over after its beginning.
+    // An outage is recorded at its end, so one that extends into the week was recorded after the week's beginning.
     let away = "SELECT * FROM audit WHERE what = $1 AND at >= $2 ORDER BY seq";
     let lines: Vec<TrailLine> = store
         .rows(away, [AuditAction::Away.word().to_owned(), from])
@@ -68,18 +67,18 @@ fn counted(row: &ChangeRow, seal: &Seal) -> Option<CountedChange> {
     })
 }
 
-/// Returns the countable kind of a change that was made, or `None` if it is not counted. `booked_as` is the status
-/// of a new appointment, if it is on record.
+/// Returns the countable kind of a change that was made, or `None` if it is not counted. `booked_as` is the recorded
+/// status of a new appointment.
 fn action(row: &ChangeRow, booked_as: Option<Status>) -> Option<CountedAction> {
     match row.kind.parse().ok()? {
         ChangeKind::Book if booked_as == Some(Status::Waitlist) => Some(CountedAction::WaitingList),
-        // A booking recorded without attendance takes up no time of its provider.
+        // A booking recorded without attendance takes no time of its provider.
         ChangeKind::Book => {
             let takes_no_time = row.busy_until.is_none() && row.measured.is_some();
             let is_no_visit = takes_no_time && row.provider.is_some() && row.starts_at.is_some();
             (!is_no_visit).then_some(CountedAction::Booked)
         }
-        // An entry that waited without a time has got one.
+        // An entry that waited without a time got one.
         ChangeKind::Move if row.about.is_some() && row.old_starts_at.is_none() => {
             Some(CountedAction::Booked)
         }
@@ -99,8 +98,7 @@ fn action(row: &ChangeRow, booked_as: Option<Status>) -> Option<CountedAction> {
     }
 }
 
-/// Returns whether a change is the second step of another, which has made a new appointment in place of the
-/// one being cancelled.
+/// Returns whether a change is the second step of another: it cancels the appointment that the first one replaced.
 fn follows(row: &ChangeRow, first: &ChangeRow) -> bool {
     let is = |kind: ChangeKind, row: &ChangeRow| row.kind == kind.word();
     is(ChangeKind::Cancel, row)

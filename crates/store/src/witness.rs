@@ -1,11 +1,11 @@
-//! A copy of the audit trail's head in a small file of its own, so that a restored older database is
-//! detected. It is synced after the transaction and before anything is sent. A failed write leaves it behind
-//! the trail, but never wrong.
+//! A copy of the audit trail's head in a small file of its own, which reveals that an older database was restored. It
+//! is synced after the transaction and before anything is sent. A failed write leaves it behind the trail, but never
+//! wrong.
 //!
-//! The file is made before the first line of the trail, and the records note that it was. Where it is missing or
-//! empty all the same, the records were put back without it, and nothing proves that they are whole.
+//! The file is created before the first line of the trail, and the records note that. If it is missing or empty
+//! nevertheless, the records were restored without it, and nothing proves that they are complete.
 //!
-//! Two lines are written in turn, each with a MAC: a torn write spoils at most one of them.
+//! Two lines are written alternately, each with a MAC: a torn write spoils at most one of them.
 
 use std::fmt;
 use std::io;
@@ -27,17 +27,16 @@ use booking::{FileRefusal, Mode};
 /// The length of each of the two lines in bytes.
 const LENGTH: usize = 192;
 
-/// The most bytes that are read of a file; a longer one is none of these.
+/// The maximum number of bytes read; a longer file is not a witness.
 const LARGEST: u64 = 4096;
 
-/// The fact that the file was made.
+/// The fact that the file was created.
 const MADE: &str = "witnessed";
 
 /// The finding that records lack earlier entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Older {
-    /// The line that was written and is missing, or differs; `None` if the witness itself is missing or can't be
-    /// read.
+    /// The witnessed line that is missing or differs; `None` if the witness itself is missing or unreadable.
     pub witnessed: Option<i64>,
     /// The last existing line.
     pub last: i64,
@@ -64,7 +63,7 @@ impl fmt::Display for Older {
 pub(super) enum WitnessFile {
     /// Nothing has been witnessed yet.
     Nothing,
-    /// There is no file, or nothing in it, though there has to be one.
+    /// The file is missing or empty although it must exist.
     Missing,
     /// The last witnessed line, by number and hash.
     Head(i64, String),
@@ -76,12 +75,11 @@ pub(super) enum WitnessFile {
 #[derive(Debug)]
 pub(super) struct Witness {
     path: PathBuf,
-    /// The trail's name.
     trail: String,
-    /// Whether the file is made before the first line of the trail. A desk that joins others has seen nothing of their
-    /// trail by then.
+    /// Whether the file is created before the first line of the trail. A desk that joins others has not seen their
+    /// trail then.
     precedes_trail: bool,
-    /// The last line that this window has witnessed.
+    /// The last line that this window witnessed.
     last: AtomicI64,
 }
 
@@ -96,7 +94,7 @@ impl Witness {
         }
     }
 
-    /// Returns the witness of the trail that the desks of a clinic share, as far as this one has seen it.
+    /// Returns a desk's witness of the trail that the desks of a clinic share.
     pub(super) fn of_shared(folder: &Path, mode: Mode) -> Witness {
         let path = folder.join(format!("{}.shared.head", mode.word().to_lowercase()));
         Witness {
@@ -107,8 +105,8 @@ impl Witness {
         }
     }
 
-    /// Reads the file of records that are being opened, and makes it if they have no line yet. To be called before
-    /// the records are read, which may continue meanwhile.
+    /// Reads the file of records that are being opened, and creates it if they have no line yet. Call this before the
+    /// records are read; they may grow meanwhile.
     pub(super) async fn open(&self, seal: &Seal, store: &mut dyn Store) -> Result<WitnessFile> {
         let seen = self.look(seal, store).await?;
         if seen == WitnessFile::Nothing {
@@ -118,9 +116,9 @@ impl Witness {
         Ok(seen)
     }
 
-    /// Reads the file as [`Witness::open`], and makes none.
+    /// Reads the file like [`Witness::open`], but never creates it.
     pub(super) async fn look(&self, seal: &Seal, store: &mut dyn Store) -> Result<WitnessFile> {
-        // Asked before the file is looked for, because another window makes the file first.
+        // Must precede the search for the file, because another window creates the file first.
         let (last, _) = tip(store).await?;
         let is_needed = last > 0 || store.fact(MADE).await?.is_some();
         match self.seen(seal)? {
@@ -174,8 +172,8 @@ impl Witness {
         format!("head of {} {head}", self.trail)
     }
 
-    /// Witnesses the records' last line, unless they lack what was witnessed before: that is reported until a
-    /// person accepts them.
+    /// Witnesses the records' last line, unless they lack what was witnessed before; that is reported until a person
+    /// accepts it.
     pub(super) async fn go_on(&self, seal: &Seal, store: &mut dyn Store) -> Result<()> {
         let seen = self.seen(seal)?;
         let (seq, hash) = tip(store).await?;
@@ -205,7 +203,7 @@ impl Witness {
         Ok(())
     }
 
-    /// Makes the file of a trail that has no line yet; another window may have done so by now, and witnessed lines.
+    /// Creates the file of a trail that has no line yet. Another window may already have done so, and witnessed lines.
     fn begin(&self, seal: &Seal) -> Result<()> {
         let line = self.line(0, BEGINNING, seal);
         let made = match write_whole(&self.path, &line, false) {
@@ -224,7 +222,7 @@ impl Witness {
     }
 }
 
-/// Forgets that the file was made: of empty records, which accept another key.
+/// Forgets that the file was created, for empty records that accept another key.
 pub(super) async fn forget(store: &mut dyn Store) -> Result<()> {
     store
         .run("DELETE FROM facts WHERE name = $1", [MADE])
@@ -232,7 +230,7 @@ pub(super) async fn forget(store: &mut dyn Store) -> Result<()> {
         .map(drop)
 }
 
-/// Returns the finding if the records lack what was witnessed.
+/// Returns the finding if the records lack a witnessed line.
 pub(super) async fn older(seen: WitnessFile, store: &mut dyn Store) -> Result<Option<Older>> {
     let (last, _) = tip(store).await?;
     let (seq, hash) = match seen {
@@ -254,7 +252,8 @@ pub(super) async fn older(seen: WitnessFile, store: &mut dyn Store) -> Result<Op
     }))
 }
 
-/// Returns where a line is written: even and odd ones by turns, so that the last one stays until the next is whole.
+/// Returns where a line is written: even and odd ones alternately, so that the last one survives until the next is
+/// complete.
 fn place_of(seq: i64) -> usize {
     if seq % 2 == 0 { 0 } else { LENGTH }
 }

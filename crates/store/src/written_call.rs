@@ -1,5 +1,5 @@
-//! What a desk has written to shared records, as the others are told of it: with its content, as long as that is short. Then they
-//! need not ask for it.
+//! A desk's write to the shared records as the others are notified of it: with its content if that is short, so that
+//! they need not ask for it.
 
 use serde::{Deserialize, Serialize};
 
@@ -9,16 +9,16 @@ use super::change_row::ChangeRow;
 use super::database::Store;
 use super::notes::NoteRow;
 
-/// A call that a desk has made, with what it has written.
+/// A call made by a desk, with what it wrote.
 #[derive(Clone, Debug, Deserialize)]
 pub struct WrittenCall {
     /// The window that made it.
     pub(super) window: Option<String>,
-    /// The number of the newest change before it.
+    /// The number of the newest change before this call.
     pub(super) before: i64,
-    /// The last line of the trail then, by its number and its hash.
+    /// The number and hash of the last line of the trail after it.
     tip: Option<(i64, String)>,
-    /// The changes in their present state, by their numbers.
+    /// The current state of the changes, by their numbers.
     #[serde(default)]
     pub(super) changes: Vec<NumberedChange>,
     #[serde(default)]
@@ -39,20 +39,20 @@ pub(super) struct NumberedChange {
     pub(super) change: ChangeRow,
 }
 
-/// An entry of a list as it is from then on, or its key if there is none any more.
+/// A list entry as it is now, or its key if it was removed.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 #[serde(tag = "do", rename_all = "kebab-case")]
 pub(super) enum ListEntry {
-    /// A note, in place of any other one about its patient.
+    /// A note, which replaces any other about its patient.
     Note { row: NoteRow },
-    /// No note with this id any more, since this revision.
+    /// No note with this id, since this revision.
     NoNote { id: String, revision: Option<i64> },
-    /// The calls about a subject; none if there are no results.
+    /// The calls about a subject; without results there are none.
     Calls { row: CallsRow },
 }
 
 impl ListEntry {
-    /// Returns the note with this id as the shared records have it; that there is none is later than whatever there was.
+    /// Returns the note with this id as the shared records have it. If they have none, that is later than any revision.
     pub(super) fn of_note(id: &str, row: Option<NoteRow>) -> ListEntry {
         match row {
             Some(row) => ListEntry::Note { row },
@@ -63,7 +63,7 @@ impl ListEntry {
         }
     }
 
-    /// Returns the notes in a desk's own records that the entry takes the place of, or is.
+    /// Returns the notes in a desk's own records that the entry replaces, or equals.
     pub(super) async fn like(&self, store: &mut dyn Store) -> Result<Vec<NoteRow>> {
         match self {
             ListEntry::Note { row } => store.notes_like(row).await,
@@ -72,7 +72,7 @@ impl ListEntry {
         }
     }
 
-    /// Writes the entry into a desk's own records, unless they have a later one.
+    /// Writes the entry to a desk's own records, unless they have a later one.
     pub(super) async fn keep(&self, store: &mut dyn Store) -> Result<()> {
         match self {
             ListEntry::Note { row } => {

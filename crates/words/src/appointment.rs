@@ -1,4 +1,4 @@
-//! An appointment as its clinic has answered it: the members of the answer, named as the form names them.
+//! An appointment as its clinic answered it, with the members of the answer named as in the form.
 
 use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta};
 use zones::Zone;
@@ -11,7 +11,7 @@ use i18n::{Language, say};
 
 use crate::Wording;
 
-/// An appointment, and what is known of it beside the clinic's answer.
+/// An appointment, with what is known of it besides the clinic's answer.
 #[derive(Clone, Copy)]
 pub struct KnownAppointment<'a> {
     /// The appointment.
@@ -31,7 +31,7 @@ pub struct NamedText {
     pub name: String,
     /// The text.
     pub text: String,
-    /// Whether only its clinic needs it: an id, or a time of the clinic's own notes.
+    /// Whether only the clinic needs it: an id, or a time of the clinic's own records.
     pub is_aside: bool,
 }
 
@@ -58,7 +58,7 @@ impl KnownAppointment<'_> {
 
 impl Wording<'_> {
     /// Returns what an appointment is, in full: its status and patient, its times and provider, and its id. Status and
-    /// patient stand on one line if it is at most `width` columns wide, and so do times and provider.
+    /// patient share a line of at most `width` columns if they fit, and so do times and provider.
     pub fn heading_of(&self, shown: &KnownAppointment<'_>, width: usize) -> Vec<String> {
         let appointment = shown.appointment;
         let clinic = appointment.clinic;
@@ -97,7 +97,7 @@ impl Wording<'_> {
 }
 
 impl Wording<'_> {
-    /// Returns the listed members of an appointment.
+    /// Returns the listed members.
     pub fn members(
         &self,
         shown: &KnownAppointment<'_>,
@@ -146,8 +146,8 @@ impl Wording<'_> {
         rows
     }
 
-    /// Returns the instruction that was given with an appointment and not sent, since its clinic has no place for it; with
-    /// the remark that says so.
+    /// Returns the instruction that was given with an appointment but not sent because its clinic has no field for it,
+    /// and the remark about that.
     fn instruction_kept_here(&self, appointment: &Appointment) -> Vec<NamedText> {
         let clinic = appointment.clinic;
         let field = clinic
@@ -165,7 +165,7 @@ impl Wording<'_> {
         ]
     }
 
-    /// Returns who takes part in an appointment beside its patient and its practitioner, by name.
+    /// Returns the names of the participants besides the patient and the practitioner.
     fn others_of(&self, appointment: &Appointment) -> Vec<NamedText> {
         let clinic = appointment.clinic;
         let also = &appointment.also;
@@ -183,7 +183,7 @@ impl Wording<'_> {
         listed.map(row).collect()
     }
 
-    /// Returns a member readably: ids with their names, times on the clinic's clock.
+    /// Returns a member in words: ids with their names, times on the clinic's clock.
     fn readable(&self, shown: &KnownAppointment<'_>, member: &Member) -> String {
         let appointment = shown.appointment;
         let language = self.language;
@@ -204,14 +204,14 @@ impl Wording<'_> {
         };
         read.unwrap_or_else(|| {
             match field.map(|field| Some(field) == appointment.clinic.reference_field()) {
-                // The reference belongs to the program; staff did not write it.
+                // The program wrote the reference; staff did not.
                 Some(true) => Reference::strip_all(member.value.shown()),
                 _ => member.value.shown().clone(),
             }
         })
     }
 
-    /// Returns a member that is a field of the form by its kind; `None` if it reads as the clinic states it.
+    /// Returns a member that is a form field, in the words of its kind; `None` if it is shown as the clinic states it.
     fn readable_by_kind(
         &self,
         appointment: &Appointment,
@@ -238,7 +238,7 @@ impl Wording<'_> {
 }
 
 impl Wording<'_> {
-    /// Returns the names that a member lists: of panels, or of those who have declined; `None` if it lists none of both.
+    /// Returns the names of the panels, or of the people who declined, that a member lists; `None` if it lists neither.
     fn names_in(&self, appointment: &Appointment, member: &Member) -> Option<String> {
         if member.name == DECLINED {
             let names = member.value.shown().split(", ");
@@ -259,7 +259,7 @@ impl Wording<'_> {
         })
     }
 
-    /// Returns the name of a participant by reference (`Practitioner/ID`); the text as it is if nobody is known by it.
+    /// Returns the name of a participant by reference (`Practitioner/ID`); the text itself if the id is unknown.
     fn participant(&self, appointment: &Appointment, reference: &str) -> String {
         let clinic = appointment.clinic;
         let id = reference.rsplit('/').next().unwrap_or(reference);
@@ -287,7 +287,7 @@ fn label(appointment: &Appointment, name: &str, language: Language) -> String {
     }
 }
 
-/// Returns a moment in words, to the minute; `None` if the member is none.
+/// Returns a moment in words, to the minute; `None` if the member is not a moment.
 fn moment_in(member: &Member, zone: Zone, language: Language) -> Option<String> {
     let moment = DateTime::parse_from_rfc3339(member.value.shown()).ok()?;
     let moment = moment.to_utc();
@@ -295,7 +295,7 @@ fn moment_in(member: &Member, zone: Zone, language: Language) -> Option<String> 
     Some(time::echo(minute.unwrap_or(moment), zone, language))
 }
 
-/// Returns the value of a member that is no form field: a date as people write it, a code in words.
+/// Returns the value of a member that is not a form field: a date as people write it, a code in words.
 fn in_words(member: &Member, language: Language) -> String {
     let value = member.value.shown().as_str();
     let of = format!("{}-{value}", member.name.replace('.', "-"));
@@ -310,7 +310,7 @@ fn field_of(appointment: &Appointment, name: &str) -> Option<FieldId> {
     appointment.clinic.field_by_wire_name(name)
 }
 
-/// Whether only the clinic needs a member: an id beside a name, or a time of the clinic's own notes.
+/// Returns whether only the clinic needs a member: an id next to a name, or a time of the clinic's own records.
 fn is_aside(appointment: &Appointment, member: &Member) -> bool {
     match field_of(appointment, &member.name) {
         Some(field) => field.kind.entries.one().is_some(),
@@ -318,7 +318,7 @@ fn is_aside(appointment: &Appointment, member: &Member) -> bool {
     }
 }
 
-/// Whether the member lists the appointment's panels (Aniva reads, `panels`).
+/// Returns whether the member lists the appointment's panels (`panels` in answers of Aniva).
 fn is_panels(appointment: &Appointment, name: &str) -> bool {
     name == "panels" && appointment.panels.is_some()
 }

@@ -1,4 +1,4 @@
-//! A change as it was asked for, in words: the problems that come with it, and why it was not sent.
+//! A requested change in words: its problems, and why it was not sent.
 
 use booking::{AppointmentRef, Basis, Booking, Change, Conflict, Draft, Problem, Review, Severity};
 use chrono::TimeDelta;
@@ -7,8 +7,8 @@ use office::{AskedChange, BookingForm, FreeTimes, ReadDraft, Withheld};
 use crate::Wording;
 
 impl Wording<'_> {
-    /// Returns a draft with the review of its texts; `slots` is the length of the free times of its practitioner or location,
-    /// if they have one.
+    /// Returns a draft with the review of its texts. `slots` is the length of the free times of its practitioner or
+    /// location, if known.
     fn read_draft(&self, draft: Draft, review: Review, slots: Option<TimeDelta>) -> ReadDraft {
         ReadDraft {
             kind: self.kind_of(&draft),
@@ -19,8 +19,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns a booking as it is asked for by its form. `times` are the free times that are known of its practitioner or
-    /// location.
+    /// Returns the booking that a form asks for. `times` are the known free times of its practitioner or location.
     pub fn asked_booking(
         &self,
         form: &BookingForm,
@@ -31,7 +30,7 @@ impl Wording<'_> {
         let known = times
             .filter(|times| provider.as_ref() == Some(&times.question().provider))
             .and_then(FreeTimes::known);
-        // Free times that are not known any more are judged like those computed from hours.
+        // Without known free times, the booking is judged like one in times computed from hours.
         let basis = known.map_or(Basis::Hours, |free| free.basis);
         let taken_from = form.is_from_list(&booking).then_some(basis);
         let slots = known.and_then(|free| free.minutes);
@@ -45,7 +44,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the problems that a change brings with it before it is sent.
+    /// Returns the problems of a change that are known before it is sent.
     pub fn problems_before_asked(&self, asked: &AskedChange, against: &[Conflict]) -> Vec<Problem> {
         match (&asked.read, asked.change.booking()) {
             (Some(read), Some(booking)) => {
@@ -56,8 +55,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns what is to be known of a booking before it is sent: that something could not be checked, its conflicts,
-    /// and what its texts say. Notes come last. `is_offered` says whether its time was taken from free times.
+    /// Returns the problems of a booking that are known before it is sent: what could not be checked, its conflicts,
+    /// and the problems of its texts. Notes come last. `is_offered` is whether its time was taken from free times.
     fn problems_before_booking(
         &self,
         read: &ReadDraft,
@@ -74,14 +73,14 @@ impl Wording<'_> {
         problems
     }
 
-    /// Whether a booking brings a warning with it, or an error, before it is sent, beside the conflicts of its time.
+    /// Returns whether a booking has a warning or an error before it is sent, other than the conflicts of its time.
     pub fn warns_of(&self, asked: &AskedChange) -> bool {
         let is_warning = |problem: &Problem| problem.severity > Severity::Note;
         let mut problems = self.problems_before_asked(asked, &[]).into_iter();
         asked.read.is_some() && problems.any(|problem| is_warning(&problem))
     }
 
-    /// Returns the notes on a booking, which stand beside its verdict.
+    /// Returns the notes on a booking, which are shown next to its verdict.
     pub fn notes_on(&self, asked: &AskedChange) -> Vec<Problem> {
         if asked.read.is_none() {
             return Vec::new();
@@ -117,7 +116,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the problems of a time that these have taken.
+    /// Returns the problems of a time that these conflicts have taken.
     fn problems_of_lost_time(&self, asked: &AskedChange, by: &[Conflict]) -> Vec<Problem> {
         let Some(to) = asked.change.target() else {
             return Vec::new();

@@ -33,8 +33,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns a row's text: time and change, with the patient and the provider if not all rows have the same. A move
-    /// begins with its times.
+    /// Returns a row's text: time and change, with the patient and the provider if not all rows have the same. The text
+    /// of a move begins with its times.
     pub fn row_text(&self, bulk: &Bulk, row: &BulkRow) -> String {
         let [who, when, with] = self.row_parts(bulk, row);
         let is_move = row.change.starts_from().is_some() && row.change.target().is_some();
@@ -61,7 +61,7 @@ impl Wording<'_> {
         )
     }
 
-    /// Returns the new time or status of a row that is listed under the day of its appointment; empty for a cancellation.
+    /// Returns the new time or status of a row listed under the day of its appointment; empty for a cancellation.
     pub fn row_becomes(&self, row: &BulkRow) -> String {
         match &row.change {
             Change::Cancel(_) => String::new(),
@@ -71,7 +71,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the telephone number of a row's patient, empty if the clinic has none; `None` while that is not known.
+    /// Returns the telephone number of a row's patient, empty if the clinic has none; `None` while it is unknown.
     pub fn row_phone(&self, row: &BulkRow) -> Option<String> {
         let people = row.change.clinic().people();
         let known = self.office.lists.known(people, &row.change.subject().0);
@@ -223,8 +223,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the free time nearest to that of a row with a conflict, or that there is none between the other visits of
-    /// its series.
+    /// Returns the free time nearest to the row's if that has a conflict, or the message that none is left between the
+    /// other visits of its series.
     pub fn alternative_text(&self, row: &BulkRow) -> Option<String> {
         if row.is_hemmed_in {
             return Some(say!(self.language, "bulk-none-between").to_owned());
@@ -237,7 +237,7 @@ impl Wording<'_> {
         })
     }
 
-    /// Returns the same as [`Wording::alternative_text`], in the few columns that a row has for it.
+    /// Returns [`Wording::alternative_text`] shortened for the few columns of a row.
     pub fn alternative_in_row(&self, row: &BulkRow) -> Option<String> {
         if row.is_hemmed_in {
             return Some(say!(self.language, "bulk-none-between-in-row").to_owned());
@@ -256,7 +256,7 @@ impl Wording<'_> {
         )
     }
 
-    /// Returns the remark that the patient of a move would have two visits on the new day, if that is known.
+    /// Returns the remark that a move gives its patient two visits on the new day, if known.
     fn second_visit(&self, bulk: &Bulk, row: &BulkRow) -> Option<String> {
         let of = row.change.starts_from()?;
         let start = row.start()?;
@@ -331,7 +331,7 @@ impl Wording<'_> {
         first_of(self.problems_of_conflicts(&to.visit(), &row.against))
     }
 
-    /// Returns the progress of the list as a line.
+    /// Returns the progress of the list as one line.
     pub fn bulk_progress(&self, bulk: &Bulk) -> String {
         let language = self.language;
         let office = self.office;
@@ -445,13 +445,13 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the form that would make a booking, with its times on the clock of its location.
+    /// Returns the form that would make a booking. Its times are on the clock of its location.
     pub fn draft_of(&self, booking: &Booking) -> Draft {
         Draft::of(booking, &self.clock_of_visit(&booking.visit()))
     }
 }
 
-/// Returns the first of these problems, in a sentence.
+/// Returns the first problem as a sentence.
 fn first_of(problems: Vec<Problem>) -> String {
     let first = problems.into_iter().next();
     first.map(|problem| problem.what).unwrap_or_default()

@@ -1,4 +1,4 @@
-//! Changes: their times, what stands against them, and what has become of them.
+//! Changes: their times, their obstacles, and their outcomes.
 
 use booking::time::Minutes;
 use booking::{
@@ -20,7 +20,7 @@ impl Wording<'_> {
         start.unwrap_or_else(|| say!(self.language, "problem-no-start").to_owned())
     }
 
-    /// Returns the time of a change, and its kind if it is no booking.
+    /// Returns the time of a change, and its kind unless it is a booking.
     pub fn change_text(&self, change: &Change) -> String {
         let language = self.language;
         let to = self.when_of(&change.visit());
@@ -68,15 +68,15 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the names of the patient who has an appointment and of the one who is to have the new one in its place.
+    /// Returns the names of the patient who has an appointment and of the patient who gets the new one in its place.
     pub fn patients_of(&self, change: &Change, old: &AppointmentRef) -> [String; 2] {
         let from = old.person.as_deref().unwrap_or_default();
         let to = change.visit().person;
         [from, &to].map(|id| self.patient(old.clinic, id))
     }
 
-    /// Returns another length of an appointment, with the end that follows from it: `30 min → 45 min (until 09:45)`. A
-    /// text that is no number of minutes stays as it is.
+    /// Returns the change of an appointment's length, with the new end: `30 min → 45 min (until 09:45)`. A text that is
+    /// not a number of minutes is left as it is.
     pub fn length_text(&self, of: &AppointmentRef, from: Option<&str>, to: &str) -> String {
         let language = self.language;
         let length = to.trim().parse().ok().and_then(Minutes::new);
@@ -96,7 +96,7 @@ impl Wording<'_> {
         say!(language, "details-length", changes, until)
     }
 
-    /// Returns what something was, and what it becomes: `30 min → 45 min`, or in words.
+    /// Returns an old and a new value: `30 min → 45 min`, or in words.
     pub fn from_to(&self, from: &str, to: &str) -> String {
         if self.speaks {
             say!(self.language, "spoken-from-to", from, to)
@@ -105,7 +105,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns a number of minutes as a length: `30 min`; any other text as it is.
+    /// Returns a number of minutes as a length, `30 min`; any other text as it is.
     pub fn minutes_text(&self, text: &str) -> String {
         match text.trim().parse::<u16>() {
             Ok(count) => say!(self.language, "line-length", count),
@@ -113,7 +113,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns a detail of an appointment from what it was to what it will be: `Reason: knee → shoulder`.
+    /// Returns the old and the new value of a detail: `Reason: knee → shoulder`.
     pub fn detail_text(&self, detail: &Detail, of: &AppointmentRef) -> String {
         let language = self.language;
         if detail.length().is_some() {
@@ -131,8 +131,8 @@ impl Wording<'_> {
         say!(language, "change-details", what, changes)
     }
 
-    /// Returns what a change of details has changed: `Reason: knee → shoulder`. `before` is the change of the appointment
-    /// before it, whose length counts where no more is on record. `None` if nothing is known.
+    /// Returns the details that a change has changed: `Reason: knee → shoulder`. `before` is the preceding change of
+    /// the appointment; its length counts if none other is on record. `None` if nothing is known.
     pub fn changed_details(
         &self,
         change: &RecordedChange,
@@ -191,8 +191,8 @@ impl Wording<'_> {
             .map(|entry| self.naming.name(&entry.name))
     }
 
-    /// Returns the facts in which a new appointment differs from the booking: the patient, the practitioner or location,
-    /// or the time.
+    /// Returns the facts that differ between a new appointment and the booking: patient, practitioner or location, or
+    /// time.
     pub fn differences(&self, change: &Change, appointment: &Appointment) -> Vec<String> {
         let language = self.language;
         let clinic = change.clinic();
@@ -225,7 +225,7 @@ impl Wording<'_> {
         differences.into_iter().filter_map(text).collect()
     }
 
-    /// Returns the problems that conflicts are for a visit.
+    /// Returns the conflicts of a visit as problems.
     pub fn problems_of_conflicts(&self, visit: &Visit, conflicts: &[Conflict]) -> Vec<Problem> {
         let office = self.office;
         let zone_of = |entry: CalendarEntry<'_>| office.zone_of_entry(entry);
@@ -246,8 +246,8 @@ impl Wording<'_> {
         wording.problems(conflicts)
     }
 
-    /// Returns the problems that a change brings with it before it is sent: that it does not fit the time of its
-    /// appointment, what it does beside what was asked for, and its conflicts.
+    /// Returns the problems of a change that are known before it is sent: that it does not fit the time of its
+    /// appointment, its side effects, and its conflicts.
     pub fn problems_before(&self, change: &Change, against: &[Conflict]) -> Vec<Problem> {
         let warning = |what| Problem::warning(Spot::Whole, what, "");
         let zone = self.office.zone_of(&change.visit());
@@ -258,7 +258,7 @@ impl Wording<'_> {
         warnings.chain(conflicts).collect()
     }
 
-    /// Returns the problem that somebody else has changed the appointment first, and how.
+    /// Returns the problem that somebody else changed the appointment first, with the altered facts.
     pub fn altered_since(
         &self,
         change: &Change,
@@ -275,14 +275,14 @@ impl Wording<'_> {
         vec![Problem::error(Spot::Whole, what, advice)]
     }
 
-    /// Returns the problem that somebody else has changed the appointment first, with advice.
+    /// Returns the problem that somebody else changed the appointment first, with advice.
     pub fn altered_meanwhile(&self) -> Vec<Problem> {
         let what = say!(self.language, "change-altered-meanwhile");
         let advice = say!(self.language, "change-altered-meanwhile-do");
         vec![Problem::error(Spot::Whole, what, advice)]
     }
 
-    /// Returns the facts in which an appointment differs from what it was, each with its old and its new value.
+    /// Returns the altered facts of an appointment, each with its old and its new value.
     pub(crate) fn altered_facts(
         &self,
         before: Option<&AppointmentRef>,
@@ -322,7 +322,7 @@ impl Wording<'_> {
                 time::echo_span(start, of.end, self.office.zone_of(&of.visit()), language)
             }),
             Difference::Status => status_text(&of.status, language).to_owned(),
-            // A reference to an appointment does not hold them.
+            // An `AppointmentRef` does not hold them.
             Difference::Details => nothing(),
             Difference::Panels | Difference::Data => match of.panels.as_deref().unwrap_or_default()
             {
@@ -332,7 +332,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the problem that the time of a booking is no longer free, with advice; `zone` is that of its form.
+    /// Returns the problem that the time of a booking is no longer free, with advice. `zone` is the time zone of its
+    /// form.
     pub fn time_gone(&self, booking: &Booking, kind: ChangeKind, zone: zones::Zone) -> Problem {
         let language = self.language;
         let start = booking.subject().1;
@@ -347,7 +348,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the problem that the appointment of a change that can't be taken back could not be read.
+    /// Returns the problem that a change can't be undone and its appointment could not be read.
     pub fn unread_appointment(&self, change: &Change) -> Problem {
         let language = self.language;
         let clinic = change.clinic().name();
@@ -364,7 +365,7 @@ impl Wording<'_> {
         Problem::error(Spot::Whole, what, advice)
     }
 
-    /// Returns that another desk has taken over the change of a visit, or settled it.
+    /// Returns the message that another desk has taken over the change of a visit, or settled it.
     pub fn taken_over(&self, visit: &Visit, loss: &Loss) -> String {
         let language = self.language;
         let visit = self.visit_text(visit);
@@ -377,7 +378,7 @@ impl Wording<'_> {
     }
 }
 
-/// Returns the appointment as the clinic has answered it; what the answer leaves out, as the change has it.
+/// Returns the appointment as the clinic answered it. What the answer omits is taken from the change.
 pub fn as_made(change: &Change, appointment: &Appointment) -> AppointmentRef {
     let visit = change.visit();
     let now = AppointmentRef::of(appointment);

@@ -21,7 +21,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the setting in which texts about appointments with a practitioner or at a location are read.
+    /// Returns the setting for reading texts about appointments with a practitioner or at a location.
     pub fn setting_at(&self, clinic: ClinicId, provider: &str) -> Setting {
         let mut draft = Draft::new(clinic);
         draft.set(clinic.provider_field(), provider);
@@ -33,13 +33,13 @@ impl Wording<'_> {
         self.clock_at(visit.clinic, visit.provider.as_deref().unwrap_or_default())
     }
 
-    /// Returns the clock on which the new time of an appointment is read.
+    /// Returns the clock for reading the new time of an appointment.
     pub fn clock_of_move(&self, new: &NewTime<'_>) -> Clock {
         let place = new.place();
         self.clock_at(place.clinic, place.provider.as_deref().unwrap_or_default())
     }
 
-    /// Returns the clock of a zone, for nobody in particular.
+    /// Returns the clock of a zone, without anybody's opening hours.
     pub fn clock_in(&self, zone: Zone) -> Clock {
         Clock {
             now: self.office.moment.now,
@@ -56,7 +56,7 @@ impl Wording<'_> {
         now.with_timezone(&self.office.setup.zone).date_naive()
     }
 
-    /// Returns the present time without its seconds.
+    /// Returns the present minute.
     pub fn this_minute(&self) -> DateTime<Utc> {
         let now = self.office.moment.now;
         now.duration_trunc(TimeDelta::minutes(1)).unwrap_or(now)
@@ -107,7 +107,7 @@ impl Wording<'_> {
         format!("{from}{}", self.until_and_zone(start, end, zone))
     }
 
-    /// Returns a start, and its end if any, to be read aloud: `Wednesday 10 February`, and `10:00–10:30`.
+    /// Returns a date, and a start with its end if any, for reading aloud: `Wednesday 10 February`, and `10:00–10:30`.
     pub fn told_span(
         &self,
         start: DateTime<Utc>,
@@ -144,7 +144,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns a start, and its end if any, in short like [`Self::short_span`], and on the desk's clock if that differs.
+    /// Returns a start, and its end if any, like [`Self::short_span`], and on the desk's clock if that differs.
     pub fn short_on_clocks(&self, span: Span, zone: Zone) -> String {
         let Some(start) = span.start() else {
             return String::new();
@@ -153,7 +153,7 @@ impl Wording<'_> {
         time::with_here(text, start, zone, self.clock_beside(zone), self.language)
     }
 
-    /// Returns a day with the name of the holiday that it is, if it is one: `day` is the day in words.
+    /// Returns a day with the name of its holiday, if any. `day` is the day in words.
     pub fn with_holiday(&self, day: String, date: NaiveDate) -> String {
         match self.office.setup.holidays.on(date) {
             Some(holiday) => format!("{day} · {holiday}"),

@@ -1,4 +1,4 @@
-//! The changes that were made: today, or to one appointment, at this desk and all others that share its records.
+//! The changes made today, or to one appointment, at this desk and at all others that share its records.
 
 use chrono::NaiveDate;
 
@@ -12,8 +12,8 @@ use office::Office;
 
 use crate::{OfficeList, Wording};
 
-/// The maximum columns of a patient on a screen, the minimum to which the patient gives way to the time of the visit, and
-/// the maximum columns of the author of a change.
+/// The maximum columns of a patient on a screen, the minimum left when the visit's time needs room, and the maximum
+/// columns of the author of a change.
 const MOST_WHO: u16 = 36;
 const LEAST_WHO: u16 = 12;
 const MOST_BY: u16 = 24;
@@ -63,7 +63,7 @@ impl ChangesMade {
         }
     }
 
-    /// Whether it lists the changes of one appointment.
+    /// Returns whether the list holds the changes of one appointment.
     pub fn is_history(&self) -> bool {
         self.about.is_some()
     }
@@ -225,8 +225,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the details that a change of an appointment has changed, in place of its visit, which has stayed; of a move,
-    /// from when the visit was moved, too. `before` is the change before it.
+    /// Returns the details that a change has changed, in place of its visit, which has stayed; for a move also the old
+    /// time. `before` is the preceding change.
     fn visit_in_history(
         &self,
         change: &RecordedChange,

@@ -1,4 +1,4 @@
-//! A draft of a booking: what is still wrong with it, beside what its own texts say.
+//! A draft of a booking: its problems other than those its own texts reveal.
 
 use booking::id_list::named;
 use booking::{
@@ -19,8 +19,8 @@ const MOST_NAMED: usize = 3;
 const LONGEST_PURPOSE: usize = 40;
 
 impl Wording<'_> {
-    /// Returns what has become of a form that was put aside before a line for somebody else, with the draft that has made
-    /// room for it; `None` if nothing of it was kept.
+    /// Returns what became of a form that was put aside when a line for another patient was typed, and names the draft
+    /// it replaced. `None` if nothing was kept.
     pub fn put_aside(&self, put_aside: &PutAside) -> Option<String> {
         let PutAside::Under(letter, replaced) = put_aside else {
             return None;
@@ -33,15 +33,15 @@ impl Wording<'_> {
         })
     }
 
-    /// Returns that a draft into which nobody had typed has made room for another.
+    /// Returns the message that a draft nobody had typed into was replaced by another.
     pub fn made_room(&self, gone: &Parked) -> String {
         let says = self.parked(gone);
-        // An abbreviation at the end, as in `vor 1 Min.`, has its own stop.
+        // An abbreviation at the end, as in `vor 1 Min.`, already has a full stop.
         let says = says.trim_end_matches('.');
         say!(self.language, "draft-made-room", says)
     }
 
-    /// Returns the setting in which a draft is read. `last` is the zone of its times while its location is unknown.
+    /// Returns the setting for reading a draft. `last` is the zone of its times while its location is unknown.
     pub fn setting_of(&self, draft: &Draft, last: Option<Zone>) -> Setting {
         let office = self.office;
         let clinic = draft.clinic();
@@ -75,8 +75,8 @@ impl Wording<'_> {
         review
     }
 
-    /// Returns a problem for each field that holds part of a name instead of an id: no entry has been picked. `clock` is
-    /// that of the draft's times.
+    /// Returns a problem for each field that holds part of a name instead of an id, since no entry was picked. `clock`
+    /// is the clock of the draft's times.
     pub fn unpicked(&self, draft: &Draft, clock: &Clock) -> Vec<Problem> {
         let lists = &self.office.lists;
         let mut problems = Vec::new();
@@ -101,8 +101,8 @@ impl Wording<'_> {
         problems
     }
 
-    /// Returns the warning that the status in a draft makes its new appointment a cancelled or missed one, if it does.
-    /// `start` is that of the booking in the draft.
+    /// Returns the warning that the draft's status makes its new appointment a cancelled or missed one, if so. `start`
+    /// is the start of the draft's booking.
     pub fn anew(&self, draft: &Draft, start: Option<DateTime<Utc>>) -> Option<Problem> {
         let language = self.language;
         let clinic = draft.clinic();
@@ -131,7 +131,7 @@ impl Wording<'_> {
         Some(Problem::warning(Spot::Field(field), what, advice))
     }
 
-    /// Returns the patient's live appointments of today and later; if one begins at this start, only that.
+    /// Returns the patient's live appointments from today on; only the one that begins at `start`, if there is one.
     fn live_appointments(
         &self,
         clinic: ClinicId,
@@ -157,8 +157,8 @@ impl Wording<'_> {
         entries
     }
 
-    /// Returns the time of the booking in a draft, as it is checked for conflicts. `listed` is the basis of the free times
-    /// among which it was picked, and `slots` the length of those of its practitioner or location.
+    /// Returns the time of a draft's booking for the check for conflicts. `listed` is the basis of the free times from
+    /// which it was picked, and `slots` the length of its provider's free times.
     pub fn time_of(
         &self,
         booking: &Booking,
@@ -187,7 +187,7 @@ impl Wording<'_> {
         Horizon::of(template, self.language)
     }
 
-    /// Returns a problem for each clinic whose calendars a booking can't be checked against because the key may not read
+    /// Returns a problem for each clinic whose calendars the key may not read, since a booking can't be checked against
     /// them. `is_offered` is whether its time was picked from a list of free times.
     pub fn unchecked_calendars(&self, booking: &Booking, is_offered: bool) -> Vec<Problem> {
         let spot = Spot::Field(booking.clinic().start_field());
@@ -200,7 +200,7 @@ impl Wording<'_> {
         problems
     }
 
-    /// Returns the verdict on the booking that was tried in a form, in words; empty if there is none.
+    /// Returns the verdict on the booking in a form as problems; empty if there is none.
     pub fn problems_of_verdict(&self, form: &BookingForm) -> Vec<Problem> {
         let Some(FormVerdict { judged, why, .. }) = form.verdict() else {
             return Vec::new();
@@ -218,7 +218,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the patient of a draft that was put aside, its purpose, and its age.
+    /// Returns the patient of a draft that was put aside, with its purpose and age.
     pub fn parked(&self, parked: &Parked) -> String {
         let language = self.language;
         let now = self.office.moment.now;

@@ -1,4 +1,4 @@
-//! The examples of what can be typed on the entry line, and the other names by which they are looked for.
+//! The examples of what can be typed on the entry line, and the other names by which they can be found.
 
 use booking::Language;
 use i18n::MessageId;
@@ -7,20 +7,20 @@ use i18n::MessageId;
 pub struct LineExample {
     typed: MessageId,
     means: MessageId,
-    /// The other names, and the words that continue a line; `None` if it is only looked for by its own text.
+    /// The other names, and the words that continue a line; `None` if it is found only by its own text.
     found_as: Option<FoundAs>,
 }
 
-/// The names by which an example is looked for.
+/// The other names of an example.
 struct FoundAs {
     about: MessageId,
     also: MessageId,
     adds: MessageId,
-    /// Whether the words can stand first; otherwise a name goes before them.
+    /// Whether the words can come first. Otherwise a name comes before them.
     can_stand_first: bool,
 }
 
-/// The examples, in the order of the help. The letter of a template is listed apart.
+/// The examples, in the order of the help. The letter of a template is listed separately.
 static EXAMPLES: [LineExample; 19] = [
     LineExample::of("help-line-born"),
     LineExample::of("help-line-name"),
@@ -57,12 +57,12 @@ impl LineExample {
         }
     }
 
-    /// Creates an example that is looked for by other names, too.
+    /// Creates an example that is also found by other names.
     const fn called(id: &'static str) -> LineExample {
         LineExample::found(id, true)
     }
 
-    /// Creates an example that is looked for by other names, too, and whose words stand behind a name.
+    /// Creates an example that is also found by other names and whose words follow a name.
     const fn called_behind_a_name(id: &'static str) -> LineExample {
         LineExample::found(id, false)
     }
@@ -90,12 +90,12 @@ impl LineExample {
         self.means.text(language)
     }
 
-    /// Returns its meaning in a few words, if it is looked for by other names.
+    /// Returns its meaning in a few words, if it has other names.
     pub fn about(&self, language: Language) -> Option<&'static str> {
         Some(self.found_as.as_ref()?.about.text(language))
     }
 
-    /// Returns the words with which a line is continued, if it is looked for by other names.
+    /// Returns the words that continue a line, if it has other names.
     pub fn adds(&self, language: Language) -> Option<&'static str> {
         Some(self.found_as.as_ref()?.adds.text(language))
     }
@@ -106,7 +106,7 @@ impl LineExample {
         found.is_some_and(|found| found.can_stand_first)
     }
 
-    /// Returns the names by which it is looked for, in every language; empty if there are none.
+    /// Returns its other names in every language; empty if there are none.
     pub fn other_names(&self) -> String {
         let names = self.found_as.iter().flat_map(|found| {
             Language::ALL.map(|language| [self.typed.text(language), found.also.text(language)])

@@ -1,4 +1,4 @@
-//! Free times: why they can't be read, and which come next.
+//! Free times: why they can't be read, and the next ones.
 
 use std::iter;
 
@@ -14,7 +14,7 @@ use zones::Zone;
 
 use crate::{MOST_ROWS, Row, Rows, Wording};
 
-/// Returns the message that says why no free time was found; `None` if none fits, and others are offered instead.
+/// Returns the message about why no free time was found; `None` if none fits and others are offered instead.
 fn no_free_time(why: NoFreeTime) -> Option<&'static str> {
     match why {
         NoFreeTime::Unpublished => Some("hold-unpublished"),
@@ -24,8 +24,8 @@ fn no_free_time(why: NoFreeTime) -> Option<&'static str> {
 }
 
 impl Wording<'_> {
-    /// Returns that a free time has been found for a visit at a clinic, and with whom if that was open. For somebody who is
-    /// there, it tells how soon it is, and who waits for a patient instead.
+    /// Returns the message that a free time was found for a visit at a clinic, and with whom if that was open. For a
+    /// patient who is there, it says how soon the time is and which practitioner waits for another patient instead.
     pub fn time_found(
         &self,
         clinic: ClinicId,
@@ -61,7 +61,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns why a search from a day on has found no free time, with the times that are offered instead.
+    /// Returns why a search from `first_day` on found no free time, and the times offered instead.
     pub fn none_found(
         &self,
         why: NoFreeTime,
@@ -95,7 +95,7 @@ impl Wording<'_> {
         with_sentence(none, overdue)
     }
 
-    /// Returns the sentence that tells who of these waits for a patient, if anybody does.
+    /// Returns the sentence that names who of these waits for a patient, if anybody does.
     fn overdue_among(&self, among: Calendars<'_>) -> Option<String> {
         let providers: Vec<Provider> = among
             .times()
@@ -139,8 +139,8 @@ impl Wording<'_> {
 }
 
 impl Wording<'_> {
-    /// Returns the upcoming free times as rows to pick from, with their basis. `first` is the first day on which the
-    /// patient may come, `wished` what the patient wishes, and `key` the key that looks further.
+    /// Returns the upcoming free times as rows to pick from, with their basis. The patient may come from day `first`
+    /// on; `key` is the key that searches further.
     pub fn rows_of_free_times(
         &self,
         times: &FreeTimes,
@@ -175,7 +175,7 @@ impl Wording<'_> {
             (Basis::Slots, false) => say!(language, "free-rows-slots", asked),
             (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
         };
-        // Times that other desks hold are listed last, in case one of them is wanted all the same.
+        // Times held by other desks come last: one of them may be wanted all the same.
         let held = office.offers_held(times, search, is_wished).into_iter();
         let held: Vec<Row> = held
             .map(|(slot, hold)| Row {
@@ -192,7 +192,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the next free times in place of that of a booking, which is gone. `key` is the key that looks further.
+    /// Returns the next free times after a booking's time is gone. `key` is the key that searches further.
     pub fn rows_instead(
         &self,
         booking: &Booking,
@@ -233,7 +233,7 @@ impl Wording<'_> {
     }
 }
 
-/// Returns a text with one more sentence, if there is one.
+/// Returns a text, followed by one more sentence if there is one.
 fn with_sentence(text: String, more: Option<String>) -> String {
     match more {
         Some(more) => format!("{text} {more}"),
@@ -241,7 +241,7 @@ fn with_sentence(text: String, more: Option<String>) -> String {
     }
 }
 
-/// Returns that no free time of `who` fits the wish, and the next ones with their digits.
+/// Returns the message that no free time of `who` fits the wish, with the next free times and their digits.
 fn nothing_free(
     who: &str,
     wish: &Wish,
@@ -259,16 +259,15 @@ fn nothing_free(
 
 /// A free time of one of several.
 struct NextFree {
-    /// The start.
     start: DateTime<Utc>,
-    /// The time zone of the practitioner or location.
+    /// The zone of the practitioner or location.
     zone: Zone,
     /// The practitioner or location in a word.
     who: String,
 }
 
 impl Wording<'_> {
-    /// Returns the sentence that names those of a group whose calendars could not be read, if there are any.
+    /// Returns the sentence that names the members of a group whose calendars could not be read, if any.
     pub fn unread_of(&self, group: &GroupTimes) -> Option<String> {
         let names = group
             .unread()
@@ -280,7 +279,7 @@ impl Wording<'_> {
         Some(say!(self.language, "hold-not-asked", who = names))
     }
 
-    /// Returns a free time of one of several with who it is.
+    /// Returns a free time of one of several providers, with the provider.
     fn next_free(&self, offered: &OfferedTime) -> Option<NextFree> {
         let provider = offered.provider.as_ref()?;
         let clinic = provider.clinic();
@@ -293,8 +292,8 @@ impl Wording<'_> {
     }
 }
 
-/// Returns that no free time of anybody of `count` fits the wish, up to which day they were looked at if not all were, and
-/// the next ones with their digits.
+/// Returns the message that no free time of the `count` providers fits the wish, with the last day searched if the
+/// search was cut short, and the next free times with their digits.
 fn nobody_free(
     count: usize,
     wish: &Wish,

@@ -1,8 +1,8 @@
-//! Keys that sentences name, for faces without keys of their own.
+//! The keys named in sentences, for faces without keys of their own.
 
 use i18n::{Language, MessageId, say};
 
-/// The keys named in sentences by a word, beside those with modifiers, as attributes of their message.
+/// The keys that sentences name by a word, other than those with modifiers, as attributes of their message.
 const NAMED: [&str; 8] = [
     "enter",
     "escape",
@@ -17,10 +17,10 @@ const NAMED: [&str; 8] = [
 /// The arrow that sentences name as a key.
 const ARROW: &str = "↓";
 
-/// A key that stands for any other in a sentence that is said only without its keys.
+/// A key that represents any key in a sentence that is shown only without its keys.
 pub const ANY_KEY: &str = "F1";
 
-/// Whether this part of a sentence names a key.
+/// Returns whether this part of a sentence names a key.
 pub fn names_key(part: &str, language: Language) -> bool {
     let modifiers = [
         say!(language, "cap-ctrl"),
@@ -37,7 +37,7 @@ pub fn names_key(part: &str, language: Language) -> bool {
         word.strip_prefix('F')
             .is_some_and(|number| number.parse::<u8>().is_ok())
     };
-    // A key name that is an ordinary word is capitalized at the beginning of a sentence.
+    // A key whose name is an ordinary word is also capitalized at the beginning of a sentence.
     let is_named = |word: &str| {
         let names = NAMED.map(|key| MessageId::attribute("cap", key).text(language));
         let mut names = names.into_iter().chain([ARROW]);
@@ -56,7 +56,7 @@ pub fn without_keys(text: &str, language: Language) -> String {
     let rest: String = parts.filter(|part| !names_key(part, language)).collect();
     let rest = rest.trim_end_matches([';', ' ']);
     match (text.starts_with(char::is_uppercase), rest.chars().next()) {
-        // The first sentence may have been dropped, and the rest may begin with a small letter.
+        // If the first sentence was dropped, the rest may begin with a lower-case letter.
         (true, Some(first)) => first.to_uppercase().chain(rest.chars().skip(1)).collect(),
         _ => rest.to_owned(),
     }

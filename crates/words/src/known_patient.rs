@@ -1,4 +1,4 @@
-//! The past visits of a patient, and how the patient is reached.
+//! The past visits of a patient, and how to reach the patient.
 
 use booking::{
     Booked, CalendarEntry, PatientNumber, Provider, Slot, Spoken, Subject, language_name,
@@ -10,12 +10,12 @@ use office::person;
 
 use crate::Wording;
 
-/// The number of last visits that are named.
+/// The number of past visits that are named.
 const MOST_NAMED: usize = 3;
 
 impl Wording<'_> {
-    /// Returns that a patient has other visits on the day of this one with the same practitioner, or at the same location:
-    /// `also there at 14:00`. `None` without any that is known. Those at the same time are left to the conflicts.
+    /// Returns the message about the patient's other visits of that day with the same practitioner or at the same
+    /// location: `also there at 14:00`. `None` if none is known. Visits at the same time are conflicts instead.
     pub fn also_there(&self, patient: &str, provider: &Provider, slot: Slot) -> Option<String> {
         let clinic = provider.clinic();
         let zone = self.office.zone_at(clinic, &provider.id());
@@ -40,9 +40,9 @@ impl Wording<'_> {
         (!times.is_empty()).then(|| say!(self.language, "line-also-there", times))
     }
 
-    /// Returns what is known of the patient in question beside their appointments to come: with whom they usually are
-    /// and the last visits, the visits missed, and phone, language, town and numbers. Empty until the past visits are
-    /// read, and without any.
+    /// Returns what is known of the current patient besides appointments to come: the usual practitioners, the last
+    /// visits, the visits missed, and phone, language, town and numbers. Empty until the past visits are read, and if
+    /// there is nothing.
     pub fn known_of_patient(&self) -> Vec<String> {
         let visits = self.office.past_visits().unwrap_or_default();
         if visits.taken_place.is_empty() && visits.missed.is_empty() {
@@ -100,7 +100,7 @@ impl Wording<'_> {
         in_words.unwrap_or_default()
     }
 
-    /// Returns phone, language, town and numbers of the patient in question, as far as the clinic has them.
+    /// Returns the phone, language, town and numbers of the current patient that the clinic has.
     fn reached_at(&self) -> Option<String> {
         let upcoming = self.office.upcoming()?;
         let people = upcoming.clinic().people();

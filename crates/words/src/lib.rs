@@ -1,4 +1,4 @@
-//! PURE. What is said of the facts of an office, in the language of its staff: the same words in every face.
+//! PURE. The facts of an office in the language of its staff, worded alike in every face.
 
 mod appointment;
 mod asked;
@@ -75,10 +75,10 @@ pub use verb::why_no_appointment;
 pub use visits::{ComingVisits, PatientVisits, VISIT_COLUMNS};
 pub use written::Written;
 
-/// The way in which a face says what an office knows.
+/// The way a face words what an office knows.
 #[derive(Clone, Copy)]
 pub struct Wording<'a> {
-    /// The office.
+    /// The office with the facts.
     pub office: &'a Office,
     /// The language.
     pub language: Language,
@@ -88,6 +88,6 @@ pub struct Wording<'a> {
     pub date_order: Option<DateOrder>,
     /// Whether the desk's own clock is shown beside the clinic's if they differ.
     pub shows_desk_clock: bool,
-    /// Whether signs such as arrows are put into words, for those who listen.
+    /// Whether signs such as arrows are replaced by words, for people who listen.
     pub speaks: bool,
 }

@@ -1,5 +1,4 @@
-//! The entry line: who and what its words mean, by the lists that the office has, and what keeps it from being a
-//! booking.
+//! The entry line: what its words mean according to the office's lists, and why it is not a booking yet.
 
 use std::iter;
 use std::ops::Range;
@@ -15,7 +14,7 @@ use office::{Catalogue, Remote, SearchEnd, person};
 
 use crate::Wording;
 
-/// The problem of a line for which no booking can be made of it.
+/// The reason why no booking can be made from a line.
 #[derive(Clone)]
 pub struct LineDoubt {
     /// The problem, in whole sentences.
@@ -24,11 +23,12 @@ pub struct LineDoubt {
     pub picks: Vec<Pick>,
     /// The part of the line that a pick replaces, in characters.
     pub part: Range<usize>,
-    /// The names that no patient has, and the list that may hold a similar one.
+    /// The names that match no patient, and the list that may hold a similar one.
     pub unmatched_names: Option<(Directory, String)>,
 }
 
-/// Whether a word identifies a patient: a birth date with an initial, also one that no calendar has, or an id.
+/// Returns whether a word identifies a patient: an id, or a birth date with an initial, even if no calendar has that
+/// date.
 fn identifies(token: &Token) -> bool {
     match &token.kind {
         TokenKind::Id | TokenKind::NoBirthDate(_) => true,
@@ -37,7 +37,7 @@ fn identifies(token: &Token) -> bool {
     }
 }
 
-/// Returns the part of the line with the first of these tokens, and with those that follow one upon the other.
+/// Returns the part of the line from the first of these tokens to the last that follows without a gap.
 fn part_of(line: &TokenLine, places: &[usize]) -> Option<Range<usize>> {
     let first = *places.first()?;
     let following = (first..)
@@ -48,15 +48,15 @@ fn part_of(line: &TokenLine, places: &[usize]) -> Option<Range<usize>> {
 }
 
 impl Wording<'_> {
-    /// Returns the meaning of a line by the lists that have been read; `here` is the clinic that is meant if the line
-    /// names nobody of another.
+    /// Returns the meaning of a line according to the lists that were read. `here` is the clinic of a line that names
+    /// nobody of another clinic.
     pub fn meaning_of(&self, line: &TokenLine, here: ClinicId) -> Resolved {
         self.office
             .meaning_of(line, here, self.language, self.naming)
     }
 
-    /// Returns the details that a line states for an appointment at this clinic, with their new texts: `length → 45 min`.
-    /// Empty without any.
+    /// Returns the details that a line states for an appointment at this clinic, with their new texts: `length → 45
+    /// min`. Empty if there are none.
     pub fn typed_details(&self, details: &TypedDetails, clinic: ClinicId) -> String {
         let language = self.language;
         let length = details.minutes.map(|minutes| {
@@ -75,8 +75,8 @@ impl Wording<'_> {
         said.join(" · ")
     }
 
-    /// Whether a text that was typed elsewhere is a line: it identifies a patient by birth date and initial or by an id, or
-    /// names a patient and says what is wanted. `here` is the clinic that is meant if the line names none.
+    /// Returns whether a text that was typed elsewhere is a line: it identifies a patient by birth date and initial or
+    /// by an id, or names a patient and says what is wanted. `here` is the clinic of a line that names none.
     pub fn reads_as_line(&self, text: &str, here: ClinicId, clock: &Clock) -> bool {
         let line = parse(text, clock);
         if line.tokens.iter().any(identifies) {
@@ -93,9 +93,9 @@ impl Wording<'_> {
         names_patient && says_what
     }
 
-    /// Whether a text that was typed in place of another answer is a whole line: it identifies a patient by birth date and
-    /// initial or by an id and goes on, or names a patient and says when, how long, or what becomes of an appointment. A name
-    /// alone, of whomever, is none.
+    /// Returns whether a text typed in place of another answer is a whole line. It is one if it identifies a patient by
+    /// birth date and initial or by an id and continues, or if it names a patient and says when, how long, or what
+    /// becomes of an appointment. A name alone is not a line.
     pub fn reads_as_whole_line(&self, text: &str, here: ClinicId, clock: &Clock) -> bool {
         let line = parse(text, clock);
         let is_id = |token: &Token| matches!(token.kind, TokenKind::Id);
@@ -115,7 +115,7 @@ impl Wording<'_> {
         names_patient && says_more
     }
 
-    /// Whether a text begins with a birth date and an initial, and goes on.
+    /// Returns whether a text begins with a birth date and an initial, and continues.
     pub fn begins_with_patient(&self, text: &str, clock: &Clock) -> bool {
         let line = parse(text, clock);
         let is_born = |token: &Token| match &token.kind {
@@ -125,8 +125,8 @@ impl Wording<'_> {
         line.tokens.len() > 1 && line.tokens.first().is_some_and(is_born)
     }
 
-    /// Returns that the only patient who fits need not be the one who is meant, since the clinic's server may know others:
-    /// the patient is the only choice.
+    /// Returns the doubt that the clinic's server may know other patients who fit, with the only patient found as the
+    /// only choice.
     pub fn doubt_about_others(
         &self,
         line: &TokenLine,
@@ -148,8 +148,8 @@ impl Wording<'_> {
         })
     }
 
-    /// Returns the first problem of the line's words, but for those of its time. `search` tells whether the clinic's server
-    /// may know other patients, and `similar` finds the patients of a similar name.
+    /// Returns the first problem of the line's words, except those about time. `search` says whether the clinic's
+    /// server may know other patients, and `similar` finds patients with similar names.
     pub fn doubt_about(
         &self,
         line: &TokenLine,
@@ -210,7 +210,7 @@ impl Wording<'_> {
         people
     }
 
-    /// Whether one of the lists by which a line of this clinic is understood could not be read.
+    /// Returns whether one of the lists needed to understand a line of this clinic could not be read.
     fn lacks_list(&self, clinic: ClinicId) -> bool {
         let failed = |directory: &Directory| {
             matches!(self.office.lists.list(*directory), Remote::Failed(_, None))
@@ -218,13 +218,14 @@ impl Wording<'_> {
         [clinic.people(), clinic.providers()].iter().any(failed)
     }
 
-    /// Returns that the lists of a clinic can't be had, and why if that is known.
+    /// Returns the message that the lists of a clinic can't be had, with the reason if known.
     fn lists_missing(&self, clinic: ClinicId) -> String {
         self.dead_key_remark(clinic)
             .unwrap_or_else(|| say!(self.language, "line-no-lists-at", clinic = clinic.name()))
     }
 
-    /// Returns why the words about time can't be booked whatever else is typed; `None` if they can, or may yet.
+    /// Returns why the words about time can't be booked, whatever else is typed; `None` if they can be, or may become
+    /// so.
     pub fn doubt_about_time(&self, means: &Resolved, clock: &Clock) -> Option<String> {
         let language = self.language;
         let span = match time::span(&means.time.join(" "), clock) {
@@ -241,12 +242,12 @@ impl Wording<'_> {
         Some(format!("{what} {}", say!(language, "review-start-alone")))
     }
 
-    /// Returns the patient of a line and its wish for a time. The patient is `None` if the line names nobody and its form
-    /// has one (`in_form`).
+    /// Returns the patient of a line and its wish for a time. The patient is `None` if the line names nobody and its
+    /// form has one (`in_form`).
     ///
     /// # Errors
     ///
-    /// Returns what the line lacks, or what of its time can't be understood.
+    /// Returns what the line lacks, or what part of its time can't be understood.
     pub fn wish_of_line(
         &self,
         means: &Resolved,
@@ -265,7 +266,7 @@ impl Wording<'_> {
                 return Err(say!(language, "line-for-whom").to_owned());
             }
         };
-        // The form of the change reads it by the time of the appointment.
+        // Such words are read by the form of the change, which knows the time of the appointment.
         let is_of_move = means.verb.is_some() && time::is_told_by_old_time(&means.time.join(" "));
         let time: &[String] = if is_of_move { &[] } else { &means.time };
         match means.wish_of(time, clock) {
@@ -320,7 +321,7 @@ impl Wording<'_> {
         self.office.people_on(&line, iter::once(directory))
     }
 
-    /// Returns the clock of a line's times: that of the practitioner or location it names, else `otherwise`.
+    /// Returns the clock of a line's times: the clock of the practitioner or location it names, else `otherwise`.
     pub fn clock_of_line(&self, means: &Resolved, otherwise: impl FnOnce() -> Clock) -> Clock {
         match &means.provider {
             ListMatch::One(provider) => self.clock_at(means.clinic, provider),

@@ -1,4 +1,4 @@
-//! The records and the clinics: what is wrong with them, and what it means.
+//! The records and the clinics: their failures, and the consequences.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -8,7 +8,7 @@ use office::{StoreTrouble, whole_seconds};
 
 use crate::Wording;
 
-/// The difference between two clocks that is not mentioned.
+/// The largest difference between two clocks that is not mentioned.
 const TOLERATED: TimeDelta = TimeDelta::seconds(60);
 
 impl<'a> Wording<'a> {
@@ -16,7 +16,7 @@ impl<'a> Wording<'a> {
     pub fn store_remarks(self) -> impl Iterator<Item = String> + use<'a> {
         let troubles = &self.office.records().troubles;
         let language = self.language;
-        // Records exist for each mode, and their troubles usually share one reason.
+        // Each mode has records of its own, and their troubles usually share one reason.
         let is_repeated = |place: usize| match &troubles[place] {
             StoreTrouble::NotShared(_, why) => troubles[..place]
                 .iter()
@@ -45,7 +45,7 @@ impl<'a> Wording<'a> {
         Some(why_unread(refused, clinic, self.language))
     }
 
-    /// Returns the verdict of a clinic that has certainly rejected the key as a whole.
+    /// Returns the verdict of a clinic that has certainly rejected the key altogether.
     pub fn dead_key_remark(&self, clinic: ClinicId) -> Option<String> {
         let is_certain = self.office.refused_key(clinic)?.report().cause != Cause::Forbidden;
         if is_certain {
@@ -70,7 +70,7 @@ impl<'a> Wording<'a> {
         }
     }
 
-    /// Returns the mode of a clinic as the words for sending name it: `in the SANDBOX`.
+    /// Returns the mode of a clinic as it is named in questions about sending: `in the SANDBOX`.
     pub fn mode_phrase(&self, clinic: ClinicId) -> &'static str {
         match self.office.mode_of(clinic) {
             Mode::Live => say!(self.language, "mode-live"),
@@ -84,7 +84,8 @@ impl<'a> Wording<'a> {
         time::to_the_minute(at, self.office.setup.zone, self.language)
     }
 
-    /// Returns by how much this desk's clock differs from a clinic's server, if by more than a minute, as a sentence.
+    /// Returns the sentence about the difference between this desk's clock and a clinic's server, if it is more than a
+    /// minute.
     pub fn skew_remark(&self, clinic: ClinicId) -> Option<String> {
         let (by, which_way) = self.skew(clinic)?;
         Some(say!(
@@ -95,7 +96,7 @@ impl<'a> Wording<'a> {
         ))
     }
 
-    /// Returns by how much this clock is wrong, and which way: `behind` or `ahead`.
+    /// Returns by how much this clock is wrong, and in which direction: `behind` or `ahead`.
     pub fn skew(&self, clinic: ClinicId) -> Option<(String, &'static str)> {
         let ahead = self
             .office
@@ -110,7 +111,7 @@ impl<'a> Wording<'a> {
     }
 }
 
-/// Returns a duration in the largest unit that fits twice.
+/// Returns a duration in the largest unit that it holds at least twice.
 fn how_far(apart: TimeDelta, language: Language) -> String {
     match apart {
         _ if apart >= TimeDelta::days(2) => say!(language, "clock-days", count = apart.num_days()),

@@ -1,5 +1,5 @@
-//! Lists, each said once for every face: how it is read, its columns, its rows, and which of them name a person. A command
-//! prints it, paper shows it, and plain mode reads it out.
+//! Lists, each declared once for every face: how it is read, its columns, its rows, and which of them name a person. A
+//! command prints it, a page shows it, and plain mode reads it out.
 
 use booking::{Booked, List, why_unread};
 use i18n::say;
@@ -7,32 +7,32 @@ use office::{CalendarQuery, FaceAnswer, Moment, Office, Ticket};
 
 use crate::Wording;
 
-/// A list while it is read.
+/// A list that is being read.
 pub trait OfficeList: CopiedList {
-    /// Makes the rows anew from what the office knows.
+    /// Rebuilds the rows from what the office knows.
     fn arrange(&mut self, words: Wording<'_>);
 
-    /// Requests what the rows still lack, after each answer.
+    /// Requests what the rows still lack. Called after each answer.
     fn ask_further(&mut self, office: &mut Office);
 
-    /// Returns the tickets of the answers that come to the list itself.
+    /// Returns the tickets of the answers that the list itself takes.
     fn awaited(&self) -> Vec<Ticket> {
         Vec::new()
     }
 
-    /// Takes the answer under one of these tickets.
+    /// Takes the answer to one of these tickets.
     fn answer(&mut self, _ticket: Ticket, _answer: FaceAnswer, _now: Moment) {}
 
-    /// Returns the appointments to come that its rows open, which may be marked and changed.
+    /// Returns the upcoming appointments in its rows, which can be marked and changed.
     fn visits<'a>(&self, _office: &'a Office) -> Vec<&'a Booked> {
         Vec::new()
     }
 
-    /// Returns the list as far as it has been read, with the patients' names or without.
+    /// Returns what was read of the list, with or without the patients' names.
     fn list(&self, words: Wording<'_>, has_names: bool) -> List;
 }
 
-/// A copy of a list, of which no more is known than that it is one.
+/// A list that can be copied without its type being known.
 pub trait CopiedList {
     /// Returns a copy.
     fn copied(&self) -> Box<dyn OfficeList>;

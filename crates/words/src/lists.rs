@@ -1,4 +1,4 @@
-//! The lists of people and places: how far they have been read.
+//! The lists of people and places: how much of them has been read.
 
 use booking::{ClinicId, Directory, grouped};
 use i18n::say;
@@ -7,13 +7,13 @@ use office::{Remote, SearchEnd};
 use crate::Wording;
 
 impl Wording<'_> {
-    /// Returns the remark that `more` entries match than are shown; `None` if there are no more.
+    /// Returns the remark that `more` matching entries are not shown; `None` if that is 0.
     pub fn more_remark(&self, more: usize) -> Option<String> {
         let language = self.language;
         (more > 0).then(|| say!(language, "list-more", more = grouped(more, language)))
     }
 
-    /// Returns the remark that a clinic's server may know others who fit; `None` if everybody is known.
+    /// Returns the remark that a clinic's server may know others who match; `None` if all are known.
     pub fn search_remark(&self, clinic: ClinicId, end: &SearchEnd) -> Option<String> {
         let clinic = clinic.name();
         match end {
@@ -23,8 +23,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the remark on how far a list has been read, while it is loading or if loading has stopped. `more` is the
-    /// number of matching entries that are not shown.
+    /// Returns the remark about how much of a list has been read, while it is loading or if loading has stopped. `more`
+    /// is the number of matching entries that are not shown.
     pub fn list_remark(&self, directory: Directory, more: usize) -> Option<String> {
         let language = self.language;
         let number = |count: usize| grouped(count, language);

@@ -1,4 +1,4 @@
-//! The lock of the desk: what is said of the last PIN.
+//! The lock of the desk: the message about the last PIN.
 
 use i18n::say;
 use office::{PinRefusal, whole_seconds};
@@ -6,8 +6,8 @@ use office::{PinRefusal, whole_seconds};
 use crate::Wording;
 
 impl Wording<'_> {
-    /// Returns what is said of the last PIN: that it is being checked, or why it does not unlock the desk. `None` if there
-    /// is nothing to say, or no more.
+    /// Returns the message about the last PIN: that it is being checked, or why it does not unlock the desk. `None` if
+    /// there is none.
     pub fn lock_text(&self) -> Option<String> {
         let language = self.language;
         let lock = self.office.lock();

@@ -1,4 +1,4 @@
-//! Patients, practitioners and locations by name; by the id if no list has them.
+//! The names of patients, practitioners and locations; their ids if no list has them.
 
 use booking::api::shown_in_list;
 use booking::time;
@@ -33,8 +33,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Whether the clinic has another patient of the same name. Of a long list, which is not searched here, that is not
-    /// known.
+    /// Returns whether the clinic has another patient of the same name. Unknown for a long list, which is not searched
+    /// here.
     pub(crate) fn has_namesake(&self, clinic: ClinicId, id: &str) -> bool {
         let people = clinic.people();
         let Some(entry) = self.office.lists.known(people, id) else {
@@ -48,7 +48,7 @@ impl Wording<'_> {
         found.any(|other| other.id() != entry.id && fold(&other.full_name()) == name)
     }
 
-    /// Returns a patient in full by name and birth date, however lists name them; else the id.
+    /// Returns a patient's full name and birth date, however lists name patients; else the id.
     pub fn patient(&self, clinic: ClinicId, id: &str) -> String {
         match self.office.lists.known(clinic.people(), id) {
             Some(entry) => Naming::InFull.identified(&entry, self.language),
@@ -57,8 +57,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns a patient in full in lists: a sign until the name has been read, and the end of the id if the clinic has
-    /// no such patient.
+    /// Returns a patient in full for lists: a sign until the name is read, and the end of the id if the clinic has no
+    /// such patient.
     pub fn patient_in_list(&self, clinic: ClinicId, id: &str) -> String {
         if let Some(sign) = self.sign_of_unread(clinic, id) {
             return sign.to_owned();
@@ -69,7 +69,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the sign in place of a patient's name that has not been read; `None` once it has, or if the clinic has no
+    /// Returns the sign that replaces a patient's name until it is read; `None` afterwards, or if the clinic has no
     /// such patient.
     pub fn sign_of_unread(&self, clinic: ClinicId, id: &str) -> Option<&'static str> {
         let people = clinic.people();
@@ -86,7 +86,8 @@ impl Wording<'_> {
         Some(time::date(born, self.language))
     }
 
-    /// Returns the patient of an appointment in full, and how many further patients it has: `Anna Abel, 1 Jan 1940 +2`.
+    /// Returns the full name of an appointment's patient, and the number of further patients: `Anna Abel, 1 Jan 1940
+    /// +2`.
     pub fn patients(&self, clinic: ClinicId, id: &str, further: usize) -> String {
         let first = self.patient(clinic, id);
         if further == 0 {
@@ -102,7 +103,7 @@ impl Wording<'_> {
         entry.map_or_else(|| tail(id), |entry| entry.name.clone())
     }
 
-    /// Returns a practitioner by surname and a location by town, or by the whole name if another has the same.
+    /// Returns a practitioner by surname or a location by town; the whole name if another has the same.
     pub fn provider_in_a_word(&self, clinic: ClinicId, id: &str) -> String {
         let list = self.office.lists.list(clinic.providers()).value();
         let Some(entry) = self.office.lists.entry(clinic.providers(), id) else {
@@ -122,7 +123,7 @@ impl Wording<'_> {
         known.map_or_else(|| shown_in_list(id), |entry| entry.name.clone())
     }
 
-    /// Returns the names of an appointment's patient and of its practitioner or location; ids if the lists hold no names.
+    /// Returns the names of an appointment's patient and of its practitioner or location; ids if no list names them.
     pub fn names_of(&self, of: &AppointmentRef) -> Vec<String> {
         let people = (of.clinic.people(), of.person.as_ref());
         let places = (of.clinic.providers(), of.provider.as_ref());
@@ -137,7 +138,7 @@ impl Wording<'_> {
     }
 }
 
-/// Returns the word for a practitioner or location: the town, or the last word of the name.
+/// Returns the town of an entry, or the last word of its name.
 fn word_for(entry: &Entry) -> &str {
     let surname = || entry.name.split_whitespace().next_back();
     entry.town().or_else(surname).unwrap_or_default()
@@ -151,7 +152,7 @@ pub fn birth_year(entry: &Entry) -> String {
         .to_owned()
 }
 
-/// Returns the end of an id, as a name for a patient or provider in no loaded list.
+/// Returns the end of an id, which names a patient or provider that is in no loaded list.
 pub(crate) fn tail(id: &str) -> String {
     let letters = id.chars().count();
     match letters {

@@ -9,14 +9,14 @@ use crate::Wording;
 /// Typed data that would be lost.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct TypedData {
-    /// Whether something is typed into a form of a booking, or on the entry line.
+    /// Whether something was typed into the form of a booking or on the entry line.
     pub has_draft: bool,
-    /// Whether a patient's data are typed.
+    /// Whether a patient's data were typed.
     pub has_patient: bool,
 }
 
 impl Wording<'_> {
-    /// Returns the consequence of sending something while the other desks can't be asked; `None` if they can.
+    /// Returns the consequence of sending without the other desks; `None` if they can be asked.
     pub fn alone_means(&self) -> Option<String> {
         let at = self.oclock(self.office.alone_since()?);
         Some(say!(self.language, "ask-alone-means", at))
@@ -32,7 +32,7 @@ impl Wording<'_> {
         format!("{whom} {}", say!(self.language, "ask-remove-means", clinic))
     }
 
-    /// Returns the patient and the time of an entry to be removed, asked about for the second time.
+    /// Returns the patient and the time of an entry to be removed, for the second question.
     pub fn removal_means_really(&self, change: &Change) -> String {
         let visit = change.visit();
         let who = self.patient(visit.clinic, &visit.person);
@@ -40,7 +40,7 @@ impl Wording<'_> {
         say!(self.language, "ask-remove-really-means", who, when)
     }
 
-    /// Returns the question whether to remove an entry, for the second time.
+    /// Returns the second question whether to remove an entry.
     pub fn question_about_removal_really(&self, change: &Change) -> String {
         let title = MessageId::attribute("ask", "remove-really").text(self.language);
         format!("{title} {}", self.removal_means_really(change))
@@ -62,7 +62,7 @@ impl Wording<'_> {
         MessageId::attribute("ask", name).text(self.language)
     }
 
-    /// Returns what agreeing to an objection does, in a word or two.
+    /// Returns what agreeing to an objection means, in a word or two.
     pub fn agreement_to(&self, objection: Objection) -> &'static str {
         MessageId::attribute("answer", name_of(objection)).text(self.language)
     }
@@ -98,7 +98,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the question whether to leave although something would be lost. `typed` is what has been typed.
+    /// Returns the question whether to leave although something would be lost.
     pub fn question_about_leaving(&self, typed: TypedData) -> String {
         let title = MessageId::attribute("ask", "quit").text(self.language);
         format!("{title} {}", self.leaving_means(typed))
@@ -165,7 +165,7 @@ impl Wording<'_> {
         MessageId::attribute("ask", name).text(self.language)
     }
 
-    /// Returns the consequence of going ahead in spite of an objection; `None` if the title is enough.
+    /// Returns the consequence of overriding an objection; `None` if the title says enough.
     pub fn consequence_of(&self, objection: Objection, change: &Change) -> Option<String> {
         let language = self.language;
         match objection {
@@ -232,8 +232,8 @@ impl Wording<'_> {
             .join(" ")
     }
 
-    /// Returns the problems of a change that is not sent because nobody who could be asked has agreed to an objection:
-    /// `problems` are those that it brings with it.
+    /// Returns the problems of a change that was not sent because nobody could be asked to agree to an objection.
+    /// `problems` are those that the change has anyway.
     pub fn problems_of_refusal(
         &self,
         objection: Objection,
@@ -266,22 +266,22 @@ impl Wording<'_> {
         problems.into_iter().chain([own]).collect()
     }
 
-    /// Returns the question that an objection is; `None` if something else says all of it.
+    /// Returns the question of an objection; `None` if other texts say all of it.
     pub fn question_of(&self, objection: Objection, change: &Change) -> Option<String> {
         (told(objection) == Told::ByQuestion).then(|| self.question_about(objection, change))
     }
 }
 
-/// What tells somebody who can't be asked that an objection stands.
+/// The message that reports an objection to somebody who can't be asked.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Told {
     /// The problems of the change.
     ByProblems,
-    /// Its question.
+    /// The question of the objection.
     ByQuestion,
-    /// That the visit was sent before.
+    /// The message that the visit was sent before.
     AsUnsettled,
-    /// That the visit stands already.
+    /// The message that the visit exists already.
     AsAgain,
     /// The clinics that can't be reached.
     ByReachability,
@@ -299,8 +299,8 @@ fn told(objection: Objection) -> Told {
     }
 }
 
-/// Returns the name of the title and of the answer of an objection among the messages: its word, or what its question is
-/// called.
+/// Returns the key under which the messages have the title and the answer of an objection: its word, or the word of its
+/// question.
 fn name_of(objection: Objection) -> &'static str {
     match objection {
         objection if objection.is_of_conflicts() => "warnings",

@@ -1,4 +1,4 @@
-//! The Outbox: the changes with an unknown outcome, those that wait to be sent, and those settled lately, in words.
+//! The Outbox in words: the changes that have an unknown outcome, wait to be sent, or were settled lately.
 
 use chrono::{DateTime, TimeDelta, Utc};
 
@@ -11,21 +11,21 @@ use crate::Wording;
 /// A row of the Outbox.
 #[derive(Clone)]
 pub struct OutboxRow<'a> {
-    /// The change's id on this desk.
+    /// The change's id at this desk.
     pub id: SubmissionId,
     /// The change.
     pub change: &'a Change,
     /// The outcome.
     pub outcome: Outcome<String>,
-    /// The state of its row in the open list, in a word or two, if that keeps it from being sent.
+    /// The state of its row in the open list, in a word or two, if it must not be sent for that reason.
     held: Option<String>,
-    /// The patient as the state of the desk names them: initials if the name is known, else the id.
+    /// The patient as the state of the desk names patients: initials if the name is known, else the id.
     pub who: String,
-    /// The patient as the desk names people, or the id if the name is not known; of an absence, whose it is.
+    /// The patient as lists name patients, or the id if the name is unknown; for an absence, the practitioner's.
     pub name: String,
     /// When its outcome became unknown, or when it was queued, by the wall clock.
     pub at: DateTime<Utc>,
-    /// How long ago that is.
+    /// The time since `at`.
     pub age: String,
     /// The known facts.
     pub known: String,
@@ -43,12 +43,12 @@ impl OutboxRow<'_> {
         }
     }
 
-    /// Whether it is in the open list, which keeps it from being sent as it is.
+    /// Returns whether the open list keeps it from being sent as it is.
     pub fn is_held(&self) -> bool {
         self.held.is_some()
     }
 
-    /// Returns the word for it on screen.
+    /// Returns the word for the outcome on screen.
     pub fn to_text(&self, language: Language) -> String {
         let kind = self.change.kind();
         if let Some(held) = &self.held {
@@ -72,7 +72,7 @@ impl<'a> Wording<'a> {
         changes.map(|open| row(self, open)).collect()
     }
 
-    /// Returns the question how it is known that a change was made, or not made.
+    /// Returns the title of the question how one knows that a change was made, or was not made.
     pub fn title_by_hand(&self, is_made: bool) -> &'static str {
         let name = if is_made {
             "by-hand-booked"
@@ -82,7 +82,7 @@ impl<'a> Wording<'a> {
         MessageId::attribute("ask", name).text(self.language)
     }
 
-    /// Returns the question whether to take something off the list.
+    /// Returns the title of the question whether to remove something from the list.
     pub fn title_of_taking_off(&self) -> &'static str {
         MessageId::attribute("ask", "take-off").text(self.language)
     }
@@ -158,7 +158,7 @@ fn of_queued(words: Wording<'_>, open: &Submission, is_held: bool) -> (String, S
     (known, next)
 }
 
-/// Returns why a person can't tell how a change ended, as a sentence.
+/// Returns the message about why a person can't settle a change.
 pub fn settle_obstacle(obstacle: SettleObstacle, language: Language) -> &'static str {
     match obstacle {
         SettleObstacle::Known => say!(language, "outbox-known"),
@@ -166,7 +166,7 @@ pub fn settle_obstacle(obstacle: SettleObstacle, language: Language) -> &'static
     }
 }
 
-/// Returns the state of a queued change in the open list, in a word or two, if it keeps the change from being sent.
+/// Returns the state of a queued change in the open list, in a word or two, if that keeps it from being sent.
 fn held_in_list(words: Wording<'_>, open: &Submission) -> Option<String> {
     let bulk = words.office.bulk()?;
     let mut rows = bulk.rows.iter();

@@ -10,8 +10,8 @@ use office::{OutcomeSource, Phase, whole_seconds};
 use crate::{Wording, as_made};
 
 impl Wording<'_> {
-    /// Returns the outcome of a change, by the appointment as the clinic has it now, with these facts if they are not
-    /// part of it. After only the first of two steps, names the next one.
+    /// Returns the outcome of a change, with the appointment as the clinic has it, and with these facts if the outcome
+    /// does not contain them. If only the first of two steps was made, names the second.
     pub fn outcome_text(
         &self,
         change: &Change,
@@ -80,8 +80,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns `Maria Schmidt, Fri 27 Nov 10:00, Karin Ivers.` of the appointment after a change, or `None` without a
-    /// time.
+    /// Returns the facts of the appointment after a change, `Maria Schmidt, Fri 27 Nov 10:00, Karin Ivers.`; `None`
+    /// without a time.
     pub fn facts_after(&self, change: &Change, appointment: &Appointment) -> Option<String> {
         let of = match change.second_after() {
             Some(new) => {
@@ -101,7 +101,7 @@ impl Wording<'_> {
         Some(format!("{who}, {}{with}.", self.short_moment(start, zone)))
     }
 
-    /// Returns `Tobias Grønbech is here (10:08).`
+    /// Returns a new status as a sentence: `Tobias Grønbech is here (10:08).`
     fn status_after(&self, of: &AppointmentRef) -> String {
         let language = self.language;
         let zone = self.office.zone_of(&of.visit());
@@ -116,8 +116,8 @@ impl Wording<'_> {
         )
     }
 
-    /// Returns the patient of the appointment after a change, with the birth year if the patient before has the same name,
-    /// or another one at the clinic.
+    /// Returns the patient of the appointment after a change, with the birth year if the patient before it or another
+    /// one of the clinic has the same name.
     fn name_after(&self, change: &Change, of: &AppointmentRef) -> String {
         let who = self.name_of_patient(of);
         let before = change.appointment();
@@ -140,7 +140,7 @@ impl Wording<'_> {
         known.map_or(id, |entry| self.naming.entry(&entry, self.language).0)
     }
 
-    /// Whether the change that waits is sent again automatically once it is known not to have been made.
+    /// Returns whether the waiting change is sent again automatically once it is known that it was not made.
     pub fn is_resent_automatically(&self) -> bool {
         let under_way = self.office.changes().under_way();
         under_way.is_some_and(|open| open.life.is_resent())
@@ -169,7 +169,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the phase of the change under way; `None` if none is.
+    /// Returns the phase of the change under way; `None` if there is none.
     pub fn phase_text(&self) -> Option<String> {
         let language = self.language;
         let under_way = self.office.changes().under_way()?;

@@ -1,4 +1,4 @@
-//! The panels of blood draws: those to choose from, and what has become of those ordered.
+//! The panels of blood draws: those to choose from, and the state of those ordered.
 
 use booking::{FieldRole, Severity, Template, why_no_panels};
 use i18n::say;
@@ -18,7 +18,7 @@ pub fn panel_text(row: &PanelRow<'_>) -> String {
 }
 
 impl Wording<'_> {
-    /// Returns that the panels of a template are left out because they are not listed.
+    /// Returns the message that panels of a template are left out because they are not listed.
     pub fn without_panels(&self, unlisted: &[String]) -> String {
         let panels = unlisted.join(", ");
         let mut clinics = self.office.setup.clinics.into_iter();
@@ -44,7 +44,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the label of the panels that this desk ordered with an appointment, and what has become of them.
+    /// Returns the label of the panels that this desk ordered with an appointment, and their state.
     pub fn panels_ordered(&self, order: &PanelOrder) -> Option<(&'static str, String)> {
         let language = self.language;
         let field = order.clinic.field(FieldRole::Panels)?;

@@ -7,13 +7,13 @@ use office::NoteStep;
 use crate::{Tone, Wording};
 
 impl Wording<'_> {
-    /// Returns the notes of the desks about a patient, a line each; those that are warnings say so.
+    /// Returns the notes of the desks about a patient, one line each; warnings are marked as such.
     pub fn notes_about(&self, clinic: ClinicId, person: &str) -> Vec<(String, Tone)> {
         let notes = self.office.notes_about(clinic, person).into_iter();
         notes.map(|note| self.note_line(&note.text)).collect()
     }
 
-    /// Returns what another desk has noted in place of what was to be noted, and what the same once more does.
+    /// Returns the message that another desk noted something first: its note, and what repeating the step does.
     pub fn overtaken(&self, step: &NoteStep) -> String {
         let says = match step {
             NoteStep::OfPatient { clinic, person, .. } => {
@@ -48,7 +48,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns that another desk has put a patient on the call list, and that the same once more puts both there.
+    /// Returns the message that another desk put the patient on the call list first, and that repeating the step adds
+    /// both entries.
     pub fn call_back_overtaken(&self, request: &CallBackRequest) -> String {
         let Some(there) = self.office.call_back_beside(request) else {
             return say!(self.language, "noted-overtaken-gone").to_owned();
@@ -58,7 +59,8 @@ impl Wording<'_> {
         say!(self.language, "call-back-overtaken", who, says)
     }
 
-    /// Returns that notes of this desk were not taken, because another desk had written others, with what they say.
+    /// Returns the message that notes of this desk were rejected because another desk had written others, which it
+    /// quotes.
     pub fn notes_overtaken(&self, notes: &DeskNotes) -> String {
         let of_patients = notes.patients.iter().map(|note| {
             let who = self.patient(note.clinic, &note.person);

@@ -1,4 +1,4 @@
-//! A patient's data on their way to a clinic.
+//! A patient's data that are being sent to a clinic.
 
 use booking::{ClinicId, Meaning, PatientCall, PatientProblem, Person};
 use i18n::{Language, say};
@@ -7,7 +7,7 @@ use office::{PatientSheet, PatientStage};
 use crate::Wording;
 
 impl Wording<'_> {
-    /// Returns what a sheet does, with the patient who is corrected, the clinic and its mode.
+    /// Returns what a sheet does, with the patient it corrects, the clinic and the mode.
     pub fn patient_title(&self, sheet: &PatientSheet) -> String {
         let mode = self.office.mode_of(sheet.clinic()).word();
         let clinic = sheet.clinic().name();
@@ -19,21 +19,21 @@ impl Wording<'_> {
         say!(self.language, "correct-title", who, clinic, mode)
     }
 
-    /// Returns a patient who was added, to be read back to the caller.
+    /// Returns an added patient's data, for reading back to the caller.
     pub fn patient_to_read_back(&self, person: &Person) -> String {
         let name = person.full_name();
         let born = self.born(person);
         say!(self.language, "new-patient-read-back", name, born)
     }
 
-    /// Returns what to read back of a patient who was just added, and how the line goes on.
+    /// Returns an added patient's data for reading back, and how the line continues.
     pub fn patient_to_go_on_with(&self, person: &Person) -> String {
         let name = person.full_name();
         let born = self.born(person);
         say!(self.language, "new-patient-go-on", name, born)
     }
 
-    /// Returns that a clinic knows a patient now who is not in the form.
+    /// Returns the message that a clinic has added a patient who is not in the form.
     pub fn patient_is_known(&self, person: &Person) -> String {
         let name = person.full_name();
         let born = self.born(person);
@@ -41,7 +41,7 @@ impl Wording<'_> {
         say!(self.language, "new-patient-known-now", name, born, clinic)
     }
 
-    /// Returns that a patient's data are corrected.
+    /// Returns the message that a patient's data were corrected.
     pub fn patient_corrected(&self, person: &Person) -> String {
         let name = person.full_name();
         let born = person.birth_date_read(self.language);
@@ -60,7 +60,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns what is under way with a patient's data; `None` if that waits for a person.
+    /// Returns what is being done with a patient's data; `None` if a person must act.
     pub fn patient_under_way(
         &self,
         at: ClinicId,
@@ -84,7 +84,7 @@ impl Wording<'_> {
     }
 }
 
-/// Returns a problem as a sentence, with what it means for the data.
+/// Returns a problem as a sentence, with its consequence for the data.
 pub fn patient_problem(problem: &PatientProblem, call: PatientCall, language: Language) -> String {
     let what = problem.what.shown().as_str();
     match problem.meaning {

@@ -1,4 +1,4 @@
-//! Problems, each in one sentence.
+//! Problems, one sentence each.
 
 use booking::{Meaning, Problem};
 use i18n::{Language, say};
@@ -20,7 +20,7 @@ pub fn headline(problem: &Problem, language: Language) -> String {
     }
 }
 
-/// Returns what became of a change, with this reason.
+/// Returns what became of a change, with the reason `what`.
 pub fn headline_of_outcome(
     problem: &Problem,
     meaning: Meaning,

@@ -1,4 +1,4 @@
-//! Rows to pick from for a field of a form: entries of a list, words, codes, or the readings of an ambiguous time.
+//! The rows to pick from for a field of a form: entries of a list, words, codes, or the readings of an ambiguous time.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -17,7 +17,7 @@ use crate::Wording;
 /// The maximum number of rows offered at once: each can be picked by its digit.
 pub const MOST_ROWS: usize = 9;
 
-/// The highest number of matches beside which a new patient is offered, who may not be listed yet.
+/// The highest number of matches with which adding a new patient is offered: the patient may not be listed yet.
 const FEW: usize = 2;
 
 /// One row to pick.
@@ -29,7 +29,7 @@ pub struct Row {
     pub detail: String,
     /// The ranges of the label that match the typed text, in bytes.
     pub marks: Vec<Range<usize>>,
-    /// The two-letter code, the detail that tells namesakes apart, or the end of the id.
+    /// The two-letter code, the detail that distinguishes namesakes, or the end of the id.
     pub tail: String,
     /// The text that picking the row puts into the field.
     pub text: String,
@@ -37,19 +37,19 @@ pub struct Row {
     pub adds: bool,
 }
 
-/// The rows for a field.
+/// The rows offered for a field.
 #[derive(Clone, Default, PartialEq, Eq)]
 pub struct Rows {
     /// The rows shown, each with its digit.
     pub rows: Vec<Row>,
     /// A remark on the rows.
     pub remark: Option<String>,
-    /// Whether nothing matches and the rows are only similar: no row may be picked as the only one.
+    /// Whether the rows are merely similar because nothing matches. Then a single row must not be picked automatically.
     pub nearly: bool,
 }
 
 impl Rows {
-    /// Returns no rows but a remark.
+    /// Creates rows that hold only a remark.
     pub fn remark(remark: impl Into<String>) -> Rows {
         Rows {
             remark: Some(remark.into()),
@@ -60,11 +60,11 @@ impl Rows {
 
 /// A text typed for an entry of a list.
 pub struct TypedName<'a> {
-    /// The typed text; of several entries, the last part is being typed.
+    /// The typed text; of several entries, the last one.
     pub text: &'a str,
     /// The whole text of the field, which may hold entries already.
     pub held: &'a str,
-    /// The patients whom it means, in a list of patients; `None` while they are searched for.
+    /// The matching patients, in a list of patients; `None` while they are searched for.
     pub found: Option<Matches>,
     /// Whether the clinic's server is being searched.
     pub is_searching: bool,
@@ -81,7 +81,7 @@ pub fn typed_part(field: FieldId, text: &str) -> &str {
 }
 
 impl Wording<'_> {
-    /// Returns the readings of a text that has several.
+    /// Returns the readings of an ambiguous text.
     pub fn rows_of_readings(&self, echo: &Echo) -> Rows {
         let choices = echo.choices.iter().map(|choice| Row {
             label: choice.label.clone(),
@@ -98,7 +98,7 @@ impl Wording<'_> {
     pub fn row_of_entry(&self, entry: &Entry, tail: Option<String>, finder: &Finder) -> Row {
         let tail = tail.unwrap_or_else(|| id_end(&entry.id));
         let (label, detail) = self.naming.entry(entry, self.language);
-        // Matched letters are marked in a name, not in initials.
+        // Matched characters are marked in a name, not in initials.
         let marks = if label == entry.name {
             finder.marks(&label)
         } else {
@@ -179,7 +179,7 @@ impl Wording<'_> {
         rows
     }
 
-    /// Returns the matching patients, as far as they are known.
+    /// Returns the matching patients that are known.
     fn rows_of_people(
         &self,
         directory: Directory,
@@ -284,7 +284,7 @@ impl Wording<'_> {
     }
 }
 
-/// Returns the codes in which each typed word occurs.
+/// Returns the codes that contain each typed word.
 fn codes_found(codes: Vec<&Entry>, typed: &str) -> Vec<Row> {
     let finder = Finder::new(typed);
     let fits = |entry: &&Entry| {

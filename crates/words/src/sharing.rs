@@ -1,4 +1,4 @@
-//! Other desks: the times that they hold, and those that two desks took without knowing of each other.
+//! Other desks: the times they hold, and times that two desks took unaware of each other.
 
 use uuid::Uuid;
 
@@ -23,7 +23,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the collisions as problems, in the order in which they were reported, each with the change of this desk.
+    /// Returns the collisions as problems in the order of their reports, each with this desk's change.
     pub fn collisions(&self) -> Vec<(Uuid, Problem)> {
         let collisions = self.office.sharing().collisions.iter();
         collisions

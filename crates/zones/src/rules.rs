@@ -1,10 +1,10 @@
-//! The rules of a zone as spans of time, each with one offset from UTC.
+//! The rules of a zone as periods, each with one offset from UTC.
 
 use chrono::FixedOffset;
 use jiff::Timestamp;
 use jiff::tz::TimeZone;
 
-/// Clocks are known to change up to the end of this year; later they stay as they are then.
+/// Clock changes are known up to the end of this year; after that, the offset stays.
 const LAST_YEAR: &str = "2101-01-01T00:00:00Z";
 /// More than any offset from UTC, in seconds.
 const WIDEST: i64 = 26 * 60 * 60;
@@ -12,19 +12,19 @@ const WIDEST: i64 = 26 * 60 * 60;
 /// The spans of a zone, in order; there is at least one.
 #[derive(Debug)]
 pub(crate) struct Rules {
-    /// The instants at which the spans begin, in seconds of Unix time; the first is before all time.
+    /// The beginnings of the spans, in seconds of Unix time. The first is before all time.
     starts: Box<[i64]>,
     spans: Box<[OffsetSpan]>,
 }
 
-/// A time during which a zone has one offset.
+/// A period during which a zone has one offset.
 #[derive(Debug)]
 pub(crate) struct OffsetSpan {
     pub(crate) offset: FixedOffset,
     pub(crate) abbreviation: Box<str>,
 }
 
-/// The spans in which a local time occurs.
+/// The spans that contain a local time.
 #[derive(Debug, PartialEq, Eq)]
 pub(crate) enum Occurs {
     Once(usize),
@@ -35,7 +35,7 @@ pub(crate) enum Occurs {
 }
 
 impl Rules {
-    /// Reads TZif data; `None` if it is none, or clocks in it differ from UTC by a day.
+    /// Parses TZif data; `None` if it is invalid, or clocks differ from UTC by a day.
     pub(crate) fn read(data: &[u8]) -> Option<Rules> {
         let zone = TimeZone::tzif("", data).ok()?;
         let end: Timestamp = LAST_YEAR.parse().ok()?;
@@ -79,7 +79,7 @@ impl Rules {
         self.starts.partition_point(|start| *start <= instant) - 1
     }
 
-    /// Returns the spans in which clocks show a local time, in seconds as if it were UTC.
+    /// Returns the spans in which clocks show a local time, given in seconds as if it were UTC.
     pub(crate) fn showing(&self, local: i64) -> Occurs {
         let nearby = self.at(local - WIDEST)..=self.at(local + WIDEST);
         let mut first = None;
@@ -96,7 +96,7 @@ impl Rules {
                 first = first.or(Some(index));
                 last = Some(index);
             }
-            // After the span before, and before this one.
+            // After the previous span, and before this one.
             let was_over = index > 0 && self.starts[index] <= local - self.seconds(index - 1);
             if !has_begun && was_over {
                 jump = Some(self.starts[index]);
@@ -109,7 +109,7 @@ impl Rules {
         }
     }
 
-    /// Returns the first instant of a time, whose end is exclusive, at which the offsets differ from others.
+    /// Returns the first instant in a period with exclusive end at which the offsets differ from others.
     pub(crate) fn first_difference(&self, other: &Rules, from: i64, until: i64) -> Option<i64> {
         let changes = self.starts.iter().chain(&other.starts).copied();
         let mut instants: Vec<i64> = changes

@@ -15,21 +15,21 @@ use chrono::{
 use crate::database;
 use crate::rules::{Occurs, OffsetSpan, Rules};
 
-/// A time zone of the zone database. Zones are few and live as long as the program; a zone is a reference to one of them.
+/// A time zone of the zone database. A zone is a reference: zones are few and live as long as the program.
 #[derive(Clone, Copy)]
 pub struct Zone(&'static NamedZone);
 
-/// A zone with its rules, which are read when it is first used.
+/// A zone with its rules, which are read on first use.
 struct NamedZone {
     name: &'static str,
     rules: OnceLock<Rules>,
 }
 
-/// There is no zone of this name in the database.
+/// The database has no zone with this name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct UnknownZone;
 
-/// The offset from UTC that clocks of a zone have at some instant.
+/// The offset from UTC of a zone's clocks at some instant.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct ZoneOffset {
     zone: Zone,
@@ -38,7 +38,7 @@ pub struct ZoneOffset {
     span: u32,
 }
 
-/// The zones that code names.
+/// The zones that the code names.
 static KNOWN: [NamedZone; COUNT] = [
     NamedZone::new("Africa/Cairo"),
     NamedZone::new("Africa/Casablanca"),
@@ -162,14 +162,14 @@ impl Zone {
     /// UTC.
     pub const UTC: Zone = Zone(&KNOWN[38]);
 
-    /// Returns the zones of the bundled database, in the order of their names.
+    /// Returns the zones of the bundled database, by name.
     pub fn all() -> Vec<Zone> {
         database::names()
             .filter_map(|name| name.parse().ok())
             .collect()
     }
 
-    /// Returns the names of the zones of the bundled database, in their order.
+    /// Returns the names of the zones in the bundled database, in order.
     pub fn names() -> impl Iterator<Item = &'static str> {
         database::names()
     }
@@ -211,7 +211,7 @@ impl NamedZone {
     }
 }
 
-/// The zones that were read by name, and are none of [`KNOWN`].
+/// The zones that were read by name and are not in [`KNOWN`].
 static READ: RwLock<BTreeMap<&'static str, Zone>> = RwLock::new(BTreeMap::new());
 
 impl FromStr for Zone {
@@ -231,7 +231,7 @@ impl FromStr for Zone {
         }
         let rules = database::rules(name).ok_or(UnknownZone)?;
         let mut zones = READ.write().unwrap_or_else(PoisonError::into_inner);
-        // Another thread may have been here first.
+        // Another thread may have been faster.
         if let Some(zone) = zones.get(name) {
             return Ok(*zone);
         }
@@ -281,7 +281,7 @@ fn seconds(time: &NaiveDateTime) -> i64 {
 }
 
 impl ZoneOffset {
-    /// Returns the name that the database has for it: `CET`; `None` if it has but a number.
+    /// Returns the database's abbreviation, `CET`; `None` if it has only a number.
     pub fn abbreviation(self) -> Option<&'static str> {
         let name: &'static str = &self.span().abbreviation;
         name.starts_with(|letter: char| letter.is_ascii_alphabetic())
@@ -355,7 +355,7 @@ mod tests {
         text.parse().unwrap()
     }
 
-    /// The instants that a zone's clocks show as this time.
+    /// The instants at which a zone's clocks show this time.
     fn instants(zone: Zone, local: &str) -> Vec<String> {
         let local: NaiveDateTime = local.parse().unwrap();
         let times = match zone.from_local_datetime(&local) {
@@ -371,7 +371,7 @@ mod tests {
 
     #[test]
     fn the_zones_that_changed_in_2025_and_2026_are_as_their_countries_have_decided() {
-        // Each is an hour on of what the database said in 2025, but for Morocco, which went an hour back.
+        // Each clock is an hour ahead of the database of 2025, except Morocco's, which is an hour behind.
         let ten_in_winter = [
             ("America/Vancouver", "17:00"),
             ("Canada/Pacific", "17:00"),
@@ -386,7 +386,7 @@ mod tests {
             ("Cuba", "14:00"),
             ("Africa/Casablanca", "10:00"),
             ("Africa/El_Aaiun", "10:00"),
-            // And three that have not changed.
+            // Three that have not changed.
             ("Europe/Berlin", "09:00"),
             ("America/New_York", "15:00"),
             ("Asia/Tokyo", "01:00"),

@@ -1,5 +1,5 @@
-//! `bookdesk batch`: books every row of a file, with a verdict for each. After the first signal nothing more is
-//! sent, and the answers to calls under way are awaited; a second signal ends that wait.
+//! `bookdesk batch`: books every row of a file, with a verdict for each. After the first signal nothing more is sent,
+//! and the answers to calls under way are awaited; a second signal ends that wait.
 
 mod progress;
 
@@ -57,7 +57,7 @@ pub struct BatchArgs {
     concurrency: u8,
 }
 
-/// The exit code if the records can't be relied on, and nothing was sent.
+/// The exit code if the records are unreliable and nothing was sent.
 const NO_RECORDS: u8 = 7;
 
 /// Runs `bookdesk batch`.
@@ -71,7 +71,7 @@ pub fn run(arguments: &BatchArgs) -> CommandEnd {
     let file = &arguments.file;
     let sheet = CsvSheet::open(clinics(), file)
         .map_err(|why| refuse(format!("{}: {why}", file.display())))?;
-    // Opened before anything is sent, so that nothing is if the report can't be written.
+    // Opened before anything is sent, so that nothing is sent if the report can't be written.
     let no_report = |why: ReportError| {
         let file = arguments.report.clone().unwrap_or_default();
         refuse(format!(
@@ -104,7 +104,7 @@ pub fn run(arguments: &BatchArgs) -> CommandEnd {
     let incomplete = stopped_by.get().map_or(ExitCode::FAILURE, ended_by);
     let verdicts = match result {
         Ok(Some(verdicts)) => verdicts,
-        // Calls under way are in the records: the next run of the file looks them up.
+        // Calls under way are on record: the next run of the file looks them up.
         Ok(None) => {
             let why = "stopped; what was on its way is looked up when the file is run again";
             return Err(fail_batch(incomplete, why));
@@ -144,7 +144,7 @@ fn code_of(error: &BatchError, incomplete: ExitCode) -> ExitCode {
     }
 }
 
-/// Books the rows, or checks them in a dry run; `None` if a second signal came meanwhile.
+/// Books the rows, or checks them in a dry run; `None` if a second signal arrived meanwhile.
 async fn run_sheet(
     arguments: &BatchArgs,
     config: Config,
@@ -180,11 +180,11 @@ async fn run_sheet(
     }
 }
 
-/// The message when a run is stopped.
+/// The message for a stopped run.
 const STOPPING: &str =
     "Stopping. What is on its way gets its answer; Ctrl-C again leaves it to the next run.";
 
-/// Stops the run at the first signal; returns at the next one, or at once if nothing is sent.
+/// Stops the run at the first signal. Returns at the next one, or at once if nothing is being sent.
 async fn stop_by_signal(
     mut signals: UnboundedReceiver<i32>,
     stopped_by: &Cell<Option<i32>>,
@@ -199,7 +199,7 @@ async fn stop_by_signal(
 }
 
 fn show_event(progress: &mut BatchProgress, event: BatchEvent<'_>) {
-    // The reader of the output may be gone; the rows are booked all the same.
+    // The reader of the output may be gone; the rows are booked anyway.
     let _ = match event {
         BatchEvent::Verdict(verdict) => progress.count_row(&format_verdict(verdict)),
         BatchEvent::Note(note) => progress.note(&note),
@@ -229,11 +229,11 @@ fn at_once() -> impl clap::builder::TypedValueParser<Value = u8> {
     clap::value_parser!(u8).range(1..=MOST_AT_ONCE as i64)
 }
 
-/// Listens for signals that end a program; returns the numbers of those that come.
+/// Listens for signals that end a program, and passes on their numbers.
 fn listen() -> io::Result<UnboundedReceiver<i32>> {
     let (sender, numbers) = unbounded_channel();
     signals::listen(signals::ENDING, move |number| {
-        // The run is over already.
+        // The run is already over.
         let _ = sender.send(number);
     })?;
     Ok(numbers)

@@ -1,5 +1,5 @@
-//! The progress of a batch on standard error: a bar on a terminal, and only notes otherwise, because every row
-//! has its verdict on standard output. At the end there is a summary either way.
+//! The progress of a batch on standard error: a bar on a terminal, else only notes, because every row has its verdict
+//! on standard output. At the end there is always a summary.
 
 use std::cell::RefCell;
 use std::collections::BTreeMap;
@@ -14,9 +14,9 @@ use batch::Verdict;
 use booking::ClinicId;
 use runtime::{MomentClock, stderr, stdout, system_clock};
 
-/// How often the text beside the bar is updated while nothing happens.
+/// How often the text next to the bar is updated while nothing happens.
 const TICK: Duration = Duration::from_secs(1);
-/// After this time without an answer, the time is shown instead of the remaining time.
+/// After this time without an answer, that time is shown instead of the remaining time.
 const QUIET: Duration = Duration::from_secs(10);
 
 /// The progress of a batch.
@@ -24,9 +24,9 @@ pub(super) struct BatchProgress {
     bar: ProgressBar,
     /// The number of rows being looked up.
     looking: usize,
-    /// The end of the wait that a clinic has asked for.
+    /// The end of the wait requested by a clinic.
     waits: Option<(ClinicId, Duration)>,
-    /// When the last row ended; `None` until anything is sent.
+    /// When the last row ended; `None` until something is sent.
     last_end: Option<Duration>,
     clock: MomentClock,
 }
@@ -58,7 +58,7 @@ pub(super) fn sum_up(verdicts: &[Verdict]) -> io::Result<()> {
 }
 
 impl BatchProgress {
-    /// Creates a progress of zero.
+    /// Creates the progress before the first row.
     pub(super) fn new(rows: usize, is_shown: bool) -> BatchProgress {
         let target = if is_shown {
             ProgressDrawTarget::stderr()
@@ -96,14 +96,14 @@ impl BatchProgress {
         self.bar.suspend(|| writeln!(stderr(), "{note}"))
     }
 
-    /// Starts the measurement. Rows counted before took no time.
+    /// Starts measuring. Rows counted before this took no time.
     pub(super) fn begins(&mut self) {
         self.last_end = Some((self.clock)().up);
         self.bar.reset_eta();
         self.show();
     }
 
-    /// Notes that a clinic asks to wait this long.
+    /// Records that a clinic asks to wait this long.
     pub(super) fn waits(&mut self, clinic: ClinicId, wait: Duration) -> io::Result<()> {
         self.waits = Some((clinic, (self.clock)().up + wait));
         if self.bar.is_hidden() {
@@ -113,7 +113,7 @@ impl BatchProgress {
         Ok(())
     }
 
-    /// Notes the number of rows being looked up.
+    /// Sets the number of rows being looked up.
     pub(super) fn looked_up(&mut self, rows: usize) {
         self.looking = rows;
         self.show();
@@ -128,7 +128,7 @@ impl BatchProgress {
         self.bar.set_message(self.message((self.clock)().up));
     }
 
-    /// Returns the text beside the count: the remaining time, or why there is none.
+    /// Returns the text next to the count: the remaining time, or why it is unknown.
     fn message(&self, up: Duration) -> String {
         let remaining = self
             .bar
@@ -157,7 +157,7 @@ impl BatchProgress {
 }
 
 fn asks_to_wait(clinic: ClinicId, wait: Duration) -> String {
-    // Rounded up: nothing ends in 0 s.
+    // Rounded up, because nothing ends in 0 s.
     let seconds = wait.as_millis().div_ceil(1000).max(1);
     format!(
         "{clinic} asks to wait {}",
@@ -174,7 +174,7 @@ mod tests {
         Duration::from_secs(count)
     }
 
-    /// Two hundred rows, of which `over` are over, the last one at that second.
+    /// Two hundred rows, of which `over` have ended, the last one at that second.
     fn under_way(over: u64, last_end: u64) -> BatchProgress {
         let progress = BatchProgress::new(200, false);
         progress.bar.set_position(over);

@@ -43,7 +43,7 @@ fn client_of(endpoints: impl IntoIterator<Item = Endpoint>, config: &Config) -> 
         .with_clock(move || clock())
 }
 
-/// The settings of a clinic API, ready to be checked.
+/// The settings of a clinic API, ready for checking.
 pub(super) struct ApiCheck {
     language: Language,
     endpoint: Endpoint,
@@ -64,7 +64,7 @@ pub(super) struct ApiChecks {
 }
 
 impl ApiChecks {
-    /// Resolves the keys, and starts the sandbox if it is needed.
+    /// Resolves the keys, and starts the sandbox if needed.
     pub(super) async fn prepare(config: &Config) -> Result<ApiChecks, NoClient> {
         let mut sandbox = None;
         let mut each = Vec::new();
@@ -89,7 +89,7 @@ impl ApiChecks {
         })
     }
 
-    /// Checks all at once; those that are not configured are skipped.
+    /// Checks all in parallel; those that are not configured are skipped.
     pub(super) async fn reach(&self, config: &Config) -> Vec<Option<Reach>> {
         let client = Arc::new(client_of(
             self.each.iter().map(|check| check.endpoint.clone()),
@@ -318,16 +318,16 @@ fn finding_as_json(finding: &Finding, language: Language) -> Value {
     }
 }
 
-/// Returns whether the desk can be used at a clinic. Whether the key may book may be unknown, since not every API
-/// tells beforehand.
+/// Returns whether the desk can be used at a clinic. Whether the key may book can be unknown, since not every API
+/// reports it beforehand.
 pub(in crate::cli) fn works(reach: &Reach) -> bool {
     let needed = [&reach.server, &reach.key, &reach.lists];
     needed.into_iter().all(|finding| *finding == Finding::Yes)
         && !matches!(reach.books, Finding::No(_))
 }
 
-/// Returns the state of the shared records as a paragraph, and whether all is well. Each mode has a row, unless
-/// none can be used for the same reason. Blocks as long as a password command and the server take.
+/// Returns the state of the shared records as a paragraph, and whether all is well. Each mode has a row, unless none
+/// can be used for the same reason. Blocks for the time that a password command and the server take.
 pub(super) fn examine_store(
     config: &Config,
     address: &StoreAddress,
@@ -370,7 +370,7 @@ pub(super) fn examine_store(
     )
 }
 
-/// Returns the state of the shared records as JSON, and whether all is well. Blocks as [`examine_store`].
+/// Returns the state of the shared records as JSON, and whether all is well. Blocks like [`examine_store`].
 pub(super) fn store_as_json(
     config: &Config,
     address: &StoreAddress,
@@ -388,7 +388,7 @@ pub(super) fn store_as_json(
     }
 }
 
-/// Returns the address of the shared store, and the source of its password. Shows no password.
+/// Returns the address of the shared store and the source of its password, but no password.
 pub(super) fn store_text(store: Option<&StoreAddress>, language: Language) -> String {
     let Some(store) = store else {
         return say!(language, "doctor-no-store").to_owned();

@@ -1,5 +1,4 @@
-//! `bookdesk doctor`: the configuration, and whether the clinics are reachable and permit booking. Shows no
-//! key.
+//! `bookdesk doctor`: the configuration, and whether the clinics can be reached and permit booking. Shows no key.
 
 mod api_check;
 
@@ -29,7 +28,7 @@ use store::{self, KeyFile, Older, OtherKey, RecordFinding, StoreError, Trouble};
 
 pub(super) use self::api_check::{reach, works};
 
-/// How far ahead differences between zone databases are named: visits are booked up to a year ahead.
+/// How far ahead differences between zone databases are reported: visits are booked up to a year ahead.
 const DIFFERENCES_WITHIN: TimeDelta = TimeDelta::days(400);
 
 /// Say what is configured, reachable and permitted; shows no key
@@ -40,8 +39,8 @@ pub struct DoctorArgs {
     json: bool,
 }
 
-/// Examines this process's configuration. Exit 0 if everything configured works, 1 if something does not, 2
-/// if the configuration can't be read.
+/// Examines this process's configuration. Exits with 0 if everything configured works, 1 if something does not, 2 if
+/// the configuration can't be read.
 pub fn run(arguments: &DoctorArgs) -> CommandEnd {
     let config = load_config(None)?;
     let examined = if arguments.json {
@@ -52,8 +51,8 @@ pub fn run(arguments: &DoctorArgs) -> CommandEnd {
     finish("bookdesk doctor", examined)
 }
 
-/// Prints the configuration, calls every clinic API, and prints the results. Returns whether everything
-/// configured works. Blocks as long as key commands and calls take.
+/// Prints the configuration, calls every clinic API, and prints the results. Returns whether everything configured
+/// works. Blocks for the time that key commands and calls take.
 ///
 /// # Errors
 ///
@@ -81,7 +80,7 @@ pub fn examine(config: &Config, out: &mut impl Write) -> Result<bool, Box<dyn Er
     Ok(all_work)
 }
 
-/// Prints the same as one line of JSON: what works and what does not, without the settings that are no question.
+/// Prints the same as one line of JSON: what works and what does not, without settings that can't be wrong.
 ///
 /// # Errors
 ///
@@ -125,12 +124,12 @@ fn examine_as_json(config: &Config, out: &mut impl Write) -> Result<bool, Box<dy
     Ok(all_work)
 }
 
-/// Whether the configuration has no mistakes, and the records can be used.
+/// Returns whether the configuration has no mistakes, and the records can be used.
 fn is_well(config: &Config, records: &[RecordFinding]) -> bool {
     mistakes(config).next().is_none() && records.iter().all(RecordFinding::is_well)
 }
 
-/// Returns what the configuration and the files that it names have of mistakes.
+/// Returns the mistakes in the configuration and the files that it names.
 fn mistakes(config: &Config) -> impl Iterator<Item = &String> {
     let files = config
         .templates
@@ -214,7 +213,7 @@ fn file(config: &Config) -> String {
     }
 }
 
-/// Returns what the console of Windows can do; nothing on other systems.
+/// Returns what the Windows console supports; empty on other systems.
 fn console(config: &Config) -> String {
     let language = config.language;
     let can = match config.console_marks_pastes {
@@ -260,7 +259,7 @@ fn with_origin(zone: Zone, origin: &str, language: Language) -> String {
     say!(language, "doctor-from", what = zone.name(), origin = origin)
 }
 
-/// Returns the zone of each clinic with a single zone.
+/// Returns the zone of each single-zone clinic.
 fn zones(config: &Config) -> String {
     let language = config.language;
     let zones = clinic_zones(config);
@@ -286,7 +285,7 @@ fn clinic_zone_origin(config: &Config, clinic: ClinicId) -> String {
     }
 }
 
-/// Returns the zone database whose rules count, and the other one.
+/// Returns the zone database in use, and the other one.
 fn zone_database(config: &Config) -> String {
     let language = config.language;
     let named = |database: &ZoneDatabase| {
@@ -303,7 +302,7 @@ fn zone_database(config: &Config) -> String {
     }
 }
 
-/// Returns the zone database whose rules don't count; `None` if this machine has none.
+/// Returns the zone database that is not in use; `None` if this machine has none.
 fn other_database(config: &Config) -> Option<Arc<ZoneDatabase>> {
     let of_machine = config.machine_zones.clone()?;
     if zones::database().folder().is_some() {
@@ -313,7 +312,7 @@ fn other_database(config: &Config) -> Option<Arc<ZoneDatabase>> {
     }
 }
 
-/// Returns the zones of the desk and the clinics in which the two databases soon have different times; empty if there are
+/// Returns the zones of the desk and the clinics whose times soon differ between the databases; empty if there are
 /// none.
 fn differing_zones(config: &Config) -> String {
     let Some(other) = other_database(config) else {
@@ -347,8 +346,8 @@ fn differing_zones(config: &Config) -> String {
     lines.concat()
 }
 
-/// Returns the fingerprint of the key that seals the records; empty if there is none. An unreadable one is
-/// reported elsewhere.
+/// Returns the fingerprint of the key that seals the records; empty if there is none. An unreadable one is reported
+/// elsewhere.
 fn records_key(config: &Config) -> String {
     let fingerprint = KeyFile::of(&config.data_dir).fingerprint().ok().flatten();
     fingerprint.map_or(String::new(), |which| {
@@ -433,7 +432,7 @@ fn templates(templates: &VisitTemplates, language: Language) -> String {
     }
 }
 
-/// Returns how many holidays the regions and files have, and what can't be read of them; empty where none is configured.
+/// Returns the number of holidays in the regions and files, and what can't be read; empty if none is configured.
 fn holidays(holidays: &ConfiguredHolidays, language: Language) -> String {
     if holidays.sources.is_empty() {
         return String::new();
@@ -511,7 +510,7 @@ fn line(name: &str, value: &str) -> String {
     format!("{name:<14} {value}\n")
 }
 
-/// Returns the findings about the files, each text once.
+/// Returns the findings about the files, without repeating a text.
 fn findings(records: &[RecordFinding], language: Language) -> Vec<String> {
     let mut findings: Vec<String> = Vec::new();
     for finding in records
@@ -602,7 +601,7 @@ fn reason(error: &StoreError, language: Language) -> String {
     )
 }
 
-/// Returns a path as messages name it.
+/// Returns a path for messages.
 fn shown(path: &Path) -> String {
     path.display().to_string()
 }

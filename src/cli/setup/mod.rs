@@ -1,5 +1,4 @@
-//! `bookdesk setup`: asks for the settings of a desk at real clinics, tries them, and writes the
-//! configuration file.
+//! `bookdesk setup`: asks for the settings of a desk at real clinics, tries them, and writes the configuration file.
 
 mod questions;
 mod sign_in;
@@ -40,9 +39,8 @@ impl From<NoAnswer> for NotSetUp {
     }
 }
 
-/// Runs `bookdesk setup`. Exit 0, 1 if the file can't be written, 2 without a terminal or with a
-/// configuration that can't be read, 4 if a PIN is set and was not given, 128 and the number of the signal
-/// that ended it.
+/// Runs `bookdesk setup`. Exits with 0; 1 if the file can't be written, 2 without a terminal or with a configuration
+/// that can't be read, 4 if a PIN is set and was not given, 128 plus the number of the signal that ended it.
 pub fn run() -> CommandEnd {
     let config = load_config(None)?;
     let language = config.language;
@@ -83,7 +81,7 @@ fn print_why(why: &NotSetUp, language: Language) -> ExitCode {
 
 fn not_written(error: &EditError, language: Language) -> String {
     match error {
-        // A file with a key may be written already, so the message can't say that nothing was changed.
+        // A file with a key may already be written, so the message can't say that nothing was changed.
         EditError::Unwritten(file, error) => {
             say!(
                 language,
@@ -106,7 +104,7 @@ fn not_written(error: &EditError, language: Language) -> String {
 /// How often a wait checks for a signal.
 const SIGNAL_INTERVAL: Duration = Duration::from_millis(50);
 
-/// Tries the answers at the clinics and the shared records.
+/// Tries the answers with the clinics and the shared records.
 struct SetupChecks {
     runtime: Runtime,
     has_checked_store: bool,
@@ -123,7 +121,7 @@ impl SetupChecks {
         })
     }
 
-    /// Checks a key at a clinic, and prints the result; returns whether the desk can be used there.
+    /// Checks a key at a clinic, and prints the result. Returns whether the desk can be used there.
     fn check_clinic(
         &self,
         config: &Config,
@@ -145,7 +143,7 @@ impl SetupChecks {
         }
     }
 
-    /// Checks the shared records, and prints their state; returns whether this desk can use them.
+    /// Checks the shared records, and prints their state. Returns whether this desk can use them.
     fn check_store(
         &mut self,
         config: &Config,
@@ -177,7 +175,7 @@ impl SetupChecks {
         Ok(is_well)
     }
 
-    /// Waits for a check, and stops if a signal asks the program to end.
+    /// Waits for a check. Stops if a signal asks the program to end.
     fn wait_for<T>(&self, check: impl Future<Output = T>, dialog: &Dialog) -> Result<T, NotSetUp> {
         self.runtime.block_on(async {
             let mut check = pin!(check);
@@ -196,7 +194,7 @@ fn reach_text(reach: &Reach, clinic: ClinicId, language: Language) -> String {
     let clinic = clinic.name();
     let reason = |why: &FindingReason| why.to_text(language);
     match (&reach.server, &reach.key, &reach.lists, &reach.books) {
-        // Without a usable key no server is asked.
+        // Without a usable key, no server is asked.
         (Finding::Undecided(_), Finding::No(why), ..) => {
             say!(language, "setup-key-refused", clinic, why = reason(why))
         }

@@ -1,4 +1,4 @@
-//! The questions, ordered so that each can use the answers before it. Nothing is written before the last answer.
+//! The questions, ordered so that each can use the previous answers. Nothing is written before the last answer.
 
 use secrecy::{ExposeSecret, SecretString};
 use strum::VariantNames;
@@ -72,7 +72,7 @@ impl Questions {
         self.print(&say!(self.language(), "setup-written", file = path))
     }
 
-    /// Returns the language of the desk, as answered so far.
+    /// Returns the language of the desk according to the answers so far.
     pub(super) fn language(&self) -> Language {
         self.config.language
     }
@@ -81,13 +81,13 @@ impl Questions {
         Ok(self.dialog.tell(text)?)
     }
 
-    /// Asks for a text; `None` keeps the present value.
+    /// Asks for a text; `None` keeps the current value.
     pub(super) fn ask(&self, what: &str, now: &str) -> Result<Option<String>, NotSetUp> {
         let answer = self.dialog.ask(&format!("{what} [{}]: ", sanitize(now)))?;
         Ok(Some(answer.trim().to_owned()).filter(|answer| !answer.is_empty()))
     }
 
-    /// Asks for a value until the answer can be read, and says why it can't; `None` keeps the present value.
+    /// Asks for a value until the answer is valid, and says why it is not; `None` keeps the current value.
     pub(super) fn ask_for<T>(
         &self,
         what: &str,
@@ -103,7 +103,7 @@ impl Questions {
         Ok(None)
     }
 
-    /// Prints that a variable overrides this setting of the file, and returns `true`, if there is one.
+    /// If a variable overrides this setting of the file, says so and returns `true`.
     fn note_variable(&self, what: &str, name: Option<&str>) -> Result<bool, NotSetUp> {
         let Some(name) = name else { return Ok(false) };
         self.print(&say!(self.language(), "setup-variable-counts", what, name))?;
@@ -182,7 +182,7 @@ impl Questions {
         let zone = match self.ask_zone_name(&what, now.name())? {
             Some(zone) => zone,
             None if is_written => return Ok(()),
-            // Unwritten, the confirmed zone would be that of the next process: a job may run in another one.
+            // Otherwise the next process would use its own zone instead of the confirmed one: a job may run in another.
             None => now,
         };
         self.edit.set(Some(clinic.word()), "timezone", zone.name());
@@ -198,7 +198,7 @@ impl Questions {
         self.ask_for(what, now, |answer| zone_named(answer).map_err(unknown))
     }
 
-    /// Says that a clinic is one of several with tables of one name, which a person changes, and tries its key.
+    /// Says that a clinic is one of several tables with one name, which must be edited by hand, and tries its key.
     fn try_one_of_several(&self, clinic: ClinicId) -> Result<(), NotSetUp> {
         let file = self.edit.path().display().to_string();
         let word = clinic.api_word();
@@ -218,7 +218,7 @@ impl Questions {
         Ok(())
     }
 
-    /// Asks for a clinic's key until one works, or the present one is kept.
+    /// Asks for a clinic's key until one works, or the current one is kept.
     fn ask_key(&mut self, clinic: ClinicId) -> Result<(), NotSetUp> {
         let language = self.language();
         let what = say!(language, "setup-key", clinic = clinic.name());
@@ -253,7 +253,7 @@ impl Questions {
         Ok(())
     }
 
-    /// Asks for a secret without showing it; `None` keeps the present one, if it `is_set`.
+    /// Asks for a secret without echo; `None` keeps the current one, if it `is_set`.
     fn ask_secret(&self, what: &str, is_set: bool) -> Result<Option<SecretString>, NotSetUp> {
         let language = self.language();
         let now = if is_set {
@@ -264,7 +264,7 @@ impl Questions {
         Ok(self.dialog.ask_hidden(&format!("{what} [{now}]: "))?)
     }
 
-    /// Asks for another key than the one that does not work; returns whether there is one.
+    /// Asks for another key in place of one that does not work. Returns whether there is one.
     fn ask_for_another_key(
         &mut self,
         clinic: ClinicId,
@@ -283,7 +283,7 @@ impl Questions {
         Ok(true)
     }
 
-    /// Keeps an account's key in a file of its own: that of the previous key, or a new one beside the configuration.
+    /// Keeps an account's key in a file of its own: the previous key's, or a new one next to the configuration.
     fn keep_key(&mut self, clinic: ClinicId, account: &mut Account, secret: SecretString) {
         let file = format!("{}.key", clinic.word());
         let before = account.key_source().cloned();
@@ -293,8 +293,8 @@ impl Questions {
         account.set_key(Some(source));
     }
 
-    /// Keeps a secret in a file of its own: that of the previous secret, or a new one beside the configuration,
-    /// which a setting names.
+    /// Keeps a secret in a file of its own, which a setting names: the previous secret's, or a new one next to the
+    /// configuration.
     fn keep(
         &mut self,
         table: Option<&str>,
@@ -352,7 +352,7 @@ impl Questions {
         Ok(())
     }
 
-    /// Asks for the address of the shared records until they can be used, or the present one is kept.
+    /// Asks for the address of the shared records until they can be used, or the current one is kept.
     fn ask_store(&mut self) -> Result<(), NotSetUp> {
         let language = self.language();
         let what = say!(language, "setup-store");
@@ -408,8 +408,7 @@ impl Questions {
         }
     }
 
-    /// Removes the shared records from the configuration; the desk's own records, and the shared ones, stay
-    /// as they are.
+    /// Removes the shared records from the configuration. The desk's own records and the shared ones are unchanged.
     fn remove_store(&mut self, store: Option<&StoreAddress>) -> Result<(), NotSetUp> {
         for name in [
             "store",

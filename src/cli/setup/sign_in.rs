@@ -1,4 +1,4 @@
-//! The questions about how the program signs in at a clinic that gives its clients names.
+//! The questions about signing in at a clinic that assigns names to its clients.
 
 use secrecy::ExposeSecret;
 
@@ -10,7 +10,7 @@ use client::{ApiClient, Signs};
 use config::{Account, SecretSource, expanded};
 use i18n::say;
 
-/// The settings of a key that is no private one.
+/// The settings of a key that is not a private key.
 const SECRETS: [&str; 4] = [
     "key_file",
     "key_command",
@@ -20,7 +20,7 @@ const SECRETS: [&str; 4] = [
 /// The settings of a private key.
 const PRIVATE_KEYS: [&str; 3] = ["private_key_file", "private_key_command", "key_id"];
 
-/// Returns whether the account's key is a private one, with which the program signs.
+/// Returns whether the account's key is a private key for signing.
 pub(super) fn signs(account: &Account) -> bool {
     client_of(account).is_some_and(|client| client.signs.is_some())
 }
@@ -39,7 +39,7 @@ fn set_client(account: &mut Account, new: ApiClient) {
 }
 
 impl Questions {
-    /// Asks for the name of the program at a clinic that gives names, where it gets tokens, and whether it signs.
+    /// Asks for the program's name at a clinic that assigns names, where it gets tokens, and whether it signs.
     pub(super) fn ask_client(
         &mut self,
         clinic: ClinicId,
@@ -87,7 +87,7 @@ impl Questions {
         self.ask_private_key(clinic, account)
     }
 
-    /// Asks for the file with the client's private key: it has several lines, so it can't be typed.
+    /// Asks for the file with the client's private key, which has several lines and can't be typed.
     pub(super) fn ask_private_key(
         &mut self,
         clinic: ClinicId,
@@ -152,7 +152,7 @@ impl Questions {
     }
 }
 
-/// Returns whether both are known, and hold the same key, or neither is.
+/// Returns whether both are known and hold the same key, or neither is known.
 pub(super) fn is_same_key(one: Option<&SecretSource>, other: Option<&SecretSource>) -> bool {
     let known = |source: Option<&SecretSource>| {
         source

@@ -1,4 +1,4 @@
-//! From the entry line into the form, with the first free time that the line admits.
+//! Fills the form from the entry line, with the first free time that fits.
 
 use booking::line::{ListMatch, Resolved};
 use booking::time::{self, Wish};
@@ -10,12 +10,12 @@ use crate::plain::conversation::Conversation;
 use crate::plain::lines::End;
 use clerk::{ReadTimes, find_time};
 
-/// The remark on a time that a line has found, or has not found.
+/// The remark on a time that a line has found, or not found.
 struct TimeRemark {
     text: String,
-    /// Whether it is said although the form has a time.
+    /// Whether it is said even if the form has a time.
     is_said_always: bool,
-    /// Whether it is said after what has become of the rest of the form.
+    /// Whether it is said after the message about the rest of the form.
     follows_others: bool,
 }
 
@@ -37,8 +37,8 @@ impl TimeRemark {
 }
 
 impl Conversation {
-    /// Fills the form from a line, and enters the first free time that it admits; or says the appointments of the patient
-    /// whom the line names alone.
+    /// Fills the form from a line, and enters the first free time that fits. If the line only names a patient, says the
+    /// patient's appointments.
     pub(super) fn book_from_line(&mut self, means: &Resolved) -> Result<LineResult, End> {
         let mut means = means.clone();
         self.model().form_of(means.clinic).keep_time(&mut means);
@@ -86,7 +86,7 @@ impl Conversation {
     ///
     /// # Errors
     ///
-    /// Returns what the line lacks, or what of its time can't be understood.
+    /// Returns what the line lacks, or what part of its time can't be understood.
     fn wish_of_line(&self, means: &Resolved) -> Result<(Option<String>, Wish), String> {
         let model = self.model();
         let words = self.words();
@@ -102,14 +102,14 @@ impl Conversation {
         }
     }
 
-    /// Returns that a line can't be understood while its lists are not there.
+    /// Returns the message that a line can't be understood until its lists are read.
     pub(in crate::plain) fn lists_awaited(&self) -> String {
         let words = self.words();
         let remark = words.dead_key_remark(self.model().clinic);
         remark.unwrap_or_else(|| say!(words.language, "line-no-lists").to_owned())
     }
 
-    /// Enters the time that a line names, or the first free one that it admits. Returns what is to be said of it.
+    /// Enters the time on the line, or the first free one that fits. Returns the remark to say.
     fn enter_time_of_line(
         &mut self,
         means: &Resolved,
@@ -134,7 +134,7 @@ impl Conversation {
         Ok(Some(remark))
     }
 
-    /// Enters the first free time that the line admits, and whoever has it if the line leaves that open.
+    /// Enters the first free time that fits, and its provider if the line leaves that open.
     fn enter_free_time(&mut self, sought: &Sought, wish: &Wish) -> Result<Option<TimeRemark>, End> {
         self.settle()?;
         let model = self.model();

@@ -1,4 +1,4 @@
-//! The model as a holder of drafts, and what of a line is in its form.
+//! The model as a holder of drafts, and the parts of a line in its form.
 
 use std::time::Duration;
 
@@ -99,13 +99,13 @@ impl DraftHolder for PlainModel {
 }
 
 impl PlainModel {
-    /// Puts a draft of a change into its form, and that form in front.
+    /// Puts the draft of a change into its form, and makes that form current.
     pub(in crate::plain) fn take_up(&mut self, draft: Draft) {
         self.switch_to(draft.clinic());
         self.restart_form(draft);
     }
 
-    /// Brings a booking of the Outbox that was not made back into its form, if that is empty. Returns what is to be said.
+    /// Restores a booking of the Outbox that was not made to its form, if that is empty. Returns the message to say.
     pub(in crate::plain) fn bring_booking_back(&mut self, id: SubmissionId) -> Option<String> {
         let language = self.language();
         let open = self.office.changes().get(id)?;
@@ -140,7 +140,7 @@ impl PlainModel {
         without_keys(text, self.language())
     }
 
-    /// Sends the rows of the list that have no conflict. A form that still holds its draft is cleared.
+    /// Sends the rows of the list without conflicts. A form that still holds the list's draft is cleared.
     ///
     /// # Errors
     ///
@@ -155,8 +155,8 @@ impl PlainModel {
         Ok(())
     }
 
-    /// Returns the draft that the line continues, with the form in front for it, and what has become of a form for another
-    /// patient. `None` if no letter is free for it.
+    /// Makes the form for the line current. Returns the draft that the line continues, and what became of a form for
+    /// another patient. `None` if no letter is free for that.
     pub(in crate::plain) fn base_of_line(
         &mut self,
         clinic: ClinicId,
@@ -173,8 +173,8 @@ impl PlainModel {
         Some((base, parked))
     }
 
-    /// Notes that the line has asked for the appointments of a patient. The form gets nothing of it; what an earlier line
-    /// has filled in for the same patient, and nobody has edited, leaves it. A form for another patient stays as it is.
+    /// Records that the line has asked for the appointments of a patient. Nothing is entered into the form. What an
+    /// earlier line filled in for the same patient, if unedited, is removed; a form for another patient is unchanged.
     pub(in crate::plain) fn show_patient(&mut self, clinic: ClinicId, patient: String) {
         let form = &self.forms[clinic];
         let case = self.line.case.as_ref();
@@ -194,8 +194,8 @@ impl PlainModel {
         };
     }
 
-    /// Fills the form in front from a line, but for its time. Returns the panels of the template that the clinic does not
-    /// have.
+    /// Fills the current form from a line, except for its time. Returns the panels of the template that the clinic does
+    /// not have.
     pub(in crate::plain) fn fill_from_line(
         &mut self,
         means: &Resolved,
@@ -210,7 +210,7 @@ impl PlainModel {
         unlisted
     }
 
-    /// Returns how the visit of the line gets its time, and enters one that the line names.
+    /// Returns how the visit of the line gets its time, and enters a time on the line.
     pub(in crate::plain) fn time_of_line(&mut self, means: &Resolved, wish: &Wish) -> TimeOfLine {
         let clock = self.setting().clock;
         let form = &mut self.forms[self.clinic];
@@ -220,7 +220,7 @@ impl PlainModel {
         }
     }
 
-    /// Enters a free time that was found among these.
+    /// Enters a free time found among these.
     pub(in crate::plain) fn take_found(
         &mut self,
         found: &FoundTime,
@@ -237,7 +237,7 @@ impl PlainModel {
         self.review_forms();
     }
 
-    /// Counts what is in the form now as filled in by the line.
+    /// Marks the current content of the form as filled in by the line.
     pub(in crate::plain) fn note_filled(&mut self) {
         self.form_mut().note_start_found();
         self.review_forms();

@@ -1,4 +1,4 @@
-//! The entry line of a conversation: its text, and what of it is in the form.
+//! The entry line of a conversation: its text, and the parts of it in the form.
 
 use std::ops::Range;
 
@@ -11,10 +11,10 @@ use office::BookingCase;
 /// The maximum number of characters of a line.
 const LONGEST: usize = 200;
 
-/// A meaning of a line, to be chosen by its number.
+/// A meaning of a line, to be chosen by number.
 #[derive(Clone, PartialEq, Eq)]
 pub(in crate::plain) enum LineMeaning {
-    /// This unambiguous word takes the place of this part of the line, in characters.
+    /// This unambiguous word replaces this part of the line, in characters.
     Word(Pick, Range<usize>),
     /// The line means the appointment with this id.
     Appointment(ClinicId, String),
@@ -36,9 +36,8 @@ impl From<CalendarEntry<'_>> for LineMeaning {
 /// The entry line.
 #[derive(Clone, Default)]
 pub(in crate::plain) struct TypedLine {
-    /// The text.
     pub(super) text: String,
-    /// Whether the present text has filled the form, or shows a patient.
+    /// Whether the current text has filled the form, or shows a patient.
     pub(super) is_filled: bool,
     /// The picked entries: the word on the line, and the id.
     pub(super) pins: Vec<(String, String)>,
@@ -51,7 +50,7 @@ pub(in crate::plain) struct TypedLine {
 }
 
 impl TypedLine {
-    /// Creates the line above a draft that is taken up together with it.
+    /// Creates the line of a draft that is taken up together with it.
     pub(super) fn taken_up(text: String, case: Option<BookingCase>) -> TypedLine {
         TypedLine {
             text,
@@ -61,7 +60,7 @@ impl TypedLine {
         }
     }
 
-    /// Notes that the text has filled a form.
+    /// Records that the text has filled a form.
     pub(super) fn note_filled(&mut self, case: BookingCase) {
         self.case = Some(case);
         self.is_filled = true;
@@ -74,25 +73,25 @@ impl TypedLine {
         &self.text
     }
 
-    /// Whether it holds text that has not filled a form yet.
+    /// Returns whether it has text that has not filled a form yet.
     pub(in crate::plain) fn is_open(&self) -> bool {
         !self.is_filled && !self.text.trim().is_empty()
     }
 
-    /// Replaces the text by a line that was typed. Invisible characters become marks: an id without them could be that of
-    /// somebody else.
+    /// Replaces the text by a typed line. Invisible characters become marks: without them, an id could be somebody
+    /// else's.
     pub(in crate::plain) fn enter(&mut self, typed: &str) {
         let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
         let text: String = sanitize(&text).chars().take(LONGEST).collect();
         self.type_text(&text);
     }
 
-    /// Notes the patient about whom the line asks, until it is typed anew or has filled a form.
+    /// Sets the patient that the line asks about, until it is typed again or has filled a form.
     pub(in crate::plain) fn ask_about(&mut self, clinic: ClinicId, id: String) {
         self.asks_about = Some((clinic, id)).filter(|(_, id)| !id.is_empty());
     }
 
-    /// Notes another patient about whom the line asks, if any. Returns the one before.
+    /// Sets or removes the patient that the line asks about. Returns the previous one.
     pub(in crate::plain) fn ask_about_instead(
         &mut self,
         patient: Option<(ClinicId, String)>,
@@ -100,12 +99,12 @@ impl TypedLine {
         std::mem::replace(&mut self.asks_about, patient)
     }
 
-    /// Forgets the patient about whom the line asks.
+    /// Forgets the patient that the line asks about.
     pub(in crate::plain) fn stop_asking(&mut self) {
         self.asks_about = None;
     }
 
-    /// Replaces the text. Entries whose words are still there stay picked.
+    /// Replaces the text. Entries whose words are still in it stay picked.
     pub(in crate::plain) fn type_text(&mut self, text: &str) {
         let words: Vec<&str> = text.split_whitespace().collect();
         self.pins.retain(|(word, _)| words.contains(&word.as_str()));
@@ -114,7 +113,7 @@ impl TypedLine {
         self.asks_about = None;
     }
 
-    /// Puts an unambiguous word in place of a part of the text, in characters.
+    /// Replaces a part of the text, in characters, by an unambiguous word.
     pub(in crate::plain) fn pick(&mut self, pick: &Pick, part: &Range<usize>) {
         let letters: Vec<char> = self.text.chars().collect();
         let (Some(before), Some(after)) = (letters.get(..part.start), letters.get(part.end..))
@@ -149,7 +148,7 @@ impl TypedLine {
         line
     }
 
-    /// Empties the line once the draft that it filled at this clinic was booked or put aside.
+    /// Clears the line after the draft that it filled at this clinic was booked or put aside.
     pub(super) fn clear_of(&mut self, clinic: ClinicId) {
         let case = self.case.as_ref();
         if case.is_some_and(|case| case.draft().clinic() == clinic) {

@@ -1,5 +1,5 @@
-//! The state of a conversation: an office, the form of a booking at each clinic, the entry line above the
-//! one in front, and the data of patients. Whatever the office tells is heard here.
+//! The state of a conversation: an office, the form of a booking at each clinic, the entry line of the current form,
+//! and the data of patients. Also handles the news of the office.
 
 mod drafts;
 mod line;
@@ -24,7 +24,7 @@ pub(super) use line::{LineMeaning, TypedLine};
 pub(super) use news::HeardNews;
 pub(super) use sheets::PatientSheets;
 
-/// How a conversation speaks and reads.
+/// The settings for speaking and reading.
 #[derive(Clone, Copy)]
 pub(super) struct Manner {
     /// The language.
@@ -33,33 +33,30 @@ pub(super) struct Manner {
     pub(super) naming: Naming,
     /// The order of numeric dates, if configured.
     pub(super) date_order: Option<DateOrder>,
-    /// Whether typed texts are saved, and those of an earlier run are restored.
+    /// Whether typed texts are saved, and restored from an earlier run.
     pub(super) saves_drafts: bool,
 }
 
 /// The state of a conversation.
 pub(super) struct PlainModel {
-    /// The office.
     pub(super) office: Office,
-    /// How the conversation speaks.
+    /// The settings for speaking and reading.
     pub(super) manner: Manner,
-    /// The clinic of the form in front.
+    /// The clinic of the current form.
     pub(super) clinic: ClinicId,
     forms: PerClinic<BookingForm>,
     focus: PerClinic<FieldId>,
-    /// Whether the rows under the focused field are open.
+    /// Whether the rows of the focused field are open.
     has_open_rows: bool,
-    /// The entry line.
     pub(super) line: TypedLine,
-    /// The free times of the practitioner or location in the form in front.
+    /// The free times of the practitioner or location in the current form.
     pub(super) times: Option<FreeTimes>,
-    /// Whether all patients whom the text last typed may mean are known.
+    /// Whether all patients that the text last typed may mean are known.
     pub(super) search: SearchEnd,
     /// The free time that turned out to be gone.
     gone: Option<(Provider, DateTime<Utc>)>,
-    /// The data of patients.
     pub(super) sheets: PatientSheets,
-    /// The news of the office that concern a conversation.
+    /// The office's news for the conversation.
     pub(super) heard: HeardNews,
 }
 
@@ -93,7 +90,7 @@ impl PlainModel {
         model
     }
 
-    /// Returns how the conversation says what the office knows.
+    /// Returns the conversation's wording.
     pub(super) fn words(&self) -> Wording<'_> {
         wording(&self.office, self.manner)
     }
@@ -102,7 +99,7 @@ impl PlainModel {
         self.manner.language
     }
 
-    /// Returns the form in front.
+    /// Returns the current form.
     pub(super) fn form(&self) -> &BookingForm {
         &self.forms[self.clinic]
     }
@@ -112,17 +109,17 @@ impl PlainModel {
         &self.forms[clinic]
     }
 
-    /// Returns the form in front, to fill it.
+    /// Returns the current form, for filling it.
     pub(super) fn form_mut(&mut self) -> &mut BookingForm {
         &mut self.forms[self.clinic]
     }
 
-    /// Returns the focused field of the form in front.
+    /// Returns the focused field of the current form.
     pub(super) fn focus(&self) -> FieldId {
         self.focus[self.clinic]
     }
 
-    /// Returns the setting in which the texts of the form in front are read.
+    /// Returns the setting for reading the texts of the current form.
     pub(super) fn setting(&self) -> Setting {
         self.setting_of_form(self.clinic)
     }
@@ -133,30 +130,30 @@ impl PlainModel {
         draft.text(clinic.patient_field()).trim()
     }
 
-    /// Returns the setting in which the texts of a clinic's form are read.
+    /// Returns the setting for reading the texts of a clinic's form.
     pub(super) fn setting_of(&self, clinic: ClinicId) -> Setting {
         self.setting_of_form(clinic)
     }
 
-    /// Returns the text of the start in the form in front.
+    /// Returns the text of the start in the current form.
     pub(super) fn start_text(&self) -> &str {
         let draft = self.form().draft();
         draft.text(self.clinic.start_field()).trim()
     }
 
-    /// Returns the start typed in the form in front, if it can be read.
+    /// Returns the start typed in the current form, if it can be read.
     pub(super) fn typed_start(&self) -> Option<DateTime<Utc>> {
         self.form().draft().start(&self.setting().clock)
     }
 
-    /// Puts the form of a clinic in front, and reads its lists.
+    /// Makes the form of a clinic current, and reads its lists.
     pub(super) fn switch_to(&mut self, clinic: ClinicId) {
         self.clinic = clinic;
         self.has_open_rows = false;
         self.office.read_lists_of(clinic);
     }
 
-    /// Moves to a field of the form in front. A list that could not be read before is requested again.
+    /// Moves to a field of the current form. A list that could not be read before is requested again.
     pub(super) fn focus_on(&mut self, field: FieldId) {
         self.focus[self.clinic] = field;
         let form = self.form();
@@ -168,7 +165,7 @@ impl PlainModel {
         }
     }
 
-    /// Leaves the focused field for the next one: from now on its problems show.
+    /// Leaves the focused field for the next one. Its problems are shown from now on.
     pub(super) fn leave_field(&mut self) {
         let field = self.focus();
         let clock = self.setting().clock;
@@ -186,7 +183,7 @@ impl PlainModel {
         self.focus[self.clinic] = shown[next];
     }
 
-    /// Whether the cursor is in a field of the length, which is then left alone.
+    /// Returns whether the focus is in the length field, whose content must then not be changed.
     pub(super) fn is_in_length(&self) -> bool {
         let focus = self.focus();
         self.form().fields_of_length().any(|field| field == focus)
@@ -200,13 +197,13 @@ impl PlainModel {
         self.review_forms();
     }
 
-    /// Empties the focused field.
+    /// Clears the focused field.
     pub(super) fn clear_field(&mut self) {
         self.type_text(String::new());
         self.has_open_rows = false;
     }
 
-    /// Reads the drafts of all forms again, each on the clock of its location.
+    /// Rereads the drafts of all forms, each on the clock of its location.
     pub(super) fn review_forms(&mut self) {
         for clinic in self.office.setup.clinics {
             let clock = self.setting_of_form(clinic).clock;
@@ -218,7 +215,8 @@ impl PlainModel {
         }
     }
 
-    /// Returns the booking in the form in front, ready to be submitted; `None` while something keeps it from being one.
+    /// Returns the booking in the current form, ready for submitting; `None` while something prevents it from being
+    /// one.
     pub(super) fn asked_booking(&self) -> Option<AskedChange> {
         let form = self.form();
         let booking = form.review().booking.clone()?;
@@ -231,7 +229,7 @@ impl PlainModel {
         })
     }
 
-    /// Returns the problems of the form in front, in the order in which they are said.
+    /// Returns the problems of the current form, in the order of saying them.
     pub(super) fn problems(&self) -> Vec<Problem> {
         let form = self.form();
         let words = self.words();
@@ -250,7 +248,7 @@ impl PlainModel {
         form.problems_to_show(&verdict, &remarks, &conflicts)
     }
 
-    /// Returns the gravest problem at a field of the form in front.
+    /// Returns the most severe problem of a field in the current form.
     pub(super) fn problem_at(&self, field: FieldId) -> Option<Problem> {
         let problems = self.problems().into_iter().rev();
         problems
@@ -258,7 +256,7 @@ impl PlainModel {
             .max_by_key(|problem| problem.severity)
     }
 
-    /// Returns the free times, if they are of the practitioner or location in the form in front.
+    /// Returns the free times, if they belong to the practitioner or location in the current form.
     fn free_times(&self) -> Option<&FreeTimes> {
         let provider = self.form().draft().provider();
         let times = self.times.as_ref();
@@ -278,7 +276,7 @@ impl PlainModel {
     }
 
     /// Returns the minutes of the published slot with this start, else of all published slots if they are equally long.
-    /// Free times that are computed from hours have a length only once they are picked.
+    /// Free times computed from hours have a length only after they are picked.
     pub(super) fn length_at(&self, start: DateTime<Utc>) -> Option<u32> {
         let free = self.office.known_free(self.free_times()?)?;
         let picked = self.form().is_picked(start).then_some(start);
@@ -286,12 +284,12 @@ impl PlainModel {
             .or_else(|| free.minutes_at(picked?))
     }
 
-    /// Returns the rules of the kind of visit in the form in front.
+    /// Returns the rules of the kind of visit in the current form.
     fn rules(&self) -> VisitRules {
         self.office.setup.templates.rules_of(self.form().draft())
     }
 
-    /// Returns the first day for the patient in the form: today, unless the form wishes for a later one.
+    /// Returns the first day for the patient in the form: today, unless the form states a later one.
     pub(super) fn first_day(&self) -> NaiveDate {
         let clock = self.setting().clock;
         let today = clock.now.with_timezone(&clock.zone).date_naive();
@@ -312,7 +310,7 @@ impl PlainModel {
         }
     }
 
-    /// Opens the list of the visits of a series that begins with the booking in the form in front. Returns whether there
+    /// Opens the list of the visits of a series that begins with the booking in the current form. Returns whether there
     /// is one.
     pub(super) fn open_series(&mut self) -> bool {
         let booking = self.form().review().booking.clone();
@@ -326,7 +324,7 @@ impl PlainModel {
         self.office.open_bulk(Bulk::of_series(rows, draft))
     }
 
-    /// Requests what the office needs for the present subject, and submits the next row of a list. Called after
+    /// Requests what the office needs for the current subject, and submits the next row of a list. Called after
     /// everything that may have changed something.
     pub(super) fn sync(&mut self) {
         self.review_forms();
@@ -352,8 +350,8 @@ impl PlainModel {
         self.office.hold(held);
     }
 
-    /// Returns the patient for whom the line changes an appointment, else the one in the form in front, else the one that
-    /// the line has shown.
+    /// Returns the patient for whom the line changes an appointment, else the one in the current form, else the one
+    /// that the line has shown.
     fn patient_in_question(&self) -> (ClinicId, String) {
         let in_form = self.patient_in_form(self.clinic);
         let of_line = self.line.asks_about.clone();
@@ -368,7 +366,7 @@ impl PlainModel {
             .unwrap_or_else(|| (self.clinic, in_form.to_owned()))
     }
 
-    /// Returns the time that the booking in front takes up, for the other desks.
+    /// Returns the time that the current booking takes, for the other desks.
     fn time_in_front(&self) -> Option<(Provider, Slot)> {
         let booking = self.form().review().booking.as_ref();
         if self.office.lock().is_on() || self.heard.has_ended {
@@ -383,7 +381,7 @@ impl PlainModel {
         (is_shared && is_ahead).then_some((provider, slot))
     }
 
-    /// Returns the time that a booking takes up.
+    /// Returns the time that a booking takes.
     fn slot_of(&self, booking: &Booking) -> Option<Slot> {
         if !booking.takes_time() {
             return None;

@@ -1,4 +1,4 @@
-//! The news of the office that concern a conversation: the outcome of changes, of lists and of drafts.
+//! The office's news for a conversation: the outcomes of changes, lists and drafts.
 
 use booking::time::Clock;
 use booking::{
@@ -15,7 +15,7 @@ use words::{ANY_KEY, Making, Origin, Shown};
 use super::PlainModel;
 use super::sheets::{SheetOutcome, why_not_read};
 
-/// The news of the office that concern a conversation.
+/// The office's news for a conversation.
 #[derive(Default)]
 pub(in crate::plain) struct HeardNews {
     /// The change that was not sent, and why.
@@ -26,9 +26,9 @@ pub(in crate::plain) struct HeardNews {
     pub(in crate::plain) made: Option<String>,
     /// Why the result of a call was not noted.
     pub(in crate::plain) call_not_noted: Option<String>,
-    /// The outcome of the last thing that was asked for.
+    /// The outcome of the last request.
     pub(in crate::plain) remark: Option<String>,
-    /// The appointment that was booked, opened or altered last.
+    /// The appointment booked, opened or altered last.
     pub(in crate::plain) shown: Option<Shown>,
     /// Whether a patient was added, or a patient's data corrected.
     pub(in crate::plain) has_patient_data: bool,
@@ -37,7 +37,7 @@ pub(in crate::plain) struct HeardNews {
 }
 
 impl HeardNews {
-    /// Takes the reason for which the change with this id was not sent, if it was not.
+    /// Takes the change with this id and the reason, if it was not sent.
     pub(in crate::plain) fn take_withheld(
         &mut self,
         id: SubmissionId,
@@ -52,7 +52,7 @@ impl HeardNews {
 }
 
 impl PlainModel {
-    /// Handles something that has happened at the office. Returns an answer that the conversation has asked for itself.
+    /// Handles an event of the office. Returns the answer to a request of the conversation itself.
     pub(in crate::plain) fn handle(&mut self, event: OfficeEvent) -> Option<(Ticket, FaceAnswer)> {
         let is_time = matches!(event, OfficeEvent::Time(_));
         let clocks = is_time.then(|| {
@@ -72,7 +72,7 @@ impl PlainModel {
         unclaimed
     }
 
-    /// Does what follows from the time that has passed since the forms were read on these clocks.
+    /// Updates what depends on the time that has passed since the forms were read on these clocks.
     fn keep_up_with_time(&mut self, before: &PerClinic<Clock>) {
         let now = self.office.moment.now;
         for (form, before) in self.forms.values_mut().zip(before.values()) {
@@ -81,7 +81,7 @@ impl PlainModel {
         self.sheets.look_again_if_due(&mut self.office);
     }
 
-    /// Hears the news of the office.
+    /// Handles the news of the office.
     pub(in crate::plain) fn hear(&mut self) {
         while let Some(news) = self.office.next_news() {
             self.hear_one(news);
@@ -145,7 +145,7 @@ impl PlainModel {
     }
 
     fn note_change(&mut self, news: ChangeNews) {
-        // An absence is nobody's appointment.
+        // An absence is not an appointment of a patient.
         let is_of_absence = |open: &Submission| open.change().away_time().is_some();
         if news.submission().is_some_and(is_of_absence) {
             return;
@@ -176,7 +176,7 @@ impl PlainModel {
             } if give_back(self, &open) => self.office.forget_change(open.id()),
             ChangeNews::Unknown(open) if !open.is_of_bulk() => {
                 self.clear_form_of(&open);
-                // An earlier appointment is not meant any more while the outcome is unknown.
+                // An earlier appointment is no longer meant while the outcome is unknown.
                 let of = open.change().appointment().map(AppointmentRef::key);
                 let shown = &mut self.heard.shown;
                 shown.take_if(|shown| of != Some(shown.appointment.key()));
@@ -234,7 +234,7 @@ impl PlainModel {
         }
     }
 
-    /// Counts the time of the booking in front as gone, and has other times offered at its start.
+    /// Marks the time of the current booking as gone, and has other times offered at its start.
     pub(in crate::plain) fn lose_time(&mut self) {
         let Some(booking) = self.form().review().booking.clone() else {
             return;
@@ -242,13 +242,13 @@ impl PlainModel {
         self.gone = booking.provider().zip(booking.subject().1);
         let form = self.form_mut();
         form.set_verdict(booking, NotBooked::TimeGone);
-        // Booking the time all the same asks about the conflict, as for any other time.
+        // Booking the time nevertheless asks about the conflict, as for any other time.
         form.release_picked();
         self.focus_on(self.clinic.start_field());
         self.open_rows();
     }
 
-    /// Notes the outcome of sending a patient's data.
+    /// Handles the outcome of sending a patient's data.
     pub(super) fn note_sheet(&mut self, outcome: SheetOutcome) {
         let language = self.language();
         let key = ANY_KEY;

@@ -1,4 +1,4 @@
-//! The rows that are offered under the focused field, and the row that is picked.
+//! The rows offered for the focused field, and the picked row.
 
 use booking::id_list::{last_part, with_part};
 use booking::time::{self, Clock};
@@ -9,12 +9,12 @@ use words::{ANY_KEY, MOST_ROWS, Row, Rows, TypedName, typed_part};
 use super::PlainModel;
 
 impl PlainModel {
-    /// Opens the whole list under the focused field.
+    /// Opens the whole list of the focused field.
     pub(in crate::plain) fn open_rows(&mut self) {
         self.has_open_rows = true;
     }
 
-    /// Returns the rows under the focused field.
+    /// Returns the rows of the focused field.
     pub(in crate::plain) fn rows(&self) -> Rows {
         let form = self.form();
         let field = self.focus();
@@ -58,7 +58,7 @@ impl PlainModel {
         self.words().rows_of_list(field, directory, typed)
     }
 
-    /// Returns the free times for an empty start, else those in place of one that is gone.
+    /// Returns the free times for an empty start, else the replacements for one that is gone.
     fn rows_of_times(&self, is_empty: bool) -> Rows {
         let Some(times) = self.free_times() else {
             return Rows::default();
@@ -84,7 +84,7 @@ impl PlainModel {
         }
     }
 
-    /// Returns the times wished for in the form in front, if it is for the waiting list.
+    /// Returns the times wished for in the current form, if it is for the waiting list.
     pub(super) fn wished_times(&self) -> Option<Wished> {
         let draft = self.form().draft();
         let mut asked = draft.asked();
@@ -93,7 +93,7 @@ impl PlainModel {
         Wished::read(text, &self.setting().clock).ok()
     }
 
-    /// Whether the focused field takes a free time.
+    /// Returns whether the focused field takes a free time.
     pub(in crate::plain) fn takes_time(&self) -> bool {
         takes_free_time(self.form().draft(), self.focus())
     }
@@ -125,7 +125,7 @@ impl PlainModel {
         self.review_forms();
     }
 
-    /// Replaces the part of the focused text that is behind its last entry and has matched nothing.
+    /// Replaces the part of the focused text that follows its last entry and matched nothing.
     pub(in crate::plain) fn type_another(&mut self, text: &str) {
         let before = self.form().draft().text(self.focus());
         let kept = before.len() - last_part(before).len();

@@ -1,4 +1,4 @@
-//! The data of patients in a conversation: of a new one at each clinic, and of one being corrected.
+//! The data of patients in a conversation: of a new patient at each clinic, and of a patient being corrected.
 
 use std::time::Duration;
 
@@ -13,7 +13,7 @@ use words::{ANY_KEY, Wording};
 
 use super::PlainModel;
 
-/// The data of patients that have been typed.
+/// The typed data of patients.
 pub(in crate::plain) struct PatientSheets {
     new: PerClinic<PatientSheet>,
     correction: Option<PatientSheet>,
@@ -24,17 +24,17 @@ pub(in crate::plain) struct PatientSheets {
 /// The patient whose data are being asked for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(in crate::plain) enum OpenSheet {
-    /// A new patient's, at this clinic.
+    /// A new patient at this clinic.
     New(ClinicId),
-    /// The data of the patient being corrected.
+    /// The patient being corrected.
     Correction,
 }
 
 /// The outcome of sending a patient's data.
 pub(super) enum SheetOutcome {
-    /// A new patient's.
+    /// For a new patient.
     Added(Added),
-    /// A corrected patient's.
+    /// For a corrected patient.
     Corrected(Corrected),
 }
 
@@ -67,7 +67,7 @@ impl PatientSheets {
         self.new.values().chain(&self.correction)
     }
 
-    /// Whether leaving would lose typed data.
+    /// Returns whether leaving would lose typed data.
     pub(super) fn hold_data(&self) -> bool {
         let correction = self.correction.as_ref();
         self.new.values().any(|sheet| !sheet.is_blank())
@@ -105,12 +105,12 @@ fn blank(words: Wording<'_>, clinic: ClinicId) -> PatientSheet {
 }
 
 impl PlainModel {
-    /// Returns the clock on which the dates of a patient's data are read.
+    /// Returns the clock for reading the dates in a patient's data.
     fn clock_of_sheet(&self, clinic: ClinicId) -> Clock {
         self.setting_of_form(clinic).clock
     }
 
-    /// Opens the sheet of a new patient at the clinic in front; an empty one is filled with what was typed so far.
+    /// Opens the sheet of a new patient at the current clinic. An empty one is filled with what was typed so far.
     pub(in crate::plain) fn open_new_patient(&mut self) {
         let clinic = self.clinic;
         let clock = self.clock_of_sheet(clinic);
@@ -129,8 +129,7 @@ impl PlainModel {
         self.sheets.open = Some(OpenSheet::New(clinic));
     }
 
-    /// Returns the patient whose data a correction is about: the one in the form or the one last shown, else that of the
-    /// shown appointment.
+    /// Returns the patient to correct: the one in the form or the one last shown, else that of the shown appointment.
     pub(in crate::plain) fn current_patient(&self) -> Option<(ClinicId, String)> {
         let in_form = self.patient_in_form(self.clinic);
         let (clinic, id) = match (in_form, &self.line.shown_patient) {
@@ -143,7 +142,7 @@ impl PlainModel {
         in_hand.or(shown)
     }
 
-    /// Whether a correction is unfinished.
+    /// Returns whether a correction is unfinished.
     pub(in crate::plain) fn has_correction(&mut self) -> bool {
         self.sheets.drop_empty_correction();
         self.sheets.correction.is_some()
@@ -192,7 +191,7 @@ impl PlainModel {
         });
     }
 
-    /// Sends the open sheet, unless something has to be mended or decided first.
+    /// Sends the open sheet, unless something must be corrected or decided first.
     pub(in crate::plain) fn send_sheet(&mut self) {
         let mut is_unchanged = false;
         self.with_open_sheet(|sheet, office, clock| match sheet.call() {
@@ -209,7 +208,7 @@ impl PlainModel {
         }
     }
 
-    /// Closes the open sheet, and notes what becomes of the typed data. A correction without changes is dropped.
+    /// Closes the open sheet, and says what becomes of the typed data. A correction without changes is dropped.
     pub(in crate::plain) fn leave_sheet(&mut self) {
         let language = self.language();
         let key = ANY_KEY;
@@ -242,7 +241,7 @@ impl PlainModel {
         self.with_open_sheet(|sheet, office, clock| sheet.add(office, clock));
     }
 
-    /// Works at the open sheet, if one is.
+    /// Works on the open sheet, if there is one.
     fn with_open_sheet(&mut self, work: impl FnOnce(&mut PatientSheet, &mut Office, &Clock)) {
         let Some(clinic) = self.sheets.open().map(PatientSheet::clinic) else {
             return;
@@ -262,7 +261,7 @@ impl PlainModel {
         }
     }
 
-    /// Puts a patient who was added into the form they were added for, if that has room, to be read back.
+    /// Puts an added patient into the form that it was added for, if that has room, for reading back.
     pub(super) fn take_patient(&mut self, person: &Person) {
         let clinic = person.clinic();
         self.sheets.new[clinic] = blank(self.words(), clinic);
@@ -282,7 +281,7 @@ impl PlainModel {
         self.heard.remark = Some(remark);
     }
 
-    /// Handles an answer about a patient's data. Returns an answer about something else.
+    /// Handles an answer about a patient's data. Returns any other answer.
     pub(super) fn answer_about_patient(
         &mut self,
         ticket: Ticket,
@@ -325,8 +324,7 @@ impl PlainModel {
         None
     }
 
-    /// Returns the clinic and the failure for which a correction could not be begun, and drops it unless it may have been
-    /// made.
+    /// Returns the clinic whose correction could not be begun, and drops it unless it may have been made.
     pub(super) fn end_correction(&mut self) -> Option<ClinicId> {
         let clinic = self.sheets.correction.as_ref().map(PatientSheet::clinic);
         self.sheets
@@ -346,7 +344,7 @@ impl PlainModel {
             .take_if(|open| *open == OpenSheet::Correction);
     }
 
-    /// Restores the data of patients that an earlier run has saved. Data typed since stay.
+    /// Restores the data of patients saved by an earlier run. Data typed since are kept.
     pub(super) fn restore_patients(&mut self, saved: &[SavedNewPatient]) {
         for saved in saved {
             let Ok(clinic) = self.office.setup.clinics.by_word(saved.word()) else {
@@ -366,7 +364,7 @@ impl PlainModel {
     }
 }
 
-/// Returns why the data of a patient to be corrected could not be read.
+/// Returns why the data of a patient to correct could not be read.
 pub(super) fn why_not_read(failure: &Failure, clinic: ClinicId, words: Wording<'_>) -> String {
     booking::why_unread(failure, clinic, words.language)
 }

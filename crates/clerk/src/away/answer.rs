@@ -1,4 +1,4 @@
-//! The answer of a command about an absence: what has become of each day, in words and for a program.
+//! The answer of a command about an absence: the outcome of each day, in words and for a program.
 
 use booking::{AbsenceStanding, AwayTime, Booked, ChangeKind, Meaning, Outcome, Provider};
 use chrono::{DateTime, Utc};
@@ -10,10 +10,10 @@ use words::Wording;
 use super::super::json::problem as problem_json;
 use super::super::{AtWork, ChangeVerdict, Clerk, CommandAnswer};
 
-/// How far a day is.
+/// The state of a day.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum DayState {
-    /// Still to be entered, or taken back.
+    /// Still to be entered or removed.
     New,
     /// Entered before.
     Known,
@@ -21,16 +21,16 @@ pub(super) enum DayState {
     SentElsewhere,
     /// Sent, with an unknown outcome.
     Unknown,
-    /// Entered, or taken back, just now.
+    /// Entered or removed just now.
     Made(ChangeKind),
-    /// Sent, and not made.
+    /// Sent, but not made.
     NotMade(Outcome<String>),
     /// Not sent.
     NotSent,
 }
 
 impl DayState {
-    /// Returns the state of a day of which this is known.
+    /// Returns the state of a day with this standing.
     pub(super) fn of_standing(standing: &AbsenceStanding) -> DayState {
         match standing {
             AbsenceStanding::Free => DayState::New,
@@ -40,7 +40,7 @@ impl DayState {
         }
     }
 
-    /// Returns the state of a day that this step enters or takes back.
+    /// Returns the state of a day that this step enters or removes.
     pub(super) fn of_step(step: &AbsenceStep) -> DayState {
         match &step.state {
             StepState::Made(_) => DayState::Made(step.change.kind()),
@@ -68,7 +68,7 @@ impl DayState {
 pub(super) struct AnswerDay {
     pub(super) time: AwayTime,
     pub(super) state: DayState,
-    /// The state in words; empty if there is nothing to say.
+    /// The state in words; may be empty.
     pub(super) said: String,
     pub(super) id: Option<String>,
     pub(super) booked: Vec<Booked>,
@@ -124,7 +124,7 @@ impl<O: AtWork> Clerk<O> {
     }
 }
 
-/// Returns the word for an outcome in JSON. An absence that was there before is one that is entered.
+/// Returns the word for an outcome in JSON. An absence that existed before counts as entered.
 fn outcome_word(verdict: &ChangeVerdict, kind: ChangeKind) -> &'static str {
     match &verdict.outcome {
         Outcome::Made(..) => kind.made_word(),
@@ -147,7 +147,7 @@ impl AnswerDay {
         text.join(": ")
     }
 
-    /// Returns the day for a person, and below it who is booked.
+    /// Returns the day for a person, followed by the booked appointments.
     fn lines(&self, words: Wording<'_>) -> Vec<String> {
         let zone = self.zone(words);
         let booked = self.booked.iter().map(|booked| {

@@ -1,4 +1,4 @@
-//! Absences of practitioners: entered and taken back in one command.
+//! Enters or removes practitioners' absences in one command.
 
 mod answer;
 
@@ -20,24 +20,24 @@ use answer::{AnswerDay, DayState};
 use super::{AtWork, ChangeVerdict, Clerk, CommandAnswer, READ_TIMEOUT, SendOptions};
 use crate::NO_TIMEOUT;
 
-/// A request to enter an absence, or to take it back.
+/// A request to enter or remove an absence.
 pub struct AwayRequest {
-    /// The clinic, if it is named.
+    /// The clinic, if named.
     pub clinic: Option<ClinicId>,
     /// The practitioner: an id, a code or a name.
     pub who: String,
-    /// The words about the time, and behind them the reason.
+    /// The words about the time, followed by the reason.
     pub when: Vec<String>,
     /// The reason.
     pub reason: Option<String>,
-    /// Whether it is taken back.
+    /// Whether to remove it.
     pub removes: bool,
-    /// The consent, and how long an unknown outcome is awaited.
+    /// The consent, and how long to wait for an unknown outcome.
     pub manner: SendOptions,
 }
 
 impl<O: AtWork> Clerk<O> {
-    /// Enters an absence, or takes it back, and follows it to its outcome.
+    /// Enters or removes an absence, and follows it to its outcome.
     pub fn away(&mut self, request: &AwayRequest) -> CommandAnswer {
         let provider = match self.practitioner_named(request) {
             Ok(provider) => provider,
@@ -54,7 +54,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the practitioner at the only clinic that knows such a one.
+    /// Returns the practitioner, who must be known at exactly one clinic.
     fn practitioner_named(
         &mut self,
         request: &AwayRequest,
@@ -96,7 +96,7 @@ impl<O: AtWork> Clerk<O> {
         self.words().absence_wish(provider.clone(), &words, reason)
     }
 
-    /// Reads what an absence is shown with. Returns the verdict if that can't be read.
+    /// Reads what is shown with an absence. Returns the verdict if that fails.
     fn read_absence(&mut self, wish: &AwayWish) -> Result<(), Box<ChangeVerdict>> {
         self.wait_for_reach(wish.provider.clinic());
         self.work(|office| office.want_absence(wish));
@@ -153,8 +153,8 @@ impl<O: AtWork> Clerk<O> {
         self.answer(kind, provider, verdict, answer)
     }
 
-    /// Waits for a while until it is known what has become of the days that another desk, or an earlier command of this one,
-    /// was entering or taking back.
+    /// Waits for a while for the outcome of days that another desk, or an earlier command of this one, was entering or
+    /// removing.
     fn await_outcomes(&mut self, at_most: Duration, is_any_open: impl Fn(&Office) -> bool) {
         self.wait(at_most, |session| !is_any_open(session.office()));
     }
@@ -172,8 +172,8 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the verdict of an absence that was entered, unless days of it are being sent by another desk or are
-    /// unknown: then that is the outcome.
+    /// Returns the verdict for an absence that was entered. If days of it are unknown or are being sent by another
+    /// desk, that is the outcome.
     fn with_open_days(&self, verdict: ChangeVerdict, days: &[AnswerDay]) -> ChangeVerdict {
         if !matches!(verdict.outcome, Outcome::Made(..) | Outcome::Clean) {
             return verdict;
@@ -197,7 +197,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the warning about the appointments that are booked within an absence.
+    /// Returns the warning about appointments booked within an absence.
     fn booked_within(&self, wish: &AwayWish, days: &[AnswerDay]) -> Option<Problem> {
         let words = self.words();
         let clinic = wish.provider.clinic();
@@ -221,7 +221,7 @@ impl<O: AtWork> Clerk<O> {
         Some(Problem::warning(Spot::Whole, what, advice))
     }
 
-    /// Takes back the absences within a time. Those that reach beyond it are taken back as a whole, and only with consent.
+    /// Removes the absences within a period. Those that extend beyond it are removed as a whole, and only with consent.
     fn take_back(&mut self, wish: &AwayWish, request: &AwayRequest) -> CommandAnswer {
         let kind = request.kind();
         let provider = Some(&wish.provider);
@@ -282,7 +282,7 @@ impl<O: AtWork> Clerk<O> {
         self.answer(kind, provider, verdict, answer)
     }
 
-    /// Returns an absence that is to be taken back, unless that is under way already.
+    /// Returns an absence to be removed, unless it is being removed already.
     fn day_to_take_back(&self, wish: &AwayWish, known: &Blocked) -> AnswerDay {
         let standing = self.office().absence_standing(&wish.provider, known.slot);
         let (state, said) = match &standing {
@@ -301,7 +301,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the warning about absences that reach beyond the time for which they are to be taken back.
+    /// Returns the warning about absences that extend beyond the period to be removed.
     fn reaches_beyond(&self, wish: &AwayWish, beyond: &[Blocked]) -> Option<Problem> {
         if beyond.is_empty() {
             return None;
@@ -324,7 +324,7 @@ impl<O: AtWork> Clerk<O> {
         Some(Problem::warning(Spot::Whole, what, advice))
     }
 
-    /// Writes or removes notes in the desks' own records, unless something stands in the way.
+    /// Writes or removes notes in the desks' own records, unless something prevents it.
     fn write_notes(
         &mut self,
         step: NoteStep,
@@ -368,7 +368,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Sends the changes of the days, unless something stands in the way, and notes in `days` what has become of each.
+    /// Sends the changes of the days, unless something prevents it, and records in `days` the outcome of each.
     fn work_through(
         &mut self,
         changes: Vec<Change>,
@@ -390,7 +390,7 @@ impl<O: AtWork> Clerk<O> {
             return held_back;
         }
         let Some(first) = first else {
-            // All of it is entered already.
+            // The whole absence is entered already.
             let known = days.first().map(|day| day.time.once_entered());
             let outcome = known.map_or(Outcome::Clean, |known| Outcome::Made(kind, known));
             return verdict(outcome, None);
@@ -410,7 +410,7 @@ impl<O: AtWork> Clerk<O> {
         self.work(|office| office.work_on_absence(changes));
         self.follow_absence(manner.wait);
         self.note_steps(days);
-        // Consent was given: the advice on how to give it says nothing any more.
+        // Consent was given, so the advice on how to give it is superfluous.
         let warning = warning.map(|warning| Problem {
             advice: String::new(),
             ..warning
@@ -421,7 +421,7 @@ impl<O: AtWork> Clerk<O> {
         )
     }
 
-    /// Returns why the first of the days that were not made was not.
+    /// Returns why the first day that was not made failed.
     fn problem_of_absence(&self) -> Option<Problem> {
         let steps = self.office().absence_work()?.steps();
         let failed = steps.iter().find_map(|step| match &step.state {
@@ -433,7 +433,7 @@ impl<O: AtWork> Clerk<O> {
         problems.into_iter().next()
     }
 
-    /// Waits until every day has been sent, and for a while until the outcome of each is known. A command that is to
+    /// Waits until every day has been sent, and for a while until the outcome of each is known. A command that must
     /// stop sends no more days.
     fn follow_absence(&mut self, at_most: Duration) {
         let is_working =
@@ -470,7 +470,7 @@ impl<O: AtWork> Clerk<O> {
         }
     }
 
-    /// Returns the outcome of all days together: made if each is.
+    /// Returns the outcome of all days together: made if every day was.
     fn outcome_of_absence(&self, kind: ChangeKind) -> Outcome {
         let Some(work) = self.office().absence_work() else {
             return Outcome::Invalid;
@@ -518,7 +518,7 @@ impl<O: AtWork> Clerk<O> {
     }
 }
 
-/// Returns whether the outcome of an absence that was sent is not known.
+/// Returns whether the outcome of an absence that was sent is unknown.
 fn is_open(standing: &AbsenceStanding) -> bool {
     matches!(
         standing,

@@ -1,4 +1,4 @@
-//! Free times and appointments of servers that follow the documentation more or less.
+//! Free times and appointments of servers that don't quite follow the documentation.
 
 use uuid::Uuid;
 use zones::Zone;

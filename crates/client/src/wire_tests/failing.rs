@@ -1,4 +1,4 @@
-//! Failures, and their meaning for the booking.
+//! Failures, and what they mean for the booking.
 
 use secrecy::SecretString;
 

@@ -91,10 +91,10 @@ struct Received {
     body: String,
 }
 
-/// An address without a listener. A port that was free a moment ago would soon be another test's.
+/// An address without a listener. A port that was just freed could soon belong to another test.
 const NOBODY: &str = "http://127.0.0.1:9";
 
-/// A server on loopback: each connection gets the next reply, and none is accepted once they are used up.
+/// A server on loopback: each connection gets the next reply, and none is accepted after the last.
 struct Stub {
     address: SocketAddr,
     received: Arc<Mutex<Vec<Received>>>,
@@ -140,7 +140,7 @@ impl Stub {
         client_of(&format!("http://{}", self.address), Timeouts::default())
     }
 
-    /// Returns a client that waits no longer than a test may take; connecting has its ordinary limit.
+    /// Returns a client that waits no longer than a test may take. Connecting has its ordinary limit.
     fn hasty_client(&self) -> Client {
         let request = Duration::from_millis(200);
         client_of(

@@ -1,4 +1,4 @@
-//! Patients of servers that follow the documentation more or less.
+//! Patients of servers that don't quite follow the documentation.
 
 use std::pin::pin;
 use std::task::{Context, Poll, Waker};

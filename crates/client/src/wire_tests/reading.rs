@@ -1,4 +1,4 @@
-//! Reads: decoded tolerantly, page by page, and retried after failures that may pass.
+//! Reads: decoded tolerantly, page by page, and retried after temporary failures.
 
 use super::*;
 use crate::Finding;
@@ -7,7 +7,7 @@ use booking::api::FindingReason;
 use booking::clinics::{ANIVA, CLINIK, aniva, clinik};
 use booking::{Cause, DecodeError, EntryKind, Failure, Language, Place};
 
-/// Returns a passing failure that asks for an immediate retry.
+/// Returns a temporary failure that asks for an immediate retry.
 fn passing(status: u16) -> Reply {
     Reply::with(status, &[("Retry-After", "0")], b"")
 }

@@ -1,5 +1,5 @@
-//! Pictures: a recording as files for viewing without this program. The same recording gives the same bytes on every
-//! machine.
+//! Pictures: a recording as files that can be viewed without this program. The same recording gives the same bytes on
+//! every machine.
 
 mod palette;
 mod scene;
@@ -32,7 +32,7 @@ pub enum PictureFormat {
     Text,
     /// Symbols with the terminal's own style sequences, without cursor movement.
     Ansi,
-    /// A drawing whose text can be selected; a recording is animated.
+    /// A drawing with selectable text; a recording is animated.
     Svg,
 }
 
@@ -60,7 +60,7 @@ impl PictureFormat {
     }
 }
 
-/// Returns the whole recording, with captions. Text shows one shot after the other.
+/// Returns the whole recording, with captions. As text, the shots follow each other.
 ///
 /// # Errors
 ///
@@ -80,7 +80,7 @@ pub fn recording(
     Ok(picture.into_bytes())
 }
 
-/// Returns the last shot of a recording alone, without its caption.
+/// Returns only the last shot of a recording, without its caption.
 ///
 /// # Errors
 ///

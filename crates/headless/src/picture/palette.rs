@@ -1,4 +1,4 @@
-//! The colours of a picture in place of a terminal's own.
+//! The colours of a picture, which replace a terminal's own.
 
 use std::fmt;
 
@@ -16,7 +16,7 @@ pub(super) struct Rgb(pub(super) [u8; 3]);
 /// The values of named colours.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PictureColors {
-    /// The default colour of letters.
+    /// The default text colour.
     pub(super) letters: Rgb,
     /// The default background.
     pub(super) ground: Rgb,
@@ -48,8 +48,7 @@ const LIGHT: PictureColors = PictureColors {
 };
 
 impl PictureColors {
-    /// Returns the palette of a theme. Themes with colours of their own include the background they were made
-    /// for.
+    /// Returns the palette of a theme. Themes with colours of their own include the background that they were made for.
     pub(super) fn of(theme: Theme) -> PictureColors {
         let own = theme.style(Role::Text);
         match theme {
@@ -72,7 +71,7 @@ impl PictureColors {
         [5, 4, 12].map(|parts| self.letters.over(self.ground, parts, 16))
     }
 
-    /// Returns the colours of a look: letters and background.
+    /// Returns the text and background colours of a look.
     pub(super) fn colours(&self, look: GlyphLook) -> (Rgb, Rgb) {
         let mut letters = self.rgb(look.letters).unwrap_or(self.letters);
         let mut ground = self.rgb(look.ground).unwrap_or(self.ground);
@@ -96,7 +95,7 @@ impl PictureColors {
         }
     }
 
-    /// Returns one of the 256 colours: sixteen names, a cube of six shades a side, 24 greys.
+    /// Returns one of the 256 colours: sixteen named, a cube of six shades a side, 24 greys.
     fn numbered(&self, number: u8) -> Rgb {
         let own = self.sixteen.get(usize::from(number)).map(|own| rgb(*own));
         let alike = || screen::rgb_of(Color::Indexed(number)).map(Rgb);
@@ -124,8 +123,7 @@ impl fmt::Display for Rgb {
     }
 }
 
-/// Returns a colour's number among the 256; `None` for the terminal's default, and for a colour that is none
-/// of them.
+/// Returns a colour's number among the 256; `None` for the terminal's default and other colours.
 pub(super) fn numbered_as(colour: Color) -> Option<u8> {
     Some(match colour {
         Color::Reset | Color::Rgb(..) => return None,

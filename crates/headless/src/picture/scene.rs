@@ -1,5 +1,5 @@
-//! A recording prepared for painting: all shots of one size and, if captions are part of the picture, each
-//! with its caption on lines of its own below.
+//! A recording prepared for painting: all shots have one size and, if captions are part of the picture, their captions
+//! on separate lines below.
 
 use std::borrow::Cow;
 use std::time::Duration;
@@ -92,7 +92,7 @@ impl<'a> PictureScene<'a> {
             .iter()
             .map(|shot| frame(shot, area, below, recording.theme))
             .collect();
-        // The first shot counts from the beginning.
+        // The first shot starts at the beginning.
         frames
             .iter_mut()
             .take(1)
@@ -106,7 +106,7 @@ impl<'a> PictureScene<'a> {
         }
     }
 
-    /// Returns the end, until which the last shot is shown.
+    /// Returns the time until which the last shot is shown.
     pub(super) fn end(&self) -> Duration {
         self.frames
             .last()
@@ -115,7 +115,7 @@ impl<'a> PictureScene<'a> {
 }
 
 impl PictureFrame<'_> {
-    /// Returns the glyphs of a line, from left to right, including blanks.
+    /// Returns the glyphs of a line from left to right, including blanks.
     pub(super) fn glyphs(&self, y: u16) -> Vec<Glyph<'_>> {
         let area = self.buffer.area;
         let mut glyphs = Vec::with_capacity(usize::from(area.width));
@@ -132,7 +132,7 @@ impl PictureFrame<'_> {
                 symbol: cell.symbol(),
                 look: GlyphLook::of(cell),
             });
-            // The cell after a wide letter is that letter's second half.
+            // The cell after a wide character is its second half.
             x += width;
         }
         glyphs
@@ -169,7 +169,7 @@ fn copy(from: &Buffer, to: &mut Buffer) {
     }
 }
 
-/// Writes a rule, and the caption under it.
+/// Writes a rule with the caption below it.
 fn write_below(caption: &str, rows: u16, theme: Theme, buffer: &mut Buffer) {
     let Rect { width, height, .. } = buffer.area;
     let top = height - rows;

@@ -1,4 +1,4 @@
-//! Lines and blocks as shapes: drawn instead of written, they meet from cell to cell in every font.
+//! Lines and blocks as shapes: drawn instead of written, they join from cell to cell in every font.
 
 use super::CELL;
 
@@ -7,11 +7,11 @@ const HEIGHT: u16 = CELL.1;
 /// The position of a line through the middle of a cell; it is one unit thick.
 const MIDDLE: (u16, u16) = (WIDTH / 2, HEIGHT / 2);
 
-/// The baseline of letters within a cell, and the positions of underline and strike-through.
+/// The baseline of text within a cell, and the positions of underline and strike-through.
 pub(super) const BASELINE: u16 = 15;
 pub(super) const UNDERLINE: u16 = 17;
 pub(super) const STRUCK: u16 = 10;
-/// The cursor is a bar before its letter.
+/// The width of the cursor, a bar before its character.
 pub(super) const CURSOR_WIDTH: u16 = 2;
 
 /// A filled rectangle.
@@ -39,7 +39,7 @@ const RIGHT: Block = block(MIDDLE.0, MIDDLE.1, WIDTH - MIDDLE.0, 1);
 const ACROSS: Block = block(0, MIDDLE.1, WIDTH, 1);
 const ALONG: Block = block(MIDDLE.0, 0, 1, HEIGHT);
 
-/// Returns the shapes of a symbol within its cell; `None` if it is written like a letter.
+/// Returns the shapes of a symbol within its cell; `None` if it is written as text.
 pub(super) fn strokes(symbol: &str) -> Option<Vec<Block>> {
     let mut chars = symbol.chars();
     let (Some(sign), None) = (chars.next(), chars.next()) else {

@@ -40,7 +40,7 @@ pub(super) fn recording(scene: &PictureScene<'_>, line: LineWriter) -> String {
     text
 }
 
-/// Returns only the symbols, without the blanks at the end.
+/// Returns only the symbols, without trailing blanks.
 pub(super) fn plain(glyphs: &[Glyph<'_>]) -> String {
     let symbols: String = glyphs.iter().map(|glyph| glyph.symbol).collect();
     symbols.trim_end().to_owned()
@@ -49,7 +49,7 @@ pub(super) fn plain(glyphs: &[Glyph<'_>]) -> String {
 /// Resets the style.
 const PLAIN: &str = "\x1b[0m";
 
-/// Returns symbols with their styles, plain again at the end of the line.
+/// Returns symbols with their styles, reset at the end of the line.
 pub(super) fn coloured(glyphs: &[Glyph<'_>]) -> String {
     let shown = glyphs
         .iter()
@@ -69,7 +69,7 @@ pub(super) fn coloured(glyphs: &[Glyph<'_>]) -> String {
     text
 }
 
-/// Returns the sequence that sets a look, whatever the present one.
+/// Returns the sequence that sets a look, whatever the current one.
 fn sequence(look: GlyphLook) -> String {
     let mut sequence = "\x1b[0".to_owned();
     let numbers = [
@@ -95,7 +95,7 @@ fn sequence(look: GlyphLook) -> String {
     sequence
 }
 
-/// Appends a colour. `base` is 30 for letters and 40 for the background; the bright eight are 60 further on.
+/// Appends a colour. `base` is 30 for text and 40 for the background; the bright eight are 60 higher.
 fn push_colour(sequence: &mut String, colour: Color, base: u8) {
     let _ = match (colour, numbered_as(colour)) {
         (Color::Rgb(red, green, blue), _) => {

@@ -1,4 +1,4 @@
-//! Checks a tape's expectations, and describes the differences.
+//! Checks a tape's expectations, and describes differences.
 
 use regex_lite::Regex;
 use serde_json::Value;
@@ -21,7 +21,7 @@ pub(super) fn in_state(pointer: &str, wanted: &Value, state: &Value) -> Result<(
     }
 }
 
-/// Checks that the body of the create request of this number contains at least this.
+/// Checks that the body of the create request with this number contains at least `wanted`.
 pub(super) fn in_request(number: usize, wanted: &Value, requests: &[Value]) -> Result<(), String> {
     let creates: Vec<&Value> = requests
         .iter()
@@ -38,8 +38,8 @@ pub(super) fn in_request(number: usize, wanted: &Value, requests: &[Value]) -> R
     }
 }
 
-/// Returns the part of `wanted` that is not in `found`: objects may have more members, everything else has to
-/// be equal.
+/// Returns the part of `wanted` that is missing from `found`: objects may have more members, everything else must be
+/// equal.
 fn missing(wanted: &Value, found: &Value, pointer: &str) -> Option<String> {
     let place = if pointer.is_empty() {
         "the body"

@@ -9,7 +9,7 @@ use super::{PlaybackObserver, Scene};
 use crate::Desk;
 use desk::Theme;
 
-/// A recorder that takes a shot whenever the screen has changed.
+/// Takes a shot whenever the screen has changed.
 #[derive(Debug)]
 pub struct FrameRecorder {
     recording: Option<FrameRecording>,
@@ -19,7 +19,7 @@ pub struct FrameRecorder {
 }
 
 impl FrameRecorder {
-    /// Creates a recorder with an empty recording of this title.
+    /// Creates a recorder with an empty recording with this title.
     pub fn new(title: &str) -> FrameRecorder {
         FrameRecorder {
             recording: None,
@@ -71,14 +71,14 @@ impl FrameRecording {
         }
     }
 
-    /// Returns a recording of a desk's present state.
+    /// Returns a recording of only a desk's current state.
     pub(super) fn of_one(title: &str, desk: &Desk, caption: Option<String>) -> FrameRecording {
         let mut recording = FrameRecording::empty(title, desk);
         recording.add(desk.shot(Duration::ZERO, caption));
         recording
     }
 
-    /// Adds a shot unless it looks like the last one; a shot of no duration was never seen.
+    /// Adds a shot unless it looks like the previous one. A shot without duration is dropped, as it was never seen.
     fn add(&mut self, shot: Shot) {
         self.shots.pop_if(|last| last.at == shot.at);
         if self.shots.last().is_some_and(|last| last.looks_like(&shot)) {
@@ -101,7 +101,7 @@ pub struct FrameRecording {
     pub title: String,
     /// The theme.
     pub theme: Theme,
-    /// The shots, in chronological order. Each is on screen until the next; the last one is the end.
+    /// The shots, in chronological order. Each lasts until the next; the last one is the end.
     pub shots: Vec<Shot>,
 }
 

@@ -1,7 +1,7 @@
 //! Plays a tape: executes its commands at a desk of its own, and checks its expectations.
 //!
-//! Typing, sleeping and waiting move the clocks of desk, sandbox and recording, not the machine's. All effects of a
-//! key end before the next, one after the other. So a tape looks the same each time, however fast the machine is.
+//! Typing, sleeping and waiting advance the clocks of desk, sandbox and recording, not the machine's. All effects of a
+//! key end before the next key, one by one. So a tape looks the same each time, however fast the machine is.
 
 mod expect;
 mod frame_recorder;
@@ -23,14 +23,14 @@ use super::{Desk, HeadlessError, Options, ThereAlready, typed_key};
 pub use frame_recorder::{FrameRecorder, FrameRecording, Shot};
 pub use watch::{PlaybackObserver, Scene, Watch};
 
-/// Options of a play that override its tape.
+/// Options that override a tape's settings.
 #[derive(Clone, Debug, Default)]
 pub struct PlayOptions {
     /// The size of the screen.
     pub size: Option<Size>,
     /// The largest possible size, which always applies.
     pub room: Option<Size>,
-    /// The present of the desk and the sandbox.
+    /// The time of the desk and the sandbox.
     pub now: Option<DateTime<Utc>>,
     /// The seed of booking references.
     pub seed: Option<u64>,
@@ -39,13 +39,13 @@ pub struct PlayOptions {
 /// Why a tape was not played to its end.
 #[derive(Debug, thiserror::Error)]
 pub enum PlayError {
-    /// An expectation failed: holds its place, the difference, the screen, and the state.
+    /// An expectation failed. Holds its place, the difference, the screen, and the state.
     #[error("{0}")]
     Failed(String),
     /// The viewer has left.
     #[error("left before the tape's end")]
     Left,
-    /// The desk fails.
+    /// The desk failed.
     #[error(transparent)]
     Desk(#[from] HeadlessError),
     /// There is no folder for the records, or the terminal is gone.
@@ -56,7 +56,7 @@ pub enum PlayError {
     Picture(PathBuf, io::Error),
 }
 
-/// Checks that a tape writes no existing files.
+/// Checks that a tape would replace no existing files.
 ///
 /// # Errors
 ///
@@ -66,12 +66,12 @@ pub fn replaces_nothing(tape: &Tape) -> Result<(), ThereAlready> {
     there.map_or(Ok(()), |path| Err(ThereAlready(path.to_owned())))
 }
 
-/// Plays a tape on a fresh sandbox with an empty folder for its records, regardless of the environment, for
-/// this observer. Screenshots are written on the way.
+/// Plays a tape for this observer, on a fresh sandbox with an empty folder for its records, regardless of the
+/// environment. Screenshots are written on the way.
 ///
 /// # Errors
 ///
-/// Returns an error if an expectation fails, and if the play can't go on.
+/// Returns an error if an expectation fails, and if the play can't continue.
 pub fn play(
     tape: &Tape,
     wishes: &PlayOptions,
@@ -112,7 +112,7 @@ pub fn play(
     Ok(())
 }
 
-/// Writes a recording into a file, in the format of its extension.
+/// Writes a recording to a file, in the format of its extension.
 ///
 /// # Errors
 ///
@@ -121,7 +121,7 @@ pub fn develop(recording: &FrameRecording, path: &Path) -> Result<(), PlayError>
     write(path, picture::recording(format_of(path), recording))
 }
 
-/// Returns the format of a file; tapes have no files with other extensions.
+/// Returns the format of a file. Tapes have no files with other extensions.
 fn format_of(path: &Path) -> PictureFormat {
     PictureFormat::of(path).unwrap_or(PictureFormat::Text)
 }
@@ -159,7 +159,7 @@ impl Player<'_> {
                 self.go_on(self.pace)
             }
             TapeCommand::Point(gesture, cell) => {
-                // The desk ignores a click right after it has changed, so the clock moves on first.
+                // The desk ignores a click right after it has changed, so the clock is advanced first.
                 if matches!(gesture, Gesture::Click | Gesture::Mark) {
                     self.pass(READABLE_AFTER)?;
                 }
@@ -212,7 +212,7 @@ impl Player<'_> {
         self.go_on(pace)
     }
 
-    /// Settles, and lets the time from one key to the next pass.
+    /// Settles, and lets the time between two keys pass.
     fn go_on(&mut self, pace: Duration) -> Result<(), PlayError> {
         self.desk.settle()?;
         self.pass(pace)
@@ -227,7 +227,7 @@ impl Player<'_> {
         self.show(Duration::ZERO)
     }
 
-    /// Lets time pass until something falls due, at most this long; returns how much has passed.
+    /// Lets time pass until something falls due, at most this long. Returns how much has passed.
     fn pass_until_due(&mut self, at_most: Duration) -> Result<Duration, PlayError> {
         let step = self.desk.due_in(at_most);
         self.show(step)?;

@@ -1,5 +1,5 @@
-//! The observers of a play, and the one that shows a tape in a terminal: the desk, and below it a line with
-//! the last key and the caption.
+//! The observers of a play, including one that shows a tape in a terminal: the desk, with a line for the last key and
+//! the caption below it.
 
 use std::io;
 use std::time::Duration;
@@ -8,7 +8,7 @@ use crate::Desk;
 use desk::{Key, Size};
 use interactive::{Canvas, PlaybackTerminal, ViewerRequest};
 
-/// How long a scene stays while paused.
+/// How long a scene lasts while paused.
 const FOR_GOOD: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// A viewer at a terminal. Space pauses, `.` and → show the next scene, q and Ctrl-C leave.
@@ -23,7 +23,7 @@ pub struct Watch {
 }
 
 impl Watch {
-    /// Takes the terminal.
+    /// Takes over the terminal.
     ///
     /// # Errors
     ///
@@ -76,7 +76,7 @@ impl PlaybackObserver for Watch {
         }
         is_new |= self.write_caption(scene)?;
         loop {
-            // While paused, only scenes that show something new stay; the others pass at once.
+            // While paused, only scenes that show something new last; the others pass at once.
             let pause = if !self.paused {
                 lasts.div_f64(self.speed)
             } else if is_new {
@@ -118,8 +118,8 @@ pub struct Scene<'a> {
 
 /// An observer of a play.
 pub trait PlaybackObserver {
-    /// Shows the present state, which lasts this long on the tape's clock; zero if it lasts until the next
-    /// scene. Returns `false` to end the play.
+    /// Shows the current state, which lasts this long on the tape's clock; zero if it lasts until the next scene.
+    /// Returns `false` to end the play.
     ///
     /// # Errors
     ///

@@ -15,13 +15,13 @@ use super::settings::MOST_CELLS;
 /// The default limit of `Wait`.
 const WAIT_TIMEOUT: Duration = Duration::from_secs(15);
 
-/// The most presses of a key in one line.
+/// The maximum number of presses of a key in one line.
 pub(crate) const MOST_TIMES: u16 = 999;
 
 /// An action or an expectation.
 #[derive(Clone, Debug)]
 pub enum TapeCommand {
-    /// Types a text, with the time from one character to the next, if given.
+    /// Types a text, with the time between two characters, if given.
     Type(String, Option<Duration>),
     /// Presses a key this many times.
     Press(Key, u16),
@@ -45,7 +45,7 @@ pub enum TapeCommand {
     Expect(Regex),
     /// Expects the state to have this value at this JSON pointer.
     ExpectState(String, Value),
-    /// Expects the body of the create request of this number, from 1, to contain at least this.
+    /// Expects the body of the create request with this number, from 1, to contain at least this.
     ExpectRequest(usize, Value),
     /// Sets a fault of the sandbox.
     Fault(Value),
@@ -66,7 +66,7 @@ pub(super) enum TapeLine {
     Do(TapeCommand),
 }
 
-/// The words that begin a line, except the keys' names (`tapes.md` of the guide).
+/// The words that begin a line, besides the keys' names (`tapes.md` of the guide).
 const WORDS: [&str; 19] = [
     "Output",
     "Set",
@@ -89,7 +89,7 @@ const WORDS: [&str; 19] = [
     "Caption",
 ];
 
-/// Parses a line whose first word has been read. The rest of `Set` is left unread.
+/// Parses a line whose first word has been read. The rest of a `Set` line is left unread.
 pub(super) fn line(word: &TapePart<&str>, line: &mut LineReader<'_>) -> Result<TapeLine, Flaw> {
     let read = match word.value {
         "Set" => return Ok(TapeLine::Set),
@@ -142,7 +142,7 @@ fn command(word: &TapePart<&str>, line: &mut LineReader<'_>) -> Result<TapeComma
     })
 }
 
-/// Parses a pasted text; one of several lines is a quoted text for each.
+/// Parses a pasted text. One of several lines has a quoted text for each.
 fn pasted(line: &mut LineReader<'_>) -> Result<String, Flaw> {
     let mut text = line.text("what to paste")?.value;
     while !line.skip_to_end() {
@@ -152,7 +152,7 @@ fn pasted(line: &mut LineReader<'_>) -> Result<String, Flaw> {
     Ok(text)
 }
 
-/// Parses a word and the time after its `@`; only two commands take one.
+/// Parses a word and an optional time after `@`; only two commands take one.
 fn paced<'a>(word: &TapePart<&'a str>) -> Result<(&'a str, Option<Duration>), Flaw> {
     match word.value.split_once('@') {
         Some((name @ ("Type" | "Wait"), pace)) => {

@@ -1,5 +1,5 @@
 //! Tapes: scripts of actions at the desk and of expectations, in the common syntax of terminal tape files.
-//! `docs/guide/src/tapes.md` has the whole language.
+//! `docs/guide/src/tapes.md` documents the whole language.
 
 mod command;
 mod reader;
@@ -23,7 +23,7 @@ pub use settings::{MOST_CELLS, Settings};
 /// The largest tape in bytes.
 const LARGEST: u64 = 1 << 20;
 
-/// A parsed tape, with those it sources in their places.
+/// A parsed tape, including those it sources.
 #[derive(Clone, Debug)]
 pub struct Tape {
     /// The name of the file without its extension.
@@ -45,7 +45,7 @@ pub struct TapeStep {
     pub place: TapePlace,
 }
 
-/// Why a tape can't be read: all mistakes, each with its place and a caret under it.
+/// Why a tape can't be read: all mistakes, each with its place and a caret below it.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{}", .0.join("\n"))]
 pub struct TapeError(Vec<String>);
@@ -63,7 +63,7 @@ impl Tape {
         }
     }
 
-    /// Parses a tape. `path` is its name, and the base for those it sources.
+    /// Parses a tape. `path` is its name, and the base for the paths of sourced tapes.
     ///
     /// # Errors
     ///
@@ -122,7 +122,7 @@ impl Tape {
 /// The state while a tape is parsed.
 struct TapeParser {
     tape: Tape,
-    /// The open files, each sourced by the one before.
+    /// The open files, each sourced by the previous one.
     open: Vec<PathBuf>,
     complaints: Vec<String>,
 }
@@ -204,7 +204,7 @@ impl TapeCommand {
     }
 }
 
-/// Checks that the extension of a file is that of a picture.
+/// Checks that a file has the extension of a picture.
 fn check_picture(path: &Path) -> Result<(), String> {
     if PictureFormat::of(path).is_some() {
         return Ok(());

@@ -68,7 +68,7 @@ impl<'a> LineReader<'a> {
         self.begins + from..self.begins + self.read
     }
 
-    /// Returns a mistake in the next part, or in its absence.
+    /// Returns a mistake about the next part, or about its absence.
     fn flaw_here(&mut self, what: impl Into<String>) -> Flaw {
         let from = if self.skip_to_end() {
             self.line.trim_end().len()
@@ -86,7 +86,7 @@ impl<'a> LineReader<'a> {
         }
     }
 
-    /// Returns whether nothing follows but a comment.
+    /// Returns whether only a comment follows.
     pub(super) fn skip_to_end(&mut self) -> bool {
         self.read = self.line.len() - self.rest().trim_start().len();
         self.rest().is_empty() || self.rest().starts_with('#')
@@ -115,7 +115,7 @@ impl<'a> LineReader<'a> {
         })
     }
 
-    /// Reads a quoted text: `"…"`, `'…'` or `` `…` ``. Nothing in it is special.
+    /// Reads a quoted text: `"…"`, `'…'` or `` `…` ``, without escapes.
     pub(super) fn text(&mut self, wanted: &str) -> Result<TapePart<String>, Flaw> {
         if self.skip_to_end() {
             return Err(self.flaw_here(format!("{wanted} is missing")));
@@ -158,7 +158,7 @@ impl<'a> LineReader<'a> {
         })
     }
 
-    /// Reads a pattern between slashes; a slash in it is written `\/`.
+    /// Reads a pattern between slashes. A slash in it is written `\/`.
     pub(super) fn pattern(&mut self) -> Result<Regex, Flaw> {
         if self.skip_to_end() || !self.rest().starts_with('/') {
             return Err(self.flaw_here("a pattern stands between slashes: /…/"));
@@ -227,7 +227,7 @@ impl<'a> LineReader<'a> {
         time(&word)
     }
 
-    /// Checks that a blank follows, or nothing.
+    /// Checks that a blank or nothing follows.
     fn expect_blank(&mut self, from: usize) -> Result<(), Flaw> {
         if self.rest().is_empty() || self.rest().starts_with(char::is_whitespace) {
             return Ok(());
@@ -280,7 +280,7 @@ fn word_length(text: &str) -> usize {
     text.find(char::is_whitespace).unwrap_or(text.len())
 }
 
-/// Returns the position of the first slash without a backslash before it.
+/// Returns the position of the first slash that does not follow a backslash.
 fn closing_slash(text: &str) -> Option<usize> {
     let mut escaped = false;
     text.char_indices().find_map(|(at, letter)| {

@@ -16,7 +16,7 @@ use super::reader::{Flaw, LineReader, TapePart, number, time};
 /// The default typing speed.
 const TYPING_SPEED: Duration = Duration::from_millis(50);
 
-/// Cells in a row or column of a headless screen, at most.
+/// The maximum cells in a row or column of a headless screen.
 pub const MOST_CELLS: u16 = 500;
 
 /// The names that `Set` knows (`tapes.md` of the guide).
@@ -42,24 +42,24 @@ pub struct Settings {
     pub height: Option<u16>,
     /// The theme.
     pub theme: Option<Theme>,
-    /// The time from one typed character to the next.
+    /// The time between two typed characters.
     pub typing_speed: Option<Duration>,
     /// The clinic of the first form.
     pub clinic: Option<ClinicId>,
     /// The language of the interface.
     pub language: Option<Language>,
-    /// The present of the desk and the sandbox.
+    /// The time of the desk and the sandbox.
     pub now: Option<DateTime<Utc>>,
     /// The desk's zone.
     pub zone: Option<Zone>,
     /// Whether the tutor is open.
     pub tutor: Option<bool>,
-    /// Whether the sandbox has appointments already, today and on the days around it.
+    /// Whether the sandbox starts with appointments today and on the days around it.
     pub booked: Option<bool>,
 }
 
 impl Settings {
-    /// Returns the time from one typed character to the next.
+    /// Returns the time between two typed characters.
     pub fn typing_speed(&self) -> Duration {
         self.typing_speed.unwrap_or(TYPING_SPEED)
     }

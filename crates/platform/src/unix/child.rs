@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use rustix::process::{Pid, Signal, WaitId, WaitIdOptions, kill_process_group, waitid};
 
-/// A child in a process group of its own: it can be killed with its children, and can't read from the terminal.
+/// A child in a process group of its own, so that it can be killed with its children, and can't read from the terminal.
 #[derive(Debug)]
 pub struct LimitedChild {
     /// The process, with its pipes.
@@ -27,7 +27,7 @@ impl LimitedChild {
         Ok(LimitedChild { process })
     }
 
-    /// Waits, and returns the status; `None` if the child took longer than `limit`, and was killed with its children.
+    /// Waits, and returns the status; `None` if the child took longer than `limit` and was killed with its children.
     ///
     /// # Errors
     ///
@@ -35,8 +35,8 @@ impl LimitedChild {
     pub fn wait(&mut self, limit: Duration) -> io::Result<Option<ExitStatus>> {
         let pid = Pid::from_child(&self.process);
         let (done, ended) = channel();
-        // The thread doesn't reap the child (NOWAIT): the process id stays ours until `wait` below, so that
-        // the signal can't hit another process.
+        // The thread doesn't reap the child (NOWAIT): the process id stays ours until `wait` below, so that the signal
+        // can't reach another process.
         thread::spawn(move || {
             let end = waitid(
                 WaitId::Pid(pid),

@@ -1,4 +1,4 @@
-//! Files of Unix: their modes, and opening them without waiting.
+//! Files on Unix: their modes, and opening them without waiting.
 
 use std::fs::{self, DirBuilder, File, OpenOptions, Permissions};
 use std::io;
@@ -11,18 +11,18 @@ use tempfile::TempPath;
 
 use crate::files::{FileFault, LinkHandling, Readers};
 
-/// The device that has no content.
+/// The device without content.
 pub const NULL_DEVICE: &str = "/dev/null";
 
-/// The errors by which a disk or a server of files fails without the file being at fault.
+/// The errors of a failed disk or file server, where the file is not at fault.
 const DISK_FAULTS: [Errno; 4] = [Errno::IO, Errno::STALE, Errno::TIMEDOUT, Errno::NODEV];
-/// A further one on Linux alone: the server of a shared folder has failed.
+/// An additional one on Linux: the server of a shared folder has failed.
 #[cfg(target_os = "linux")]
 const SERVER_FAULT: Errno = Errno::REMOTEIO;
 #[cfg(not(target_os = "linux"))]
 const SERVER_FAULT: Errno = Errno::IO;
 
-/// Returns what has gone wrong with a file, where the kind of the error doesn't tell.
+/// Returns what is wrong with a file if the kind of the error doesn't say so.
 pub fn fault(error: &io::Error) -> Option<FileFault> {
     match Errno::from_io_error(error)? {
         Errno::NXIO => Some(FileFault::NotRegular),
@@ -34,7 +34,7 @@ pub fn fault(error: &io::Error) -> Option<FileFault> {
     }
 }
 
-/// Opens a file: without waiting for the other end of a pipe, and without becoming the program of a terminal.
+/// Opens a file without waiting for the other end of a pipe, and without acquiring a controlling terminal.
 ///
 /// # Errors
 ///
@@ -47,7 +47,7 @@ pub fn open(path: &Path, options: &mut OpenOptions, links: LinkHandling) -> io::
     options.custom_flags(bits).open(path)
 }
 
-/// Makes the file that is created for its owner only (mode 0600).
+/// Restricts a newly created file to its owner (mode 0600).
 pub fn for_owner(options: &mut OpenOptions) -> &mut OpenOptions {
     options.mode(0o600)
 }
@@ -61,11 +61,11 @@ pub fn restrict(file: &File, _path: &Path) -> io::Result<()> {
     file.set_permissions(Permissions::from_mode(0o600))
 }
 
-/// Returns who may read a file beside its owner; `None` if nobody may.
+/// Returns who may read a file other than its owner; `None` if nobody may.
 ///
 /// # Errors
 ///
-/// Returns an error if the system doesn't tell.
+/// Returns an error if the system doesn't report it.
 pub fn readers(file: &File) -> io::Result<Option<Readers>> {
     let mode = file.metadata()?.permissions().mode() & 0o777;
     Ok((mode & 0o077 != 0).then_some(Readers::Mode(mode)))
@@ -76,7 +76,7 @@ pub fn command_to_restrict(path: &str) -> String {
     format!("chmod 600 '{path}'")
 }
 
-/// Creates a folder, and those above it, that only its owner can enter (mode 0700). An existing one stays as it is.
+/// Creates a folder and missing parents that only the owner can enter (mode 0700). An existing folder is unchanged.
 ///
 /// # Errors
 ///
@@ -85,7 +85,7 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
     DirBuilder::new().recursive(true).mode(0o700).create(path)
 }
 
-/// Returns the path that a path leads to, links and all.
+/// Returns the path with all links resolved.
 ///
 /// # Errors
 ///
@@ -103,8 +103,8 @@ pub fn write_at(file: &File, bytes: &[u8], place: u64) -> io::Result<()> {
     file.write_all_at(bytes, place)
 }
 
-/// Syncs a folder, so that the names in it outlive a power cut. On macOS this and the syncing of files reach the disk
-/// itself: the standard library asks for `F_FULLFSYNC` there.
+/// Syncs a folder, so that the names in it survive a power cut. On macOS this and the syncing of files reach the disk
+/// itself: the standard library uses `F_FULLFSYNC` there.
 ///
 /// # Errors
 ///
@@ -122,7 +122,7 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     fs::rename(from, to)
 }
 
-/// Moves a file to its place, over one that is there.
+/// Moves a file into place, replacing an existing one.
 pub(crate) fn move_over(file: TempPath, path: &Path) -> io::Result<()> {
     file.persist(path).map_err(|error| error.error)
 }

@@ -18,10 +18,10 @@ use signal_hook::flag;
 /// The variables of the login name.
 pub const LOGIN_VARIABLES: [&str; 2] = ["LOGNAME", "USER"];
 
-/// The signs for the home directory at the beginning of a path.
+/// The prefixes of a path that mean the home directory.
 pub const HOME_MARKS: &[&str] = &["~/"];
 
-/// The clock that runs while the machine sleeps. That of macOS which is called monotonic does.
+/// The clock that runs while the machine sleeps. On macOS the monotonic clock does.
 #[cfg(target_os = "linux")]
 const COUNTS_SLEEP: ClockId = ClockId::Boottime;
 #[cfg(not(target_os = "linux"))]
@@ -36,8 +36,8 @@ pub fn since_boot() -> Duration {
     )
 }
 
-/// Makes writing to a file that may not grow an error instead of the end of the process. Installs a handler
-/// instead of "ignore", so that child processes start with the default again.
+/// Makes exceeding the file size limit a write error instead of ending the process. Installs a handler instead of
+/// "ignore", so that child processes start with the default.
 ///
 /// # Errors
 ///
@@ -46,7 +46,7 @@ pub fn survive_file_size_limit() -> io::Result<()> {
     flag::register(SIGXFSZ, Arc::default()).map(drop)
 }
 
-/// Checks that this process may open so many files, connections and pipes: where none is left, libraries panic.
+/// Checks that this process may open `most` files, connections and pipes: libraries panic when none is left.
 ///
 /// # Errors
 ///
@@ -57,10 +57,10 @@ pub fn check_open_files(most: usize) -> io::Result<()> {
     open.map(drop)
 }
 
-/// Prevents core dumps of this process and its children: memory holds keys and typed text. Sets the soft and
+/// Prevents core dumps of this process and its children, because memory contains keys and typed text. Sets the soft and
 /// the hard limit, so that nothing raises it again.
 pub fn leave_no_core() {
-    // A limit may always be lowered; if there is none, there are no such files either.
+    // A limit may always be lowered; a system without it has no core dumps.
     let _ = setrlimit(
         Resource::Core,
         Rlimit {
@@ -70,8 +70,9 @@ pub fn leave_no_core() {
     );
 }
 
-/// Has the threads of this process share a few arenas of memory. By default the C library of most Linux systems gives each
-/// thread one of its own, which keeps what its thread has freed. To be called before there is a second thread.
+/// Makes the threads of this process share a few arenas of memory. By default, the C library of most Linux systems
+/// gives each thread an arena of its own, which keeps what the thread has freed. Call this before there is a second
+/// thread.
 #[cfg(all(target_os = "linux", target_env = "gnu"))]
 #[expect(
     unsafe_code,
@@ -83,22 +84,22 @@ pub fn share_arenas() {
     unsafe extern "C" {
         fn mallopt(parameter: c_int, value: c_int) -> c_int;
     }
-    // SAFETY: mallopt of glibc takes any numbers; an unknown setting is an answer of 0, and then all stays as it is.
+    // SAFETY: mallopt of glibc accepts any numbers; for an unknown setting it returns 0 and changes nothing.
     unsafe { mallopt(M_ARENA_MAX, ARENAS) };
 }
 
-/// Does nothing: the threads of a process share their memory here.
+/// Does nothing: the threads of a process already share their memory here.
 #[cfg(not(all(target_os = "linux", target_env = "gnu")))]
 pub fn share_arenas() {}
 
-/// The user's folders, where they are known.
+/// The user's folders, if known.
 #[derive(Clone, Debug, Default)]
 pub struct Folders {
     /// The home directory.
     pub home: Option<PathBuf>,
-    /// The folder of configuration files (`XDG_CONFIG_HOME`, else `~/.config`, on macOS, too).
+    /// The folder of configuration files (`XDG_CONFIG_HOME`, else `~/.config`, also on macOS).
     pub config: Option<PathBuf>,
-    /// The folder of data (`XDG_DATA_HOME`, else `~/.local/share`, on macOS, too).
+    /// The folder of data (`XDG_DATA_HOME`, else `~/.local/share`, also on macOS).
     pub data: Option<PathBuf>,
 }
 
@@ -116,7 +117,7 @@ impl Folders {
     }
 }
 
-/// Returns the folder of a user's documents, if there is one.
+/// Returns the user's documents folder, if there is one.
 pub fn documents_in(home: &Path) -> Option<PathBuf> {
     let named = fs::read_to_string(home.join(".config/user-dirs.dirs")).unwrap_or_default();
     let named = named.lines().find_map(|line| {
@@ -127,7 +128,7 @@ pub fn documents_in(home: &Path) -> Option<PathBuf> {
     folder.is_dir().then_some(folder)
 }
 
-/// Returns the language that the system has for its user beside the variables of the environment: none.
+/// Returns the user's language according to the system, besides the environment variables: none.
 pub fn language() -> Option<String> {
     None
 }

@@ -6,21 +6,21 @@ use rustix::process::{Signal, getpid, kill_process};
 use signal_hook::consts::{SIGABRT, SIGHUP, SIGINT, SIGQUIT, SIGTERM};
 use signal_hook::iterator::Signals;
 
-/// The number of the signal that a key sends.
+/// The number of the signal sent by a key.
 pub const INTERRUPT: i32 = SIGINT;
-/// The number of the signal that another program sends.
+/// The number of the signal sent by another program.
 pub const TERMINATE: i32 = SIGTERM;
-/// The number of the signal that a closed window sends.
+/// The number of the signal sent by a closed window.
 pub const HANG_UP: i32 = SIGHUP;
 
-/// The signals that end a program cleanly: the terminal is restored, typed text is kept, and the exit status
-/// is 128 and the signal's number.
+/// The signals that end a program cleanly: the terminal is restored, typed text is kept, and the exit status is 128
+/// plus the signal's number.
 ///
-/// A process that aborts itself returns from the handler of `SIGABRT` and dies all the same. If a panic comes
-/// first, its hook has restored the terminal already.
+/// A process that aborts itself returns from the handler of `SIGABRT` and still dies. If a panic comes first, its hook
+/// has already restored the terminal.
 pub const ENDING: &[i32] = &[INTERRUPT, TERMINATE, HANG_UP, SIGQUIT, SIGABRT];
 
-/// Calls `act` with the number of each of these signals that comes from now on, on a thread of its own.
+/// Calls `act` with the number of each of these signals from now on, on a thread of its own.
 ///
 /// # Errors
 ///

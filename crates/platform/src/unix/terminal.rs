@@ -19,17 +19,17 @@ pub const IS_CONSOLE: bool = false;
 /// The modes before raw mode was set.
 static MODES_BEFORE: Mutex<Option<Termios>> = Mutex::new(None);
 
-/// How long a terminal that hangs may delay the end: a quarter of a second.
+/// How long a hanging terminal may delay the end: a quarter of a second.
 const WRITE_TIMEOUT: Timespec = Timespec {
     tv_sec: 0,
     tv_nsec: 250_000_000,
 };
 
-/// Opens the terminal again for this process alone, non-blocking.
+/// Opens the terminal again for only this process, non-blocking.
 ///
 /// # Errors
 ///
-/// Returns an error if standard output is no terminal, or it refuses.
+/// Returns an error if standard output is not a terminal, or it refuses.
 pub fn open() -> io::Result<()> {
     if !termios::isatty(stdio::stdout()) {
         return Err(Errno::NOTTY.into());
@@ -43,9 +43,9 @@ pub fn open() -> io::Result<()> {
     Ok(())
 }
 
-/// Opens the same terminal again: half an escape sequence then can't hold up an answer, nor a hanging terminal a
-/// signal; and the shell's own descriptor is left as it is. If it can't be opened under its own name, `/dev/tty` may
-/// work; else the inherited one is used.
+/// Opens the same terminal again. Half an escape sequence can't delay an answer then, nor a hanging terminal a signal,
+/// and the shell's own descriptor is unchanged. If it can't be opened under its own name, `/dev/tty` may work; else the
+/// inherited descriptor is used.
 fn reopened(inherited: BorrowedFd<'_>) -> Option<OwnedFd> {
     let flags = OFlags::RDWR | OFlags::NONBLOCK | OFlags::NOCTTY | OFlags::CLOEXEC;
     let open = |path: &CStr| fs::open(path, flags, Mode::empty()).ok();
@@ -57,7 +57,7 @@ fn reopened(inherited: BorrowedFd<'_>) -> Option<OwnedFd> {
         .or_else(|| open(c"/dev/tty"))
 }
 
-/// Passes on every key as it is typed, and shows none.
+/// Passes on every key as it is typed, without echo.
 ///
 /// # Errors
 ///
@@ -72,7 +72,7 @@ pub fn set_raw() -> io::Result<()> {
     Ok(())
 }
 
-/// Restores the modes that [`set_raw`] has found.
+/// Restores the modes that [`set_raw`] found.
 pub fn unset_raw() {
     let mut before = MODES_BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
     if let Some(modes) = before.take() {
@@ -81,13 +81,13 @@ pub fn unset_raw() {
     }
 }
 
-/// Returns the present columns and rows of the screen, if the terminal has any.
+/// Returns the current columns and rows of the screen, if the terminal has any.
 pub fn size() -> Option<(u16, u16)> {
     let size = termios::tcgetwinsize(stdio::stdout()).ok()?;
     (size.ws_col != 0 && size.ws_row != 0).then_some((size.ws_col, size.ws_row))
 }
 
-/// Writes as much as the terminal accepts without blocking, and returns how much that was.
+/// Writes as many bytes as the terminal accepts without blocking, and returns their number.
 ///
 /// # Errors
 ///
@@ -138,7 +138,7 @@ pub fn is_gone() -> bool {
     !termios::isatty(stdio::stdout())
 }
 
-/// Stops this process until the shell resumes it. Does nothing where no shell would notice.
+/// Stops this process until the shell resumes it. Does nothing if no shell would notice.
 ///
 /// # Errors
 ///
@@ -151,8 +151,8 @@ pub fn stop() -> io::Result<()> {
     Ok(kill_process(getpid(), Signal::STOP)?)
 }
 
-/// Returns whether a shell with job control would notice a stop. A terminal opened for the desk alone has
-/// none: nobody could resume it there. In a container, processes outside have the number 0.
+/// Returns whether a shell with job control would notice a stop. A terminal opened just for the desk has none: nobody
+/// could resume it. In a container, processes outside have the number 0.
 fn can_be_woken() -> bool {
     let (Ok(session), Ok(group)) = (getsid(None), getpgid(None)) else {
         return false;
@@ -162,12 +162,12 @@ fn can_be_woken() -> bool {
     parent_is_near && group != session
 }
 
-/// A terminal that doesn't show typed text, until this is dropped.
+/// A terminal that hides typed text until this is dropped.
 #[derive(Debug)]
 pub struct EchoOff(Termios);
 
 impl EchoOff {
-    /// Stops showing text typed on standard input; `None` if that is no terminal, or refuses.
+    /// Stops showing text typed on standard input; `None` if that is not a terminal, or refuses.
     pub fn now() -> Option<EchoOff> {
         let before = tcgetattr(stdio::stdin()).ok()?;
         turn_echo_off(&before).ok()?;

@@ -1,4 +1,4 @@
-//! Waits for input of the terminal, other threads, signals, or a timeout, whichever comes first.
+//! Waits for terminal input, other threads, signals, or a timeout.
 
 use std::io::{self, Read, Write};
 use std::os::unix::net::UnixStream;
@@ -16,7 +16,7 @@ use signal_hook::{flag, low_level::pipe};
 use super::signals;
 use crate::wait::WaitEvents;
 
-/// Bytes read at once, at most.
+/// The maximum bytes read at once.
 const AT_ONCE: usize = 16_384;
 
 /// Wakes the loop from another thread.
@@ -24,7 +24,7 @@ const AT_ONCE: usize = 16_384;
 pub struct Waker(Arc<UnixStream>);
 
 impl Waker {
-    /// Wakes the loop. A full pipe means that it is being woken already.
+    /// Wakes the loop. A full pipe means that it is already being woken.
     pub fn wake(&self) {
         let _ = (&*self.0).write(&[0]);
     }
@@ -42,7 +42,7 @@ pub struct EventPoll {
 }
 
 impl EventPoll {
-    /// Starts to handle signals.
+    /// Starts handling signals.
     ///
     /// # Errors
     ///
@@ -79,12 +79,12 @@ impl EventPoll {
         Ok(poll)
     }
 
-    /// Returns what wakes this wait.
+    /// Returns a handle that wakes this wait.
     pub fn waker(&self) -> Waker {
         self.waker.clone()
     }
 
-    /// Discards a resumption after which the screen has been painted already.
+    /// Discards a resumption after which the screen has already been painted.
     pub fn forget_resumption(&self) {
         self.resumed.store(false, Ordering::SeqCst);
     }
@@ -140,7 +140,7 @@ impl EventPoll {
         })
     }
 
-    /// Adds what the terminal has to read.
+    /// Appends the terminal's input.
     ///
     /// # Errors
     ///

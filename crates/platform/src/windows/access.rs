@@ -1,5 +1,5 @@
-//! The access lists of files. Files with secrets and records are for their owner, the system and the
-//! administrators, who read everything anyway.
+//! The access lists of files. Files with secrets and records are for their owner, and for the system and the
+//! administrators, who can read everything anyway.
 #![expect(
     unsafe_code,
     reason = "no well-kept crate has safe calls for access lists"
@@ -30,11 +30,11 @@ use windows_sys::Win32::System::Threading::{GetCurrentProcess, OpenProcessToken}
 
 use crate::files::Readers;
 
-/// The kind of entry of an access list that lets somebody in.
+/// The type of an access list entry that grants access.
 const ACCESS_ALLOWED: u8 = 0;
-/// The rights that include reading, beside that of reading itself.
+/// The rights that include reading, besides the right to read itself.
 const GENERIC_READ_OR_ALL: u32 = 0x8000_0000 | 0x1000_0000;
-/// Those who may read every file anyway, and the name of the owner in lists.
+/// The accounts that may read every file anyway, and the owner's name in lists.
 const NOT_OTHERS: [WELL_KNOWN_SID_TYPE; 3] = [
     WinLocalSystemSid,
     WinBuiltinAdministratorsSid,
@@ -50,20 +50,20 @@ pub fn restrict(_file: &File, path: &Path) -> io::Result<()> {
     set_list(path, "")
 }
 
-/// Makes a folder, and what will be in it, readable by its owner only.
+/// Makes a folder and its future content readable by its owner only.
 pub(super) fn restrict_folder(path: &Path) -> io::Result<()> {
     set_list(path, "OICI")
 }
 
-/// Returns the command that makes a file readable by this user only. The user is named by number: a variable would be
-/// read by one of Windows' two shells and not by the other.
+/// Returns the command that makes a file readable by this user only. It identifies the user by number, because a
+/// variable would be expanded by only one of Windows' two shells.
 pub fn command_to_restrict(path: &str) -> String {
-    // The rights of whoever owns the file, which every system knows.
+    // The rights of the file's owner, whom every system knows.
     let user = user_id().unwrap_or_else(|_| "S-1-3-4".to_owned());
     format!("icacls \"{path}\" /inheritance:r /grant:r \"*{user}:F\"")
 }
 
-/// Gives a file an access list of its own, with which nothing is inherited from its folder.
+/// Gives a file an access list of its own, which inherits nothing from its folder.
 fn set_list(path: &Path, inherited_by: &str) -> io::Result<()> {
     let user = user_id()?;
     let list: String = ["SY", "BA", &user]
@@ -105,11 +105,12 @@ fn set_list(path: &Path, inherited_by: &str) -> io::Result<()> {
     checked(code)
 }
 
-/// Returns who may read a file beside its owner, this user, the system and the administrators; `None` if nobody may.
+/// Returns who may read a file other than its owner, this user, the system and the administrators; `None` if nobody
+/// may.
 ///
 /// # Errors
 ///
-/// Returns an error if the system doesn't tell.
+/// Returns an error if the system doesn't report it.
 pub fn readers(file: &File) -> io::Result<Option<Readers>> {
     let user = user_id()?;
     let mut descriptor = Local(null_mut());
@@ -138,7 +139,7 @@ pub fn readers(file: &File) -> io::Result<Option<Readers>> {
         let Some(sid) = reader_in(acl, at) else {
             continue;
         };
-        // SAFETY: the SID stands in the list.
+        // SAFETY: the SID is in the list.
         let is_expected = NOT_OTHERS
             .iter()
             .any(|kind| unsafe { IsWellKnownSid(sid, *kind) } != 0);
@@ -150,10 +151,10 @@ pub fn readers(file: &File) -> io::Result<Option<Readers>> {
     Ok((!names.is_empty()).then(|| Readers::Accounts(names.join(", "))))
 }
 
-/// Returns whom an entry of a list lets read the file, if it does.
+/// Returns the account that an entry of a list allows to read the file, if it does.
 fn reader_in(acl: *const ACL, at: u32) -> Option<PSID> {
     let mut entry: *mut c_void = null_mut();
-    // SAFETY: the list is whole; an entry of this kind ends in a SID, of which `SidStart` is the beginning.
+    // SAFETY: the list is whole; an entry of this kind ends in a SID that begins at `SidStart`.
     unsafe {
         if GetAce(acl, at, &raw mut entry) == 0 {
             return None;
@@ -170,10 +171,10 @@ fn reader_in(acl: *const ACL, at: u32) -> Option<PSID> {
 
 /// Returns the SID of this process's user as text.
 fn user_id() -> io::Result<String> {
-    // Aligned as the structure at its beginning needs it.
+    // Aligned as the structure at its beginning requires.
     let mut about = [0_u64; 32];
     let mut length = 0;
-    // SAFETY: the buffer has the length that is told; its SID is in it.
+    // SAFETY: the buffer has the stated length; its SID is in it.
     unsafe {
         let mut token: HANDLE = null_mut();
         if OpenProcessToken(GetCurrentProcess(), TOKEN_QUERY, &raw mut token) == 0 {
@@ -197,7 +198,7 @@ fn user_id() -> io::Result<String> {
 
 fn text_of_sid(sid: PSID) -> io::Result<String> {
     let mut text = null_mut();
-    // SAFETY: whoever calls has a SID from the system; the text ends in 0, and is freed once it is copied.
+    // SAFETY: callers have a SID from the system; the text ends in 0, and is freed after it is copied.
     unsafe {
         if ConvertSidToStringSidW(sid, &raw mut text) == 0 {
             return Err(io::Error::last_os_error());
@@ -218,7 +219,7 @@ fn name_of(sid: PSID) -> Option<String> {
     let mut name_length = LONGEST;
     let mut domain_length = LONGEST;
     let mut kind = 0;
-    // SAFETY: the buffers have the lengths that are told.
+    // SAFETY: the buffers have the stated lengths.
     let is_found = unsafe {
         LookupAccountSidW(
             null(),
@@ -254,7 +255,7 @@ fn wide(text: &str) -> Vec<u16> {
     text.encode_utf16().chain([0]).collect()
 }
 
-/// Memory that the system wants back.
+/// Memory to be freed by the system.
 struct Local(PSECURITY_DESCRIPTOR);
 
 impl Drop for Local {
@@ -294,7 +295,7 @@ mod tests {
             r#"icacls "C:\Users\kim\aniva.key" /inheritance:r /grant:r "#
         );
         assert!(user.starts_with("S-1-") && user.ends_with(":F\""), "{user}");
-        // Either would be a variable to one of them.
+        // Either would be a variable in one of the shells.
         assert!(!command.contains(['%', '$']), "{command}");
     }
 }

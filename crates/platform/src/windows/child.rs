@@ -17,7 +17,7 @@ use windows_sys::Win32::System::JobObjects::{
 };
 use windows_sys::Win32::System::Threading::{CREATE_NO_WINDOW, WaitForSingleObject};
 
-/// A child without a window, in a job of its own: it can be ended with its children.
+/// A child without a window, in a job of its own, so that it can be ended with its children.
 #[derive(Debug)]
 pub struct LimitedChild {
     /// The process, with its pipes.
@@ -44,7 +44,7 @@ impl LimitedChild {
         let mut child = LimitedChild { process, job };
         // SAFETY: both handles are open as long as `child`.
         let assigned = unsafe { AssignProcessToJobObject(child.job(), child.handle()) };
-        // A program that has ended by now can't be assigned, and needs no job.
+        // A program that has already ended can't be assigned, and needs no job.
         if assigned == 0 && child.process.try_wait()?.is_none() {
             let error = io::Error::last_os_error();
             let _ = child.process.kill();
@@ -53,7 +53,7 @@ impl LimitedChild {
         Ok(child)
     }
 
-    /// Waits, and returns the status; `None` if the child took longer than `limit`, and was ended with its children.
+    /// Waits, and returns the status; `None` if the child took longer than `limit` and was ended with its children.
     ///
     /// # Errors
     ///

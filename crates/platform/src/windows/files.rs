@@ -1,4 +1,4 @@
-//! Files of Windows: sharing, and moving over a file that another program has open. Who may read one is in
+//! Files on Windows: sharing, and replacing a file that another program has open. Who may read a file is in
 //! [`super::access`].
 
 use std::fs::{self, File, OpenOptions};
@@ -20,10 +20,10 @@ use crate::files::{FileFault, LinkHandling, try_while_held};
 
 pub use super::access::{command_to_restrict, readers, restrict};
 
-/// The device that has no content.
+/// The device without content.
 pub const NULL_DEVICE: &str = "NUL";
 
-/// The errors by which a disk or a server of files fails without the file being at fault.
+/// The errors of a failed disk or file server, where the file is not at fault.
 const DISK_FAULTS: [WIN32_ERROR; 6] = [
     ERROR_CRC,
     ERROR_DEV_NOT_EXIST,
@@ -33,7 +33,7 @@ const DISK_FAULTS: [WIN32_ERROR; 6] = [
     ERROR_SEM_TIMEOUT,
 ];
 
-/// Returns what has gone wrong with a file, where the kind of the error doesn't tell.
+/// Returns what is wrong with a file if the kind of the error doesn't say so.
 pub fn fault(error: &io::Error) -> Option<FileFault> {
     match code_of(error)? {
         ERROR_NOT_SUPPORTED | ERROR_INVALID_FUNCTION => Some(FileFault::NoLocks),
@@ -60,14 +60,13 @@ pub fn open(path: &Path, options: &mut OpenOptions, links: LinkHandling) -> io::
     try_while_held(is_held, pause, || options.open(path))
 }
 
-/// Makes the file that is created for its owner only: done by [`restrict`] here, once it is there. Its folder is
-/// private.
+/// Does nothing here: [`restrict`] restricts a new file to its owner after it is created. Its folder is private.
 pub fn for_owner(options: &mut OpenOptions) -> &mut OpenOptions {
     options
 }
 
-/// Creates a folder, and those above it, that only its owner can enter, with whatever will be in it. An existing one
-/// stays as it is.
+/// Creates a folder and missing parents that only the owner can enter, including its future content. An existing folder
+/// is unchanged.
 ///
 /// # Errors
 ///
@@ -80,7 +79,7 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
     super::access::restrict_folder(path)
 }
 
-/// Returns the path that a path leads to, links and all, as people write it: without the mark of long paths.
+/// Returns the path with all links resolved, as people write it: without the prefix of long paths.
 ///
 /// # Errors
 ///
@@ -88,7 +87,7 @@ pub fn create_private_folder(path: &Path) -> io::Result<()> {
 pub fn resolve(path: &Path) -> io::Result<PathBuf> {
     let long = path.canonicalize()?;
     let short = long.to_str().and_then(|text| text.strip_prefix(r"\\?\"));
-    // A share keeps the mark: its name continues with `UNC`.
+    // A share keeps the prefix: its name continues with `UNC`.
     let short = short
         .filter(|text| !text.starts_with("UNC"))
         .map(PathBuf::from);
@@ -116,7 +115,7 @@ pub fn write_at(file: &File, mut bytes: &[u8], mut place: u64) -> io::Result<()>
 ///
 /// # Errors
 ///
-/// Returns none.
+/// Never fails.
 pub fn sync_folder(_folder: &Path) -> io::Result<()> {
     Ok(())
 }
@@ -130,7 +129,7 @@ pub fn rename(from: &Path, to: &Path) -> io::Result<()> {
     try_while_held(may_be_held, pause, || fs::rename(from, to))
 }
 
-/// Moves a file to its place, over one that is there, and tries again while another program has that one open.
+/// Moves a file into place, replacing an existing one, and tries again while another program has that open.
 pub(crate) fn move_over(file: TempPath, path: &Path) -> io::Result<()> {
     let mut file = Some(file);
     try_while_held(may_be_held, pause, || {
@@ -152,7 +151,7 @@ fn pause(time: Duration) {
     thread::sleep(time);
 }
 
-/// Returns whether another program may have the file open that is to be replaced: it is "denied" then, too.
+/// Returns whether another program may have the file to be replaced open, which is also reported as "denied".
 fn may_be_held(error: &io::Error) -> bool {
     error.kind() == io::ErrorKind::PermissionDenied
         || matches!(
@@ -167,7 +166,7 @@ mod tests {
 
     use super::*;
 
-    /// Opens a file as a scanner does, which shares it with nobody.
+    /// Opens a file exclusively, as a scanner does.
     fn hold(path: &Path) -> File {
         let mut options = OpenOptions::new();
         options.read(true).write(true).create(true).truncate(false);

@@ -17,10 +17,10 @@ use windows_sys::Win32::System::Threading::{GetCurrentProcess, QueryFullProcessI
 /// The variables of the login name.
 pub const LOGIN_VARIABLES: [&str; 2] = ["LOGNAME", "USERNAME"];
 
-/// The signs for the home directory at the beginning of a path.
+/// The prefixes of a path that mean the home directory.
 pub const HOME_MARKS: &[&str] = &["~/", "~\\"];
 
-/// Returns the time on a monotonic clock that runs while the machine sleeps, as the performance counter does.
+/// Returns the time on a monotonic clock that runs while the machine sleeps, like the performance counter.
 #[expect(
     clippy::disallowed_methods,
     reason = "the desks that share records have to agree about a time that nobody sets"
@@ -30,43 +30,43 @@ pub fn since_boot() -> Duration {
     FIRST.elapsed()
 }
 
-/// Does nothing: a file that may not grow is an error here.
+/// Does nothing: exceeding the file size limit is an error here.
 ///
 /// # Errors
 ///
-/// Returns none.
+/// Never fails.
 pub fn survive_file_size_limit() -> io::Result<()> {
     Ok(())
 }
 
-/// Does nothing: a process may open as many files as it likes.
+/// Does nothing: a process may open any number of files.
 ///
 /// # Errors
 ///
-/// Returns none.
+/// Never fails.
 pub fn check_open_files(_most: usize) -> io::Result<()> {
     Ok(())
 }
 
-/// Does nothing: the threads of a process share their memory here.
+/// Does nothing: the threads of a process already share their memory here.
 pub fn share_arenas() {}
 
-/// Excludes this program from Windows Error Reporting, for this user: its reports may have a part of the memory, which
-/// holds keys and typed text. One that an administrator orders for all programs (`LocalDumps`) is still written.
+/// Excludes this program from Windows Error Reporting for this user: its reports may contain parts of the memory, which
+/// holds keys and typed text. Dumps that an administrator orders for all programs (`LocalDumps`) are still written.
 pub fn leave_no_core() {
     let Some(name) = name_of_program() else {
         return;
     };
-    // SAFETY: the name ends in 0. The setting is this user's, which every program may change.
+    // SAFETY: the name ends in 0. The setting belongs to this user, and every program may change it.
     unsafe { WerAddExcludedApplication(name.as_ptr(), 0) };
 }
 
-/// Returns the name of this program's file as Windows takes it.
+/// Returns the name of this program's file in Windows' format.
 fn name_of_program() -> Option<Vec<u16>> {
     const BACKSLASH: u16 = 0x5C;
     let mut path = [0_u16; 1024];
     let mut length = u32::try_from(path.len()).ok()?;
-    // SAFETY: the handle is that of this process, and the buffer has the length that is told.
+    // SAFETY: the handle is that of this process, and the buffer has the stated length.
     let is_told = unsafe {
         QueryFullProcessImageNameW(GetCurrentProcess(), 0, path.as_mut_ptr(), &raw mut length)
     };
@@ -78,7 +78,7 @@ fn name_of_program() -> Option<Vec<u16>> {
     Some(name.iter().copied().chain([0]).collect())
 }
 
-/// The user's folders, where they are known.
+/// The user's folders, if known.
 #[derive(Clone, Debug, Default)]
 pub struct Folders {
     /// The home directory.
@@ -103,13 +103,13 @@ impl Folders {
     }
 }
 
-/// Returns the folder of a user's documents, if there is one.
+/// Returns the user's documents folder, if there is one.
 pub fn documents_in(home: &Path) -> Option<PathBuf> {
     let folder = home.join("Documents");
     folder.is_dir().then_some(folder)
 }
 
-/// Returns the language that the system has for its user beside the variables of the environment.
+/// Returns the user's language according to the system, besides the environment variables.
 pub fn language() -> Option<String> {
     sys_locale::get_locale()
 }

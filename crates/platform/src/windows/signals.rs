@@ -1,4 +1,4 @@
-//! The events that ask the program to end: keys of the console, its closed window, the end of the session.
+//! The events that ask the program to end: console keys, a closed window, the end of the session.
 
 use std::sync::{Mutex, PoisonError};
 use std::{io, thread};
@@ -11,23 +11,23 @@ use tokio::signal::windows::{
 
 /// The number of Ctrl-C, as on Unix.
 pub const INTERRUPT: i32 = 2;
-/// The number of the end of the session or of the machine, as of the signal that says so on Unix.
+/// The number for the end of the session or a shutdown, as of the corresponding signal on Unix.
 pub const TERMINATE: i32 = 15;
 /// The number of a closed window, as on Unix.
 pub const HANG_UP: i32 = 1;
-/// The number of Ctrl-Break, as of the key that quits on Unix.
+/// The number of Ctrl-Break, as of the quit key on Unix.
 const BREAK: i32 = 3;
 
-/// The events that end a program cleanly: typed text is kept, and the exit status is 128 and the number.
+/// The events that end a program cleanly: typed text is kept, and the exit status is 128 plus the number.
 pub const ENDING: &[i32] = &[INTERRUPT, TERMINATE, HANG_UP, BREAK];
 
 type Listener = Box<dyn FnMut(i32) + Send>;
 
-/// Whoever listens, with the numbers that count for them.
+/// The listeners, with the numbers that each listens to.
 static LISTENERS: Mutex<Vec<(Vec<i32>, Listener)>> = Mutex::new(Vec::new());
 
-/// Calls `act` with the number of each of these events that comes from now on, on a thread of its own. The window stays
-/// meanwhile, for as long as the system waits.
+/// Calls `act` with the number of each of these events from now on, on a thread of its own. Meanwhile the window stays
+/// open as long as the system allows.
 ///
 /// # Errors
 ///

@@ -21,11 +21,11 @@ use windows_sys::Win32::System::Console::{
 /// Whether the terminal is the console of Windows.
 pub const IS_CONSOLE: bool = true;
 
-/// Keys arrive as the bytes of a terminal, pastes with their marks, and sizes as they change. Without quick edit: a
-/// selection would hold the program up.
+/// Keys arrive as a terminal's bytes, pastes with their marks, and size changes as events. Without quick edit, because
+/// a selection would block the program.
 const RAW_INPUT: CONSOLE_MODE =
     ENABLE_VIRTUAL_TERMINAL_INPUT | ENABLE_WINDOW_INPUT | ENABLE_EXTENDED_FLAGS;
-/// Control sequences are understood.
+/// Control sequences are interpreted.
 const RAW_OUTPUT: CONSOLE_MODE = ENABLE_PROCESSED_OUTPUT
     | ENABLE_WRAP_AT_EOL_OUTPUT
     | ENABLE_VIRTUAL_TERMINAL_PROCESSING
@@ -34,7 +34,7 @@ const RAW_OUTPUT: CONSOLE_MODE = ENABLE_PROCESSED_OUTPUT
 /// The modes of input and output before raw mode was set.
 static MODES_BEFORE: Mutex<Option<(CONSOLE_MODE, CONSOLE_MODE)>> = Mutex::new(None);
 
-/// Returns the console's input, wherever standard input leads.
+/// Returns the console's input, wherever standard input comes from.
 pub(super) fn input() -> io::Result<&'static File> {
     opened(&INPUT, "CONIN$")
 }
@@ -77,7 +77,7 @@ fn set_mode(file: &impl AsRawHandle, mode: CONSOLE_MODE) -> io::Result<()> {
 ///
 /// # Errors
 ///
-/// Returns an error if standard output is none.
+/// Returns an error if standard output is not a console.
 pub fn open() -> io::Result<()> {
     if !io::stdout().is_terminal() {
         return Err(io::ErrorKind::Unsupported.into());
@@ -87,7 +87,7 @@ pub fn open() -> io::Result<()> {
     Ok(())
 }
 
-/// Passes on every key as it is typed, and shows none; understands control sequences.
+/// Passes on every key as it is typed, without echo, and interprets control sequences.
 ///
 /// # Errors
 ///
@@ -102,7 +102,7 @@ pub fn set_raw() -> io::Result<()> {
     set_mode(input, RAW_INPUT)
 }
 
-/// Restores the modes that [`set_raw`] has found.
+/// Restores the modes that [`set_raw`] found.
 pub fn unset_raw() {
     let mut before = MODES_BEFORE.lock().unwrap_or_else(PoisonError::into_inner);
     let (Some((input_mode, output_mode)), Ok(input), Ok(output)) =
@@ -115,7 +115,7 @@ pub fn unset_raw() {
     let _ = set_mode(output, output_mode);
 }
 
-/// Returns the present columns and rows of the window.
+/// Returns the current columns and rows of the window.
 pub fn size() -> Option<(u16, u16)> {
     let mut about = CONSOLE_SCREEN_BUFFER_INFO::default();
     let handle: HANDLE = output().ok()?.as_raw_handle();
@@ -132,7 +132,7 @@ pub fn size() -> Option<(u16, u16)> {
     (size.0 != 0 && size.1 != 0).then_some(size)
 }
 
-/// Writes all bytes: the console takes no fewer.
+/// Writes all bytes: the console never accepts fewer.
 ///
 /// # Errors
 ///
@@ -161,26 +161,26 @@ pub fn discard_input() {
     }
 }
 
-/// Returns whether the console is gone: the event of a closed window says so before.
+/// Returns whether the console is gone. The event of a closed window comes first.
 pub fn is_gone() -> bool {
     size().is_none()
 }
 
-/// Does nothing: no shell of Windows resumes a program.
+/// Does nothing: no Windows shell resumes a program.
 ///
 /// # Errors
 ///
-/// Returns none.
+/// Never fails.
 pub fn stop() -> io::Result<()> {
     Ok(())
 }
 
-/// A console that doesn't show typed text, until this is dropped.
+/// A console that hides typed text until this is dropped.
 #[derive(Debug)]
 pub struct EchoOff(CONSOLE_MODE);
 
 impl EchoOff {
-    /// Stops showing text typed on standard input; `None` if that is no console, or refuses.
+    /// Stops showing text typed on standard input; `None` if that is not a console, or refuses.
     pub fn now() -> Option<EchoOff> {
         let before = mode(&io::stdin()).ok()?;
         set_mode(&io::stdin(), before & !ENABLE_ECHO_INPUT).ok()?;

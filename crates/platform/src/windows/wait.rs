@@ -1,4 +1,4 @@
-//! Waits for input of the console, other threads, events that end the program, or a timeout, whichever comes first.
+//! Waits for console input, other threads, events that end the program, or a timeout.
 #![expect(
     unsafe_code,
     reason = "no well-kept crate reads the console's records with the marks of a paste"
@@ -18,10 +18,10 @@ use windows_sys::Win32::System::Console::{
 use super::{signals, terminal};
 use crate::wait::WaitEvents;
 
-/// Records read at once, at most.
+/// The maximum records read at once.
 const AT_ONCE: usize = 512;
 
-/// The code of the Alt key: a letter that was typed by its number arrives as it is let go.
+/// The code of the Alt key: a character typed by its number arrives when Alt is released.
 const ALT: u16 = 0x12;
 
 #[derive(Debug)]
@@ -33,7 +33,7 @@ enum ConsoleEvent {
     Gone,
 }
 
-/// The wait that gets the console's events: the thread that reads them can't be stopped, and serves one after the
+/// The wait that receives the console's events: the reading thread can't be stopped, and serves one wait after the
 /// other.
 static READS_FOR: Mutex<Option<Sender<ConsoleEvent>>> = Mutex::new(None);
 
@@ -54,12 +54,12 @@ impl Waker {
 pub struct EventPoll {
     events: Receiver<ConsoleEvent>,
     waker: Waker,
-    /// Input that was received and not yet read.
+    /// Input that was received but not read yet.
     bytes: Vec<u8>,
 }
 
 impl EventPoll {
-    /// Starts to listen, and to read the console.
+    /// Starts listening, and reading the console.
     ///
     /// # Errors
     ///
@@ -85,19 +85,19 @@ impl EventPoll {
         })
     }
 
-    /// Returns what wakes this wait.
+    /// Returns a handle that wakes this wait.
     pub fn waker(&self) -> Waker {
         self.waker.clone()
     }
 
-    /// Does nothing: no program is stopped and resumed here.
+    /// Does nothing: programs are not stopped and resumed here.
     pub fn forget_resumption(&self) {}
 
     /// Waits for an event, at most this long. A console is never behind.
     ///
     /// # Errors
     ///
-    /// Returns none.
+    /// Never fails.
     pub fn wait(&mut self, at_most: Duration, _behind: bool) -> io::Result<WaitEvents> {
         let mut events = WaitEvents::default();
         let first = self.events.recv_timeout(at_most).ok();
@@ -114,18 +114,18 @@ impl EventPoll {
         Ok(events)
     }
 
-    /// Adds what the console has to read.
+    /// Appends the console's input.
     ///
     /// # Errors
     ///
-    /// Returns none.
+    /// Never fails.
     pub fn read(&mut self, bytes: &mut Vec<u8>) -> io::Result<()> {
         bytes.append(&mut self.bytes);
         Ok(())
     }
 }
 
-/// Reads the console for as long as there is one.
+/// Reads the console as long as there is one.
 fn read_console() {
     let mut text = Utf16Text::default();
     loop {
@@ -152,7 +152,7 @@ fn records() -> io::Result<Vec<INPUT_RECORD>> {
     let input = terminal::input()?;
     let mut records = vec![INPUT_RECORD::default(); AT_ONCE];
     let mut count = 0;
-    // SAFETY: the handle is open as long as the process, and the buffer has the length that is told.
+    // SAFETY: the handle is open as long as the process, and the buffer has the stated length.
     let is_read = unsafe {
         ReadConsoleInputW(
             input.as_raw_handle(),
@@ -174,7 +174,8 @@ fn events_of(records: &[INPUT_RECORD], text: &mut Utf16Text) -> Vec<ConsoleEvent
     for record in records {
         match u32::from(record.EventType) {
             KEY_EVENT => {
-                // SAFETY: the type says which of the events it is; the letter is its wide form in `ReadConsoleInputW`.
+                // SAFETY: the type says which of the events it is; the character is in its wide form in
+                // `ReadConsoleInputW`.
                 let (key, unit) = unsafe {
                     let key = record.Event.KeyEvent;
                     (key, key.uChar.UnicodeChar)
@@ -196,14 +197,14 @@ fn events_of(records: &[INPUT_RECORD], text: &mut Utf16Text) -> Vec<ConsoleEvent
     events
 }
 
-/// UTF-16 that arrives unit by unit; a letter of two may be cut between two reads.
+/// UTF-16 that arrives unit by unit; a surrogate pair may be split between two reads.
 #[derive(Debug, Default)]
 struct Utf16Text {
     first_half: Option<u16>,
 }
 
 impl Utf16Text {
-    /// Adds a unit, as UTF-8 once its letter is whole.
+    /// Adds a unit, as UTF-8 once its character is complete.
     fn push(&mut self, unit: u16, bytes: &mut Vec<u8>) {
         if (0xD800..0xDC00).contains(&unit) {
             self.first_half = Some(unit);

@@ -12,11 +12,11 @@ use crate::message::Parameters;
 use crate::state::ServerState;
 use crate::store::{Entity, Filter, RecordKind, RecordSearch};
 
-/// The members that are missing from the answer to a create, and present in reads.
+/// The members of a read that the answer to a create lacks.
 const ONLY_WHEN_READ: [&str; 3] = ["created_at", "updated_at", "panels"];
 
-/// `POST /appointments`: 201, with `scheduled_at` as it was sent. A time that is taken, or outside opening
-/// hours, isn't refused: create has no 409.
+/// `POST /appointments`: 201, with `scheduled_at` as it was sent. A taken time, or one outside opening hours, isn't
+/// refused: create has no 409.
 pub(super) fn create(state: &ServerState, body: &Map<String, Value>) -> ApiResult {
     let profile_id = required_uuid(body, "profile_id")?;
     let location_id = required_uuid(body, "location_id")?;
@@ -51,7 +51,7 @@ pub(super) fn read(state: &ServerState, id: Uuid) -> ApiResult {
     ok(complete(state, draw)?)
 }
 
-/// `GET /appointments`: without `profile_id` only those from two months back to one ahead.
+/// `GET /appointments`: without `profile_id`, only appointments from two months back to one ahead.
 pub(super) fn list(state: &ServerState, query: &Parameters) -> ApiResult {
     let search = match query.get("profile_id") {
         Some(profile) => {
@@ -99,8 +99,8 @@ pub(super) fn cancel(state: &ServerState, id: Uuid) -> ApiResult {
     )
 }
 
-/// `POST /appointments/{id}/confirm`: the blood is drawn. No 409 is documented for this call: for an
-/// appointment that is no longer scheduled a 400 is assumed.
+/// `POST /appointments/{id}/confirm`: the blood is drawn. No 409 is documented for this call; an appointment that is no
+/// longer scheduled is assumed to get a 400.
 pub(super) fn confirm(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     if !required_text(body, "barcode")?
         .bytes()
@@ -156,7 +156,7 @@ fn change(state: &ServerState, id: Uuid, changes: Map<String, Value>) -> ApiResu
     ok(complete(state, draw?)?)
 }
 
-/// Returns the text, if it is a moment after now with its offset.
+/// Returns the text if it is a future moment with an offset.
 fn future_instant<'a>(state: &ServerState, text: &'a str) -> Result<&'a str, AnivaRefusal> {
     let instant = instant(text).ok_or_else(|| {
         AnivaRefusal::invalid("scheduled_at must be an ISO 8601 date and time with Z or an offset")
@@ -183,7 +183,7 @@ fn complete(state: &ServerState, draw: Value) -> Result<Value, AnivaRefusal> {
     Ok(with_profile(draw, profile))
 }
 
-/// Inserts the current profile, which every appointment contains.
+/// Inserts the current profile into an appointment.
 fn with_profile(mut draw: Value, profile: Value) -> Value {
     draw["profile"] = profile;
     draw

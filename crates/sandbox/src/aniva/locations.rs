@@ -15,7 +15,7 @@ use crate::roster::ROSTER;
 use crate::state::ServerState;
 use crate::store::{Filter, RecordKind, RecordSearch, start_of_draw};
 
-/// A draw takes ten minutes; one can begin every quarter of an hour.
+/// A draw takes ten minutes; draws can begin every quarter of an hour.
 const RHYTHM: Rhythm = Rhythm {
     length: TimeDelta::minutes(10),
     step: TimeDelta::minutes(15),
@@ -78,8 +78,8 @@ pub(super) fn availability(state: &ServerState, id: Uuid, query: &Parameters) ->
     ))
 }
 
-/// Returns the requested days, inclusive: by default today and the thirty days after it, never before today,
-/// and at most ninety days from it.
+/// Returns the requested days, inclusive. By default today and the thirty days after it; never before today, and at
+/// most ninety days after it.
 fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate), AnivaRefusal> {
     let bound = |name: &str| {
         let wrong = || AnivaRefusal::invalid(format!("{name} must be YYYY-MM-DD"));
@@ -108,8 +108,8 @@ fn range(query: &Parameters, today: NaiveDate) -> Result<(NaiveDate, NaiveDate),
     Ok((start, end))
 }
 
-/// Returns every start in the opening hours of these days and their neighbours, which days of another zone
-/// overlap.
+/// Returns all starts within the opening hours of these days and their neighbours, which overlap with days in other
+/// zones.
 fn starts(location: &Value, zone: Zone, first: NaiveDate, last: NaiveDate) -> Vec<DateTime<Utc>> {
     let hours = OpenHours::of(location);
     let days = (first - Days::new(1))
@@ -119,7 +119,7 @@ fn starts(location: &Value, zone: Zone, first: NaiveDate, last: NaiveDate) -> Ve
         .collect()
 }
 
-/// Returns the starts of the location's appointments that take place, on these days and their neighbours.
+/// Returns the starts of the location's appointments that take place on these days and their neighbours.
 fn taken(
     state: &ServerState,
     id: Uuid,

@@ -76,7 +76,7 @@ fn created(body: Value) -> ApiResult {
     Ok(SandboxReply::json(StatusCode::CREATED, body))
 }
 
-/// Routes every supported call, if the key permits it; all others are 501.
+/// Routes supported calls, if the key permits them. All others are 501.
 fn route(state: &ServerState, incoming: &Incoming) -> ApiResult {
     authorize(incoming)?;
     let query = &incoming.query;
@@ -115,7 +115,7 @@ fn route(state: &ServerState, incoming: &Incoming) -> ApiResult {
     }
 }
 
-/// Returns the scopes of a call; a key needs one of them.
+/// Returns the scopes for a call; a key needs one of them.
 fn scopes(method: &str, segments: &[&str]) -> &'static [&'static str] {
     match (method, segments) {
         ("GET", ["appointments", ..]) => &[
@@ -134,7 +134,7 @@ fn scopes(method: &str, segments: &[&str]) -> &'static [&'static str] {
     }
 }
 
-/// Checks the key: missing, unknown and revoked keys and those without the scope all get the same 403.
+/// Checks the key. Missing, unknown and revoked keys and keys without the scope all get the same 403.
 fn authorize(incoming: &Incoming) -> Result<(), AnivaRefusal> {
     let key = incoming
         .header("x-api-key")

@@ -15,7 +15,7 @@ pub(super) fn list() -> ApiResult {
     ok(json!(ROSTER.panels))
 }
 
-/// `POST /appointments/{id}/panels`: adds all or none. A panel that is there already stays unchanged.
+/// `POST /appointments/{id}/panels`: adds all or none. A panel that is already there is unchanged.
 pub(super) fn add(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     let wanted = panel_ids(body)?;
     let added_at = timestamp(state.now());
@@ -35,7 +35,7 @@ pub(super) fn add(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> A
     ok(json!({"success": true}))
 }
 
-/// `DELETE /appointments/{id}/panels`, with a body: removes all or none, and each has to be there.
+/// `DELETE /appointments/{id}/panels`, with a body: removes all or none, and each must be there.
 pub(super) fn remove(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     let unwanted = panel_ids(body)?;
     change_while_scheduled(state, id, |draw| {
@@ -53,8 +53,8 @@ pub(super) fn remove(state: &ServerState, id: Uuid, body: &Map<String, Value>) -
     ok(json!({"success": true}))
 }
 
-/// `GET /appointments/{id}/preview`: an EDTA tube for every two panels, and always one serum tube. Neither
-/// routing nor prices are returned.
+/// `GET /appointments/{id}/preview`: an EDTA tube for every two panels, and always one serum tube. Neither routing nor
+/// prices are returned.
 pub(super) fn preview(state: &ServerState, id: Uuid) -> ApiResult {
     let draw = state.store.read(RecordKind::Draw, &id.to_string())?;
     let draw = draw.ok_or_else(|| AnivaRefusal::not_found("Appointment"))?;

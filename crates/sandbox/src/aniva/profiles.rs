@@ -1,4 +1,4 @@
-//! Aniva profiles: create, read, list, change.
+//! Aniva profiles: create, read, list, patch.
 
 use chrono::NaiveDate;
 use serde_json::{Map, Value, json};
@@ -11,7 +11,7 @@ use crate::state::ServerState;
 use crate::store::{Entity, Filter, RecordKind, RecordSearch, Start};
 use crate::{PROFILE_GROUP, generate};
 
-/// The only group that the sandbox's keys reach, by slug and by id.
+/// The only group accessible to the sandbox's keys, by slug and by id.
 const GROUP: [&str; 2] = [PROFILE_GROUP, "0b6f2f5c-5d3e-4c1a-9a57-6f1f1d0c7e21"];
 
 /// `POST /profiles`: 201.
@@ -70,7 +70,7 @@ pub(super) fn read(state: &ServerState, id: Uuid) -> ApiResult {
         .ok_or_else(not_found)?)
 }
 
-/// `GET /profiles`: by `email`, exact in any case; else by `limit` (100, at most 500) and `offset`.
+/// `GET /profiles`: by `email`, ignoring case; else by `limit` (100, at most 500) and `offset`.
 pub(super) fn list(state: &ServerState, query: &Parameters) -> ApiResult {
     let mut search = RecordSearch::all(RecordKind::Profile);
     if let Some(email) = query.get("email") {
@@ -88,7 +88,7 @@ pub(super) fn list(state: &ServerState, query: &Parameters) -> ApiResult {
     ok(Value::Array(state.store.find(&search)?))
 }
 
-/// `PATCH /profiles/{id}`: returns the full profile with the changes. A password is checked and never kept.
+/// `PATCH /profiles/{id}`: returns the full changed profile. A password is checked but never stored.
 pub(super) fn patch(state: &ServerState, id: Uuid, body: &Map<String, Value>) -> ApiResult {
     check(state, body)?;
     let id = id.to_string();
@@ -170,7 +170,7 @@ fn is_positive(value: &Value, _: NaiveDate) -> bool {
     value.as_f64().is_some_and(|number| number > 0.0)
 }
 
-/// Returns whether a text has only Latin letters, with any diacritics, and the marks between letters of a name.
+/// Returns whether a text has only Latin letters, with any diacritics, and the marks that occur in names.
 fn is_latin_name(text: &str) -> bool {
     let latin = |c: char| {
         c.is_ascii_alphabetic()

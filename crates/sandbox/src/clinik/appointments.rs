@@ -1,4 +1,4 @@
-//! ClinikAPI appointments: their members, and searching them.
+//! ClinikAPI appointments: their members, and their search.
 
 use super::paging::{DayRange, PageWindow, lagging_search, list};
 use super::reply::{ClinikRefusal, ClinikResult, Success};
@@ -19,9 +19,9 @@ const STATUSES: &[&str] = &[
     "waitlist",
 ];
 
-/// The body's members, in the reference page's order. `minutesDuration` has no documented minimum; a visit of
-/// no minutes is assumed to be a mistake. Neither a taken time nor a past one is refused, and no transition
-/// of the status: nothing documents that any would be.
+/// The body's members, in the reference page's order. `minutesDuration` has no documented minimum; a visit of zero
+/// minutes is assumed to be a mistake. Taken and past times and all transitions of the status are accepted, because no
+/// refusal is documented.
 pub(super) const MEMBERS: &[BodyMember] = &[
     BodyMember::required("status", Rule::Word(STATUSES)),
     BodyMember::required("patientId", Rule::IdOf(RecordKind::Patient)).fixed(),
@@ -53,7 +53,7 @@ const EXACT: &[(&str, &str)] = &[
     ("status", "status"),
 ];
 
-/// `GET /v1/appointments`: about ten seconds behind.
+/// `GET /v1/appointments`, about ten seconds behind.
 pub(super) fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let window = PageWindow::of(query);
     let days = DayRange::of(query)?;

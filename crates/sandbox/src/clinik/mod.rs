@@ -44,7 +44,7 @@ pub(super) fn fault(
     )
 }
 
-/// Checks in the documented order of refusals: method override, key, scope; then the call's own checks.
+/// Checks in the documented order of refusals: method override, key, scope, then the call's own checks.
 fn decide(state: &ServerState, incoming: &Incoming) -> ClinikResult {
     let overrides = [
         "x-http-method-override",
@@ -55,13 +55,13 @@ fn decide(state: &ServerState, incoming: &Incoming) -> ClinikResult {
         return Err(ClinikRefusal::bad_request("METHOD_OVERRIDE_REJECTED"));
     }
     if (incoming.path.as_str(), &incoming.method) != ("/v1/metadata", &Method::GET) {
-        // The CapabilityStatement is open without a key; the sandbox has none.
+        // The CapabilityStatement needs no key; the sandbox has none.
         authorize(incoming)?;
     }
     route(state, incoming)
 }
 
-/// Routes every supported call; all others are 501.
+/// Routes supported calls. All others are 501.
 fn route(state: &ServerState, incoming: &Incoming) -> ClinikResult {
     let query = &incoming.query;
     let unknown = || ClinikRefusal::not_implemented(not_implemented(incoming));
@@ -83,7 +83,7 @@ fn route(state: &ServerState, incoming: &Incoming) -> ClinikResult {
     }
 }
 
-/// Checks the key: missing, then malformed, then unknown, then revoked or expired, then without the scope.
+/// Checks the key: missing, malformed, unknown, revoked or expired, then without the scope.
 fn authorize(incoming: &Incoming) -> ClinikResult<()> {
     let text = incoming
         .header("x-api-key")
@@ -111,8 +111,8 @@ fn well_formed(key: &str) -> bool {
     })
 }
 
-/// Parses the body, which every writing call needs. The clinic's own client declares `application/fhir+json`
-/// on POST and `application/json-patch+json` on PATCH, and sends the same plain object as everyone else.
+/// Parses the body, which every writing call needs. The clinic's own client declares `application/fhir+json` on POST
+/// and `application/json-patch+json` on PATCH, but sends the same plain object as everyone else.
 fn object(incoming: &Incoming) -> ClinikResult<Map<String, Value>> {
     if !incoming.declares_json(&["json", "fhir+json", "json-patch+json"]) {
         return Err(ClinikRefusal::bad_request("INVALID_JSON")

@@ -13,13 +13,13 @@ use crate::store::{AsOf, Filter, RecordKind, RecordSearch, ResultPage};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct PageWindow {
     pub(super) count: u32,
-    /// The cursor of the page before; 0 for the first page.
+    /// The cursor of the previous page; 0 for the first page.
     pub(super) cursor: u32,
 }
 
 impl PageWindow {
-    /// Parses `count` and `cursor`. Neither is ever refused: a count above 100 is 100, one that is missing,
-    /// 0, negative or no number is 20; a cursor that is no positive number starts over.
+    /// Parses `count` and `cursor`. Neither is ever refused: a count above 100 becomes 100; a missing, zero, negative
+    /// or non-numeric one becomes 20; a cursor that is not a positive number starts over.
     pub(super) fn of(query: &Parameters) -> Self {
         let count = match query.get("count").map(str::parse::<i64>) {
             Some(Ok(count)) if count > 0 => u32::try_from(count.min(100)).unwrap_or(100),
@@ -56,7 +56,7 @@ pub(super) fn list(page: ResultPage) -> Value {
     })
 }
 
-/// The days to which a search is limited, inclusive.
+/// The inclusive range of days of a search.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct DayRange {
     pub(super) from: Option<NaiveDate>,
@@ -83,7 +83,7 @@ impl DayRange {
         })
     }
 
-    /// Returns the first millisecond in the range. Days begin at midnight UTC: no zone is documented.
+    /// Returns the first millisecond in the range. Days begin at midnight UTC, since no zone is documented.
     pub(super) fn first_ms(self) -> Option<i64> {
         self.from.map(|day| midnight(day).timestamp_millis())
     }
@@ -96,7 +96,7 @@ impl DayRange {
     }
 }
 
-/// Creates a search of a kind, about ten seconds behind, by the parameters that match a column exactly.
+/// Creates a search of a kind, about ten seconds behind, with the parameters that match a column exactly.
 pub(super) fn lagging_search(
     state: &ServerState,
     query: &Parameters,
@@ -116,7 +116,7 @@ pub(super) fn lagging_search(
     }
 }
 
-/// Parses `active`, by which only the active or only the inactive are requested.
+/// Parses `active`, which selects only active or only inactive records.
 pub(super) fn active(query: &Parameters) -> ClinikResult<Option<bool>> {
     let active = query.get("active").map(str::parse);
     active

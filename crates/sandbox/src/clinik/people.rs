@@ -1,4 +1,4 @@
-//! ClinikAPI patients and practitioners: their members, and searching them.
+//! ClinikAPI patients and practitioners: their members, and their search.
 
 use super::paging::{PageWindow, active, lagging_search, list};
 use super::reply::{ClinikResult, Success};
@@ -48,7 +48,7 @@ pub(super) struct PeopleSearch {
     kind: RecordKind,
     /// Query parameters that match a column exactly.
     exact: &'static [(&'static str, &'static str)],
-    /// Whether a search without `active` leaves the inactive out.
+    /// Whether a search without `active` omits the inactive.
     active_only: bool,
 }
 
@@ -72,8 +72,8 @@ pub(super) const PRACTITIONERS: PeopleSearch = PeopleSearch {
 };
 
 impl PeopleSearch {
-    /// Searches about ten seconds behind. `name` matches a part of first and last name in any case;
-    /// diacritics count.
+    /// Searches about ten seconds behind. `name` matches a part of the first and last name, ignoring case but not
+    /// diacritics.
     pub(super) fn run(&self, state: &ServerState, query: &Parameters) -> ClinikResult {
         let window = PageWindow::of(query);
         let mut search = lagging_search(state, query, self.kind, self.exact);

@@ -1,4 +1,4 @@
-//! ClinikAPI's envelope, its error bodies, and the headers on both.
+//! ClinikAPI's envelope, its error bodies, and their headers.
 
 use axum::http::{HeaderName, StatusCode};
 use chrono::Timelike;
@@ -10,7 +10,7 @@ use crate::message::SandboxReply;
 use crate::state::ServerState;
 use std::io;
 
-/// The requests per minute in the headers; the sandbox itself refuses none (order `rate-limit`).
+/// The requests per minute stated in the headers. The sandbox itself refuses none (order `rate-limit`).
 const REQUESTS_A_MINUTE: u64 = 10_000;
 
 /// A successful result: the status and the content of `data`; `None` for 204.
@@ -80,7 +80,7 @@ impl ClinikRefusal {
         Self::new(StatusCode::UNAUTHORIZED, "Unauthorized", code)
     }
 
-    /// A 403; its code is not published.
+    /// A 403, whose code is not published.
     pub(super) fn forbidden() -> Self {
         Self::new(StatusCode::FORBIDDEN, "Forbidden", "FORBIDDEN")
     }
@@ -89,7 +89,7 @@ impl ClinikRefusal {
         Self::new(StatusCode::BAD_REQUEST, "Bad Request", code)
     }
 
-    /// A 400 for an unreadable query; its code is not published.
+    /// A 400 for an unreadable query, whose code is not published.
     pub(super) fn bad_parameter(message: impl Into<String>) -> Self {
         Self::bad_request("BAD_REQUEST").saying(message)
     }
@@ -119,7 +119,7 @@ impl ClinikRefusal {
         .saying(reason)
     }
 
-    /// An ordered fault: the error body that this API would send with that status.
+    /// An ordered fault: this API's error body for that status.
     pub(super) fn ordered(status: StatusCode, retry_after: Option<u64>) -> Self {
         let (title, code) = match status.as_u16() {
             400 => ("Bad Request", "BAD_REQUEST"),

@@ -1,4 +1,4 @@
-//! ClinikAPI's resources: a table describes each, and all are created, read and changed alike.
+//! ClinikAPI's resources. A table describes each; all are created, read and changed in the same way.
 
 use serde_json::{Map, Value, json};
 
@@ -19,7 +19,7 @@ pub(super) struct Resource {
     /// The prefix of its ids.
     prefix: &'static str,
     members: &'static [BodyMember],
-    /// A derived member, which `record` computes again after a change.
+    /// A derived member, which `record` recomputes after a change.
     derived: Option<&'static str>,
     record: fn(Value) -> Entity,
     /// Returns a record that exists without having been written.
@@ -68,15 +68,15 @@ static RESOURCES: [Resource; 5] = [
     },
 ];
 
-/// The member of a deleted record that exists without having been written.
+/// The member that marks a deleted record which existed without having been written.
 const DELETED: &str = "_deleted";
 
-/// Returns whether a record was deleted that exists without having been written.
+/// Returns whether this record, which existed without having been written, was deleted.
 pub(super) fn is_deleted(record: &Value) -> bool {
     record[DELETED] == true
 }
 
-/// Returns the resource under this path, if the sandbox has it.
+/// Returns the resource at this path, if the sandbox has it.
 pub(super) fn named(path: &str) -> Option<&'static Resource> {
     RESOURCES.iter().find(|resource| resource.path == path)
 }
@@ -127,12 +127,12 @@ impl Resource {
         Ok(Success::created(stored?))
     }
 
-    /// Reads a record by id: always the latest version.
+    /// Reads the latest version of a record by id.
     pub(super) fn read(&self, state: &ServerState, id: &str) -> ClinikResult {
         self.latest(state, id).map(Success::ok)
     }
 
-    /// Merges the changes into the record and returns it; objects and lists are replaced as units.
+    /// Merges the changes into the record and returns it. Objects and lists are replaced as a whole.
     pub(super) fn patch(
         &self,
         state: &ServerState,
@@ -170,7 +170,7 @@ impl Resource {
             .ok_or_else(|| self.not_found())
     }
 
-    /// Writes that a record is gone which exists without having been written. Returns whether it was there.
+    /// Records the deletion of a record that exists without having been written. Returns whether it existed.
     fn delete_unwritten(&self, state: &ServerState, id: &str, now_ms: i64) -> ClinikResult<bool> {
         let mut record = self.latest(state, id)?;
         record[DELETED] = json!(true);
@@ -193,8 +193,8 @@ impl Resource {
         ClinikRefusal::not_found(self.what)
     }
 
-    /// Refuses unknown ids; a missing member refers to nothing. Of actors only practitioners are known here:
-    /// the sandbox has no locations at this API.
+    /// Refuses unknown ids; a missing member refers to nothing. Of all actors, only practitioners are checked: the
+    /// sandbox has no locations at this API.
     fn check_references(&self, state: &ServerState, body: &Map<String, Value>) -> ClinikResult<()> {
         for member in self.members {
             let Some(value) = body.get(member.name) else {

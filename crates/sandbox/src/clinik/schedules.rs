@@ -1,5 +1,5 @@
-//! ClinikAPI schedules, the owners of published slots, and practitioner roles, which name working hours and are
-//! read-only. The roster's exist without a record until somebody changes one.
+//! ClinikAPI schedules, which own published slots, and practitioner roles, which state working hours and are read-only.
+//! The roster's exist without a record until somebody changes one.
 
 use serde_json::{Value, json};
 
@@ -22,8 +22,8 @@ pub(super) const MEMBERS: &[BodyMember] = &[
     BodyMember::optional("comment", Rule::Text(2000)),
 ];
 
-/// `GET /v1/schedules`: about ten seconds behind, like every search. The values of `sort` are not documented;
-/// the roster's come first, then created or changed ones, in that order.
+/// `GET /v1/schedules`, about ten seconds behind, like every search. The values of `sort` are not documented; the
+/// roster's schedules come first, followed by created or changed ones in that order.
 pub(super) fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let days = DayRange::of(query)?;
     let active = active(query)?;
@@ -45,19 +45,19 @@ pub(super) fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     Ok(Success::ok(list(PageWindow::of(query).cut(&schedules))))
 }
 
-/// Returns whether a member lists the value that the query asks for, if it names one.
+/// Returns whether a member lists the value in the query, if there is one.
 fn lists(record: &Value, name: &str, query: &Parameters) -> bool {
     query
         .get(name)
         .is_none_or(|wanted| items(&record[name]).any(|item| item == wanted))
 }
 
-/// Returns whether the schedule belongs to this actor, named by reference or by id alone.
+/// Returns whether the schedule belongs to this actor, given by reference or by id alone.
 fn is_of(schedule: &Value, actor: &str) -> bool {
     items(&schedule["actorIds"]).any(|own| own == actor || own.rsplit('/').next() == Some(actor))
 }
 
-/// Returns whether the planning horizon shares a day with these; without one it is open at both ends.
+/// Returns whether the planning horizon shares a day with these. A missing horizon is unlimited.
 fn plans_for(schedule: &Value, days: DayRange) -> bool {
     let bound = |name: &str| {
         let text = schedule["planningHorizon"][name].as_str()?;
@@ -107,7 +107,7 @@ fn schedule_body(schedule: &SlotSchedule) -> Value {
     })
 }
 
-/// Creates the record of a schedule. Searches look into the body: there are few schedules.
+/// Creates the record of a schedule. Searches inspect the body, since there are few schedules.
 pub(super) fn schedule_record(body: Value) -> Entity {
     Entity::found_by(&[], body)
 }

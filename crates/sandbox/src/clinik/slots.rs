@@ -1,5 +1,5 @@
-//! ClinikAPI slots: published for the roster's working hours, free until marked otherwise. No appointment
-//! ever changes one.
+//! ClinikAPI slots: published for the roster's working hours, and free until marked otherwise. Appointments never
+//! change them.
 
 use std::collections::HashSet;
 
@@ -18,13 +18,13 @@ use crate::store::{Entity, Filter, RecordKind};
 
 /// The days of slots returned by a search without an end.
 const DAYS_PUBLISHED: u64 = 14;
-/// The longest range of a search, in days; nothing documents one, and slots never end.
+/// The longest range of a search, in days. None is documented, but slots never end.
 const MOST_DAYS: i64 = 366;
 /// The format of the start, in UTC, in a published slot's id.
 const START_IN_ID: &str = "%Y%m%dT%H%M";
 
-/// The members that PATCH may change are not documented; here a slot keeps its schedule and its time, which
-/// identify a published one.
+/// The members that PATCH may change are not documented. Here a slot keeps its schedule and its time, which identify a
+/// published one.
 pub(super) const MEMBERS: &[BodyMember] = &[
     BodyMember::required("scheduleId", Rule::IdOf(RecordKind::Schedule)).fixed(),
     BodyMember::required(
@@ -41,7 +41,7 @@ pub(super) const MEMBERS: &[BodyMember] = &[
     BodyMember::optional("comment", Rule::Text(2000)),
 ];
 
-/// `GET /v1/slots`, by start: about ten seconds behind, like every search.
+/// `GET /v1/slots`, by start, about ten seconds behind, like every search.
 pub(super) fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     let days = DayRange::of(query)?;
     let first = days.from.unwrap_or_else(|| state.now().date_naive());
@@ -67,7 +67,7 @@ pub(super) fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
         .filter_map(|slot| slot["id"].as_str())
         .map(str::to_owned)
         .collect();
-    // What is published is free until somebody writes it.
+    // A published slot is free until somebody writes it.
     let wants_free = query.get("status").is_none_or(|status| status == "free");
     let schedules = ROSTER
         .schedules
@@ -86,7 +86,7 @@ pub(super) fn search(state: &ServerState, query: &Parameters) -> ClinikResult {
     Ok(Success::ok(list(PageWindow::of(query).cut(&slots))))
 }
 
-/// Returns a schedule's slots that start on these UTC days, inclusive, as published.
+/// Returns a schedule's published slots that start on these UTC days, inclusive.
 fn published(
     state: &ServerState,
     schedule: &SlotSchedule,

@@ -1,6 +1,6 @@
-//! The validation of ClinikAPI bodies: a table per resource, and one reader for all.
+//! The validation of ClinikAPI bodies: a table for each resource, and one reader for all.
 //!
-//! Reasons are worded as in the documented samples, and never contain a value.
+//! Reasons are worded like the documented samples, and never contain a value.
 
 use serde_json::{Map, Value};
 
@@ -29,11 +29,11 @@ pub(super) enum Rule {
     Text(usize),
     /// Text without a documented limit.
     Id,
-    /// The id of a record that has to exist.
+    /// The id of an existing record.
     IdOf(RecordKind),
     /// One of these words.
     Word(&'static [&'static str]),
-    /// A whole number from the first to the second.
+    /// A whole number between these bounds.
     Whole(i64, i64),
     /// An ISO 8601 date and time with `Z` or an offset.
     Instant,
@@ -46,9 +46,9 @@ pub(super) enum Rule {
     Objects(usize),
     /// At most this many texts of at most 200 units.
     Texts(usize),
-    /// One up to this many references such as `Practitioner/prac_1`; the practitioners have to exist.
+    /// One up to this many references such as `Practitioner/prac_1`, whose practitioners must exist.
     Actors(usize),
-    /// `start` and `end`, each a day or an instant, each optional.
+    /// `start` and `end`, each a day or an instant, and optional.
     Period,
 }
 
@@ -85,8 +85,8 @@ impl BodyMember {
     }
 }
 
-/// Returns the members that the body of a create, or of a PATCH, sets, in the table's order; unknown members
-/// are ignored. A PATCH requires none.
+/// Returns the members that the body of a create, or of a PATCH, sets, in the table's order. Unknown members are
+/// ignored. A PATCH requires none.
 ///
 /// # Errors
 ///

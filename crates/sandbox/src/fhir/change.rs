@@ -1,4 +1,4 @@
-//! Creates, replaces and patches records, and checks them before.
+//! Checks, creates, replaces and patches records.
 
 use axum::http::{HeaderName, StatusCode};
 use chrono::{DateTime, FixedOffset};
@@ -20,7 +20,7 @@ pub(super) struct RecordChange<'a> {
 }
 
 impl RecordChange<'_> {
-    /// Creates a record: 201. If `If-None-Exist` names an existing one, returns that with 200; 412 if several.
+    /// Creates a record: 201. If `If-None-Exist` matches an existing one, returns that with 200; 412 if several match.
     pub(super) fn create(self, base: &str) -> Result<SandboxReply, FhirRefusal> {
         let RecordChange {
             records,
@@ -69,7 +69,7 @@ impl RecordChange<'_> {
         self.store(body)
     }
 
-    /// Alters a record by a JSON Patch (RFC 6902).
+    /// Alters a record with a JSON Patch (RFC 6902).
     pub(super) fn patch(self, id: &str) -> Result<SandboxReply, FhirRefusal> {
         let steps = body_of(self.incoming, &["json-patch+json"])?;
         let mut record = self.matching(id)?;
@@ -91,7 +91,7 @@ impl RecordChange<'_> {
         ))
     }
 
-    /// Returns a record, if it has the version that `If-Match` names; otherwise 412.
+    /// Returns a record if it has the version in `If-Match`; otherwise 412.
     fn matching(&self, id: &str) -> Result<Value, FhirRefusal> {
         let current = self
             .records
@@ -129,7 +129,7 @@ fn body_of(incoming: &Incoming, kinds: &[&str]) -> Result<Value, FhirRefusal> {
         .map_err(|_| FhirRefusal::new(StatusCode::BAD_REQUEST, "structure", "The body is no JSON"))
 }
 
-/// Applies one step of a patch to a member of the record or of one of its parts, or refuses it as impossible.
+/// Applies a step of a patch to a member of the record or of one of its parts, or refuses it as impossible.
 fn apply(record: &mut Value, step: &Value) -> Result<(), FhirRefusal> {
     let impossible = || FhirRefusal::invalid(format!("Patch: {}", step["op"]));
     let path = step["path"].as_str().ok_or_else(impossible)?;
@@ -177,7 +177,7 @@ const SLOT_STATUSES: [&str; 5] = [
     "entered-in-error",
 ];
 
-/// Refuses a record that breaks the standard: 400 for its form, 422 for its contents.
+/// Refuses a record that breaks the standard: 400 for its form, 422 for its content.
 fn check(records: &FhirRecords, kind: &str, body: &Value) -> Result<(), FhirRefusal> {
     if body["resourceType"] != kind {
         return Err(wrong(
@@ -260,7 +260,7 @@ fn appointment(records: &FhirRecords, body: &Value) -> Result<(), FhirRefusal> {
     Ok(())
 }
 
-/// Checks that somebody takes part, and that all who do are known.
+/// Checks that there are participants, and that all are known.
 fn check_participants(records: &FhirRecords, body: &Value) -> Result<(), FhirRefusal> {
     let participants = body["participant"]
         .as_array()
@@ -276,7 +276,7 @@ fn check_participants(records: &FhirRecords, body: &Value) -> Result<(), FhirRef
         let (record, _version) = reference
             .split_once("/_history/")
             .unwrap_or((reference, ""));
-        // Only what can be here is checked.
+        // Only references to this server are checked.
         let is_there = record.split_once('/').is_none_or(|(kind, id)| {
             !search::KINDS.iter().any(|(known, _)| *known == kind)
                 || records.current(kind, id).is_some()

@@ -1,5 +1,5 @@
-//! A FHIR R4 server with the people and days of the other two, written from the standard and the documentation of
-//! servers: headers, Bundles, OperationOutcomes, versions, conditional create. Nothing is kept on disk.
+//! A FHIR R4 server with the people and days of the other two, written from the standard and from servers'
+//! documentation: headers, Bundles, OperationOutcomes, versions, conditional create. Nothing is kept on disk.
 
 mod change;
 mod practice;
@@ -18,10 +18,10 @@ use super::state::ServerState;
 use self::change::RecordChange;
 pub(super) use self::records::FhirRecords;
 
-/// The path under which it is served.
+/// The path of the server.
 pub(super) const PATH: &str = "/fhir/R4";
 
-/// A refusal: its status, the code of the issue, its text, and the element, if it is about one.
+/// A refusal: its status, the code of the issue, its text, and the element concerned, if any.
 #[derive(Debug)]
 struct FhirRefusal {
     status: StatusCode,
@@ -47,7 +47,7 @@ impl FhirRefusal {
         }
     }
 
-    /// A 400 for a request that makes no sense.
+    /// A 400 for a meaningless request.
     fn invalid(text: impl Into<String>) -> FhirRefusal {
         FhirRefusal::new(StatusCode::BAD_REQUEST, "invalid", text)
     }
@@ -159,7 +159,7 @@ fn route(
     }
 }
 
-/// Returns a record with its version in a header.
+/// Returns a record, with its version in a header.
 fn versioned(status: StatusCode, record: Value) -> SandboxReply {
     let version = record
         .pointer("/meta/versionId")

@@ -1,5 +1,5 @@
-//! A practice as real ones keep it: groups and second practitioners, roles in place of practitioners, several names by
-//! use and period, merged and inactive records, blocked times with a reason, a schedule for each month, and codes.
+//! A realistic practice: groups and second practitioners, roles in place of practitioners, several names by use and
+//! period, merged and inactive records, blocked times with a reason, a schedule for each month, and codes.
 
 use chrono::{
     DateTime, Datelike, Days, Months, NaiveDate, NaiveTime, SecondsFormat, TimeZone, Utc, Weekday,
@@ -10,23 +10,23 @@ use zones::Zone;
 use crate::generate;
 use crate::store::RecordKind;
 
-/// The patients of the practice, without those of the roster.
+/// The patients of the practice, without the roster's.
 const PATIENTS: usize = 700;
 
-/// The system of the practice's own numbers of patients.
+/// The system of the practice's own patient numbers.
 const MRN: &str = "https://practice.example/mrn";
 
 /// The system of its kinds of visits.
 const SERVICES: &str = "https://practice.example/services";
 
-/// The days of which slots are published, from the day of its visits on.
+/// The days with published slots, from the day of its visits on.
 const PUBLISHED: usize = 10;
 
-/// The first of the half hours that are published on each day, and how many there are.
+/// The first half hour published on each day, and the number of half hours.
 const FIRST_HALF_HOUR: (u32, u32) = (8, 0);
 const HALF_HOURS: u64 = 16;
 
-/// Ilse Brandt, who sees patients under her own name; Yusuf Aydin, who does under two roles.
+/// Ilse Brandt, who sees patients under her own name, and Yusuf Aydin, who does under two roles.
 const BRANDT: &str = "prac-brandt-1";
 const AYDIN: &str = "prac-aydin-1";
 
@@ -72,7 +72,7 @@ fn mrn(number: usize) -> Value {
            "value": format!("P-{:05}", 20_000 + number)})
 }
 
-/// Returns the patients whose records have a past.
+/// Returns the patients with older versions of their data.
 fn people_with_a_past() -> Vec<Value> {
     let person = |id: &str, born: &str, names: Value, further: Value| {
         let mut record = json!({"resourceType": "Patient", "id": id, "active": true, "birthDate": born, "name": names});
@@ -146,7 +146,7 @@ fn places_and_services() -> Vec<Value> {
     ]
 }
 
-/// Returns the practitioners with their roles: one who has left, and one whose visits name roles.
+/// Returns the practitioners with their roles: one has left, and one's visits name roles.
 fn practitioners() -> Vec<Value> {
     let practitioner = |id: &str, active: bool, names: Value| json!({"resourceType": "Practitioner", "id": id, "active": active, "name": names});
     let role = |id: &str, active: bool, practitioner: &str, specialty: [&str; 2]| {
@@ -203,18 +203,19 @@ impl PracticeDay {
         PracticeDay { date, zone }
     }
 
-    /// Returns the moment at this time of that many days later, with the offset of the practice.
+    /// Returns the moment at this time of day, that many days later, with the offset of the practice.
     fn at(&self, later: u64, hour: u32, minute: u32) -> DateTime<Zone> {
         let time = NaiveTime::from_hms_opt(hour, minute, 0).unwrap_or_default();
         let local = (self.date + Days::new(later)).and_time(time);
-        // No clock is changed in working hours.
+        // No clock changes in working hours.
         self.zone
             .from_local_datetime(&local)
             .earliest()
             .unwrap_or_else(|| local.and_utc().with_timezone(&self.zone))
     }
 
-    /// Returns a schedule a month for each practitioner, the last and the next month's, too; Aydin's are those of a role.
+    /// Returns a schedule for each practitioner and month, including the previous and the next month. Aydin's belong to
+    /// a role.
     fn schedules(&self) -> Vec<Value> {
         let first = self.date.with_day(1).unwrap_or(self.date);
         let months = [first - Months::new(1), first, first + Months::new(1)];
@@ -235,7 +236,7 @@ impl PracticeDay {
         months.into_iter().flat_map(both).collect()
     }
 
-    /// Returns the half hours of the working days, and the times that are blocked on the day of the visits.
+    /// Returns the half hours of the working days, and the blocked times on the day of the visits.
     fn slots(&self) -> Vec<Value> {
         let is_worked = |later: &u64| {
             let day = self.date + Days::new(*later);
@@ -287,7 +288,7 @@ impl PracticeDay {
     }
 
     /// Returns the visits: a group with two practitioners, one under a role, one that names a version, one whose
-    /// practitioner has declined, and one that was cancelled for a coded reason.
+    /// practitioner has declined, and one cancelled for a coded reason.
     fn visits(&self) -> Vec<Value> {
         let brandt = format!("Practitioner/{BRANDT}");
         let people = |numbers: std::ops::Range<usize>| -> Vec<String> {

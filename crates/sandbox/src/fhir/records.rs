@@ -9,15 +9,15 @@ use zones::Zone;
 use super::{practice, seed};
 use crate::roster::ROSTER;
 
-/// Days of slots that are published, from yesterday on.
+/// The days with published slots, from yesterday on.
 const PUBLISHED: usize = 60;
 
-/// How many days ago the records were written that are there from the start.
+/// How many days ago the initial records were written.
 const AGE: u64 = 30;
 
 struct Version {
     written_ms: i64,
-    /// The record; null if this version says that it is deleted.
+    /// The record; null if this version is its deletion.
     body: Value,
 }
 
@@ -36,7 +36,7 @@ pub(crate) struct FhirRecords {
 }
 
 impl FhirRecords {
-    /// Creates the records of the roster, the slots of the days around `now`, and these visits.
+    /// Creates the records of the roster, the slots around `now`, and these visits.
     pub(crate) fn of_roster(now: DateTime<Utc>, zone: Zone, visits: &[Value]) -> FhirRecords {
         let mut records = FhirRecords {
             tables: HashMap::new(),
@@ -50,7 +50,7 @@ impl FhirRecords {
         records
     }
 
-    /// Adds the records of a practice as real ones keep it.
+    /// Adds the records of a realistic practice.
     pub(crate) fn add_practice(&mut self, now: DateTime<Utc>, zone: Zone) {
         let written = now - Days::new(AGE);
         for record in practice::records(now, zone) {
@@ -63,7 +63,7 @@ impl FhirRecords {
         self.last(kind, id).filter(|body| !body.is_null())
     }
 
-    /// Returns whether there was such a record, and somebody has deleted it.
+    /// Returns whether the record existed and was deleted.
     pub(super) fn is_deleted(&self, kind: &str, id: &str) -> bool {
         self.last(kind, id).is_some_and(Value::is_null)
     }
@@ -73,7 +73,7 @@ impl FhirRecords {
         versions.last().map(|version| &version.body)
     }
 
-    /// Deletes a record, if it is there: its versions stay.
+    /// Deletes a record, if it exists. Its versions are kept.
     pub(super) fn delete(&mut self, kind: &str, id: &str, written_ms: i64) {
         if self.current(kind, id).is_none() {
             return;
@@ -115,7 +115,7 @@ impl FhirRecords {
         })
     }
 
-    /// Writes the next version of a record, and returns it as it is stored.
+    /// Writes the next version of a record, and returns the stored form.
     pub(super) fn write(&mut self, mut body: Value, written_ms: i64, now: DateTime<Utc>) -> Value {
         let text = |name: &str| body[name].as_str().unwrap_or_default().to_owned();
         let kind = text("resourceType");
@@ -137,7 +137,7 @@ impl FhirRecords {
     }
 }
 
-/// Returns the slots that the roster's schedules publish, in the clinic's offset.
+/// Returns the slots published by the roster's schedules, with the clinic's offset.
 fn slots(now: DateTime<Utc>, zone: Zone) -> impl Iterator<Item = Value> {
     let first = now.with_timezone(&zone).date_naive() - Days::new(1);
     ROSTER.schedules.iter().flat_map(move |schedule| {

@@ -1,4 +1,4 @@
-//! Searches: the parameters of R4 that a desk may use, and Bundles with links to the next page.
+//! Searches: the R4 parameters that a desk may use, and Bundles with links to the next page.
 
 use std::collections::HashSet;
 
@@ -11,7 +11,7 @@ use super::records::FhirRecords;
 use crate::clock::midnight;
 use crate::message::Parameters;
 
-/// The kinds of records, with the parameters by which each is found.
+/// The kinds of records, with the search parameters of each.
 pub(super) const KINDS: [(&str, &[(&str, Parameter)]); 8] = [
     (
         "Appointment",
@@ -82,8 +82,8 @@ pub(super) const KINDS: [(&str, &[(&str, Parameter)]); 8] = [
     ),
 ];
 
-/// A reference from one kind of record to another, along which a search returns further records: the kind, the
-/// parameter, its place, and the kind that it leads to.
+/// A reference from one kind of record to another that a search can follow: the kind, the parameter, its place, and the
+/// target kind.
 pub(super) struct Link {
     pub(super) from: &'static str,
     parameter: &'static str,
@@ -100,7 +100,7 @@ enum ReferencePlace {
     Participants,
 }
 
-/// The references that `_include` follows, and `_revinclude` the other way.
+/// The references that `_include` follows, and `_revinclude` in reverse.
 pub(super) const LINKS: [Link; 4] = [
     Link {
         from: "Appointment",
@@ -134,7 +134,7 @@ impl Link {
         format!("{}:{}", self.from, self.parameter)
     }
 
-    /// Returns the ids of the records that a record leads to.
+    /// Returns the ids of the records that a record refers to.
     fn ids<'r>(&self, record: &'r Value) -> Vec<&'r str> {
         let references: Vec<&Value> = match self.place {
             ReferencePlace::At(pointer) => record.pointer(pointer).into_iter().collect(),
@@ -152,14 +152,14 @@ impl Link {
     }
 }
 
-/// The records that a search returns beside its matches.
+/// The records that a search returns in addition to its matches.
 struct Included {
     follows: Vec<&'static Link>,
     leads_here: Vec<&'static Link>,
 }
 
 impl Included {
-    /// Reads `_include` and `_revinclude` of a search for records of this kind, and refuses what is not known.
+    /// Reads `_include` and `_revinclude` of a search for records of this kind, and refuses unknown ones.
     fn of(kind: &str, query: &Parameters) -> Result<Included, FhirRefusal> {
         let named = |parameter: &str| {
             let values = query.pairs().filter(move |(name, _)| *name == parameter);
@@ -185,7 +185,7 @@ impl Included {
         })
     }
 
-    /// Returns the records that come with these, each once.
+    /// Returns the records included with these, each once.
     fn with<'r>(
         &self,
         records: &'r FhirRecords,
@@ -214,11 +214,11 @@ impl Included {
 /// How a parameter is compared.
 #[derive(Clone, Copy)]
 pub(super) enum Parameter {
-    /// One of several words with commas between them.
+    /// One of several words separated by commas.
     Word(&'static str),
     /// A moment or a day with a prefix: `ge2027-01-04T00:00:00Z`.
     Moment(&'static str),
-    /// A reference at this pointer; an id alone is of this type, if one is given.
+    /// A reference at this pointer. If a type is given, an id alone is of that type.
     Reference(&'static str, &'static str),
     /// The actor of any participant.
     Participant(&'static str),
@@ -226,7 +226,7 @@ pub(super) enum Parameter {
     Actor,
     /// `system|value`, or a value of any system.
     Identifier,
-    /// The beginning of one of these parts of a name, in any case. Accents count.
+    /// The beginning of one of these parts of a name, ignoring case but not accents.
     Name(&'static [&'static str]),
     /// Any text within one of these parts of a name (`:contains`).
     WithinName(&'static [&'static str]),
@@ -234,11 +234,11 @@ pub(super) enum Parameter {
     Telecom(&'static str),
 }
 
-/// Rows of a page without `_count`, and at most.
+/// The rows of a page: the default, and the maximum of `_count`.
 const A_PAGE: usize = 20;
 const LARGEST_PAGE: usize = 200;
 
-/// Returns a page of the records that match, as they were at a moment.
+/// Returns a page of the matching records, as they were at a moment.
 pub(super) fn bundle(
     records: &FhirRecords,
     kind: &str,
@@ -284,7 +284,7 @@ pub(super) fn bundle(
         bundle["link"] =
             json!([{"relation": "next", "url": format!("{base}/{kind}?{}", next.finish())}]);
     }
-    // Without matches there is no list.
+    // An empty Bundle has no list.
     if !page.is_empty() {
         let others = others.into_iter().map(|record| entry(record, "include"));
         bundle["entry"] = page.into_iter().chain(others).collect();
@@ -292,7 +292,7 @@ pub(super) fn bundle(
     Ok(bundle)
 }
 
-/// A parameter that a search compares: one of the record itself, or one of the schedule of a slot.
+/// A parameter that a search compares, in the record itself or in a slot's schedule.
 #[derive(Clone, Copy)]
 enum SearchCondition {
     Own(Parameter),
@@ -314,7 +314,7 @@ impl SearchCondition {
     }
 }
 
-/// The parameters that say how a search is answered, and not what is searched for.
+/// The parameters that affect the answer instead of the search.
 const HOW: [&str; 4] = ["_count", "_offset", "_include", "_revinclude"];
 
 /// Returns the conditions of a query, each with the wanted value.
@@ -395,7 +395,7 @@ impl Parameter {
     }
 }
 
-/// Returns the values between commas, of which one has to fit; a comma behind a backslash is part of a value.
+/// Returns the alternatives between commas. A comma after a backslash is part of a value.
 fn alternatives(value: &str) -> Vec<String> {
     let mut values = vec![String::new()];
     let mut letters = value.chars();
@@ -410,7 +410,7 @@ fn alternatives(value: &str) -> Vec<String> {
     values
 }
 
-/// Returns whether one of these parts of a name is as one of the wanted texts asks.
+/// Returns whether one of these parts of a name fits one of the wanted texts.
 fn is_named_so(
     record: &Value,
     parts: &'static [&'static str],
@@ -423,7 +423,7 @@ fn is_named_so(
     texts.any(|text| wanted.iter().any(|wanted| fits(&text, wanted)))
 }
 
-/// Returns a reference without the version that it names, and relative if it leads to this server.
+/// Returns a reference without its version, and relative if it is to this server.
 fn local(reference: &str) -> &str {
     let (record, _version) = reference
         .split_once("/_history/")
@@ -433,7 +433,7 @@ fn local(reference: &str) -> &str {
         .map_or(record, |(_, local)| local.trim_start_matches('/'))
 }
 
-/// Returns whether a member of a record is at the moment that a value with a prefix names.
+/// Returns whether a member of a record fits a moment given with a prefix.
 fn is_then(record: &Value, name: &str, value: &str) -> Result<bool, FhirRefusal> {
     let (from, to) = moment(value.trim_start_matches(|letter: char| letter.is_ascii_lowercase()))
         .ok_or_else(|| FhirRefusal::invalid("A date can't be read"))?;
@@ -449,7 +449,7 @@ fn is_then(record: &Value, name: &str, value: &str) -> Result<bool, FhirRefusal>
     })
 }
 
-/// Returns whether a record has the identifier `system|value`, or this value of any system.
+/// Returns whether a record has the identifier `system|value`, or this value in any system.
 pub(super) fn has_identifier(record: &Value, token: &str) -> bool {
     let mut identifiers = record["identifier"].as_array().into_iter().flatten();
     identifiers.any(|identifier| match token.split_once('|') {
@@ -458,7 +458,7 @@ pub(super) fn has_identifier(record: &Value, token: &str) -> bool {
     })
 }
 
-/// Returns the texts of a part of a name in small letters. A compound surname is one text.
+/// Returns the texts of a part of a name in lower case. A compound surname is one text.
 fn whole(part: &Value) -> Vec<String> {
     let texts: Vec<&str> = match part {
         Value::Array(items) => items.iter().filter_map(Value::as_str).collect(),
@@ -467,7 +467,7 @@ fn whole(part: &Value) -> Vec<String> {
     texts.iter().map(|text| text.to_lowercase()).collect()
 }
 
-/// Returns the first moment of a date, and the first after it; a date without a time is a day in UTC.
+/// Returns the first moment of a date, and the first one after it. A date without a time is a day in UTC.
 fn moment(text: &str) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     if let Some(at) = instant(text) {
         return Some((at, at + TimeDelta::seconds(1)));

@@ -1,10 +1,10 @@
-//! The roster's people and visits as FHIR records. Ids have hyphens for the underscores that FHIR's lack.
+//! The roster's people and visits as FHIR records. Ids have hyphens instead of underscores, which FHIR does not allow.
 
 use serde_json::{Map, Value, json};
 
 use crate::roster::{ROSTER, RosterPerson};
 
-/// Returns an id of the roster with FHIR's letters.
+/// Returns an id of the roster with characters that FHIR allows.
 pub(super) fn fhir_id(id: &str) -> String {
     id.replace('_', "-")
 }
@@ -86,7 +86,7 @@ fn reference(kind: &str, id: &Value) -> String {
     format!("{kind}/{}", fhir_id(id.as_str().unwrap_or_default()))
 }
 
-/// Returns a visit of the roster as an Appointment: its texts as concepts, its priority on iCalendar's scale.
+/// Returns a visit of the roster as an Appointment, with its texts as concepts and its priority on iCalendar's scale.
 pub(super) fn appointment(visit: &Value) -> Value {
     let mut record = Map::new();
     record.insert("resourceType".to_owned(), "Appointment".into());

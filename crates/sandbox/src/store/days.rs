@@ -1,5 +1,5 @@
-//! The invented appointments of the days around today. Each start renews those in a file of records, except the
-//! ones that somebody has changed and the times that somebody has booked meanwhile.
+//! The invented appointments around today. Each start renews those in a file, except appointments that somebody has
+//! changed and times that somebody has booked.
 
 use std::collections::{BTreeSet, HashMap};
 
@@ -7,12 +7,12 @@ use serde_json::Value;
 
 use super::{Entity, RecordKind, Row, SandboxRecords, json_of};
 
-/// Statuses of appointments that take up no time.
+/// Statuses of appointments that take no time.
 const TAKES_NO_TIME: [&str; 2] = ["cancelled", "noshow"];
 
 impl SandboxRecords {
-    /// Replaces the invented appointments of a kind by these, except those that somebody has changed and the
-    /// times that somebody has booked.
+    /// Replaces the invented appointments of a kind by these, except those that somebody has changed and the times that
+    /// somebody has booked.
     pub(super) fn renew_days(&mut self, kind: RecordKind, invented: Vec<Entity>) {
         let known = self.invented.remove(&kind).unwrap_or_default();
         let taken = if known.is_empty() {
@@ -46,7 +46,7 @@ impl SandboxRecords {
         self.invented.insert(kind, kept);
     }
 
-    /// Returns the times that each practitioner or location has taken.
+    /// Returns the times taken for each practitioner or location.
     fn taken(&self, kind: RecordKind) -> HashMap<String, Vec<(i64, i64)>> {
         let mut taken: HashMap<String, Vec<(i64, i64)>> = HashMap::new();
         for row in &self.rows {
@@ -70,7 +70,7 @@ impl SandboxRecords {
         taken
     }
 
-    /// Updates the status of an invented appointment that nobody has changed, because expected patients have come.
+    /// Updates the status of an invented appointment that nobody has changed, because expected patients have arrived.
     fn come(&mut self, kind: RecordKind, now: &Entity) {
         let Some(place) = self.place_of(kind, &now.id) else {
             return;

@@ -1,4 +1,4 @@
-//! Records as they are written: bodies, and the keys by which searches find them.
+//! Records for writing: bodies, and the keys for searches.
 
 use std::collections::BTreeMap;
 
@@ -11,13 +11,13 @@ use crate::clock::instant;
 #[derive(Debug, Clone)]
 pub(crate) struct Entity {
     pub(crate) id: String,
-    /// The search keys that the record has, by name: texts, whole numbers and booleans.
+    /// The search keys by name: texts, whole numbers and booleans.
     pub(crate) keys: BTreeMap<String, Value>,
     pub(crate) body: Value,
 }
 
 impl Entity {
-    /// Creates a record with its `id`, searchable by these keys, each of which holds the member beside it.
+    /// Creates a record with its `id`. Each pair is a search key and the member that it holds.
     pub(crate) fn found_by(keys: &[(&str, &str)], body: Value) -> Self {
         let id = body["id"].as_str().unwrap_or_default().to_owned();
         let mut record = Self {
@@ -110,8 +110,7 @@ pub(crate) fn start_of_draw(draw: &Value) -> Option<i64> {
         .map(|instant| instant.timestamp_millis())
 }
 
-/// Returns the time that an appointment takes up: to its end, else for its minutes, else the moment of its
-/// start.
+/// Returns the time that an appointment takes: to its end, else for its minutes, else only its start.
 fn span_of_visit(visit: &Value) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
     let start = instant(visit["start"].as_str()?)?.to_utc();
     let length = visit["minutesDuration"]

@@ -1,6 +1,6 @@
-//! The file of a sandbox's records. Its first line is the records as they were when a process opened them: it is written
-//! beside the file, and then put in its place, so that it is always one that was complete. Each further line is a write since.
-//! Several processes may share the file: a second one is locked by whoever reads or writes.
+//! The file of a sandbox's records. Its first line has the records from when a process opened them. It is written to
+//! another file that then replaces this one, so that it is always complete. Each further line is a later write. Several
+//! processes may share the file: reading and writing lock a second one.
 
 use std::ffi::OsString;
 use std::fs::File;
@@ -11,10 +11,10 @@ use tempfile::NamedTempFile;
 
 use super::{RecordCounts, SandboxRecords};
 
-/// How a file of records begins; the number of its revision follows.
+/// How a file of records begins, before the number of its revision.
 const BEGINNING: &str = "{\"revision\":";
 
-/// The revision of records that are not those of the file: they are read again before they are used.
+/// The revision of records that differ from the file: they are read again before use.
 const NO_REVISION: u64 = u64::MAX;
 
 /// The file of records.
@@ -24,11 +24,11 @@ pub(super) struct RecordsFile {
 }
 
 impl RecordsFile {
-    /// Opens the file, and makes its records with `prepare` from those that it has.
+    /// Opens the file, and lets `prepare` complete its records.
     ///
     /// # Errors
     ///
-    /// Returns an error if the file can't be read or written, or holds something else.
+    /// Returns an error if the file can't be read or written, or contains something else.
     pub(super) fn open(
         path: &Path,
         prepare: impl FnOnce(&mut SandboxRecords),
@@ -61,8 +61,8 @@ impl RecordsFile {
         read
     }
 
-    /// Writes to the present records, and then a line to the file, unless nothing was written. If that fails, the records
-    /// are soon those of the file again.
+    /// Writes to the current records, and then a line to the file if anything was written. If that fails, the records
+    /// will be reread from the file.
     pub(super) fn write<T>(
         &self,
         records: &mut SandboxRecords,
@@ -79,7 +79,7 @@ impl RecordsFile {
         })
     }
 
-    /// Makes the present records others, and writes the file whole.
+    /// Changes the current records, and rewrites the file.
     pub(super) fn write_whole(
         &self,
         records: &mut SandboxRecords,
@@ -92,7 +92,7 @@ impl RecordsFile {
         })
     }
 
-    /// Does something while no other process reads or writes.
+    /// Runs something while no other process reads or writes.
     fn locked<T>(&self, act: impl FnOnce() -> io::Result<T>) -> io::Result<T> {
         self.lock.lock()?;
         let done = act();
@@ -100,7 +100,7 @@ impl RecordsFile {
         done
     }
 
-    /// Reads the file whole if its revision is another one, and else the lines that were added to it.
+    /// Reads the whole file if its revision is different, else the added lines.
     fn catch_up(&self, records: &mut SandboxRecords) -> io::Result<()> {
         let mut file = match File::open(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(()),
@@ -122,11 +122,12 @@ impl RecordsFile {
             let whole = lines.next().unwrap_or_default();
             *records = serde_json::from_slice(whole)?;
             records.index();
-            // An earlier version ended no line: the next write finds the file shorter than this, and writes it whole.
+            // An earlier version did not end the line: the next write finds the file shorter than this, and rewrites
+            // it.
             records.length_in_file = whole.trim_ascii_end().len() as u64 + 1;
         }
         for line in lines {
-            // Whoever wrote this line was killed before its end.
+            // The process that wrote this line was killed.
             if !line.ends_with(b"\n") {
                 break;
             }
@@ -136,8 +137,8 @@ impl RecordsFile {
         Ok(())
     }
 
-    /// Adds a line about everything written since; or writes the file whole, if it is gone or ends with something else than
-    /// what was read of it.
+    /// Adds a line with everything written since. Rewrites the file if it is gone or does not end with what was read of
+    /// it.
     fn append(&self, records: &mut SandboxRecords, before: RecordCounts) -> io::Result<()> {
         let mut file = match File::options().append(true).open(&self.path) {
             Err(error) if error.kind() == io::ErrorKind::NotFound => return self.put(records),
@@ -183,7 +184,7 @@ impl RecordsFile {
     }
 }
 
-/// Returns the revision of a file; `None` for one that is empty.
+/// Returns the revision of a file; `None` if it is empty.
 fn revision(file: &mut File) -> io::Result<Option<u64>> {
     let mut begins = Vec::new();
     file.take(BEGINNING.len() as u64 + 20)

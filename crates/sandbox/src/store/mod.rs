@@ -1,7 +1,7 @@
-//! The sandbox's records: rows of which no content is ever overwritten.
+//! The sandbox's records: rows whose content is never overwritten.
 //!
-//! Every write adds a row; a change ends the row before it, a deletion only ends. So a search that lags
-//! behind is a query about an earlier moment, and a reset takes back every row since the start.
+//! Every write adds a row. A change ends the previous row; a deletion only ends it. So a lagging search is a query
+//! about an earlier moment, and a reset removes every row since the start.
 
 mod days;
 mod entity;
@@ -46,34 +46,34 @@ pub(super) enum RecordKind {
 /// The records of one sandbox, one writer at a time.
 pub(super) struct SandboxStore {
     kept: Mutex<KeptRecords>,
-    /// The number added to those of new records, so that no two files of records give the same ids.
+    /// Added to the numbers of new records, so that no two files of records produce the same ids.
     pub(super) first: u64,
 }
 
 struct KeptRecords {
     records: SandboxRecords,
-    /// The file that outlives the process, if there is one. Other processes may write to it.
+    /// The file that keeps the records, if there is one. Other processes may write to it.
     file: Option<RecordsFile>,
     /// The first write after the start.
     first_since_start: i64,
 }
 
-/// What a file of records holds.
+/// The content of a file of records.
 #[derive(Default, Serialize, Deserialize)]
 struct SandboxRecords {
-    /// The number of times that the file was written whole. The file begins with it.
+    /// How often the file was rewritten. The file begins with it.
     revision: u64,
-    /// The number added to those of new records.
+    /// Added to the numbers of new records.
     first: Option<u64>,
-    /// The number of people at each clinic who were asked for.
+    /// The requested number of people at each clinic.
     wanted_people: usize,
-    /// The number of the last write, from which ids are made.
+    /// The number of the last write. Ids are made from it.
     last_write: i64,
     people: Vec<PeopleBlock>,
     /// The ids of invented appointments.
     invented: BTreeMap<RecordKind, BTreeSet<String>>,
     rows: Vec<Row>,
-    /// The bytes of the file of which these are the records.
+    /// The length in bytes of the part of the file that these records reflect.
     #[serde(skip)]
     length_in_file: u64,
     /// The places of the rows that have not ended.
@@ -86,9 +86,9 @@ struct SandboxRecords {
 struct Row {
     kind: RecordKind,
     id: String,
-    /// The write that made it.
+    /// The number of the write that made it.
     number: i64,
-    /// The write that made the first version of its record.
+    /// The number of the write that made the first version of its record.
     born: i64,
     /// When it was written, in milliseconds since 1970.
     written_ms: i64,
@@ -104,7 +104,7 @@ impl Row {
     }
 }
 
-/// Returns a body as it is kept.
+/// Returns a body in its stored form.
 fn json_of(body: &Value) -> Box<RawValue> {
     to_raw_value(body).unwrap_or_else(|_| RawValue::NULL.to_owned())
 }
@@ -116,7 +116,7 @@ struct EntityEnd {
     ms: i64,
 }
 
-/// How much is written.
+/// The last write and the number of rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 struct RecordCounts {
     last_write: i64,
@@ -124,7 +124,7 @@ struct RecordCounts {
     rows: usize,
 }
 
-/// What was written at once: a line of the file.
+/// A single write: a line of the file.
 #[derive(Serialize, Deserialize)]
 struct RecordsWrite<R> {
     last_write: i64,
@@ -134,11 +134,11 @@ struct RecordsWrite<R> {
     ended: Vec<(usize, EntityEnd)>,
 }
 
-/// The time of a sandbox's initial records: so long ago that every search knows them.
+/// The time of a sandbox's initial records: so long ago that every search finds them.
 const EVER: i64 = i64::MIN;
 
 impl SandboxStore {
-    /// Writes a new record; `make` gets a number that no other record has.
+    /// Writes a new record. `make` gets a number that no other record has.
     pub(super) fn create(
         &self,
         kind: RecordKind,
@@ -160,8 +160,8 @@ impl SandboxStore {
         Ok(kept.records.current(kind, id).map(|(_, body)| body))
     }
 
-    /// Replaces a record by the result of `change`; if there is none, that of the `unwritten` one, if given.
-    /// `None` if there is neither; the inner error if `change` refuses, and then nothing is written.
+    /// Replaces a record by the result of `change`. If there is none, `change` gets the `unwritten` one, if given.
+    /// `None` if there is neither. Returns the inner error, and writes nothing, if `change` refuses.
     pub(super) fn update<E>(
         &self,
         kind: RecordKind,
@@ -187,7 +187,7 @@ impl SandboxStore {
         })
     }
 
-    /// Ends a record for good; returns whether there was one.
+    /// Ends a record for good. Returns whether there was one.
     pub(super) fn remove(&self, kind: RecordKind, id: &str, now_ms: i64) -> io::Result<bool> {
         self.write(|records| {
             let has_ended = records.end(kind, id, now_ms);
@@ -196,7 +196,7 @@ impl SandboxStore {
         })
     }
 
-    /// Takes back every write since the start.
+    /// Reverts every write since the start.
     pub(super) fn reset(&self) -> io::Result<()> {
         let mut kept = self.kept();
         let start = kept.first_since_start;
@@ -220,7 +220,7 @@ impl SandboxStore {
         file.write(records, write)
     }
 
-    /// Returns the records, with what other processes have written to their file.
+    /// Returns the records, including what other processes have written to their file.
     fn up_to_date(&self) -> io::Result<MutexGuard<'_, KeptRecords>> {
         let mut kept = self.kept();
         let KeptRecords { records, file, .. } = &mut *kept;
@@ -236,7 +236,7 @@ impl SandboxStore {
 }
 
 impl SandboxRecords {
-    /// Returns the present version of a record, and the write that made its first one.
+    /// Returns the present version of a record, and the number of the write that made its first version.
     fn current(&self, kind: RecordKind, id: &str) -> Option<(i64, Value)> {
         match self.place_of(kind, id) {
             Some(place) => Some((self.rows[place].born, self.rows[place].body())),
@@ -271,7 +271,7 @@ impl SandboxRecords {
         self.rows.push(row);
     }
 
-    /// Ends a record with the next write; returns whether there was one.
+    /// Ends a record with the next write. Returns whether there was one.
     fn end(&mut self, kind: RecordKind, id: &str, now_ms: i64) -> bool {
         if self.place_of(kind, id).is_none() && !self.write_person(kind, id) {
             return false;
@@ -287,7 +287,7 @@ impl SandboxRecords {
         true
     }
 
-    /// Returns how much is written by now.
+    /// Returns how much has been written.
     fn counts(&self) -> RecordCounts {
         RecordCounts {
             last_write: self.last_write,
@@ -308,7 +308,7 @@ impl SandboxRecords {
         }
     }
 
-    /// Takes in what another process has written.
+    /// Adds what another process has written.
     fn take_in(&mut self, write: RecordsWrite<Vec<Row>>) -> io::Result<()> {
         self.last_write = write.last_write;
         for row in write.rows {
@@ -329,7 +329,7 @@ impl SandboxRecords {
         Ok(())
     }
 
-    /// Takes back every write from this one on.
+    /// Reverts every write from this one on.
     fn take_back(&mut self, start: i64) {
         self.rows.retain(|row| row.number < start);
         for row in &mut self.rows {
@@ -339,7 +339,7 @@ impl SandboxRecords {
         self.index();
     }
 
-    /// Finds the places of the rows anew.
+    /// Rebuilds the index of the rows.
     fn index(&mut self) {
         self.current.clear();
         for (place, row) in self.rows.iter().enumerate() {

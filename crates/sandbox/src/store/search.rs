@@ -1,4 +1,4 @@
-//! Queries of the records: current, or as a lagging search finds them.
+//! Queries of the records: current ones, or what a lagging search finds.
 
 use std::cmp::Ordering;
 use std::io;
@@ -11,13 +11,13 @@ use crate::generate;
 /// The moment of a query.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum AsOf {
-    /// Everything written by now.
+    /// Everything written so far.
     Now,
     /// Everything written up to this moment, in milliseconds since 1970.
     Written(i64),
 }
 
-/// One condition on a search key of a record.
+/// A condition on a search key of a record.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Filter {
     Equals(&'static str, String),
@@ -51,7 +51,7 @@ impl Filter {
     }
 }
 
-/// The order of a list. Records that are alike by it are in the order of creation.
+/// The order of a list. Equal records are in the order of creation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) struct SortOrder {
     /// The search key; `None` for the order of creation.
@@ -67,12 +67,12 @@ impl SortOrder {
     };
 }
 
-/// The position in a list from which to begin.
+/// The position in a list at which to begin.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Start {
     /// After this many rows.
     Offset(i64),
-    /// After the row born with that write; only in the order of creation.
+    /// After the row made by the write with this number; only in the order of creation.
     After(i64),
 }
 
@@ -145,7 +145,7 @@ pub(crate) struct ResultPage {
 /// A record that a query has found.
 enum Found<'a> {
     Row(&'a Row),
-    /// An invented person whom nobody has changed: the number, and that of the write.
+    /// An invented person whom nobody has changed: the person's number, and that of the write.
     Person(usize, i64),
 }
 
@@ -196,7 +196,7 @@ impl SandboxStore {
 }
 
 impl SandboxRecords {
-    /// Returns all that a query finds, in its order.
+    /// Returns everything that a query finds, in its order.
     fn found(&self, search: &RecordSearch) -> Vec<Found<'_>> {
         let rows = self.rows.iter().filter(|row| search.finds(row));
         let mut found: Vec<Found<'_>> = rows.map(Found::Row).collect();
@@ -225,7 +225,7 @@ impl SandboxRecords {
     }
 }
 
-/// Returns by what a record is sorted. Nobody sorts people.
+/// Returns the sort key of a record. People are never sorted.
 fn sort_key<'a>(found: &Found<'a>, key: &str) -> &'a Value {
     match found {
         Found::Row(row) => row.key(key),
@@ -233,7 +233,7 @@ fn sort_key<'a>(found: &Found<'a>, key: &str) -> &'a Value {
     }
 }
 
-/// Compares two search keys: what is missing comes first.
+/// Compares two search keys. Missing ones come first.
 fn in_order(one: &Value, other: &Value) -> Ordering {
     let number = one.as_i64().cmp(&other.as_i64());
     number.then_with(|| one.as_str().cmp(&other.as_str()))

@@ -9,13 +9,13 @@ use super::{EVER, Entity, KeptRecords, RecordKind, RecordsFile, SandboxRecords, 
 use crate::roster;
 
 impl SandboxStore {
-    /// Opens the records, and writes the roster and `people` in total if they aren't there yet. New records
-    /// are numbered from `first` on, unless the file has a first number of its own; `days` makes further
-    /// records from the number in use.
+    /// Opens the records, and writes the roster and `people` in total if they are missing. New records are numbered
+    /// from `first` on, unless the file has a first number of its own; `days` makes further records from the number in
+    /// use.
     ///
     /// # Errors
     ///
-    /// Returns an error if the file can't be read or written, or holds something else.
+    /// Returns an error if the file can't be read or written, or contains something else.
     pub(crate) fn open(
         data: Option<&Path>,
         people: Option<usize>,
@@ -53,7 +53,7 @@ impl SandboxStore {
 }
 
 impl SandboxRecords {
-    /// Writes the roster first, once; then invented people up to `people` at each clinic.
+    /// Writes the roster, once, and then invented people up to `people` at each clinic.
     fn seed(&mut self, people: usize) {
         if self.last_write == 0 {
             for (kind, records) in roster::records() {
@@ -77,10 +77,10 @@ impl SandboxRecords {
         self.wanted_people = people;
     }
 
-    /// Makes everything written before known to every search by the time a server starts.
+    /// Makes everything written before known to every search when a server starts.
     fn settle(&mut self) {
         let people = &self.people;
-        // An invented person whom somebody has changed would come back without a row.
+        // Removing the row of a changed invented person would restore the unchanged one.
         self.rows
             .retain(|row| row.ended.is_none() || people.iter().any(|block| block.has(row.born)));
         for row in &mut self.rows {

@@ -19,7 +19,7 @@ fn block(lines: Range<u16>, lane: (u16, u16), name: &str) -> GridBlock<'static> 
     }
 }
 
-/// Draws four lines of two columns with a rule before the third.
+/// Draws four lines of two columns, with a rule before the third.
 fn drawn(height: u16, focus: u16) -> (Vec<String>, GridPlaces) {
     let column = |blocks| GridColumn {
         head: ("Ivers".to_owned(), Role::Strong),
@@ -230,7 +230,7 @@ fn a_block_that_ends_within_its_last_line_ends_there_with_half_a_bar() {
     assert_eq!(sign_below(true), "╹");
 }
 
-/// Draws a block of two lines, and below it an absence of one, in a theme.
+/// Draws a block of two lines, and below it an absence of one line, in a theme.
 fn drawn_in(theme: Theme) -> Buffer {
     let away = GridGround {
         sign: "╱",

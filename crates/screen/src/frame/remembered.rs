@@ -1,5 +1,4 @@
-//! Values and areas that a frame keeps for the next ones: computed or drawn again only when their inputs
-//! change.
+//! Values and areas that a frame keeps for later frames: recomputed or redrawn only when their inputs change.
 
 use std::any::Any;
 use std::rc::Rc;
@@ -29,8 +28,8 @@ pub(super) struct Remembered {
 }
 
 impl<T: Copy + 'static> Frame<T> {
-    /// Returns a value computed from these inputs, or as it was computed from them before. `compute` must use nothing
-    /// else that changes, which debug builds check.
+    /// Returns a value computed from these inputs, now or earlier. `compute` must use nothing else that changes, which
+    /// debug builds check.
     pub fn remember<I: PartialEq + 'static, V: PartialEq + 'static>(
         &mut self,
         name: &'static str,
@@ -53,7 +52,7 @@ impl<T: Copy + 'static> Frame<T> {
         value
     }
 
-    /// Takes out the value with this name, if it was computed from these inputs.
+    /// Removes and returns the value with this name, if it was computed from these inputs.
     fn take_remembered<I: PartialEq + 'static, V: 'static>(
         &mut self,
         name: &str,
@@ -68,8 +67,8 @@ impl<T: Copy + 'static> Frame<T> {
         remembered.value.downcast().ok().filter(|_| is_same)
     }
 
-    /// Draws a blank area, unless it was drawn from these inputs before: then it is copied. `draw` must draw
-    /// nothing that does not follow from the inputs, which debug builds check, and nothing outside of the area.
+    /// Draws a blank area, or copies it if it was drawn from these inputs before. `draw` must draw only what follows
+    /// from the inputs, which debug builds check, and nothing outside the area.
     pub fn draw_once<I: PartialEq + 'static>(
         &mut self,
         name: &'static str,
@@ -124,7 +123,7 @@ impl<T: Copy + 'static> Frame<T> {
         });
     }
 
-    /// Draws the edges of areas, later ones over earlier ones; where two meet, their lines join.
+    /// Draws the edges of areas, later ones over earlier ones. Where two meet, their lines join.
     pub fn edges(&mut self, areas: Vec<(Rect, Role)>) {
         let inputs = (self.buffer.area, self.look.theme, areas);
         let edges = match self.take_remembered::<_, Vec<(Position, Cell)>>("edges", &inputs) {

@@ -1,5 +1,4 @@
-//! Connecting to the server: plainly over a socket of the machine or loopback, over a network by verified
-//! TLS, with timeouts.
+//! Connecting to the server with timeouts: unencrypted over a local socket or loopback, by verified TLS over a network.
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -19,17 +18,16 @@ use crate::sqlite;
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 
-/// The timeout of a connection, with its settings. A desk whose server is away continues alone, and has to
-/// find that out soon; a server with a round trip of a second is still reached.
+/// The timeout for connecting and applying settings. A desk whose server is unreachable continues alone, and must find
+/// that out soon; a server with a round trip of a second is still reached.
 const CONNECT_TIMEOUT: Duration = Duration::from_secs(3);
-/// The timeout of an answer. The server ends a statement after five seconds: a server that sends nothing by
-/// then is out of reach, although the connection is open. A pulled cable closes no connection, and the system
-/// retries for a quarter of an hour.
+/// The timeout of an answer. The server ends a statement after five seconds, so one that sends nothing by then is
+/// unreachable although the connection is open: a pulled cable closes no connection, and the system retries for a
+/// quarter of an hour.
 const ANSWER: Duration = Duration::from_secs(6);
 /// The milliseconds that a statement, or its wait for another writer, may take.
 const STATEMENT: &str = "5000";
-/// The milliseconds that a transaction may stay open before the server ends it: a desk that hangs blocks
-/// nobody.
+/// The milliseconds after which the server ends an idle transaction, so that a hanging desk blocks nobody.
 const IDLE: &str = "10000";
 
 /// Has the server end a session that is cut off after some ten seconds: a desk is at work as long as its session lasts, and
@@ -44,23 +42,22 @@ pub struct Server {
     pub url: String,
     /// The password, if one is needed.
     pub password: Option<SecretString>,
-    /// The protection of the connection.
+    /// How the connection is protected.
     pub tls: Tls,
 }
 
-/// The protection of a connection.
+/// How a connection is protected.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Tls {
-    /// None: the connection stays on this machine.
+    /// Not: the connection stays on this machine.
     Local,
-    /// TLS with a verified certificate and server name: by this authority, or by those that the machine
-    /// trusts.
+    /// By TLS with a verified certificate and server name, from this authority, or from those that the machine trusts.
     Verified(Option<PathBuf>),
 }
 
 impl Server {
-    /// Connects once to a mode's schema, for a window with this name: a refusal fails at once, while a pool
-    /// would retry until its timeout.
+    /// Connects once to a mode's schema, for a window with this name. A refusal fails at once, while a pool would retry
+    /// until its timeout.
     ///
     /// # Errors
     /// If the server can't be reached, or does not answer in time.
@@ -76,8 +73,8 @@ impl Server {
         Ok(connection)
     }
 
-    /// Connects to a mode's schema with a connection that can listen. A renewal or a hold that a crash of the
-    /// server loses is repeated: it does not wait for the disk.
+    /// Connects to a mode's schema with a connection that can listen. It does not wait for the disk: a renewal or a
+    /// hold lost in a crash of the server is repeated.
     ///
     /// # Errors
     /// If the server can't be reached, or does not answer in time.
@@ -89,7 +86,7 @@ impl Server {
         let pool = PgPoolOptions::new()
             .max_connections(1)
             .acquire_timeout(CONNECT_TIMEOUT);
-        // A lost connection is found by the first statement, and then replaced with its pool.
+        // The first statement detects a lost connection, which is then replaced together with its pool.
         let pool = pool
             .max_lifetime(None)
             .idle_timeout(None)
@@ -110,9 +107,9 @@ impl Server {
         Ok(listener)
     }
 
-    /// Checks that this role may use a mode's schema, if it exists, that it can be written to, and that no other
-    /// server has taken the place of this one, as far as the desk with this data directory knows. To a role that
-    /// may not use a schema, PostgreSQL reports its tables as missing.
+    /// Checks that this role may use a mode's schema, if it exists, that the server accepts writes, and that it has not
+    /// been replaced by another one as far as the desk with this data directory knows. To a role that may not use a
+    /// schema, PostgreSQL reports its tables as missing.
     ///
     /// # Errors
     /// If the server can't be used. A missing schema is not an error.
@@ -153,8 +150,8 @@ impl Server {
     }
 }
 
-/// Returns the settings of a connection, as one statement after it is made: poolers refuse most parameters of
-/// a start.
+/// Returns the settings of a connection as one statement to run after connecting: poolers refuse most startup
+/// parameters.
 fn settings(mode: Mode, window: &str) -> String {
     let window = window.replace('\'', "''");
     format!(
@@ -165,7 +162,7 @@ fn settings(mode: Mode, window: &str) -> String {
     )
 }
 
-/// Awaits the server's answer, within the timeout. After a timeout the connection is to be closed.
+/// Awaits the server's answer, within the timeout. After a timeout the connection must be closed.
 ///
 /// # Errors
 /// Those of the server, and a timeout.
@@ -228,7 +225,7 @@ fn refused(error: &PgDatabaseError) -> Option<StoreError> {
             return Some(StoreError::Rejected(message()));
         }
         "25006" => Unshared::ReadOnly,
-        // A lock that somebody else holds too long.
+        // Somebody else holds a lock for too long.
         "55P03" => Unshared::Other(message()),
         "53300" => Unshared::Full,
         // The connection, the server's resources, and intervention by an operator.

@@ -1,4 +1,5 @@
-//! Which of several hosts is the primary. After a failover two of them may take writes: the former primary has come back.
+//! Which of several hosts is the primary. After a failover two of them may accept writes: the former primary has come
+//! back.
 
 use std::time::Duration;
 
@@ -12,19 +13,19 @@ use super::timeline::Timeline;
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 
-/// How long the other hosts may take to answer once one of them can be written to.
+/// How long the other hosts may take to answer after one accepts writes.
 const OTHERS: Duration = Duration::from_millis(500);
 
-/// A host that can be written to.
+/// A host that accepts writes.
 struct Primary {
-    /// The place among the hosts of the address.
+    /// Its place among the hosts of the address.
     place: usize,
     server: Server,
     timeline: Option<Timeline>,
 }
 
 impl Primary {
-    /// Returns whether the other one has taken its place in a failover.
+    /// Returns whether the other one has replaced it in a failover.
     fn is_before(&self, other: &Primary) -> bool {
         self.timeline
             .as_ref()
@@ -34,11 +35,11 @@ impl Primary {
 }
 
 impl Server {
-    /// Returns the server at the host that can be written to; of several the one that the last failover has made
-    /// the primary, or else the first. At an only host nothing is checked.
+    /// Returns the server at the host that accepts writes. Of several, it is the one that the last failover made the
+    /// primary, or else the first. A single host is not checked.
     ///
     /// # Errors
-    /// If no host takes writes; of several reasons, the one that a person has to deal with.
+    /// If no host accepts writes. Of several reasons, the one that needs a person comes first.
     pub(crate) async fn primary(&self) -> Result<Server> {
         let hosts = self.each_host();
         if hosts.len() < 2 {
@@ -110,7 +111,7 @@ impl Server {
     }
 }
 
-/// Returns the reason that a person has to deal with, if either is one.
+/// Returns the reason that needs a person, if either does.
 fn more_lasting(why: Option<StoreError>, error: StoreError) -> StoreError {
     match why {
         Some(why) if why.unshared().lasts() || !error.unshared().lasts() => why,

@@ -1,6 +1,7 @@
-//! A desk is at work as long as its session lasts. Its lease, a row, is the right to look after its changes: it is renewed while
-//! any is open, and ten seconds after that another desk takes them over. Each lease has a number of its own, so that a desk
-//! that wakes again notices that its lease was taken, and writes nothing under it. Only the server's clock counts.
+//! A desk is at work as long as its session lasts. Its lease, a row, is the right to look after its changes: it is
+//! renewed while any is open, and lapses after ten seconds, when another desk takes the changes over. Each lease has a
+//! number of its own, so that a desk that wakes again notices that its lease was taken, and writes nothing under it.
+//! Only the server's clock counts.
 
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -20,12 +21,12 @@ use crate::database::{DbFuture, Lease};
 use crate::desks::{AllDesks, DeskAtWork, Desks, HeldTime, LeaseCheck, Renewal, StoreNews};
 use booking::Mode;
 
-/// The timeout of an answer about desks: one whose changes are open renews its lease every five seconds, and must know without
-/// an answer that it is alone before its own lapses.
+/// The timeout of a query about leases. A desk with open changes renews its lease every five seconds, and must find out
+/// before its lease lapses that it gets no answer.
 const LEASE_TIMEOUT: Duration = Duration::from_secs(3);
 
-/// The milliseconds after sending for which an answered renewal certainly holds. The lease lapses after ten
-/// seconds, so that a change recorded in this time reaches the clinic before another desk looks.
+/// The milliseconds after sending for which an answered renewal certainly holds. The lease lapses after ten seconds, so
+/// a change recorded within this time reaches the clinic before another desk looks.
 const CERTAIN: i64 = 8000;
 
 /// Returns milliseconds on a monotonic clock that runs while the machine sleeps.
@@ -33,27 +34,27 @@ pub(super) fn since_boot() -> i64 {
     i64::try_from(machine::since_boot().as_millis()).unwrap_or(i64::MAX)
 }
 
-/// The times held under other leases than `$1`, except those that `$1` held first. Those of desks that are gone are
-/// released by whoever watches.
+/// The times held under leases other than `$1`, except those that `$1` held first. Times held by desks that are gone
+/// are released by the desk that watches.
 const HELD: &str = "SELECT vendor, provider, starts_at, busy_until, holds.desk FROM holds \
      WHERE lease <> $1 AND holds.until > now() AND NOT EXISTS (SELECT 1 FROM holds AS own \
      WHERE own.lease = $1 AND own.until > now() AND own.vendor = holds.vendor \
      AND LOWER(own.provider) = LOWER(holds.provider) AND own.taken && holds.taken \
      AND own.place_in_order < holds.place_in_order) ORDER BY holds.starts_at";
 
-/// The leases of a mode's schema, one of which is this desk's.
+/// The leases of a mode's schema, including this desk's.
 #[derive(Clone, Debug)]
 pub(crate) struct Leases {
     pub(super) connection: SharedConnection,
     mode: Mode,
-    /// The machine whose records are copied under the lease: all windows of a machine share one lease.
+    /// The journal copied under the lease. All windows of a machine share one lease.
     journal: String,
     desk: Option<String>,
     /// The number of this desk's lease; zero before it has one.
     own: Arc<AtomicI64>,
     /// When the last answered renewal was sent.
     renewed: Arc<AtomicI64>,
-    /// The milliseconds that the last renewal or watch took.
+    /// The duration of the last renewal or watch in milliseconds.
     round_trip: Arc<AtomicI64>,
 }
 
@@ -97,7 +98,8 @@ impl Leases {
         ))
     }
 
-    /// Returns a statement with the schema of the mode before the names of its tables. Input from outside is a value.
+    /// Returns a statement with the schema of the mode before the names of its tables. Outside input is only ever a
+    /// value.
     fn sql(&self, sql: &str) -> AssertSqlSafe<String> {
         AssertSqlSafe(qualified(sql, schema_of(self.mode)))
     }
@@ -115,7 +117,7 @@ impl Leases {
         self.connection.ask(in_time).await
     }
 
-    /// Runs a query as [`ask`](Leases::ask), and notes how long that took.
+    /// Runs a query like [`ask`](Leases::ask), and records its duration.
     async fn measured<T>(
         &self,
         query: impl AsyncFnOnce(&mut PgConnection) -> Result<T, sqlx::Error>,
@@ -127,23 +129,23 @@ impl Leases {
         Ok(answer)
     }
 
-    /// Stores the number of the lease whose renewal was sent then, and that time after it, so that a fence
-    /// reads both. Returns whether the lease was still its own.
+    /// Stores the number of a renewed lease, and then the time at which the renewal was sent, so that a fence reads
+    /// both. Returns whether the lease still belonged to this desk.
     fn note_renewal(&self, number: i64, sent_at: i64) -> bool {
         let before = self.own.swap(number, Ordering::Relaxed);
         self.renewed.fetch_max(sent_at, Ordering::Release);
         before == 0 || before == number
     }
 
-    /// Notes that a call that was sent then has renewed the lease of that number. Another one may have been taken since.
+    /// Records that a call sent at that time renewed the lease of that number. Another lease may have been taken since.
     pub(super) fn note_call(&self, number: i64, sent_at: i64) {
         if self.own.load(Ordering::Relaxed) == number {
             self.renewed.fetch_max(sent_at, Ordering::Release);
         }
     }
 
-    /// Takes and returns those of the leases that have lapsed: two desks never get the same one. A lease that
-    /// was taken before, by a desk that never moved the changes under it, is taken again.
+    /// Takes and returns the leases that have lapsed. Two desks never get the same one. A lease taken earlier by a desk
+    /// that never moved its changes is taken again.
     pub(crate) async fn take_vacant(&self, names: Vec<String>) -> Result<Vec<Lease>, sqlx::Error> {
         let numbers: Vec<i64> = names.iter().filter_map(|name| name.parse().ok()).collect();
         if numbers.is_empty() {
@@ -157,7 +159,7 @@ impl Leases {
         Ok(vacant.into_iter().map(lease).collect())
     }
 
-    /// Takes a lease for this desk, or renews the one that it has. Returns whether it was still its own.
+    /// Takes or renews this desk's lease. Returns whether it still belonged to this desk.
     async fn take_own(&self) -> Result<bool> {
         let sent_at = since_boot();
         let take = query_scalar(self.function("take_lease($1, $2)"))

@@ -41,10 +41,10 @@ pub(super) use schema::{grant, make_schema, migrate};
 pub(super) use timeline::Timeline;
 pub use timeline::accept_server;
 
-/// The name of the chain in which lines are that no desk has written, but the owner's commands.
+/// The name of the chain for lines written not by desks but by the owner's commands.
 const OWNER: &str = "owner";
 
-/// A mode's schema, as one desk uses it. A lost connection is replaced by the next request.
+/// A mode's schema, for one desk. The next request replaces a lost connection.
 #[derive(Debug)]
 pub(super) struct Postgres {
     server: Server,
@@ -57,10 +57,10 @@ pub(super) struct Postgres {
     idle: Option<PgConnection>,
     /// When it was used, in milliseconds since the machine started.
     used: i64,
-    /// Whether the server left a query of the transaction unanswered: nothing more can be sent in it.
+    /// Whether the server left a query of the transaction unanswered, so that nothing more can be sent in it.
     is_silent: bool,
     leases: Leases,
-    /// The timeline on which the records were opened, if the server tells it.
+    /// The server's timeline when the records were opened, if reported.
     timeline: Option<Timeline>,
 }
 
@@ -99,7 +99,7 @@ impl Postgres {
             None => false,
         };
         if is_another {
-            // Another server has taken its place. Everything is compared before anything is written there.
+            // Another server has taken its place. Everything is compared again before anything is written there.
             return Err(StoreError::Away(Unshared::Lost));
         }
         Ok(connection)
@@ -119,7 +119,7 @@ impl Postgres {
         &self,
         Statement { sql, values }: Statement,
     ) -> Query<'static, sqlx::Postgres, PgArguments> {
-        // Only the code writes SQL: input from outside is a value.
+        // Only the code writes SQL: outside input is a value.
         let query = query(AssertSqlSafe(self.qualified(&sql)));
         values.into_iter().fold(query, |query, value| match value {
             Value::Number(number) => query.bind(number.as_i64()),
@@ -131,12 +131,11 @@ impl Postgres {
     /// Begins a transaction with these statements, which take one round trip. Returns their rows.
     fn begin_with(&mut self, statements: String) -> DbFuture<'_, Vec<PgRow>> {
         Box::pin(async move {
-            // If the caller that began it was cancelled half-way, the server rolls it back once the
-            // connection is closed.
+            // If the caller that began it was cancelled half-way, the server rolls it back when the connection closes.
             drop(self.open.take());
             let mut connection = self.connection().await?;
-            // After an error the transaction may have begun, and the wait for the other writer have been too
-            // long: the connection is closed.
+            // After an error, the transaction may have begun, or the wait for another writer timed out: the connection
+            // is closed.
             let rows =
                 answered(raw_sql(AssertSqlSafe(statements)).fetch_all(&mut connection)).await?;
             self.is_silent = false;
@@ -163,7 +162,7 @@ impl Postgres {
     }
 }
 
-/// Runs a query on the connection of the transaction, or on any connection if there is none.
+/// Runs a query on the connection of the transaction, or on any connection if there is no transaction.
 macro_rules! on_connection {
     ($store:ident, $connection:ident => $done:expr) => {
         match &mut $store.open {
@@ -243,7 +242,7 @@ impl Store for Postgres {
         })
     }
 
-    /// The values of a call are bound: the server's log has none of them.
+    /// The values of a call are bound, so the server's log has none of them.
     fn call(&mut self, call: Value) -> DbFuture<'_, CallReply> {
         Box::pin(async move {
             drop(self.open.take());
@@ -264,13 +263,13 @@ impl Store for Postgres {
         })
     }
 
-    /// Of a connection that is no desk's, the lines are in a chain of their own.
+    /// A connection that is not a desk's writes to a chain of its own.
     fn chain(&self) -> Option<String> {
         let journal = self.leases.journal();
         Some(if journal.is_empty() { OWNER } else { journal }.to_owned())
     }
 
-    /// The server has synced what was committed.
+    /// The server has already synced what was committed.
     fn sync(&mut self) -> DbFuture<'_, ()> {
         Box::pin(async { Ok(()) })
     }
@@ -347,7 +346,7 @@ impl Store for Postgres {
     }
 }
 
-/// Returns a mode's records without a lease, for reading or erasing only.
+/// Returns a mode's records without a lease, only for reading or erasing.
 pub(super) fn without_lease(server: &Server, mode: Mode) -> (Postgres, Leases) {
     let leases = Leases::new(server.clone(), mode, String::new(), String::new(), None);
     (
@@ -356,7 +355,7 @@ pub(super) fn without_lease(server: &Server, mode: Mode) -> (Postgres, Leases) {
     )
 }
 
-/// Returns a value without NULs, which the server takes in no text.
+/// Returns a value without NULs, which the server accepts in no text.
 fn without_nuls(value: Value) -> Value {
     match value {
         Value::String(text) => text.replace('\0', "").into(),

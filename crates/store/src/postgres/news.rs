@@ -1,5 +1,5 @@
-//! The connection that listens: the server notifies on it of others' writes as they are committed, and short queries are
-//! asked on it in between. A desk is at work as long as it lasts, and has no other at rest.
+//! The listening connection: the server sends notifications of others' committed writes on it, and short queries run on
+//! it in between. A desk is at work as long as this connection lasts, and has no other at rest.
 
 use std::mem;
 use std::sync::Arc;
@@ -17,14 +17,14 @@ use crate::desks::{AllDesks, StoreNews, WrittenKinds};
 use crate::{Result, StoreError, WrittenCall};
 use booking::{Mode, Unshared};
 
-/// A connection for short queries, on which a listener waits between them.
+/// A connection for short queries, on which a listener waits in between.
 #[derive(Clone, Debug)]
 pub(super) struct SharedConnection {
     server: Server,
     mode: Mode,
     /// The name of this window for the server.
     window: String,
-    /// `None` before it is needed, and after it was lost.
+    /// `None` before first use, and after it was lost.
     slot: Arc<Mutex<Option<Listening>>>,
     /// Notified when a query waits for the connection.
     queries: Arc<Notify>,
@@ -32,15 +32,15 @@ pub(super) struct SharedConnection {
 
 #[derive(Debug)]
 struct Listening {
-    /// `None` only while it is dropped.
+    /// `None` only while it is being dropped.
     connection: Option<PgListener>,
-    /// Whether it is subscribed to what is written.
+    /// Whether it is subscribed to writes.
     is_subscribed: bool,
 }
 
 impl Drop for Listening {
     fn drop(&mut self) {
-        // The connection is ended by a task, for which there may be no runtime any more.
+        // A task closes the connection, but there may no longer be a runtime for it.
         if Handle::try_current().is_err() {
             mem::forget(self.connection.take());
         }
@@ -58,7 +58,7 @@ impl SharedConnection {
         }
     }
 
-    /// Locks the connection, on which a listener may be waiting: that one is notified once this is in line.
+    /// Locks the connection. A listener that may be waiting on it is notified once this request is queued.
     async fn locked(&self) -> MutexGuard<'_, Option<Listening>> {
         join!(self.slot.lock(), async { self.queries.notify_one() }).0
     }
@@ -76,8 +76,7 @@ impl SharedConnection {
         }
     }
 
-    /// Runs a query on the connection, which is kept once that is answered: one whose query fails or is
-    /// cancelled is closed.
+    /// Runs a query on the connection, which is kept after an answer and closed if the query fails or is cancelled.
     pub(super) async fn ask<T, E: From<sqlx::Error>>(
         &self,
         query: impl AsyncFnOnce(&mut PgConnection) -> Result<T, E>,
@@ -92,7 +91,7 @@ impl SharedConnection {
         Ok(answer)
     }
 
-    /// Subscribes to everything that is written to the mode's records from now on, except by this window.
+    /// Subscribes to everything written to the mode's records from now on, except by this window.
     pub(super) async fn listen(&self) -> Result<Listener, sqlx::Error> {
         let mut slot = self.locked().await;
         let mut listening = self.connected(&mut slot).await?;
@@ -115,27 +114,28 @@ impl SharedConnection {
     }
 }
 
-/// The notifications of everything that is committed.
+/// Notifications of everything that is committed.
 #[derive(Debug)]
 pub(super) struct Listener {
     shared: SharedConnection,
-    /// The name of this window. Its own changes are no news.
+    /// The name of this window, whose own changes are not news.
     own: String,
-    /// What this window has written since the last news: the numbers of the others' changes go on behind it.
+    /// This window's writes since the last news: the numbers of the others' changes continue from there.
     own_calls: Vec<WrittenCall>,
 }
 
-/// How many of its own calls a window remembers until others write. If there are more, the others' next changes are read.
+/// How many of its own calls a window remembers until others write. If there are more, the next changes of others must
+/// be read.
 const OWN_CALLS: usize = 100;
 
-/// The word before what was written.
+/// The word before the content of a write.
 const CALL: &str = "call ";
-/// The word before the name of the window that has written changes which are not told with it.
+/// The word before the name of a window whose changes are not included.
 const CHANGE: &str = "change ";
-/// The word before the name of the window that has looked at all desks, and what it has seen.
+/// The word before the name of the window that watched all desks, and its result.
 const WATCH: &str = "watch ";
 
-/// Returns the name of the window, and what it has seen.
+/// Returns the name of the window, and its result.
 fn read_watch(news: &str) -> Option<(&str, AllDesks)> {
     let (window, seen) = news.split_once(' ')?;
     let (edition, left) = seen.split_once(' ')?;
@@ -148,7 +148,7 @@ fn read_watch(news: &str) -> Option<(&str, AllDesks)> {
 
 #[cfg(test)]
 thread_local! {
-    /// How many bytes listeners were told.
+    /// The number of bytes sent to listeners.
     pub(crate) static TOLD: std::cell::Cell<usize> = const { std::cell::Cell::new(0) };
 }
 
@@ -167,7 +167,7 @@ impl Listener {
                     written.calls.append(&mut self.own_calls);
                     written.calls.push(call);
                 }
-                // Something that a later version writes.
+                // Written by a later version.
                 Err(_) => (written.records, written.lists) = (true, true),
             }
             return;
@@ -184,12 +184,12 @@ impl Listener {
             "holds" => written.holds = true,
             "drafts" => written.drafts = true,
             "calls" | "notes" | "lists" => written.lists = true,
-            // Changes, or something that a later version writes.
+            // Changes, or something from a later version.
             _ => written.records |= news.strip_prefix(CHANGE) != Some(&self.own),
         }
     }
 
-    /// Waits for notifications until there is one, or a query needs the connection.
+    /// Waits for notifications until there is one or a query needs the connection.
     async fn wait(&mut self) -> Result<WrittenKinds> {
         let lost = || StoreError::Away(Unshared::Lost);
         let shared = self.shared.clone();

@@ -1,16 +1,16 @@
-//! Statements that name the schema of each table. A setting of the connection, which whoever shares the connection could
-//! change, decides nothing.
+//! Qualifies each table name with its schema, so that nothing depends on a setting of the connection that others who
+//! share it could change.
 
 use std::fmt::Write;
 
-/// The words that stand before the name of a table.
+/// The words before the name of a table.
 const BEFORE_TABLES: [&str; 5] = ["FROM", "JOIN", "INTO", "UPDATE", "TABLE"];
 
 const TABLES: [&str; 10] = [
     "audit", "calls", "changes", "drafts", "facts", "heads", "holds", "journals", "leases", "notes",
 ];
 
-/// The functions that statements call, each as the first value of a query.
+/// The functions called by statements, each as the first value of a query.
 const FUNCTIONS: [&str; 2] = ["empty_audit_lines", "remove_audit_lines"];
 
 /// Returns the statement with the schema before each name of its tables and functions.
@@ -24,7 +24,7 @@ pub(super) fn qualified(sql: &str, schema: &str) -> String {
         let name = &word[..end];
         let is_table = BEFORE_TABLES.contains(&before) && TABLES.contains(&name);
         if is_table || (before == "SELECT" && FUNCTIONS.contains(&name)) {
-            // A text can be written to.
+            // Writing to a text can't fail.
             let _ = write!(qualified, "{schema}.");
         }
         qualified.push_str(word);

@@ -1,15 +1,15 @@
-//! The rules about times that the database itself applies to rows, whoever writes them. They are written from the same
-//! source as the statements of a desk, anew with every setting up.
+//! The rules about times that the database itself applies to rows, whoever writes them. They are generated from the
+//! same source as a desk's statements, anew with each setup.
 
 use super::schema::schema_of;
 use crate::order;
 use booking::Mode;
 
-/// Returns the statements that write the rules into a mode's schema.
+/// Returns the statements that create the rules in a mode's schema.
 ///
-/// A change keeps its time until it is known not to be made, or until its appointment leaves it. One that is made is
-/// recorded whatever is beside it, and a person says what that means: only a change that may still be sent is refused.
-/// After each change of an appointment, those that have made it before are looked at again.
+/// A change keeps its time until it is known not to be made, or until its appointment leaves that time. A change that
+/// was made is recorded despite any conflict, and a person decides on it: only a change that may still be sent is
+/// refused. After each change of an appointment, the earlier changes that made it are checked again.
 pub(super) fn rules(mode: Mode) -> String {
     let schema = schema_of(mode);
     let leavings = order::leavings([

@@ -1,6 +1,5 @@
-//! The tables, and the rules that the database itself enforces: that the audit trail is only appended to,
-//! that no two open changes take the same time, that desks write by functions alone, and that every desk is notified of
-//! writes.
+//! The tables, and the rules that the database enforces itself: the audit trail is append-only, no two open changes
+//! take the same time, desks write only through functions, and every desk is notified of writes.
 
 use sqlx::migrate::{MigrateError, Migration, MigrationType, Migrator};
 use sqlx::postgres::PgConnection;
@@ -20,20 +19,20 @@ pub(crate) fn schema_of(mode: Mode) -> &'static str {
     }
 }
 
-/// Returns the statement that locks every other writer of a mode's records out until the transaction ends. A role that
+/// Returns the statement that locks out every other writer of a mode's records until the transaction ends. A role that
 /// may not write can't lock the row.
 pub(super) fn lock(mode: Mode) -> String {
     let schema = schema_of(mode);
     format!("SELECT 1 FROM {schema}.facts WHERE name = 'schema' FOR UPDATE")
 }
 
-/// The calls that empty and remove lines of the audit trail: functions that are the only way to do so.
+/// The calls that empty and remove lines of the audit trail. These functions are the only way to do so.
 pub(super) const ERASING: Erasing = Erasing {
     empty_lines: "SELECT empty_audit_lines($1)",
     remove_lines: "SELECT remove_audit_lines($1)",
 };
 
-/// Makes a mode's schema, if there is none.
+/// Creates a mode's schema, if there is none.
 pub(crate) async fn make_schema(owner: &mut PgConnection, mode: Mode) -> Result<(), sqlx::Error> {
     let schema = schema_of(mode);
     let make = format!(
@@ -43,8 +42,8 @@ pub(crate) async fn make_schema(owner: &mut PgConnection, mode: Mode) -> Result<
     raw_sql(AssertSqlSafe(make)).execute(owner).await.map(drop)
 }
 
-/// The migrations in their order, each with its number and description. They are only ever added: the text of one that
-/// was applied is compared by its checksum.
+/// The migrations in order, each with its number and description. They are only ever added: a checksum detects if the
+/// text of an applied one has changed.
 const MIGRATIONS: [(i64, &str, &str); STEPS.len() + ADDITIONS.len()] = [
     (1, "tables", include_str!("migrations/0001_tables.sql")),
     (
@@ -104,29 +103,29 @@ const MIGRATIONS: [(i64, &str, &str); STEPS.len() + ADDITIONS.len()] = [
     ),
 ];
 
-/// Those of the migrations that a desk has to know: one that does not know all of them shares nothing. They are the first
-/// four, and those from the fourteenth on.
+/// The migrations that a desk must know: with others, it shares nothing. They are the first four, and those from the
+/// fourteenth on.
 pub(super) const STEPS: &[&str] = &[IN_MIGRATION; 7];
 
-/// The others, with which a desk of the version before still works.
+/// The other migrations, with which a desk of the previous version still works.
 pub(super) const ADDITIONS: &[&str] = &[IN_MIGRATION; 9];
 
-/// What the desks' role may do, with a mark for the schema.
+/// The rights of the desks' role, with a placeholder for the schema.
 const FUNCTIONS: &str = include_str!("functions.sql");
 
-/// A script of the [`Store`](crate::Store) interface, whose statements are in the migration.
+/// An empty script for the [`Store`](crate::Store) interface: the statements are in the migration.
 const IN_MIGRATION: &str = "";
 
-/// Applies the migrations that a mode's schema lacks, and writes the rules of this version, in one
-/// transaction, while nobody else writes. Earlier versions counted their migrations in `facts`; a schema of a
-/// later format stays as it is, and so do the rules of a later version.
+/// Applies the migrations that a mode's schema lacks, and creates the rules of this version, in one transaction, while
+/// nobody else writes. Earlier versions counted their migrations in `facts`. A schema of a later format and the rules
+/// of a later version are left unchanged.
 ///
 /// # Errors
 /// If the server can't be reached or refuses, or an applied migration had another text.
 pub(crate) async fn migrate(owner: &mut PgConnection, mode: Mode) -> Result<()> {
     const COUNTS: &str = "SELECT name, value FROM facts WHERE name IN ('schema', 'additions')";
     let mut open = owner.begin().await?;
-    // A large table takes minutes.
+    // Migrating a large table takes minutes.
     let alone = "SET LOCAL statement_timeout = 0; LOCK TABLE facts IN SHARE ROW EXCLUSIVE MODE";
     raw_sql(alone).execute(&mut *open).await?;
     raw_sql(AssertSqlSafe(lock(mode)))
@@ -138,7 +137,7 @@ pub(crate) async fn migrate(owner: &mut PgConnection, mode: Mode) -> Result<()> 
         count.map_or(0, |(_, count)| count.parse().unwrap_or(usize::MAX))
     };
     if count("schema") > STEPS.len() {
-        // The locks are given up at once, not with the next statement.
+        // This releases the locks at once, not with the next statement.
         return Ok(open.rollback().await?);
     }
     let applied = count("schema") + count("additions").min(ADDITIONS.len());
@@ -169,7 +168,7 @@ fn migrator() -> Migrator {
         )
     });
     let mut migrator = Migrator::with_migrations(migrations.collect());
-    // Later versions add some; and the lock is a row, which a stranger can't hold.
+    // Later versions add migrations. The lock is a row, which a stranger can't hold.
     migrator.set_ignore_missing(true).set_locking(false);
     migrator
 }
@@ -181,8 +180,8 @@ fn unmigrated(error: MigrateError) -> StoreError {
     }
 }
 
-/// Lets a role use a mode's records as a desk does: it reads them, and writes by functions alone. A role that can act as the
-/// owner is refused.
+/// Lets a role use a mode's records as a desk does: it reads them, and writes only through functions. A role that can
+/// act as the owner is refused.
 pub(crate) async fn grant(
     owner: &mut PgConnection,
     mode: Mode,

@@ -1,5 +1,5 @@
-//! Which one of a cluster's servers answers. Every failover begins a new timeline: a former primary that comes back and
-//! takes writes is on an earlier one than desks have seen, and what is written there reaches none of the others.
+//! Which server of a cluster answers. Every failover begins a new timeline: a former primary that comes back and
+//! accepts writes is on an earlier one than desks have seen, and what is written there reaches none of the others.
 
 use std::fs;
 use std::io;
@@ -14,23 +14,23 @@ use crate::files::write_whole;
 use crate::{Result, StoreError};
 use booking::{Mode, Unshared};
 
-/// The file in the data directory that holds the last timeline that this desk has seen.
+/// The file in the data directory with the last timeline that this desk has seen.
 const FILE: &str = "shared.server";
 
-/// A server may not tell, like one that is only compatible with PostgreSQL.
+/// A server that is only compatible with PostgreSQL may not report it.
 const OF_SERVER: &str = "SELECT system_identifier::text, substr(pg_walfile_name(pg_current_wal_lsn()), 1, 8) \
      FROM pg_control_system()";
 
-/// The timeline of a cluster's primary: the names are what the server says.
+/// The timeline of a cluster's primary, in the server's own names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Timeline {
-    /// The identifier of the cluster, which all of its servers have.
+    /// The identifier that all servers of the cluster share.
     cluster: String,
     number: u32,
 }
 
 impl Timeline {
-    /// Returns the server's timeline; `None` if it does not tell.
+    /// Returns the server's timeline; `None` if it does not report one.
     ///
     /// # Errors
     /// If there is no answer.
@@ -64,12 +64,12 @@ impl Timeline {
         Ok(timeline)
     }
 
-    /// Returns whether a server on this timeline was replaced by one on the other.
+    /// Returns whether a server on the other timeline has replaced one on this.
     pub(crate) fn is_before(&self, other: &Timeline) -> bool {
         self.cluster == other.cluster && self.number < other.number
     }
 
-    /// Notes that this desk has seen the timeline.
+    /// Records that this desk has seen the timeline.
     ///
     /// # Errors
     /// If the file can't be written.
@@ -83,7 +83,7 @@ impl Timeline {
     }
 }
 
-/// Returns the last timeline that a desk has seen; `None` if it has seen none, or the file is spoiled.
+/// Returns the last timeline that a desk has seen; `None` if there is none, or the file is damaged.
 fn seen(folder: &Path) -> Option<Timeline> {
     let text = fs::read_to_string(path(folder)).ok()?;
     let (cluster, number) = text.trim_end().split_once(' ')?;
@@ -93,8 +93,8 @@ fn seen(folder: &Path) -> Option<Timeline> {
     })
 }
 
-/// Takes a server as the right one although another one has taken its place, as the desk with this data directory has
-/// seen. Returns whether another one has; otherwise nothing is to be accepted.
+/// Accepts a server although the desk with this data directory has seen another one replace it. Returns whether one
+/// has; otherwise there is nothing to accept.
 ///
 /// # Errors
 /// If the server can't be reached, or the file can't be removed.
@@ -107,7 +107,7 @@ pub async fn accept_server(server: &Server, folder: &Path) -> Result<bool> {
     }
 }
 
-/// Forgets which timeline this desk has seen.
+/// Forgets the timeline that this desk has seen.
 fn forget(folder: &Path) -> Result<()> {
     let path = path(folder);
     match fs::remove_file(&path) {

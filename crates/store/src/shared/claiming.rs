@@ -15,8 +15,8 @@ use crate::desks::LeaseCheck;
 use crate::{Outgoing, RecordId, RecordStore, Result, StoreError};
 use booking::{AppointmentClaim, Obstacle, Unshared};
 
-/// A change that is being claimed. If another one keeps it out, that is recorded in the transaction that
-/// copies it: even if its window ends before noting that, nobody mistakes the other's appointment for it.
+/// A change that is being claimed. If another one prevents it from being sent, the transaction that copies it records
+/// that: even if its window ends without noting it, nobody mistakes the other's appointment for it.
 pub(super) struct Claiming<'a> {
     pub(super) id: RecordId,
     pub(super) outgoing: &'a Outgoing,
@@ -32,7 +32,7 @@ impl Claiming<'_> {
         RecordId::from(change) != self.id
     }
 
-    /// Returns the first of the obstacles before the change that it does not override.
+    /// Returns the first obstacle that the change does not override.
     pub(super) async fn first_obstacle(
         &self,
         obstacles: Vec<Obstacle>,
@@ -58,8 +58,8 @@ impl Claiming<'_> {
     }
 }
 
-/// Changes about to be sent that were copied with another change's claim and had no obstacle: they count as
-/// claimed, as long as the lease of that claim certainly holds.
+/// Changes about to be sent that were copied with another change's claim and had no obstacle. They count as claimed as
+/// long as the lease of that claim certainly holds.
 #[derive(Default)]
 pub(super) struct CopiedClaims(Mutex<HashMap<RecordId, LeaseCheck>>);
 
@@ -88,9 +88,9 @@ impl fmt::Debug for CopiedClaims {
 }
 
 impl SharedStore {
-    /// Claims a recorded change, and returns the check that its claim still holds: the number of the lease is
-    /// read before the claim. Or returns the obstacle that keeps the change from being sent: one that was in
-    /// the shared records before it, and that it does not override.
+    /// Claims a recorded change, and returns the check that its claim still holds; the number of the lease is read
+    /// before the claim. Or returns the obstacle that prevents sending: one that was in the shared records first, and
+    /// that the change does not override.
     ///
     /// # Errors
     /// If the server can't be reached: then nobody knows whether another desk has taken the time.
@@ -104,7 +104,7 @@ impl SharedStore {
             return Ok(Ok(fence));
         }
         let mut unreported = self.unreported.lock().await;
-        // Another change's claim may have copied this one while it waited.
+        // The claim of another change may have copied this one while it waited.
         if let Some(fence) = self.claimed.take(id) {
             return Ok(Ok(fence));
         }
@@ -126,15 +126,15 @@ impl SharedStore {
             .map_or(Ok(fence), Err))
     }
 
-    /// Returns the obstacle that keeps the change from being sent. `before` has those found while changes were copied, by
-    /// the change.
+    /// Returns the obstacle that prevents the change from being sent. `before` maps changes to the obstacles found
+    /// while they were copied.
     async fn obstacle(
         &self,
         claiming: &Claiming<'_>,
         mut before: HashMap<RecordId, Vec<Obstacle>>,
     ) -> Result<Option<Obstacle>> {
         if let Some(obstacles) = before.remove(&claiming.id) {
-            // The change was written just now, so everything that was there before it is known.
+            // The change was written just now, so everything written before it is known.
             return claiming.first_obstacle(obstacles).await;
         }
         let mut store = self.records.store.lock().await;
@@ -148,7 +148,7 @@ impl SharedStore {
         }
         let on_appointment = self.claims_of_others(&mut **store, claiming).await?;
         if row.is_kept_out() {
-            // The change that kept it out may have ended since.
+            // The change that prevented it may have ended since.
             let before = on_appointment.into_iter().next();
             let before = before.or_else(|| claim_on_appointment(&row, true));
             return Ok(before.map(Obstacle::Appointment));
@@ -160,7 +160,7 @@ impl SharedStore {
         claiming.first_obstacle(obstacles).await
     }
 
-    /// Returns the claims of other changes on the appointment of a change that is written already.
+    /// Returns other changes' claims on the appointment of a change that is already written.
     async fn claims_of_others(
         &self,
         store: &mut dyn Store,
@@ -176,8 +176,8 @@ impl SharedStore {
         Ok(claims)
     }
 
-    /// Returns the obstacles that were in the shared records before the change: among these claims on its appointment, and
-    /// those on its visit and its time.
+    /// Returns the obstacles that were in the shared records before the change, from these claims on its appointment
+    /// and from the claims on its visit and time.
     async fn obstacles_written_first(
         &self,
         store: &mut dyn Store,
@@ -203,7 +203,7 @@ impl SharedStore {
         Ok(obstacles)
     }
 
-    /// Writes a change that was left out when its lines were copied. Returns the obstacles before it.
+    /// Writes a change that was left out when its lines were copied. Returns the obstacles.
     async fn write_left_out(&self, claiming: &Claiming<'_>) -> Result<Vec<Obstacle>> {
         // Later states of the change are copied after this call.
         let here = claiming
@@ -224,7 +224,7 @@ impl SharedStore {
     }
 }
 
-/// Returns the error of a claim on behalf of a change that is not this window's to send any more.
+/// Returns the error of claiming a change that this window may no longer send.
 fn not_own() -> StoreError {
     StoreError::Away(Unshared::Other(
         "another desk looks after this change by now".to_owned(),

@@ -1,5 +1,5 @@
-//! Copying a desk's journal into the shared records, each line once: the position is stored there, in the
-//! transaction that writes the lines. A commit whose answer was lost is found done when it is tried again.
+//! Copies a desk's journal to the shared records, each line once: the position is stored there, in the transaction that
+//! writes the lines. If the answer to a commit was lost, the next attempt finds it done.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::atomic::Ordering;
@@ -24,23 +24,23 @@ use crate::written_call::ListEntry;
 use crate::{RecordId, RecordStore, Result, StoreError, moment};
 use booking::{CallBack, LateNote, Obstacle, PatientNote, Settlement, Waiter};
 
-/// How often a call is repeated because somebody was quicker with something that it depends on.
+/// How often a call is repeated because another desk was faster with something that it depends on.
 pub(super) const TRIES: usize = 100;
 
-/// A note of this desk that was not taken, because another desk had written another one since this desk read it.
+/// A note of this desk that was rejected because another desk had written it since this desk read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum OvertakenNote {
     /// About a patient.
     OfPatient(PatientNote),
-    /// About who runs late.
+    /// About lateness.
     Late(LateNote),
-    /// About a patient who is to be called back.
+    /// About a patient to be called back.
     CallBack(CallBack),
     /// About a patient who waits for a time.
     Waiting(Waiter),
 }
 
-/// Overtaken notes that are not told yet.
+/// Overtaken notes that have not been reported yet.
 #[derive(Debug, Default)]
 pub(super) struct Overtaken {
     count: usize,
@@ -48,30 +48,30 @@ pub(super) struct Overtaken {
 }
 
 impl SharedStore {
-    /// Copies the new lines of a desk's own records. Returns the collisions between other desks' changes and
-    /// those sent without their knowledge.
+    /// Copies the new lines of a desk's own records. Returns the collisions between other desks' changes and those sent
+    /// without knowledge of them.
     ///
     /// # Errors
-    /// If the server can't be reached; what was copied by then stays.
+    /// If the server can't be reached; what was copied by then is kept.
     pub async fn copy(&self, local: &RecordStore) -> Result<Vec<Collision>> {
         let mut unreported = self.unreported.lock().await;
         self.copy_part_by_part(local, &mut unreported, None).await?;
         Ok(std::mem::take(&mut unreported))
     }
 
-    /// Returns the changes left by earlier runs that another change has kept from being sent.
+    /// Returns the changes left by earlier runs that another change has prevented from being sent.
     pub async fn kept_out(&self) -> Vec<RecordId> {
         std::mem::take(&mut *self.kept_out.lock().await)
     }
 
-    /// Returns what the database said to each change and each entry of a list that the shared records have not taken. What
-    /// comes behind them is copied.
+    /// Returns the database's message about each change and each list entry that the shared records have rejected. What
+    /// follows them is copied.
     pub async fn set_aside(&self) -> Vec<String> {
         std::mem::take(&mut *self.set_aside.lock().await)
     }
 
-    /// Copies the new lines of a desk's own records; the collisions are kept for the next [`copy`](SharedStore::copy).
-    /// Returns whether every note was taken: another desk may have written one since this desk read it.
+    /// Copies the new lines of a desk's own records. Collisions are kept for the next [`copy`](SharedStore::copy).
+    /// Returns whether every note was accepted: another desk may have written one since this desk read it.
     ///
     /// # Errors
     /// As for [`copy`](SharedStore::copy).
@@ -81,8 +81,8 @@ impl SharedStore {
         Ok(self.overtaken.lock().await.count == 0)
     }
 
-    /// Returns the notes of this desk that were not taken, because another desk had written them since this one read them;
-    /// `None` if all were. A note that was taken away here is not among them.
+    /// Returns the notes of this desk that were rejected because another desk had written them since this one read
+    /// them; `None` if all were accepted. Notes removed at this desk are not included.
     pub async fn overtaken(&self) -> Option<Vec<OvertakenNote>> {
         let overtaken = std::mem::take(&mut *self.overtaken.lock().await);
         let records = &self.records;
@@ -96,13 +96,13 @@ impl SharedStore {
         (overtaken.count > 0).then(|| overtaken.notes.iter().filter_map(note).collect())
     }
 
-    /// Returns the collisions found that could not be reported before the connection was lost.
+    /// Returns the collisions that could not be reported before the connection was lost.
     pub async fn unreported(&self) -> Vec<Collision> {
         std::mem::take(&mut *self.unreported.lock().await)
     }
 
-    /// Copies all parts, and claims a change with the call that copies it. Returns the obstacles before each change that
-    /// is new in the shared records.
+    /// Copies the journal part by part, and claims a change with the call that copies it. Returns the obstacles to each
+    /// change that is new in the shared records.
     pub(super) async fn copy_part_by_part(
         &self,
         local: &RecordStore,
@@ -127,7 +127,8 @@ impl SharedStore {
                 moves: Some(JournalMove::Copied { from: copied, to }),
                 ..planned.call
             };
-            // Noted before: if the answer is lost, it may be done all the same, and they would not be found again.
+            // Recorded first: if the answer is lost, the call may have succeeded all the same, and they would not be
+            // found again.
             let known = collisions.len();
             collisions.append(&mut planned.progress.collisions);
             let entries = match self.ask(call).await? {
@@ -181,9 +182,9 @@ impl SharedStore {
         }
     }
 
-    /// Keeps what the shared records have of a part of the journal whose last line is `to`: the entries of lists that it has
-    /// written, and those that it has not, because another desk had written them before. Notes the latter, unless they say
-    /// the same.
+    /// Keeps the list entries of a part of the journal, whose last line is `to`, as the shared records have them: those
+    /// that were written, and those that were not because another desk had written them before. Reports the latter,
+    /// unless they say the same.
     async fn keep_as_there(
         &self,
         local: &RecordStore,
@@ -211,7 +212,7 @@ impl SharedStore {
         self.keep_entries(local, to, &entries).await.map(drop)
     }
 
-    /// Returns what the shared records have in the place of an entry.
+    /// Returns what the shared records have in place of an entry.
     async fn there(&self, stale: &StaleEntry) -> Result<ListEntry> {
         let mut store = self.records.store.lock().await;
         match stale {
@@ -231,7 +232,7 @@ impl SharedStore {
         }
     }
 
-    /// Whether two notes are one: they say the same, or are about one absence.
+    /// Returns whether two notes are equivalent: they say the same, or are about one absence.
     fn says_the_same(&self, one: &NoteRow, other: &NoteRow) -> bool {
         let seal = &self.records.seal;
         one.kind == NoteKind::Absence.word() || one.fingerprint(seal) == other.fingerprint(seal)
@@ -262,8 +263,8 @@ impl SharedStore {
         audit::chained(lines, chain, end, &self.records.seal)
     }
 
-    /// Has the shared records carry a call out. If it was overtaken, the position up to which the journal is copied and the
-    /// end of its chain are known again; and there is a new lease if the one before was taken.
+    /// Has the shared records carry out a call. If it was overtaken, rereads the position up to which the journal is
+    /// copied and the end of its chain, and takes a new lease if the old one was taken.
     ///
     /// # Errors
     /// If the server can't be reached, or the tables are those of another version.
@@ -276,7 +277,7 @@ impl SharedStore {
         let call = serde_json::to_value(StoreCall { lease, ..call })?;
         let answer = self.records.store.lock().await.call(call).await;
         if lease.is_some() {
-            // Without an answer, too.
+            // Even without an answer.
             self.open_changes.note();
         }
         let answer = answer?;
@@ -296,7 +297,7 @@ impl SharedStore {
         Ok(answer)
     }
 
-    /// Reads up to which position the journal is copied, the end of its chain, and the last line of all chains.
+    /// Reads the position up to which the journal is copied, the end of its chain, and the last line of all chains.
     pub(super) async fn read_position(&self) -> Result<()> {
         let position = "SELECT (SELECT copied FROM journals WHERE id = $1) AS copied, \
              (SELECT place FROM audit WHERE journal = $1 ORDER BY place DESC LIMIT 1) AS place, \
@@ -316,10 +317,10 @@ impl SharedStore {
         Ok(())
     }
 
-    /// Writes a change in its present state, with a line. Returns `None` if it was left out.
+    /// Writes a change in its current state, with a line. Returns `None` if it was left out.
     ///
     /// # Errors
-    /// If the server can't be reached, or a rule is against it.
+    /// If the server can't be reached, or a rule forbids it.
     pub(super) async fn write_with_line(
         &self,
         change: &ChangeRow,
@@ -366,8 +367,8 @@ impl SharedStore {
         Err(StoreError::Overtaken)
     }
 
-    /// Registers this journal in the shared records. Lines written before the desk joined are copied only by
-    /// an import; but its open changes, and those made alone, are written now.
+    /// Registers this journal in the shared records. Lines written before the desk joined are copied only by an import,
+    /// but its open changes and those made alone are written now.
     async fn join(&self, local: &RecordStore, collisions: &mut Vec<Collision>) -> Result<()> {
         if self.copied.load(Ordering::Relaxed) >= 0 {
             return Ok(());
@@ -396,8 +397,8 @@ impl SharedStore {
         self.check_journal(local).await
     }
 
-    /// Registers the journal as copied up to a position, and adds calls and the notes to the shared ones. A note about a
-    /// subject of which the others have one is overtaken.
+    /// Registers the journal as copied up to a position, and adds calls and notes to the shared ones. A note about a
+    /// subject that the others have noted is overtaken.
     async fn join_at(&self, position: i64, local: &RecordStore) -> Result<()> {
         let mut left_out = LeftOut::default();
         for _ in 0..TRIES {
@@ -451,8 +452,8 @@ impl SharedStore {
         Err(StoreError::Overtaken)
     }
 
-    /// Returns the call that writes a part of the journal, without the position and without what is `left_out`. If
-    /// `is_unread`, the changes are taken to have no neighbours, which the database checks.
+    /// Returns the call that writes a part of the journal, without the position and without what is left out. If
+    /// `is_unread`, the changes are assumed to have no neighbours, which the database checks.
     async fn plan(
         &self,
         part: &JournalPart,
@@ -472,7 +473,7 @@ impl SharedStore {
         for row in &part.elsewhere {
             let is_whole = row.is_under_way() && row.sealed.is_some();
             if is_whole && store.change(&row.id).await?.is_none() {
-                // The shared records were restored to a state before it: this desk looks after it once more.
+                // The shared records were restored to a state before it, so this desk looks after it again.
                 missing.push(ChangeRow {
                     overrides: Some(ALONE.to_owned()),
                     ..row.clone()
@@ -539,7 +540,7 @@ impl SharedStore {
         Ok(plan)
     }
 
-    /// Adds changes that don't depend on each other, by what is beside them, and by what is written before them.
+    /// Adds changes that don't depend on each other, given their neighbours and what is written before them.
     async fn plan_run(
         &self,
         store: &mut dyn Store,
@@ -595,12 +596,12 @@ fn read_entries(entries: Vec<Value>) -> Result<Vec<ListEntry>> {
     Ok(serde_json::from_value(Value::Array(entries))?)
 }
 
-/// Returns the name of the write of a note.
+/// Returns the name for the write of a note.
 fn note_name(id: &str) -> String {
     format!("note {id}")
 }
 
-/// Returns the name of the write of the entry of a list that a line is about; `None` if it is about none.
+/// Returns the name for the write of the list entry that a line is about, if any.
 fn entry_name(line: &TrailLine) -> Option<String> {
     if let Some(id) = line.note() {
         return Some(note_name(id));
@@ -609,8 +610,8 @@ fn entry_name(line: &TrailLine) -> Option<String> {
     (is_call && line.appointment.is_some()).then(|| format!("call {}", line.seq))
 }
 
-/// Returns how the lists of a part of the journal are written into the shared records, each write with its name. The first
-/// line about a note says which revision it replaces: the others were written behind it.
+/// Returns the writes for the list entries of a part of the journal, each with its name. The first line about a note
+/// says which revision it replaces; the others were written after it.
 fn list_writes(part: &JournalPart) -> Vec<(String, Write)> {
     let mut writes: Vec<(String, Write)> = Vec::new();
     for line in &part.lines {
@@ -642,12 +643,12 @@ fn list_writes(part: &JournalPart) -> Vec<(String, Write)> {
     writes
 }
 
-/// The writes of a part of the journal that the shared records don't take, by their names.
+/// The writes of a part of the journal that the shared records reject, by name.
 #[derive(Default)]
 struct LeftOut {
-    /// Those that a rule is against, with the words of the database.
+    /// Writes that break a rule, with the database's message.
     refused: HashMap<String, String>,
-    /// Those of entries of lists that another desk had written before.
+    /// Writes of list entries that another desk had written before.
     stale: HashSet<String>,
 }
 
@@ -658,10 +659,10 @@ impl LeftOut {
     }
 }
 
-/// An entry of a list that was not written, because another desk had written it before.
+/// A list entry that was not written because another desk had written it before.
 enum StaleEntry {
     Calls(CallsRow),
-    /// A note by its id, as it is here; `None` if it was taken away.
+    /// A note by its id, as this desk has it; `None` if it was removed.
     Note(String, Option<NoteRow>),
 }
 
@@ -676,7 +677,7 @@ impl StaleEntry {
     }
 }
 
-/// Where a journal and the trail end in the shared records.
+/// The ends of a journal and of the trail in the shared records.
 #[derive(Default, Deserialize)]
 struct Position {
     copied: Option<i64>,
@@ -691,7 +692,7 @@ struct Position {
 /// A call that writes a part of the journal.
 struct PlannedCopy {
     call: StoreCall,
-    /// The name of what each write is about: the id of a change, or an entry of a list.
+    /// The subject of each write: the id of a change, or an entry of a list.
     names: Vec<String>,
     progress: CopyProgress,
 }
@@ -707,23 +708,23 @@ impl PlannedCopy {
 #[derive(Default)]
 struct CopyProgress {
     collisions: Vec<Collision>,
-    /// The changes whose window ended before it noted that another one kept them from being sent, with the time
-    /// of their last step.
+    /// The changes whose window ended before it noted that another one had prevented them from being sent, with the
+    /// time of their last step.
     kept_out: Vec<(RecordId, DateTime<Utc>)>,
-    /// The obstacles before each new change.
+    /// The obstacles to each new change.
     obstacles: Vec<(RecordId, Vec<Obstacle>)>,
     /// This window's changes about to be sent that had no obstacle.
     claimed: Vec<RecordId>,
     /// The changes that were left out.
     left_out: Vec<String>,
-    /// The changes that others keep from being sent, with the state that they have for it.
+    /// The changes that others prevent from being sent, with their state in the shared records.
     stopped: Vec<(String, AuditAction)>,
-    /// The entries of lists that were left out, because another desk had written them before.
+    /// The list entries that were left out because another desk had written them before.
     overtaken: Vec<StaleEntry>,
 }
 
 /// Returns the lines that concern every desk. A line about a change that another desk has taken over, or that is not
-/// claimed yet, notes that, and settles nothing.
+/// claimed yet, says so and settles nothing.
 pub(super) fn to_copy(lines: &[TrailLine], left_out: &[String]) -> Vec<TrailLine> {
     let mut lines: Vec<TrailLine> = lines
         .iter()
@@ -734,7 +735,7 @@ pub(super) fn to_copy(lines: &[TrailLine], left_out: &[String]) -> Vec<TrailLine
     lines
 }
 
-/// Leaves these changes out of lines, which note that.
+/// Leaves these changes out of lines, which then say so.
 pub(super) fn leave_out(lines: &mut [TrailLine], changes: &[String]) {
     for line in lines {
         if line.change.as_ref().is_some_and(|id| changes.contains(id)) {
@@ -743,7 +744,7 @@ pub(super) fn leave_out(lines: &mut [TrailLine], changes: &[String]) {
     }
 }
 
-/// Returns whether a line concerns these records alone.
+/// Returns whether a line concerns only these records.
 fn is_housekeeping(line: &TrailLine) -> bool {
     matches!(
         AuditAction::of_word(&line.what),

@@ -1,7 +1,7 @@
-//! Drafts in the shared records, sealed. The drafts that a desk has put aside are stored under its name, so
-//! that another can take them over once that desk is gone; a draft that was taken over is stored until that
-//! desk's own records hold it. A draft has one owner: a desk that takes it over leaves a notice, in
-//! the same transaction, and the former owner drops the draft when it is back.
+//! Drafts in the shared records, sealed. The drafts that a desk has put aside are stored under its name, so that
+//! another desk can take them over when that desk is gone. A draft taken over is stored there until the new desk's own
+//! records have it. A draft has one owner: a desk that takes it over leaves a notice, in the same transaction, and the
+//! former owner drops the draft when it is back.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -18,11 +18,11 @@ use crate::drafts::{opened, sealed_row};
 use crate::{Pieces, RecordStore, Result, StoreError};
 use booking::text::redacted_debug;
 
-/// A draft that its owner has put aside.
+/// A draft put aside by its owner.
 const PARKED: &str = "parked";
-/// A draft that was handed to the owner, and is not in its own records yet.
+/// A draft handed to the owner that is not in its own records yet.
 const HANDED: &str = "handed";
-/// The notice that another desk now has a draft of the owner.
+/// The notice that another desk now has the owner's draft.
 const TAKEN: &str = "taken";
 
 /// How long this machine remembers a received draft, so that no window stores it twice.
@@ -31,9 +31,9 @@ const REMEMBERED: TimeDelta = TimeDelta::days(1);
 /// A draft in a desk's own records.
 #[derive(Clone, Debug)]
 pub struct OwnDraft {
-    /// The content regardless of its place: drafts with the same content are one.
+    /// The content regardless of its place: drafts with equal content are the same.
     pub content: String,
-    /// Whether it has been put aside, so that another desk may take it over.
+    /// Whether it was put aside, so that another desk may take it over.
     pub is_parked: bool,
     /// The draft as it is saved.
     pub pieces: Pieces,
@@ -44,9 +44,9 @@ pub struct OwnDraft {
 pub struct SharedDraft {
     /// The name in the shared records.
     pub id: String,
-    /// The name of the desk that has put it aside, has handed it over, or has it now.
+    /// The name of the desk that put it aside, handed it over, or has it now.
     pub desk: Option<String>,
-    /// Whether it was taken over rather than handed.
+    /// Whether it was taken over, not handed over.
     pub is_taken_over: bool,
     /// The draft as it is saved.
     pub pieces: Pieces,
@@ -111,8 +111,8 @@ impl SharedStore {
         self.desks.others().await
     }
 
-    /// Updates the shared copies of the drafts that this desk has put aside. Returns those of its drafts that
-    /// another desk has now; the notices are dropped once this desk's own records no longer hold them.
+    /// Updates the shared copies of the drafts that this desk has put aside. Returns those of its drafts that another
+    /// desk has now. The notices are dropped once this desk's own records no longer have these drafts.
     ///
     /// # Errors
     /// If the server can't be reached.
@@ -144,7 +144,7 @@ impl SharedStore {
         if !missing.is_empty() || !obsolete.is_empty() {
             let mut writes: Vec<Write> = obsolete.iter().map(|row| no_draft(row, false)).collect();
             for (place, own) in missing {
-                // Another desk may have taken it over since the check, or another window have stored it: then it stays.
+                // Since the check, another desk may have taken it over, or another window stored it: then it is kept.
                 let envelope = Envelope::of(own, place, self.records.who.desk.clone());
                 let row = self.row(&self.journal, place, PARKED, &envelope, now)?;
                 writes.push(Write::Draft { row });
@@ -159,8 +159,8 @@ impl SharedStore {
             .collect())
     }
 
-    /// Returns the drafts of desks that are not among the `others` at work: those they had put aside, and
-    /// those handed to them.
+    /// Returns the drafts of desks that are not among the `others` at work: drafts put aside, and drafts handed to
+    /// them.
     ///
     /// # Errors
     /// If the server can't be reached.
@@ -181,8 +181,8 @@ impl SharedStore {
             .collect())
     }
 
-    /// Takes over a draft whose desk is gone: from then on it counts as handed to this one. Returns `false`
-    /// if another desk was quicker, or if the desk is back.
+    /// Takes over a draft whose desk is gone: it then counts as handed to this one. Returns `false` if another desk was
+    /// faster, or if the desk is back.
     ///
     /// # Errors
     /// If the server can't be reached.
@@ -208,7 +208,7 @@ impl SharedStore {
             return Ok(false);
         };
         let mut writes = vec![no_draft(&row, true)];
-        // The notice for its owner about who has it now.
+        // Tells the owner which desk has it.
         let notice = Envelope {
             desk: self.records.who.desk.clone(),
             is_taken_over: true,
@@ -245,12 +245,11 @@ impl SharedStore {
         self.write_drafts(writes).await
     }
 
-    /// Stores the drafts handed to this desk in its own records, each once, whichever window does it; then
-    /// removes them from the shared ones. Returns those that this window has stored.
+    /// Stores the drafts handed to this desk in its own records, each once, whichever window does it, and then removes
+    /// them from the shared ones. Returns those that this window has stored.
     ///
     /// # Errors
-    /// If the server can't be reached, or the desk's own records can't be written: then the next attempt
-    /// continues.
+    /// If the server can't be reached, or the desk's own records can't be written: then the next attempt continues.
     pub async fn receive_drafts(
         &self,
         local: &RecordStore,
@@ -274,7 +273,7 @@ impl SharedStore {
         Ok(received)
     }
 
-    /// Writes to the drafts. Returns `false` if somebody else has taken one that was needed: then nothing is written.
+    /// Writes drafts. Returns `false`, with nothing written, if somebody else has taken one that was needed.
     async fn write_drafts(&self, writes: Vec<Write>) -> Result<bool> {
         let call = StoreCall {
             writes,
@@ -312,7 +311,7 @@ impl SharedStore {
     }
 }
 
-/// Returns what removes a piece of a draft.
+/// Returns the write that removes a piece of a draft.
 fn no_draft(row: &DraftRow, is_needed: bool) -> Write {
     Write::NoDraft {
         lease: row.lease.clone(),

@@ -1,5 +1,5 @@
-//! The limits of what PostgreSQL can hold. An id of a clinic's answer may not fit into its indexes, or hold a NUL: it is left out of the
-//! shared records, and so is what is done with that appointment. The journal goes on behind it.
+//! What PostgreSQL can hold. An id in a clinic's answer may be too long for its indexes, or contain a NUL. Then the
+//! shared records omit the id, and also later changes of that appointment; the rest of the journal is copied.
 
 use super::copy::leave_out;
 use super::journal::JournalPart;
@@ -8,7 +8,7 @@ use crate::change_row::ChangeRow;
 use crate::{Result, StoreError};
 use booking::Unshared;
 
-/// The longest id in bytes: less than half of what an entry of an index of PostgreSQL may take.
+/// The longest id in bytes: less than half the maximum of an index entry in PostgreSQL.
 const LONGEST_ID: usize = 1000;
 
 fn fits(id: &str) -> bool {
@@ -16,8 +16,8 @@ fn fits(id: &str) -> bool {
 }
 
 impl ChangeRow {
-    /// Returns the change as the shared records can hold it: one that was made without the name of its appointment, if
-    /// that does not fit. `None` if they can't hold it.
+    /// Returns the change as the shared records can hold it: a change that was made loses its appointment's id if that
+    /// does not fit. `None` if they can't hold it.
     pub(super) fn fitted(mut self) -> Option<ChangeRow> {
         self.appointment.take_if(|id| !fits(id));
         self.fits().then_some(self)
@@ -26,7 +26,7 @@ impl ChangeRow {
     /// Checks that the shared records can hold the change.
     ///
     /// # Errors
-    /// If they can't: then no other desk can know of it.
+    /// If they can't: then no other desk would know of it.
     pub(super) fn check_fits(&self) -> Result<()> {
         if self.fits() {
             Ok(())
@@ -58,7 +58,7 @@ impl TrailLine {
 }
 
 impl JournalPart {
-    /// Returns the part as the shared records can hold it: all of its lines stay, without what does not fit.
+    /// Returns the part as the shared records can hold it: all of its lines, without what does not fit.
     pub(super) fn fitted(mut self) -> JournalPart {
         let mut unfit = Vec::new();
         for change in std::mem::take(&mut self.changes) {

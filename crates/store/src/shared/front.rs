@@ -1,4 +1,5 @@
-//! The front of a part of the journal that can be written at once: nothing in it has to see what is written before it.
+//! The front of a part of the journal that can be written at once, because nothing in it depends on what is written
+//! before it.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,8 +8,8 @@ use super::writing::next_run;
 use crate::change_row::ChangeRow;
 
 impl JournalPart {
-    /// Returns the longest front that can be written at once and has all lines of its changes, so that the state of each
-    /// agrees with its last line; the whole part if there is none.
+    /// Returns the longest front that can be written at once and has all lines of its changes, so that each change's
+    /// state agrees with its last line; the whole part if there is none.
     pub(super) fn front(mut self) -> JournalPart {
         let length = self.front_length();
         if length == 0 || length == self.lines.len() {
@@ -51,7 +52,7 @@ impl JournalPart {
         closed
     }
 
-    /// Returns whether those of the changes can be written at once.
+    /// Returns whether these changes can be written at once.
     fn is_one_run(&self, front: &HashSet<&str>) -> bool {
         let changes = self.changes.iter();
         let changes: Vec<&ChangeRow> = changes

@@ -1,6 +1,6 @@
-//! The end of the clinic's audit trail, as each desk has seen it at its start and end: signed with the
-//! clinic's key, in the database and in a file of the desk's own. Both show if lines are missing from the
-//! end, and the file also if the whole database was restored from an older state.
+//! The end of the clinic's audit trail as each desk has seen it when it started and ended: signed with the clinic's
+//! key, in the database and in a file of the desk's own. Both reveal if lines are missing from the end, and the file
+//! also if the whole database was restored from an older state.
 
 use chrono::{DateTime, Utc};
 
@@ -12,7 +12,7 @@ use crate::heads::Head;
 use crate::witness::{Older, older};
 
 impl SharedStore {
-    /// Signs the present end of the trail. Returns whether lines are missing that were seen before.
+    /// Signs the current end of the trail. Returns the finding if lines are missing that were seen before.
     ///
     /// # Errors
     /// If the server can't be reached.

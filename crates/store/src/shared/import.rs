@@ -1,4 +1,4 @@
-//! Importing the records from before a desk joined into the shared ones: once, however often it is restarted.
+//! Imports the records from before a desk joined into the shared ones: once, however often it is restarted.
 
 use std::collections::HashSet;
 
@@ -11,9 +11,8 @@ use crate::database::CallReply;
 use crate::{RecordStore, Result, StoreError};
 
 impl SharedStore {
-    /// Copies a desk's own records from before it joined, a thousand lines with each transaction; `progress`
-    /// receives the number of lines up to the last one copied, and the total. Returns the number of lines
-    /// copied now.
+    /// Copies a desk's own records from before it joined, a thousand lines in each transaction. `progress` receives the
+    /// number of lines up to the last one copied, and the total. Returns the number of lines copied.
     ///
     /// # Errors
     /// If the server can't be reached; then the next import continues from there.
@@ -42,7 +41,7 @@ impl SharedStore {
         }
     }
 
-    /// Copies a part of the journal. Returns the number of its lines; zero if another window was quicker with it.
+    /// Copies a part of the journal. Returns the number of its lines; zero if another window was faster.
     async fn import_part(&self, part: &JournalPart, (from, to): (i64, i64)) -> Result<u64> {
         let mut store = self.records.store.lock().await;
         let newest = store.newest_change().await?;

@@ -1,5 +1,5 @@
-//! The part of a desk's own records that is copied to the shared ones, and the part copied from other desks.
-//! The audit trail is the journal: every write has its line there, in order.
+//! The part of a desk's own records that is copied to the shared ones, and the part copied from other desks. The audit
+//! trail is the journal: every write has its line there, in order.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -16,19 +16,19 @@ use crate::seal::Seal;
 use crate::written_call::ListEntry;
 use crate::{AuditEntry, RecordStore, Result, end, written};
 
-/// The fact that holds the last line that was copied under an earlier name.
+/// The fact with the last line that was copied under an earlier name.
 const COPIED_BEFORE: &str = "journal_copied";
 
-/// The fact that holds how far these records have other desks' changes: a [`MirrorPosition`].
+/// The fact with the position up to which these records have other desks' changes: a [`MirrorPosition`].
 const MIRRORED: &str = "mirrored";
 
-/// Selects the changes that this desk has neither sent nor looked after: its trail has no line about them.
+/// Selects the changes that this desk neither sent nor looked after: its trail has no line about them.
 const NOT_IN_TRAIL: &str = "id NOT IN (SELECT intent FROM audit WHERE intent IS NOT NULL)";
 
-/// The number of changes read or written with one statement.
+/// The number of changes read or written by one statement.
 const AT_ONCE: usize = 100;
 
-/// How far a desk's own records have other desks' changes.
+/// The position up to which a desk's own records have other desks' changes.
 pub(super) struct MirrorPosition {
     /// The number of the last change.
     pub(super) seq: i64,
@@ -38,7 +38,7 @@ pub(super) struct MirrorPosition {
 }
 
 impl MirrorPosition {
-    /// Returns `None` for a position written by an earlier version, which knew no line.
+    /// Returns `None` for a position from an earlier version, which has no line.
     fn read(fact: &str) -> Option<MirrorPosition> {
         let [seq, line, hash] = fact.split(' ').collect::<Vec<_>>().try_into().ok()?;
         Some(MirrorPosition {
@@ -48,11 +48,11 @@ impl MirrorPosition {
     }
 }
 
-/// The lines after a position in the journal, and the present state of the changes they are about.
+/// The lines after a position in the journal, and the current state of their changes.
 pub(super) struct JournalPart {
     pub(super) lines: Vec<TrailLine>,
     pub(super) changes: Vec<ChangeRow>,
-    /// The changes that another desk looks after or has settled by now, which writes them itself.
+    /// The changes that another desk looks after or has settled by now. That desk writes them itself.
     pub(super) elsewhere: Vec<ChangeRow>,
     /// The notes that were written.
     pub(super) notes: Vec<NoteRow>,
@@ -67,15 +67,15 @@ pub(super) struct WholeLists {
 }
 
 impl JournalPart {
-    /// Returns whether all of its changes are bookings that are about to be sent.
+    /// Returns whether all of its changes are bookings about to be sent.
     pub(super) fn has_only_new_bookings(&self) -> bool {
         let mut changes = self.changes.iter();
         self.elsewhere.is_empty()
             && changes.all(|change| change.is(AuditAction::Sending) && change.is_booking())
     }
 
-    /// Returns the ids of the notes that other desks have written since: the records were put back to an earlier state, and
-    /// this desk has what it had read by then.
+    /// Returns the ids of the notes that other desks have written since. The records were restored to an earlier state,
+    /// and this desk has what it had read by then.
     pub(super) fn replaced_notes(&self, seal: &Seal) -> HashSet<String> {
         let mut replaced = HashSet::new();
         for row in &self.notes {
@@ -96,7 +96,7 @@ impl JournalPart {
 }
 
 impl RecordStore {
-    /// Returns the name of these records among the journals that are copied, which is given once.
+    /// Returns the name of these records among the copied journals, assigned once.
     ///
     /// # Errors
     /// If the records can't be read or written.
@@ -111,8 +111,8 @@ impl RecordStore {
         })
     }
 
-    /// Gives these records another name among the journals that are copied. The lines up to this one were copied under
-    /// the name before.
+    /// Gives these records a new name among the copied journals. The lines up to `copied` were copied under the old
+    /// name.
     pub(super) async fn name_journal_anew(&self, copied: i64) -> Result<()> {
         transact!(self, |store| {
             let name = Uuid::new_v4().to_string();
@@ -127,7 +127,7 @@ impl RecordStore {
         Ok(fact.and_then(|fact| fact.parse().ok()))
     }
 
-    /// Forgets that number, once the lines behind it are copied under the present name.
+    /// Forgets that number, once the lines after it are copied under the current name.
     pub(super) async fn forget_copied_before(&self) -> Result<()> {
         let forget = "DELETE FROM facts WHERE name = $1";
         let mut store = self.store.lock().await;
@@ -139,7 +139,7 @@ impl RecordStore {
         Ok(tip(&mut **self.store.lock().await).await?.0)
     }
 
-    /// Returns the lines after that one, a thousand at most.
+    /// Returns the lines after that one, at most a thousand.
     pub(super) async fn journal_after(&self, seq: i64) -> Result<JournalPart> {
         let mut store = self.store.lock().await;
         store.begin_to_read().await?;
@@ -147,8 +147,8 @@ impl RecordStore {
         end(&mut **store, part).await
     }
 
-    /// Returns the changes that the other desks have to know from the first: those that are open, and those made
-    /// by a desk that was to share its records and could not reach the shared ones yet.
+    /// Returns the changes that the other desks must know from the start: open ones, and those made while this desk
+    /// could not yet reach the shared records.
     pub(super) async fn changes_to_join_with(&self) -> Result<Vec<ChangeRow>> {
         let changes = "SELECT * FROM changes WHERE (state IN ('sending', 'unknown', 'not-there', 'queued') \
              OR overrides = $1 AND state IN ('booked', 'by-hand')) \
@@ -159,9 +159,9 @@ impl RecordStore {
         Ok(fitted.collect())
     }
 
-    /// Stores other desks' changes beside this desk's own. An own change that another desk has taken over
-    /// becomes the other desk's; the desk's `own` ones are dated as they are among the others'. They are
-    /// complete up to a position.
+    /// Stores other desks' changes with this desk's own. An own change that another desk has taken over becomes the
+    /// other desk's; the desk's `own` ones get the dates that they have among the others'. They are complete up to a
+    /// position.
     pub(super) async fn store_foreign_changes(
         &self,
         changes: &[ChangeRow],
@@ -180,27 +180,27 @@ impl RecordStore {
         })
     }
 
-    /// Returns the changes that these records have as open, whoever looks after them.
+    /// Returns the changes that are open in these records, whoever looks after them.
     pub(super) async fn open_changes(&self) -> Result<Vec<String>> {
         let open =
             "SELECT id FROM changes WHERE state IN ('sending', 'unknown', 'not-there', 'queued')";
         self.store.lock().await.column(open, NOTHING).await
     }
 
-    /// Returns how far these records have other desks' changes; `None` if it is unknown.
+    /// Returns the position up to which these records have other desks' changes; `None` if unknown.
     pub(super) async fn mirrored(&self) -> Result<Option<MirrorPosition>> {
         let fact = self.store.lock().await.fact(MIRRORED).await?;
         Ok(fact.and_then(|fact| MirrorPosition::read(&fact)))
     }
 
-    /// Drops the copies of other desks' changes: today's are read again.
+    /// Drops the copies of other desks' changes. Today's are read again.
     pub(super) async fn drop_changes_of_others(&self) -> Result<()> {
         self.store
             .lock()
             .await
             .run("DELETE FROM facts WHERE name = $1", [MIRRORED])
             .await?;
-        // Every moment is written with the year first.
+        // Later than every moment, which is written with the year first.
         self.drop_changes_of_others_before("9").await
     }
 
@@ -226,8 +226,8 @@ impl RecordStore {
         })
     }
 
-    /// Replaces the calls since a moment and the notes, unless the journal has later lines than `copied` about
-    /// any. Returns whether they were replaced.
+    /// Replaces the calls since a moment and the notes, unless the journal has lines about any after `copied`. Returns
+    /// whether they were replaced.
     pub(super) async fn keep_lists(
         &self,
         copied: i64,
@@ -245,8 +245,8 @@ impl RecordStore {
         })
     }
 
-    /// Keeps entries of lists as the shared records have them, unless the journal has later lines than `copied`. Returns the
-    /// notes that have changed by that; `None` if the entries were not kept.
+    /// Stores list entries as the shared records have them, unless the journal has lines after `copied`. Returns the
+    /// notes that changed; `None` if nothing was stored.
     pub(super) async fn keep_entries(
         &self,
         copied: i64,
@@ -270,15 +270,15 @@ impl RecordStore {
         })
     }
 
-    /// Returns whether one of this machine's windows looks after this change.
+    /// Returns whether a window of this machine looks after this change.
     pub(super) async fn looks_after(&self, id: &str) -> Result<bool> {
         let change = self.store.lock().await.change(id).await?;
         Ok(change.is_some_and(|change| !change.is_elsewhere() && change.is_under_way()))
     }
 
-    /// Takes on a change left by a desk that is gone: this window looks after it. If this desk knows that it
-    /// was made, or settled by hand, the others get that with the copy of its line. If this desk knows that
-    /// it was not made, a person takes it up or drops it, whatever its state is elsewhere.
+    /// Takes on a change left by a desk that is gone, so that this window looks after it. If this desk knows that it
+    /// was made, or settled by hand, the others learn that with the copy of its line. If this desk knows that it was
+    /// not made, a person takes it up or drops it, whatever its state elsewhere.
     pub(super) async fn take_on(&self, change: &ChangeRow, now: DateTime<Utc>) -> Result<()> {
         transact!(self, |store| {
             let here = store
@@ -340,7 +340,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
         elsewhere.extend(others);
         changes.extend(own);
     }
-    // Ordered by time of recording: the first of two changes for one time comes first there, too.
+    // Ordered by time of recording, so that the first of two changes for one time comes first there, too.
     changes.sort_by(|first, other| {
         (&first.prepared_at, &first.id).cmp(&(&other.prepared_at, &other.id))
     });
@@ -359,7 +359,7 @@ async fn part_after(store: &mut dyn Store, seq: i64) -> Result<JournalPart> {
     Ok(part.fitted())
 }
 
-/// Dates this desk's changes as they are in the shared records, where they stand among the other desks'.
+/// Gives this desk's changes the dates that they have among the others in the shared records.
 async fn date_as_shared(store: &mut dyn Store, own: &[ChangeRow]) -> Result<()> {
     for own in own.chunks(AT_ONCE) {
         let ids: Vec<&str> = own.iter().map(|change| change.id.as_str()).collect();
@@ -388,21 +388,20 @@ async fn store_copies(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
             .into_iter()
             .map(|here| (here.id.clone(), here));
         let existing: HashMap<String, ChangeRow> = existing.collect();
-        // A settled change stays settled. A desk that seemed to be gone may know more than the one that looks
-        // after its change; but an appointment that the latter has found must not be attributed to another
-        // change here.
+        // A settled change stays settled. A desk that seemed to be gone may know more than the one that looks after its
+        // change, but an appointment that the latter has found must not be attributed to another change here.
         let stays = |here: &ChangeRow, change: &ChangeRow| {
             let is_others = here.is_elsewhere() || here.lease == KNOWN_HERE;
             let is_found = change.is(AuditAction::Booked) && !here.is(AuditAction::Booked);
             !here.is_under_way() && !is_found && (!is_others || change.is_under_way())
         };
-        // The desk that looks after it has its payload; this one keeps what it had written itself, in case the
+        // The payload is with the desk that looks after the change. This one keeps what it wrote itself, in case the
         // shared records lose the change.
         let payload = |here: Option<&ChangeRow>| here.and_then(|here| here.sealed.clone());
         let rows = changes
             .iter()
             .filter_map(|change| match existing.get(&change.id) {
-                // Settled here before this desk knew that another one looks after it.
+                // This desk settled it before it knew that another one looks after it.
                 Some(here) if stays(here, change) => {
                     (change.is_under_way() && !here.is_elsewhere()).then(|| ChangeRow {
                         lease: KNOWN_HERE.to_owned(),

@@ -1,5 +1,5 @@
-//! Copying other desks' writes back into a desk's own records, where everything that reads changes, calls and
-//! notes finds them: even while the server is away.
+//! Copies other desks' writes to a desk's own records, where everything that reads changes, calls and notes finds them,
+//! even while the server is unreachable.
 
 use std::sync::atomic::Ordering;
 
@@ -30,17 +30,16 @@ pub struct MirrorProgress {
     pub count: usize,
     /// The names of the changes in the records.
     pub changes: Vec<RecordId>,
-    /// The changes that others look after, or have settled: this window may have looked after some of them.
+    /// The changes that others look after or have settled. This window may have looked after some of them.
     pub elsewhere: Vec<ForeignChange>,
-    /// The collisions with changes made without knowing of this desk's; kept until a person has dealt with
-    /// them.
+    /// The collisions with changes made without knowledge of this desk's, kept until a person has dealt with them.
     pub collisions: Vec<Collision>,
-    /// The finding that the shared records lack what this desk has copied from them before.
+    /// The finding that the shared records lack what this desk has copied from them.
     pub older: Option<Older>,
 }
 
 impl MirrorProgress {
-    /// Adds what was copied after it.
+    /// Adds what was copied later.
     fn with(mut self, other: MirrorProgress) -> MirrorProgress {
         self.count += other.count;
         self.changes.extend(other.changes);
@@ -51,13 +50,13 @@ impl MirrorProgress {
     }
 }
 
-/// The changes before the opening of the records of which a desk copies only what it keeps.
+/// The changes written before the records were opened. A desk copies only the part that it keeps.
 struct Backlog {
     /// The last of them, with the last line of the trail.
     end: MirrorPosition,
-    /// The moment since which the desk keeps others' changes.
+    /// The moment from which on the desk keeps others' changes.
     since: String,
-    /// Those that are open in its own records: another desk may have settled them meanwhile.
+    /// The changes that are open in its own records: another desk may have settled them meanwhile.
     open: Vec<String>,
 }
 
@@ -83,12 +82,12 @@ impl Numbered {
     }
 }
 
-/// A change that another desk, or another window of this one, looks after or has settled.
+/// A change that another desk or window looks after or has settled.
 #[derive(Debug)]
 pub struct ForeignChange {
     /// The name in the records.
     pub id: RecordId,
-    /// Whether nothing is left to look after.
+    /// Whether nobody needs to look after it.
     pub is_settled: bool,
     lease: String,
 }
@@ -104,8 +103,8 @@ impl ForeignChange {
 }
 
 impl RecordStore {
-    /// Returns those of a window's changes that another desk or window looks after or has settled, as far as
-    /// these records know: even if another window of this machine has copied it.
+    /// Returns the changes among a window's that another desk or window looks after or has settled, as far as these
+    /// records know, even if another window of this machine copied that.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -131,9 +130,9 @@ impl RecordStore {
 }
 
 impl SharedStore {
-    /// Copies others' changes since the last time, including an earlier run's, or since the day before
-    /// yesterday. None is missed, even if its desk was alone for long, and none is copied twice: changes are
-    /// numbered in the order in which they were committed.
+    /// Copies others' changes since the last time, including an earlier run's, or since the day before yesterday. None
+    /// is missed, even if its desk was alone for long, and none is copied twice: changes are numbered in the order of
+    /// their commits.
     ///
     /// # Errors
     /// If the server can't be reached, or the desk's own records can't be written.
@@ -170,7 +169,7 @@ impl SharedStore {
         }
     }
 
-    /// Keeps what others have written and was told with it. If something between is missing, it is read.
+    /// Stores others' writes that came with notifications. If something between them is missing, it is read.
     ///
     /// # Errors
     /// As for [`mirror_changes`](SharedStore::mirror_changes).
@@ -203,7 +202,7 @@ impl SharedStore {
         Ok(mirrored)
     }
 
-    /// Keeps the next changes, which are complete up to a position. `lease` is this desk's.
+    /// Stores the next changes, which are complete up to a position. `lease` is this desk's.
     async fn keep_changes(
         &self,
         local: &RecordStore,
@@ -242,8 +241,7 @@ impl SharedStore {
         Ok(())
     }
 
-    /// Keeps the entries of lists that others have written and that were told with it. Returns the notes that have changed by
-    /// that.
+    /// Stores others' list entries that came with notifications. Returns the notes that changed.
     ///
     /// # Errors
     /// If the desk's own records can't be written.
@@ -258,8 +256,8 @@ impl SharedStore {
             .await
     }
 
-    /// Keeps entries of lists as the shared records have them. If this desk has written more to its own since `copied`, the
-    /// lists are to be read later. Returns the notes that have changed.
+    /// Stores list entries as the shared records have them. If this desk has written more to its own since `copied`,
+    /// the lists must be read later. Returns the notes that changed.
     pub(super) async fn keep_entries(
         &self,
         local: &RecordStore,
@@ -276,7 +274,7 @@ impl SharedStore {
         Ok(kept.unwrap_or_default())
     }
 
-    /// Returns the changes that were written before now; `None` if there is none.
+    /// Returns the changes written before now; `None` if there is none.
     async fn backlog(&self, local: &RecordStore, since: String) -> Result<Option<Backlog>> {
         let end =
             "SELECT (SELECT MAX(seq) FROM changes), seq, hash FROM audit ORDER BY seq DESC LIMIT 1";
@@ -294,7 +292,7 @@ impl SharedStore {
         }))
     }
 
-    /// Notes that the desk's own records have of those changes what they are to have.
+    /// Records that the desk has copied its part of those changes.
     async fn end_backlog(&self, local: &RecordStore, backlog: Option<Backlog>) -> Result<()> {
         let known = self.mirrored.load(Ordering::Relaxed);
         let Some(Backlog { end, .. }) = backlog.filter(|backlog| backlog.end.seq > known) else {
@@ -305,9 +303,9 @@ impl SharedStore {
         Ok(())
     }
 
-    /// Returns the number up to which the desk's own records have others' changes, as an earlier connection
-    /// left them. If the shared ones don't continue from there, because they were restored from an older state,
-    /// starts again with the changes since a moment.
+    /// Returns the number up to which the desk's own records have others' changes from an earlier connection. If the
+    /// shared records don't continue from there, because they were restored from an older state, starts again with the
+    /// changes since a moment.
     async fn start_of_mirror(
         &self,
         local: &RecordStore,
@@ -330,7 +328,7 @@ impl SharedStore {
             }
         }
         local.drop_changes_of_others().await?;
-        // The sum keeps a database from searching for the lowest number by going through all of them.
+        // The sum keeps a database from scanning all numbers for the lowest.
         let before = "SELECT COALESCE(MIN(seq + 0) - 1, (SELECT MAX(seq) FROM changes), 0) \
              FROM changes WHERE changed_at >= $1";
         let before: Option<i64> = self
@@ -352,8 +350,8 @@ impl SharedStore {
         self.desks.desk_of(&change.lease).await
     }
 
-    /// Returns the next changes in order, and this desk's lease. Of a backlog these are the recent ones, those that may
-    /// still be made, those that were made alone, and those that this desk knows as open.
+    /// Returns the next changes in order, and this desk's lease. Of a backlog, these are the recent changes, those that
+    /// may still be made, those made alone, and those that are open at this desk.
     async fn next_changes(&self, backlog: Option<&Backlog>) -> Result<(Vec<Numbered>, String)> {
         let mut values = vec![Value::from(self.mirrored.load(Ordering::Relaxed))];
         let mut of_backlog = String::new();
@@ -383,7 +381,7 @@ impl SharedStore {
         Ok((store.rows(next, values).await?, lease))
     }
 
-    /// Copies calls and the notes as a whole.
+    /// Copies the calls and the notes as a whole.
     ///
     /// # Errors
     /// As for [`mirror_changes`](SharedStore::mirror_changes).

@@ -1,6 +1,6 @@
-//! The records that the desks of a clinic share, in PostgreSQL. A desk keeps its own records as it does
-//! alone, and writes everything there first. From there it is copied into the shared ones, and other desks'
-//! records are copied back: so a desk reads everything locally, even while the server is away.
+//! The records that the desks of a clinic share, in PostgreSQL. A desk keeps its own records as it does alone, and
+//! writes everything there first. They are copied to the shared records, and other desks' records are copied back, so
+//! that a desk reads everything locally, even while the server is unreachable.
 
 mod claiming;
 mod copy;
@@ -46,35 +46,35 @@ pub use mirror::{ForeignChange, MirrorProgress};
 use open_changes::OpenChanges;
 pub use take_over::ChangesTakenOver;
 
-/// How long a connection is kept that is not used: a desk at rest has one, which listens.
+/// How long an unused connection is kept. A desk at rest has one, which listens.
 const REST: Duration = Duration::from_secs(20);
 
-/// The longest round trip to a server with which a desk connects again for every change after a rest.
+/// The longest round trip to a server with which a desk reconnects for every change after a rest.
 const NEAR: Duration = Duration::from_millis(100);
 
-/// A mode's shared records, as one desk uses them.
+/// A mode's shared records, for one desk.
 #[derive(Debug)]
 pub struct SharedStore {
     pub(super) records: RecordStore,
     pub(super) desks: Box<dyn Desks>,
-    /// The name of the desk's own records among those that are copied.
+    /// The name of the desk's own records among the copied journals.
     journal: String,
     /// The number of steps of the tables that this version knows.
     version: usize,
-    /// The last line of the chain that the desk's lines are in, by its number there and its hash.
+    /// The number and hash of the last line of the desk's chain.
     chain_end: StdMutex<(i64, String)>,
-    /// The last line of any chain that the desk has seen, by its number and its hash: the next line proves it.
+    /// The number and hash of the last line of any chain that the desk has seen: the next line proves it.
     seen_line: StdMutex<(i64, String)>,
-    /// The last copied line of them; negative before it is known.
+    /// The last copied line of the journal; negative until known.
     pub(super) copied: AtomicI64,
-    /// The number up to which others' changes are known; negative before that is known.
+    /// The number up to which others' changes are known; negative until known.
     mirrored: AtomicI64,
     /// Whether calls and the waiting list may have changed since they were copied.
     owes_lists: AtomicBool,
-    /// The collisions that were not reported yet. The lock also serializes copying.
+    /// The collisions that have not been reported. The lock also serializes copying.
     unreported: Mutex<Vec<Collision>>,
     kept_out: Mutex<Vec<RecordId>>,
-    /// The words of the database about everything that it did not take, until they are told.
+    /// The database's messages about everything that it rejected, until they are reported.
     set_aside: Mutex<Vec<String>>,
     overtaken: Mutex<Overtaken>,
     claimed: CopiedClaims,
@@ -83,8 +83,8 @@ pub struct SharedStore {
 }
 
 impl SharedStore {
-    /// Creates a mode's shared records, or migrates those of an earlier version, sealed with the key in the
-    /// data directory, which is made if there is none. `role` may use them from then on.
+    /// Creates a mode's shared records, or migrates those of an earlier version. They are sealed with the key in the
+    /// data directory, which is created if there is none. `role` may then use them.
     ///
     /// # Errors
     /// If the server can't be reached or refuses, or the records were sealed with another key.
@@ -133,8 +133,7 @@ impl SharedStore {
     /// Opens a mode's shared records for a desk whose own are known as `journal`, and takes its lease.
     ///
     /// # Errors
-    /// If the server can't be reached or the records are not set up, and if the key in the data directory is
-    /// not theirs.
+    /// If the server can't be reached, the records are not set up, or the key in the data directory is not theirs.
     pub async fn open(
         server: &Server,
         folder: &Path,
@@ -206,8 +205,8 @@ impl SharedStore {
         })
     }
 
-    /// Renews the lease, which lapses after ten seconds. If it has, and another desk has taken over its
-    /// changes, this one continues under a new lease, and writes to none of those.
+    /// Renews the lease, which lapses after ten seconds. If it has lapsed and another desk has taken over its changes,
+    /// this one continues under a new lease, and no longer writes to those changes.
     ///
     /// # Errors
     /// If the server can't be reached.
@@ -220,7 +219,7 @@ impl SharedStore {
         Ok(renewal)
     }
 
-    /// Looks who is at work and what is left, on behalf of every desk, and tells the others.
+    /// Finds out which desks are at work and what gone desks have left, and notifies the others.
     ///
     /// # Errors
     /// If the server can't be reached.
@@ -228,7 +227,7 @@ impl SharedStore {
         self.desks.watch().await
     }
 
-    /// Returns whether changes may be open under this desk's lease, which is to be renewed then.
+    /// Returns whether changes may be open under this desk's lease, which must then be renewed.
     pub fn may_have_open(&self) -> bool {
         self.open_changes.may_be_any()
     }
@@ -238,7 +237,7 @@ impl SharedStore {
         self.open_changes.until_noted().await;
     }
 
-    /// Notes which of the others' writes are changes under this desk's lease: of another window of the machine.
+    /// Records if the others' writes include changes under this desk's lease, made by another window of the machine.
     pub fn note_written(&self, written: &WrittenKinds) {
         let own = self.desks.own().to_string();
         let is_own = |call: &WrittenCall| call.changes.iter().any(|one| one.change.lease == own);
@@ -247,7 +246,7 @@ impl SharedStore {
         }
     }
 
-    /// Closes the connection for writing if it was not used for a while, and the server is near.
+    /// Closes the connection for writing if it has been idle for a while and the server is near.
     ///
     /// # Errors
     /// If closing fails.
@@ -260,7 +259,7 @@ impl SharedStore {
         Ok(())
     }
 
-    /// Checks that changes can be claimed now: that their tables are not locked.
+    /// Checks that changes can be claimed now, so that their tables are not locked.
     ///
     /// # Errors
     /// If they are locked, or the server can't be reached.
@@ -268,7 +267,7 @@ impl SharedStore {
         self.records.store.lock().await.check_writable().await
     }
 
-    /// Returns how long a round trip to the server takes, by the last renewal or watch.
+    /// Returns the duration of a round trip to the server, measured with the last renewal or watch.
     pub fn round_trip(&self) -> Duration {
         self.desks.round_trip()
     }
@@ -286,7 +285,7 @@ impl SharedStore {
         self.records.is_changed_lately(of, but, now).await
     }
 
-    /// Subscribes to everything that is written from now on.
+    /// Subscribes to everything written from now on.
     ///
     /// # Errors
     /// If the server can't be reached.
@@ -294,8 +293,8 @@ impl SharedStore {
         self.desks.listen().await
     }
 
-    /// Ends the presence of this window. If it is the machine's last one and no change is open, the lease lapses at once: the
-    /// others then know that this desk is gone. Open changes stay its own until the lease lapses by itself.
+    /// Ends the presence of this window. If it is the machine's last one and no change is open, the lease lapses at
+    /// once, and the others know that this desk is gone. Open changes belong to it until the lease lapses by itself.
     ///
     /// # Errors
     /// If the server can't be reached.
@@ -303,7 +302,7 @@ impl SharedStore {
         self.desks.leave().await
     }
 
-    /// Locks the end of the chain, which is known from the joining on.
+    /// Locks the end of the chain, which is known after joining.
     fn chain_end(&self) -> MutexGuard<'_, (i64, String)> {
         self.chain_end
             .lock()
@@ -336,7 +335,7 @@ impl SharedStatus {
     /// Reads the status of a mode's shared records, with the key in the data directory.
     ///
     /// # Errors
-    /// If the server can't be reached, nothing is set up there, the key is another one, or a pooler mixes sessions up.
+    /// If the server can't be reached, nothing is set up there, the key is another one, or a pooler mixes up sessions.
     pub async fn of(server: &Server, folder: &Path, mode: Mode) -> Result<SharedStatus> {
         let server = &server.primary().await?;
         let (mut store, leases) = postgres::without_lease(server, mode);
@@ -357,7 +356,7 @@ impl SharedStore {
     /// Holds a time in place of the one that this window held before; `None` releases it.
     ///
     /// # Errors
-    /// If the server can't be reached: then the others don't know.
+    /// If the server can't be reached: then the others don't know of it.
     pub async fn hold(&self, window: &str, held: Option<(&Provider, Slot)>) -> Result<()> {
         let held = held.map(|(provider, slot)| HeldTime {
             clinic: provider.clinic().word().to_owned(),

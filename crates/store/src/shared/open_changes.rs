@@ -1,10 +1,10 @@
-//! Whether changes may be open under a desk's lease: only then it is renewed.
+//! Whether changes may be open under a desk's lease: only then is it renewed.
 
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tokio::sync::Notify;
 
-/// How often a change may have been opened under the lease, and up to which of these times none is open any more.
+/// How often a change may have been opened under the lease, and the count at which none was open.
 #[derive(Debug)]
 pub(super) struct OpenChanges {
     noted: AtomicU64,
@@ -12,7 +12,7 @@ pub(super) struct OpenChanges {
     is_noted: Notify,
 }
 
-/// An earlier run of the desk may have left some.
+/// An earlier run of the desk may have left open changes.
 impl Default for OpenChanges {
     fn default() -> OpenChanges {
         OpenChanges {
@@ -35,7 +35,7 @@ impl OpenChanges {
         self.noted.load(Ordering::Relaxed)
     }
 
-    /// Notes that the server was asked at that time or later, and none was open.
+    /// Records that the server, asked at that count or later, had none open.
     pub(super) fn none_since(&self, noted: u64) {
         self.none_since.store(noted, Ordering::Relaxed);
     }

@@ -1,5 +1,5 @@
-//! The journal of a desk, as far as the shared records say that it is copied. If they say more than there is, nothing would be
-//! copied any more: this desk's own records were put back, or somebody has written that number.
+//! Detects that the shared records claim to have copied more of a desk's journal than there is, so that nothing would
+//! be copied any longer: this desk's own records were restored, or somebody has written that number.
 
 use std::sync::atomic::Ordering;
 
@@ -8,10 +8,11 @@ use crate::{RecordStore, Result, StoreError};
 use booking::Unshared;
 
 impl SharedStore {
-    /// Checks that the shared records know how much of the desk's journal is copied, and say no more than there is.
+    /// Checks that the shared records know how much of the desk's journal is copied, and that it is not more than there
+    /// is.
     ///
     /// # Errors
-    /// If they don't; the journal then has another name from its present end on, under which it is copied once the
+    /// If the check fails. The journal then gets a new name from its current end on, under which it is copied once the
     /// records are opened again.
     pub(super) async fn check_journal(&self, local: &RecordStore) -> Result<()> {
         let copied = self.copied.load(Ordering::Relaxed);
@@ -25,7 +26,7 @@ impl SharedStore {
         Err(StoreError::Away(Unshared::Lost))
     }
 
-    /// Returns the number of the last of the journal's lines about changes that the shared records have.
+    /// Returns the number of the journal's last line about a change that the shared records have.
     async fn last_copied(&self, local: &RecordStore, end: i64) -> Result<i64> {
         let mut store = self.records.store.lock().await;
         let mut until = end;

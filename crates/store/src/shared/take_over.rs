@@ -25,9 +25,9 @@ pub struct ChangesTakenOver {
 }
 
 impl SharedStore {
-    /// Takes over the changes of desks whose lease has lapsed, into a desk's own records: those that were
-    /// being sent are unknown from then on. Each change is taken over by one desk alone. Reports the outcomes
-    /// that this desk knows already to the others.
+    /// Takes over the changes of desks whose lease has lapsed, into a desk's own records: those that were being sent
+    /// become unknown. Each change is taken over by one desk alone. Reports the outcomes that this desk already knows
+    /// to the others.
     ///
     /// # Errors
     /// If the server can't be reached; then another desk, or the next attempt, finds the same.
@@ -37,7 +37,7 @@ impl SharedStore {
         now: DateTime<Utc>,
     ) -> Result<ChangesTakenOver> {
         let mut unreported = self.unreported.lock().await;
-        // Changes that are settled here and not copied yet are not taken on.
+        // Changes that are settled here but not copied yet are not taken on.
         self.copy_part_by_part(local, &mut unreported, None).await?;
         let rows = self.changes_to_take_on(local, &mut unreported, now).await?;
         if rows.is_empty() {
@@ -70,12 +70,12 @@ impl SharedStore {
         if taken.unsettled.is_empty() && taken.queued.is_empty() {
             done?;
         }
-        // The changes taken on are returned even if the rest failed: the next step finds that.
+        // The changes taken on are returned even if the rest failed: the next step finds the rest.
         Ok(taken)
     }
 
-    /// Returns whether a change is open under this desk's lease that nobody looks after: this desk was stopped while it took
-    /// it over.
+    /// Returns whether a change is open under this desk's lease that nobody looks after, because this desk was stopped
+    /// while taking it over.
     ///
     /// # Errors
     /// If the desk's own records can't be read.
@@ -88,7 +88,7 @@ impl SharedStore {
         Ok(false)
     }
 
-    /// Returns the changes to take on. Usually nothing is open, which takes one query to find out.
+    /// Returns the changes to take on. Usually nothing is open, which one query finds out.
     pub(crate) async fn changes_to_take_on(
         &self,
         local: &RecordStore,
@@ -119,8 +119,8 @@ impl SharedStore {
         Ok(taken)
     }
 
-    /// Returns the changes under this desk's lease that are not in its own records: it was stopped while
-    /// taking them over.
+    /// Returns the changes under this desk's lease that are not in its own records, because it was stopped while taking
+    /// them over.
     async fn not_taken_on(
         &self,
         local: &RecordStore,
@@ -139,14 +139,14 @@ impl SharedStore {
         if ids.is_empty() {
             return Ok(Vec::new());
         }
-        // A change settled here since the journal was copied is then no longer open there.
+        // This also closes changes there that were settled here since the journal was copied.
         self.copy_part_by_part(local, unreported, None).await?;
         self.take_rows_of(&own, |row| ids.contains(&row.id), now)
             .await
     }
 
-    /// Marks those of the open changes under a lease that were being sent as unknown, and moves all of them under this
-    /// desk's lease. Returns them.
+    /// Marks the open changes under a lease that were being sent as unknown, moves all of them under this desk's lease,
+    /// and returns them.
     async fn take_rows_of(
         &self,
         lease: &str,

@@ -1,4 +1,4 @@
-//! How a change is written into the shared records, beside those that are there.
+//! How a change is written to the shared records, given its neighbours.
 
 use super::SharedStore;
 use super::claiming::Claiming;
@@ -11,7 +11,7 @@ use crate::database::Store;
 use crate::{RecordId, Result};
 use booking::Obstacle;
 
-/// The limit of changes that are read and written with one statement.
+/// The maximum number of changes read and written by one statement.
 const RUN: usize = 100;
 
 /// Splits off the changes at the front that can be written at once: bookings that don't depend on each other, or any
@@ -33,11 +33,10 @@ pub(super) fn next_run<'a>(rest: &mut &'a [&'a ChangeRow]) -> &'a [&'a ChangeRow
 }
 
 impl SharedStore {
-    /// Returns how a change is written in its present state. A new change is written although another one
-    /// takes its time, because it may have been sent: a person decides about the collision. So is a change
-    /// that was made although another desk had taken it over. `None` for any other change that another desk
-    /// has taken over, and for one about to be sent that has obstacles and is not being claimed. Those `before` it are
-    /// written with the same call.
+    /// Returns how a change is written in its current state. A new change is written even if another one takes its
+    /// time, because it may have been sent: a person decides on the collision. So is a change that was made although
+    /// another desk had taken it over. `None` for any other change that another desk has taken over, and for one about
+    /// to be sent that has obstacles and is not being claimed. Changes `before` it are written with the same call.
     pub(super) async fn change_to_write(
         &self,
         store: &mut dyn Store,
@@ -75,8 +74,8 @@ impl SharedStore {
         }
     }
 
-    /// Returns how a change is written that is not there yet; `None` for one about to be sent that has obstacles and is
-    /// not being claimed, because the claim decides then, and writes it.
+    /// Returns how a change is written that is not there yet. `None` for one about to be sent that has obstacles and is
+    /// not being claimed: its claim decides, and writes it.
     async fn new_change(
         &self,
         store: &mut dyn Store,
@@ -110,7 +109,7 @@ impl SharedStore {
             }
         }
         if row.is(AuditAction::Booked) {
-            // Made before anything is written here: at a desk that was alone, or these records were restored since.
+            // Made before anything was written here: the desk was alone, or these records were restored since.
             row.overrides = Some(ALONE.to_owned());
         }
         let collides = row.is_alone() || row.is(AuditAction::Queued);
@@ -136,8 +135,8 @@ impl SharedStore {
         }))
     }
 
-    /// Returns the obstacles before a new change: the other changes of its appointment, and those that claim its visit or
-    /// its time, despite which it is written.
+    /// Returns the obstacles to a new change: the other changes of its appointment, and those that claim its visit or
+    /// its time. It is written despite them.
     fn obstacles_before(
         &self,
         row: &mut ChangeRow,
@@ -158,7 +157,8 @@ impl SharedStore {
             .collect()
     }
 
-    /// Returns how this desk's own change, which is written already, is updated; `None` if it was kept out.
+    /// Returns how this desk's own change, which is already written, is updated; `None` if it was prevented from being
+    /// sent.
     async fn own_update(
         &self,
         store: &mut dyn Store,
@@ -174,7 +174,7 @@ impl SharedStore {
             .iter()
             .any(|other| other.change.about.is_none());
         if is_new && row.is(AuditAction::Booked) && is_made_by_another {
-            // Neither desk could ask the other whose appointment it is.
+            // Neither desk could ask the other about the appointment.
             return self
                 .take_back(store, row, existing, others_before)
                 .await
@@ -182,7 +182,7 @@ impl SharedStore {
         }
         let before = row.go_on_from(existing);
         if row.state != existing.state && !row.is_alone() {
-            // Another desk may have made a change of the appointment that this one did not know yet when it dated its own.
+            // This desk may have dated its own change before it knew of another desk's change of the appointment.
             row.put_in_order(of_appointment.iter().map(|other| &other.change));
         }
         row.overrides = None;
@@ -196,9 +196,9 @@ impl SharedStore {
         }))
     }
 
-    /// Returns how a change is written that was made although another desk looks after it or has settled it:
-    /// the desk that sent it got the clinic's answer. Changes that have taken its time meanwhile were made
-    /// without knowing of it.
+    /// Returns how a change is written that was made although another desk looks after it or has settled it: the desk
+    /// that sent it got the clinic's answer. Changes that have taken its time meanwhile were made without knowledge of
+    /// it.
     async fn take_back(
         &self,
         store: &mut dyn Store,
@@ -225,7 +225,7 @@ impl SharedStore {
     }
 }
 
-/// Returns the changes beside a change, without itself: those on record, and those that are written before it.
+/// Returns the neighbours of a change without itself: those on record, and those written before it.
 async fn others_beside(
     store: &mut dyn Store,
     row: &ChangeRow,
@@ -237,7 +237,7 @@ async fn others_beside(
     Ok(beside)
 }
 
-/// Adds the changes that are written before one with the same call to those beside it.
+/// Adds the changes that are written earlier in the same call to the neighbours of a change.
 fn add_those_before(beside: &mut Vec<Neighbour>, row: &ChangeRow, before: &[ChangeRow]) {
     beside.retain(|other| before.iter().all(|one| one.id != other.change.id));
     let new = before.iter().filter(|one| one.is_beside(row));
@@ -252,20 +252,20 @@ fn add_those_before(beside: &mut Vec<Neighbour>, row: &ChangeRow, before: &[Chan
 /// A change that is to be written.
 pub(super) struct Writing {
     row: ChangeRow,
-    /// A state that the change has had on the way to its present one, and that is written before that one.
+    /// An intermediate state of the change that is written first.
     before: Option<ChangeRow>,
     /// Whether there is no row yet.
     is_new: bool,
-    /// The obstacles before it, if it is new.
+    /// The obstacles to it, if it is new.
     pub(super) obstacles: Option<Vec<Obstacle>>,
-    /// Whether it collides with them: those who sent it did not know them.
+    /// Whether it collides with them, because its sender did not know of them.
     collides: bool,
-    /// The state that it has because another change keeps it from being sent.
+    /// The state that it gets because another change prevents it from being sent.
     pub(super) kept_out: Option<AuditAction>,
 }
 
 impl Writing {
-    /// Returns what writes the change, in order.
+    /// Returns the writes for the change, in order.
     pub(super) fn writes(&self) -> Vec<Write> {
         let row = self.row.clone();
         let last = if self.is_new {
@@ -281,7 +281,7 @@ impl Writing {
         self.row
     }
 
-    /// Returns the collisions of the change with those before it.
+    /// Returns the collisions of the change with its obstacles.
     pub(super) fn collisions(&self, change: RecordId) -> impl Iterator<Item = Collision> {
         let visit = |obstacle: &Obstacle| match obstacle {
             Obstacle::Visit(claim) if self.collides => Some(claim.clone()),
@@ -295,7 +295,7 @@ impl Writing {
 }
 
 impl ChangeRow {
-    /// Returns whether the shared records hold the change as not sent, or as a second step that was not made.
+    /// Returns whether the shared records have the change as not sent, or as a second step that was not made.
     pub(super) fn is_kept_out(&self) -> bool {
         self.is(AuditAction::NotSent) || self.is_unmade_second_step()
     }
@@ -307,7 +307,7 @@ impl ChangeRow {
             .all(Option::is_none)
     }
 
-    /// Returns whether it claims an appointment at a clinic, so that no other change of it may be sent.
+    /// Returns whether it claims an appointment at a clinic, so that no other change of that may be sent.
     fn claims_appointment(&self, clinic: &str, appointment: &str) -> bool {
         let ids = [&self.claims, &self.about];
         self.is_under_way()
@@ -316,17 +316,15 @@ impl ChangeRow {
             && ids.into_iter().flatten().any(|id| id == appointment)
     }
 
-    /// Returns whether it is a neighbour of another change: by the visit, the appointment or the provider's
-    /// time.
+    /// Returns whether it is a neighbour of another change through the visit, the appointment or the provider's time.
     fn is_beside(&self, other: &ChangeRow) -> bool {
         let is_visit = self.person == other.person && self.starts_at == other.starts_at;
         let is_appointment = self.appointment.is_some() && self.appointment == other.appointment;
         self.id != other.id && (is_visit || is_appointment || self.overlaps(other))
     }
 
-    /// Fits the change to its row in the shared records, where a change goes on from one state to the next: one whose state
-    /// stays keeps its date and its result, and only a change that is unknown already gives its time back. Returns
-    /// the state between the two, if there has to be one.
+    /// Fits the change to its row in the shared records. A change whose state is the same keeps its date and result,
+    /// and only a change that is already unknown releases its time. Returns the intermediate state, if one is needed.
     fn go_on_from(&mut self, existing: &ChangeRow) -> Option<ChangeRow> {
         let gives_time_back = existing.busy_until.is_some() && self.busy_until.is_none();
         if gives_time_back && self.is(AuditAction::Unknown) {
@@ -344,7 +342,7 @@ impl ChangeRow {
         None
     }
 
-    /// Marks the change as kept from being sent. A second step stays open for a person.
+    /// Marks the change as prevented from being sent. A second step stays open for a person.
     fn keep_out(&mut self) -> AuditAction {
         let done = if self.follows.is_some() {
             AuditAction::NotThere

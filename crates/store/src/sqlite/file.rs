@@ -1,4 +1,4 @@
-//! A mode's file: made for its owner alone, checked when it is opened, set aside if it can't be used.
+//! A mode's file: created for its owner only, checked when opened, and set aside if unusable.
 
 use std::fs::{self, File};
 use std::io::{self, Read};
@@ -20,7 +20,7 @@ use crate::files::{open_private, open_to_read, refusal};
 use crate::migrate::{Schema, bring_up};
 use booking::{FileRefusal, Mode};
 
-/// How long another window may keep this one from writing.
+/// How long another window may block writing.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(5);
 
 /// Returns the path of a mode's file.
@@ -28,7 +28,7 @@ pub(super) fn path(folder: &Path, mode: Mode) -> PathBuf {
     folder.join(format!("{}.db", mode.word().to_lowercase()))
 }
 
-/// Opens a mode's file for a window; sets an unusable one aside, and begins a new one.
+/// Opens a mode's file for a window. An unusable file is set aside for a new one.
 pub(crate) async fn open(
     folder: &Path,
     mode: Mode,
@@ -66,7 +66,7 @@ pub(crate) async fn open(
     }
 }
 
-/// Opens an existing file, and changes nothing but its tables; `None` if there never was one.
+/// Opens an existing file, and changes only its tables; `None` if there never was one.
 pub(crate) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<Sqlite>> {
     let path = path(folder, mode);
     let had_records = InstanceLock::ever_taken(folder, mode);
@@ -81,7 +81,7 @@ pub(crate) async fn open_existing(folder: &Path, mode: Mode) -> Result<Option<Sq
     Err(StoreError::Unreadable(path, trouble))
 }
 
-/// Removes the triggers and views of an existing file, which are none of this program's.
+/// Removes triggers and views from an existing file: this program creates none.
 pub(crate) async fn remove_foreign(folder: &Path, mode: Mode) -> Result<()> {
     let path = path(folder, mode);
     if !super::is_there(folder, mode) {
@@ -100,8 +100,7 @@ pub(crate) async fn remove_foreign(folder: &Path, mode: Mode) -> Result<()> {
     Ok(connection.close().await?)
 }
 
-/// Opens a file as [`try_to_open`], and tells a disk that does not return the content of a file from a file that is
-/// broken.
+/// Opens a file like [`try_to_open`], and distinguishes a broken file from a disk that does not return its content.
 async fn open_sound(
     folder: &Path,
     mode: Mode,
@@ -112,7 +111,7 @@ async fn open_sound(
     match try_to_open(folder, mode, had_records, now).await {
         Ok(Err(Trouble::Broken)) => {
             read_through(&path)?;
-            // A disk that has failed may have recovered.
+            // The disk may have recovered from its failure.
             try_to_open(folder, mode, had_records, now).await
         }
         Err(error @ StoreError::Database { .. }) => {
@@ -123,7 +122,7 @@ async fn open_sound(
     }
 }
 
-/// Reads a file and the last writes beside it from end to end.
+/// Reads a file and its write-ahead log from end to end.
 ///
 /// # Errors
 /// If the disk does not return all of it.
@@ -140,7 +139,7 @@ fn read_through(path: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Opens a file, and creates it if there is none, unless there were records before.
+/// Opens a file, and creates it if there is none, unless records existed before.
 async fn try_to_open(
     folder: &Path,
     mode: Mode,
@@ -150,7 +149,7 @@ async fn try_to_open(
     let path = path(folder, mode);
     InstanceLock::check(folder)?;
     let length = make_private(&path)?;
-    // SQLite would silently start anew, and discard the files beside it.
+    // SQLite would silently start anew, and discard the files next to it.
     if length == 0 && (had_records || has_wal(&path)) {
         return Ok(Err(Trouble::Gone));
     }
@@ -181,12 +180,13 @@ async fn try_to_open(
         Ok(Schema::None) => Ok(Trouble::Gone),
         Err(error) => trouble_of(error),
     };
-    // Closed before the file is set aside: not every system renames a file that is open. What it fails of is known.
+    // Closed before the file is set aside: not every system renames an open file. The reason for the failure is already
+    // known.
     let _ = store.connection.close().await;
     trouble.map(Err)
 }
 
-/// Returns what is wrong with the file, if the error says that.
+/// Returns what is wrong with the file, if the error reveals it.
 fn trouble_of(error: StoreError) -> Result<Trouble> {
     match error {
         StoreError::Database {
@@ -196,20 +196,20 @@ fn trouble_of(error: StoreError) -> Result<Trouble> {
     }
 }
 
-/// Returns whether the last writes to a file are still in the file beside it.
+/// Returns whether the last writes to a file are still in its write-ahead log.
 fn has_wal(path: &Path) -> bool {
     fs::metadata(with_ending(path, "-wal")).is_ok_and(|wal| wal.len() > 0)
 }
 
-/// Returns whether a file ends within a page. SQLite reads the missing part as zeros, and takes an index with
-/// missing rows for complete. While the last writes are in the file beside it, that page is among them.
+/// Returns whether a file ends within a page. SQLite reads the missing part as zeros, and considers an index with
+/// missing rows complete. While there is a write-ahead log, it contains that page.
 fn is_cut_off(path: &Path, length: u64) -> io::Result<bool> {
     let mut head = [0; 18];
     if length < head.len() as u64 || has_wal(path) {
         return Ok(false);
     }
     File::open(path)?.read_exact(&mut head)?;
-    // <https://sqlite.org/fileformat.html#page_size>: 1 stands for 65536.
+    // <https://sqlite.org/fileformat.html#page_size>: 1 means 65536.
     let page = match u64::from(u16::from_be_bytes([head[16], head[17]])) {
         1 => 65_536,
         page => page,
@@ -217,18 +217,17 @@ fn is_cut_off(path: &Path, length: u64) -> io::Result<bool> {
     Ok(page > 0 && !length.is_multiple_of(page))
 }
 
-/// Restricts the file to its owner. Returns its length. SQLite creates the files beside it (`-wal`, `-shm`)
-/// with the same mode.
+/// Restricts the file to its owner. Returns its length. SQLite creates the files next to it (`-wal`, `-shm`) with the
+/// same mode.
 fn make_private(path: &Path) -> Result<u64> {
     let file = open_private(path).map_err(StoreError::refused(path))?;
     Ok(file.metadata().map_err(StoreError::at(path))?.len())
 }
 
-/// The bytes of a file from which on it is checked by the first start of a day only: every page is read.
+/// The size in bytes from which a file is checked only by the first start of a day: every page is read.
 const LARGE: u64 = 16 << 20;
 
-/// The triggers and views of a file. This program makes none: whatever one does to what is written is not what was to
-/// be written.
+/// The triggers and views of a file. This program creates none: they could alter what is written.
 const FOREIGN: &str = "type IN ('trigger', 'view')";
 
 async fn has_foreign(connection: &mut SqliteConnection) -> Result<bool, sqlx::Error> {
@@ -244,19 +243,19 @@ fn options(path: &Path) -> SqliteConnectOptions {
         .busy_timeout(BUSY_TIMEOUT)
         .journal_mode(SqliteJournalMode::Wal)
         .synchronous(SqliteSynchronous::Full)
-        // A commit that also writes the pages back to the file takes several times as long. Most are written back by
-        // [`Store::sync`] beforehand.
+        // A commit that also writes pages back to the file takes several times as long. [`Store::sync`] writes most of
+        // them back beforehand.
         .pragma("wal_autocheckpoint", "4000")
-        // Forgotten content is overwritten, not only unlinked.
+        // Deleted content is overwritten, not only unlinked.
         .pragma("secure_delete", "ON")
-        // Nothing in the file itself calls functions that reach out of it.
+        // Nothing in the file itself can call functions that act outside of it.
         .pragma("trusted_schema", "OFF")
-        // On macOS a sync reaches the disk itself only if this is asked for; elsewhere it changes nothing.
+        // On macOS, a sync reaches the disk only with this; elsewhere it changes nothing.
         .pragma("fullfsync", "ON")
         .disable_statement_logging()
 }
 
-/// Checks a file; a large one, for which `now` is given, unless it was checked on the same day.
+/// Checks a file. If `now` is given, a large file that was already checked on that day is skipped.
 async fn check(
     connection: &mut SqliteConnection,
     now: Option<DateTime<Utc>>,
@@ -272,7 +271,7 @@ async fn check(
             return Ok(());
         }
     }
-    // Everything but the agreement of each index with its table, which takes three times as long.
+    // Everything except the agreement of each index with its table, which takes three times as long.
     let finding: String = query_scalar("PRAGMA quick_check(1)")
         .fetch_one(&mut *connection)
         .await?;
@@ -287,8 +286,8 @@ async fn check(
     Ok(())
 }
 
-/// Connects. While another window creates the file SQLite refuses at once, whatever its busy timeout; that takes the
-/// window milliseconds.
+/// Connects. While another window creates the file, SQLite refuses at once, whatever its busy timeout; creating takes
+/// milliseconds.
 async fn connect(path: &Path) -> Result<SqliteConnection> {
     let options = options(path);
     let begun = Instant::now();
@@ -300,7 +299,7 @@ async fn connect(path: &Path) -> Result<SqliteConnection> {
                 }
             }
             Err(error) if has_code(&error, &[SQLITE_CANTOPEN]) => {
-                // SQLite gives up a file that another program has open, and does not say so. This waits for it.
+                // If another program has the file open, SQLite gives up without saying so. This waits for it.
                 open_to_read(path).map_err(StoreError::refused(path))?;
                 return Ok(options.connect().await?);
             }
@@ -309,7 +308,7 @@ async fn connect(path: &Path) -> Result<SqliteConnection> {
     }
 }
 
-/// The part of the name of a file set aside that precedes the moment.
+/// The part before the moment in the name of a file that was set aside.
 const ASIDE: &str = ".aside-";
 
 /// Returns whether this is the name of a database that was set aside.
@@ -317,7 +316,7 @@ pub(crate) fn is_aside(name: &str) -> bool {
     name.contains(ASIDE) && !name.ends_with("-wal") && !name.ends_with("-shm")
 }
 
-/// Renames a file, and those that belong to it, with the moment in the name; nothing is overwritten.
+/// Renames a file and the files that belong to it. The new name contains the moment; nothing is overwritten.
 pub(super) fn set_aside(path: &Path, now: DateTime<Utc>) -> io::Result<PathBuf> {
     let stamp = now.format("%Y%m%dT%H%M%SZ");
     let named = |number: u32| match number {

@@ -1,5 +1,5 @@
-//! The lease of a window is a lock on a numbered file, for as long as it runs: the system releases the lock
-//! however the window ends, so that its unfinished work is distinguished from that of other windows.
+//! The lease of a window: a lock on a numbered file for as long as it runs. The system releases the lock however the
+//! window ends, which distinguishes its unfinished work from that of other windows.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -12,7 +12,7 @@ use crate::seal::Seal;
 use crate::{Result, StoreError};
 use booking::Mode;
 
-/// More windows than this on the same records are a mistake.
+/// The maximum number of windows: more on the same records would be a mistake.
 const WINDOWS: u32 = 64;
 
 /// A numbered lock file, locked.
@@ -23,11 +23,10 @@ pub(super) struct InstanceLock {
     lock: File,
 }
 
-/// Unlocks explicitly: a child process being started has the file open, too, for a moment, so closing it here
-/// isn't enough.
+/// Unlocks explicitly, because closing isn't enough: a child process being started may briefly have the file open, too.
 impl Drop for InstanceLock {
     fn drop(&mut self) {
-        // A lock that can't be released is released when the process ends.
+        // If this fails, the lock is released when the process ends.
         let _ = self.lock.unlock();
     }
 }
@@ -54,10 +53,10 @@ impl InstanceLock {
         }
     }
 
-    /// Checks that files can be locked in the folder: SQLite takes a file system without locks for one on which
-    /// somebody else has the file for good.
+    /// Checks that files can be locked in the folder. On a file system without locks, SQLite believes that somebody
+    /// else holds the file for good.
     pub(super) fn check(folder: &Path) -> Result<()> {
-        // The key file is there wherever records are, and is locked by nobody.
+        // The key file exists wherever records do, and nobody locks it.
         let path = Seal::path(folder);
         let Ok(file) = open_to_read(&path) else {
             return Ok(());
@@ -68,9 +67,9 @@ impl InstanceLock {
         }
     }
 
-    /// Marks that records exist: a window that finds none later knows that they are gone.
+    /// Marks that records exist, so that a window that later finds none knows that they are gone.
     pub(super) fn mark(&mut self) {
-        // If not even this can be written, the records soon fail themselves.
+        // If even this can't be written, the records themselves soon fail.
         let is_marked = self.lock.metadata().is_ok_and(|file| file.len() > 0);
         let _ = if is_marked {
             Ok(())
@@ -89,7 +88,7 @@ impl InstanceLock {
     /// Returns whether no other window has the same records open.
     pub(super) fn is_alone(&self, folder: &Path, mode: Mode) -> Result<bool> {
         for number in (1..=WINDOWS).filter(|number| *number != self.number) {
-            // A lock that nobody ever had has no file, and gets none.
+            // A lock that was never taken has no file, and none is created.
             if path(folder, mode, number).exists()
                 && InstanceLock::try_take(folder, mode, number)?.is_none()
             {

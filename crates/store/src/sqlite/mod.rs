@@ -1,4 +1,4 @@
-//! The records in SQLite: one file for each mode, which every window of this machine opens for itself.
+//! The records in SQLite: one file for each mode, opened by every window of this machine.
 
 mod file;
 mod instance_lock;
@@ -26,7 +26,7 @@ use instance_lock::InstanceLock;
 /// The message of a check that finds a broken SQLite file.
 pub(crate) const BROKEN_FILE: &str = "the file is broken";
 
-/// SQLite's codes for a file that is broken, that is no database, that is busy, and that can't be opened.
+/// SQLite's codes for a broken file, a file that is not a database, a busy file, and a file that can't be opened.
 const SQLITE_CORRUPT: u32 = 11;
 const SQLITE_NOTADB: u32 = 26;
 pub(crate) const SQLITE_BUSY: u32 = 5;
@@ -37,7 +37,7 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0001_tables.sql"),
     include_str!("migrations/0002_rows_of_files.sql"),
     include_str!("migrations/0003_results.sql"),
-    // The audit trail is chained with the key ([`crate::audit`]): a version without one must not write to it.
+    // The audit trail is chained with the key ([`crate::audit`]): a version without it must not write to the trail.
     "",
     include_str!("migrations/0005_changes.sql"),
     include_str!("migrations/0006_drafts_in_pieces.sql"),
@@ -48,12 +48,12 @@ const STEPS: &[&str] = &[
     include_str!("migrations/0011_measured.sql"),
     include_str!("migrations/0012_claims_on_appointments.sql"),
     include_str!("migrations/0013_old_status.sql"),
-    // Texts are sealed, and rows of files marked, with derived keys ([`crate::seal`]): a version that knows the key in
-    // the file alone would not find a row, and book it again.
+    // Texts are sealed and file rows marked with derived keys ([`crate::seal`]): a version that knows only the key in
+    // the file would not find a row, and book it again.
     "",
 ];
 
-/// The scripts since, with which a version before still works.
+/// The later scripts, with which the previous version still works.
 const ADDITIONS: &[&str] = &[
     include_str!("migrations/0015_away.sql"),
     include_str!("migrations/0016_notes.sql"),
@@ -68,12 +68,12 @@ pub(super) struct Sqlite {
     durability: Durability,
     folder: PathBuf,
     mode: Mode,
-    /// The window's lock; `None` for a reader from outside.
+    /// The window's lock; `None` for an outside reader.
     lock: Option<InstanceLock>,
 }
 
 impl Sqlite {
-    /// Sets the durability of the next write, if it changes: setting it costs as much as a write.
+    /// Sets the durability of the next write if it differs: setting it costs as much as a write.
     async fn write_with(&mut self, durability: Durability) -> Result<()> {
         if self.durability != durability {
             self.command(match durability {
@@ -95,7 +95,7 @@ impl Store for Sqlite {
     fn begin(&mut self, durability: Durability) -> DbFuture<'_, ()> {
         Box::pin(async move {
             self.write_with(durability).await?;
-            // `IMMEDIATE`, because SQLite would otherwise find another writer only half-way.
+            // `IMMEDIATE`, because SQLite would otherwise detect another writer only half-way.
             self.command("BEGIN IMMEDIATE").await
         })
     }
@@ -146,7 +146,7 @@ impl Store for Sqlite {
         })
     }
 
-    /// The library hands over each row from one thread to another, so all of them are one row.
+    /// The library passes each row from one thread to another, so all rows are combined into one.
     fn fetch_many(&mut self, query: Statement, columns: &'static str) -> DbFuture<'_, QueryRows> {
         let sql = format!(
             "SELECT json_group_array(json_array({columns})) FROM ({})",
@@ -228,7 +228,7 @@ impl Store for Sqlite {
 
 /// Binds the values to the statement.
 fn bound(Statement { sql, values }: Statement) -> Query<'static, sqlx::Sqlite, SqliteArguments> {
-    // Only the code writes SQL: input from outside is a value.
+    // Only the code writes SQL: outside input is a value.
     let query = query(AssertSqlSafe(sql));
     values.into_iter().fold(query, |query, value| match value {
         Value::String(text) => query.bind(text),
@@ -240,7 +240,7 @@ fn read(row: &SqliteRow) -> Result<Vec<Value>, sqlx::Error> {
     let value = |place: usize| -> Result<Value, sqlx::Error> {
         Ok(match row.try_get_raw(place)?.type_info().name() {
             "TEXT" => row.try_get::<Option<String>, _>(place)?.into(),
-            // No column holds bytes or fractions: somebody else has written them.
+            // No column holds bytes or fractions: these come from somebody else.
             "BLOB" | "REAL" => Value::Null,
             _ => row.try_get_unchecked::<Option<i64>, _>(place)?.into(),
         })
@@ -262,10 +262,10 @@ pub(super) fn is_there(folder: &Path, mode: Mode) -> bool {
     file.is_ok_and(|mut file| file.read_exact(&mut begins).is_ok()) && begins == BEGINS
 }
 
-/// Takes a lease, if no window has a mode's file open.
+/// Takes a lease if no window has a mode's file open.
 ///
 /// # Errors
-/// If a window has.
+/// If a window has it open.
 pub(super) fn alone(folder: &Path, mode: Mode) -> Result<impl Drop> {
     let lock = InstanceLock::take(folder, mode)?;
     if lock.is_alone(folder, mode)? {

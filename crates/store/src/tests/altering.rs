@@ -1,5 +1,4 @@
-//! Moves and cancellations on record: read back after a crash, and claiming the times that they take and
-//! leave.
+//! Recorded moves and cancellations: read back after a crash, and claiming the times that they take and leave.
 
 use serde_json::{Value, json};
 
@@ -382,7 +381,7 @@ async fn what_was_lost_without_its_payload_is_known_by_what_it_changed(database:
     }
 }
 
-/// Returns the progress of the change that keeps another from being sent.
+/// Returns the progress of the change that prevents another from being sent.
 pub(super) async fn refused(
     records: &RecordStore,
     change: &Change,

@@ -1,4 +1,4 @@
-//! The desks' notes about absences that a clinic has no place for.
+//! The desks' notes about absences that a clinic can't record.
 
 use super::shared::Clinic;
 use super::*;

@@ -1,4 +1,4 @@
-//! Changes under way, and windows that end in the middle of them.
+//! Changes under way, and windows that end during them.
 
 use uuid::Uuid;
 
@@ -205,7 +205,7 @@ async fn what_can_not_be_opened_and_names_no_id_is_counted(database: Database) {
     assert_eq!(records.unreadable().await.unwrap(), 1);
 }
 
-/// Makes all changes those at a clinic that the desk does not have.
+/// Moves all changes to a clinic that the desk does not have.
 const ELSEWHERE: &str = "UPDATE changes SET vendor = 'fhir:North'";
 
 async fn what_is_open_at_a_clinic_that_is_gone_is_told_by_its_word(database: Database) {
@@ -280,7 +280,7 @@ async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_e
     let folder = database.place();
     let records = open(&folder).await;
     let booked = Settlement::Booked("appt_1".to_owned());
-    // A clinic that was reset, like a sandbox without storage, gives the same id again.
+    // A clinic that was reset, like a sandbox without storage, reuses ids.
     for (booking, bears_reference) in [(draw(), false), (visit("pt_1"), true)] {
         for minute in 0..2 {
             let id = send(&records, &booking, minute).await;
@@ -291,7 +291,7 @@ async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_e
             .settle(lost, &Settlement::Unknown, at(3))
             .await
             .unwrap();
-        // An appointment with its reference is that booking, sent a second time.
+        // An appointment with its reference is that booking, sent twice.
         assert_eq!(
             records.settle(lost, &booked, at(4)).await.unwrap(),
             bears_reference
@@ -303,7 +303,7 @@ async fn its_own_answer_says_what_a_booking_has_become_and_a_look_finds_nobody_e
     }
 }
 
-/// The windows of a machine leave their changes in its own records.
+/// The windows of a machine keep their changes in its own records.
 #[tokio::test]
 async fn what_a_window_that_is_gone_was_sending_is_taken_over_by_one_at_work_and_what_another_sends_is_not()
  {

@@ -1,4 +1,4 @@
-//! Patients who are to be called back, and the calls to them.
+//! Patients to be called back, and the calls to them.
 
 use super::*;
 use booking::clinics::ANIVA;

@@ -173,7 +173,7 @@ async fn whoever_goes_ahead_is_refused_only_by_what_they_did_not_know_of(databas
     assert_eq!(RecordId::from(visit_claim(refused).change), second);
 }
 
-/// Returns the booking some minutes later, with this length.
+/// Returns the booking moved some minutes later, with this length.
 fn from_to(booking: &Booking, later: i64, minutes: i64) -> Booking {
     let start = booking.visit().start.unwrap() + TimeDelta::minutes(later);
     let span = Span::resolve(Some(start), None, Minutes::new(minutes)).unwrap();

@@ -1,4 +1,4 @@
-//! Records made by an earlier version.
+//! Records from earlier versions.
 
 use uuid::Uuid;
 
@@ -32,7 +32,7 @@ const OF_BOOKINGS_ONLY: &[&str] = &[
     "UPDATE facts SET value = '4' WHERE name = 'schema'",
 ];
 
-/// Restores the values with which the lines of the trail were chained.
+/// Restores the values that were hashed into the lines of the trail.
 const LINES_AS_WRITTEN: &str = "UPDATE audit SET kind = kept.kind, old_value = kept.old_value, \
      new_value = kept.new_value FROM audit_kept AS kept WHERE kept.seq = audit.seq";
 

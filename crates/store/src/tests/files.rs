@@ -186,7 +186,7 @@ async fn wherever_the_last_writes_are_cut_off_it_opens_to_the_commit_before() {
             7,
             "{cut} bytes cut off"
         );
-        // The lines themselves are whole; nothing else is found before it is asked how many there were.
+        // The lines themselves are intact; only the number of lines reveals the loss.
         let unproved = Older {
             witnessed: None,
             last: 21,
@@ -218,7 +218,7 @@ async fn whichever_byte_of_its_head_is_bent_it_opens_or_is_kept() {
     }
 }
 
-/// Checks that everything is there, or is set aside for a new file, or is left alone with an error.
+/// Checks that everything is there, or was set aside for a new file, or is left alone with an error.
 async fn opens_or_is_kept(folder: &Place, how: &str) {
     let file = folder.path().join("sandbox.db");
     let before = fs::read(&file).unwrap();
@@ -250,7 +250,7 @@ async fn where_nothing_can_be_written_it_says_which_file() {
     fs::write(&file, "").unwrap();
     let opened = RecordStore::open(&file, MODE, Vec::new(), Who::default(), at(0)).await;
     let said = opened.unwrap_err().to_string();
-    // Systems find out at different files that it is no folder.
+    // Systems fail at different files because it is not a folder.
     let in_it = file.join("").display().to_string();
     assert!(
         said.contains(&in_it) && said.contains("can't be used"),

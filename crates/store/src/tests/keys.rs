@@ -1,5 +1,5 @@
-//! The audit trail and its key: a chain that can't be made without it, one made by an earlier version, and
-//! records whose key is gone.
+//! The audit trail and its key: a chain that can't be forged without it, one from an earlier version, and records
+//! without their key.
 
 use std::fs;
 
@@ -7,7 +7,7 @@ use super::trail::with_a_past;
 use super::*;
 use crate::{Break, accept};
 
-/// Alters a trail, and chains it as somebody without the key can.
+/// Alters a trail, and chains it as one can without the key.
 async fn forged(folder: &Place, records: &RecordStore, bend: &'static str) {
     alter(folder, records, bend).await;
     let mut store = records.store.lock().await;

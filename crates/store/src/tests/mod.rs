@@ -1,6 +1,6 @@
 //! The store, crashed, raced, altered and filled up, over each database.
 
-/// Makes a test of each of these functions for each database.
+/// Creates a test of each of these functions for each database.
 macro_rules! over_every_database {
     ($($test:ident),* $(,)?) => {
         mod in_sqlite {
@@ -75,7 +75,7 @@ fn at(minute: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_795_181_520, 0).unwrap() + TimeDelta::minutes(minute)
 }
 
-/// The database of a test's records. Each test runs over all of them, unless it is about one.
+/// The database for a test's records. Each test runs with all of them, unless it is about one.
 #[derive(Clone, Copy, Debug)]
 enum Database {
     Sqlite,
@@ -98,7 +98,7 @@ struct Place {
     folder: TempDir,
     /// The server, as the owner of the records; `None` if they are in the folder.
     server: Option<Server>,
-    /// The leases of opened records, with markers of whether they still are.
+    /// The leases of opened records, with markers that expire with them.
     leases: Mutex<Vec<(i64, Weak<AtomicI64>)>>,
 }
 
@@ -108,7 +108,7 @@ impl Database {
         postgres_server::is_there().then_some(Database::Postgres)
     }
 
-    /// Returns a place for records that one desk has alone, in PostgreSQL as their owner.
+    /// Returns a place for the records of a single desk, which owns them in PostgreSQL.
     fn place(self) -> Place {
         let owner = match self {
             Database::Sqlite => None,
@@ -229,7 +229,7 @@ async fn send(records: &RecordStore, booking: &Booking, minute: i64) -> RecordId
 /// Alters the records directly.
 async fn alter(place: &Place, records: &RecordStore, statement: &'static str) {
     match &place.server {
-        // Only the owner may.
+        // Only the owner may do that.
         Some(server) => {
             let bend = format!(
                 "SET search_path = bookdesk_sandbox; SET bookdesk.erases = 'yes'; {statement}"
@@ -248,12 +248,12 @@ async fn alter(place: &Place, records: &RecordStore, statement: &'static str) {
     }
 }
 
-/// Makes the disk full from now on, or for these writes.
+/// Fills the disk, for all writes or for these.
 async fn fill_up(place: &Place, records: &RecordStore, in_sqlite: &'static str, in_postgres: &str) {
     let Some(server) = &place.server else {
         return alter(place, records, in_sqlite).await;
     };
-    // A view has no triggers of rows.
+    // A view has no row triggers.
     let in_postgres = in_postgres.replace("changes", "recorded_changes");
     let full = format!(
         "SET search_path = bookdesk_sandbox; CREATE FUNCTION full_disk() RETURNS trigger LANGUAGE plpgsql \

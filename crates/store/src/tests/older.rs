@@ -25,7 +25,7 @@ async fn book(records: &RecordStore, person: &str, minute: i64) {
         .unwrap();
 }
 
-/// Returns a folder whose records were restored from two bookings to one.
+/// Returns a folder whose records were restored from two bookings back to one.
 async fn taken_back() -> Place {
     let folder = Database::Sqlite.place();
     let records = open(&folder).await;
@@ -96,7 +96,7 @@ async fn a_copy_of_the_file_alone_holds_everything_once_it_was_closed_and_nothin
     assert_eq!(trail(&copy).await.verify().await.unwrap().unwrap().lines, 4);
 }
 
-/// The finding where nothing proves that three lines are all that was written.
+/// The finding if nothing proves that there were only three lines.
 const UNPROVED: Older = Older {
     witnessed: None,
     last: 3,

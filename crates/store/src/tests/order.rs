@@ -4,7 +4,7 @@ use super::altering::{appointment_of, later};
 use super::*;
 use booking::{AppointmentRef, Change, Status};
 
-/// Makes a change whose answer comes at once.
+/// Makes a change that is answered at once.
 async fn make(records: &RecordStore, change: impl Into<Change>, minute: i64) {
     let outgoing = Outgoing::from(change);
     let sent = records.send_off(&outgoing, at(minute)).await.unwrap();

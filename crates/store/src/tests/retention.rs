@@ -1,4 +1,4 @@
-//! Retention, by a clock that is right and by one that has jumped.
+//! Retention, with a correct clock and with one that has jumped.
 
 use super::super::{Outgoing, RowToSend, StoredRowState};
 use super::trail::{LATER, with_a_past};

@@ -1,4 +1,4 @@
-//! A new key, and what was sealed with the one before.
+//! A new key, and what was sealed with the previous one.
 
 use std::fs;
 
@@ -69,7 +69,7 @@ async fn what_was_ended_half_way_can_be_read_and_goes_on_with_the_same_key() {
     let folder = Database::Sqlite.place();
     with_names(&folder).await.close().await;
     let (key, file) = (folder.path().join("ledger.key"), KeyFile::of(folder.path()));
-    // The process was killed behind the first write.
+    // The process was killed after the first write.
     let text = KeyText::read(&key).unwrap().unwrap().with_newer().unwrap();
     fs::write(&key, text.to_text()).unwrap();
     let begun = file.fingerprint().unwrap();

@@ -1,4 +1,4 @@
-//! Rows of files of bookings: each is sent once, by whichever run, and however often the file is run.
+//! Rows of files of bookings: each is sent once, whichever run sends it and however often the file is run.
 
 use std::collections::HashSet;
 
@@ -132,7 +132,7 @@ async fn what_someone_at_the_desk_has_dealt_with_is_not_sent_again(database: Dat
 /// Books a row, and one that is refused.
 async fn run_of_two(records: &RecordStore) -> HashSet<RowMark> {
     let marks = [&b"row 1"[..], b"row 2"].map(|content| records.mark(content));
-    // Both are for one visit, which the refused one leaves free.
+    // Both are for one visit, which the refused one does not take.
     let outcomes = [
         Settlement::Booked("appt_1".to_owned()),
         Settlement::Refused("409".to_owned()),

@@ -1,9 +1,9 @@
-//! Several desks, each with records of its own, that share others in PostgreSQL.
+//! Several desks, each with records of its own, that share records in PostgreSQL.
 
 mod attacked;
 mod clocks;
 mod on_appointments;
-// These reach a server by its socket.
+// These reach a server through its socket.
 #[cfg(unix)]
 #[path = "../../../../tests/pooler.rs"]
 mod pooler;
@@ -30,7 +30,7 @@ use booking::{
     WaitingPlace, Wished,
 };
 
-/// A database of its own, and a folder with the clinic's key for each desk.
+/// A database, and a folder with the clinic's key for each desk.
 pub(super) struct Clinic {
     /// The server, as the role of the desks.
     pub(super) server: Server,
@@ -52,7 +52,7 @@ impl Clinic {
         Some(Clinic::at(owner).await)
     }
 
-    /// Sets a clinic's records up for the role of the desks.
+    /// Sets up a clinic's records for the role of the desks.
     pub(super) async fn at(owner: Server) -> Clinic {
         let server = of_desks(&owner);
         let key = tempfile::tempdir().unwrap();
@@ -128,7 +128,7 @@ impl Clinic {
         postgres_server::sql(&self.owner.url, &there)
     }
 
-    /// Returns two desks and a change: the first desk has sent a visit of pt_1 and seemed to be gone, and the
+    /// Returns two desks and a change: the first desk has sent a visit of pt_1 and then seemed to be gone, so the
     /// second one looks after it.
     async fn one_taken_over(&self) -> (DeskAtWork, DeskAtWork, RecordId) {
         let (slow, other) = (self.desk("front-1").await, self.desk("front-2").await);
@@ -154,7 +154,7 @@ impl Clinic {
 }
 
 impl DeskAtWork {
-    /// Records a booking, and claims it among the desks. `None` if another one is an obstacle.
+    /// Records a booking, and claims it among the desks. `None` if there is an obstacle.
     async fn send(&self, booking: &Booking, minute: i64) -> Option<RecordId> {
         let outgoing = Outgoing::from(booking.clone());
         let id = self
@@ -204,7 +204,7 @@ impl DeskAtWork {
         seen
     }
 
-    /// Lets the desk's lease lapse, as after a silence of eleven minutes: it counts as gone although it is connected.
+    /// Lets the desk's lease lapse, as after eleven silent minutes: it counts as gone although it is connected.
     pub(super) fn lease_lapses(&self, clinic: &Clinic) {
         self.has_rested(clinic, 11);
     }
@@ -224,7 +224,7 @@ impl DeskAtWork {
     }
 }
 
-/// Returns a visit of a patient of its own, on a day of its own.
+/// Returns a visit with its own patient and day.
 fn another_visit(number: u32) -> Booking {
     let start = at(0) + TimeDelta::days(100 + i64::from(number));
     let span = booking::time::Span::resolve(Some(start), None, booking::time::Minutes::new(30));
@@ -236,7 +236,7 @@ fn another_visit(number: u32) -> Booking {
     Booking::new(like.clinic(), parts).unwrap()
 }
 
-/// Returns whether changes were written, which the desk is told of.
+/// Returns whether the notification includes changes.
 fn has_changes(written: &WrittenKinds) -> bool {
     written.records || written.calls.iter().any(|call| !call.changes.is_empty())
 }
@@ -300,7 +300,7 @@ async fn of_desks_that_book_one_visit_at_once_one_does() {
         return;
     };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
-    // One visit twice, and then one time for two people.
+    // One visit twice, and one time for two people.
     for patients in [["pt_1"; 2], ["pt_2"; 2], ["pt_3", "pt_4"], ["pt_5", "pt_6"]] {
         let [booking, same] = patients.map(visit);
         let (first, second) = tokio::join!(one.send(&booking, 1), other.send(&same, 1));
@@ -374,7 +374,7 @@ async fn what_was_done_while_the_server_was_away_is_copied_once_it_is_back() {
     );
     assert_eq!(other.sees().await.len(), 2);
     assert_eq!(one.shared.copy(&one.local).await.unwrap(), [], "once");
-    // A collision outlives the program, until a person has dealt with it.
+    // A collision is kept across restarts until a person has dealt with it.
     one.local
         .record_collision(&collisions[0], at(3))
         .await
@@ -409,7 +409,7 @@ async fn a_time_that_is_taken_twice_after_a_restore_is_told_at_both_desks() {
         "SET bookdesk.erases = 'yes'; DELETE FROM audit WHERE seq > {lines}; DELETE FROM changes WHERE id = '{first}'; \
          UPDATE journals SET copied = {copied} WHERE copied > {copied}"
     ));
-    // The first desk back knows nothing of it.
+    // The first desk to return does not know of it.
     let second = other.book(&visit("pt_2"), "appt_2", 3).await;
     one.shared.copied.store(
         copied.parse().unwrap(),
@@ -598,7 +598,7 @@ async fn a_desks_role_can_only_append_to_the_trail_and_the_owner_forgets() {
         }
     };
     let key = tempfile::tempdir().unwrap();
-    // The owner of the database sets it up, and is no superuser.
+    // The owner of the database sets it up without being superuser.
     SharedStore::set_up(&as_role(&owner), key.path(), MODE, Some(&front))
         .await
         .unwrap();
@@ -660,8 +660,8 @@ async fn a_time_in_hand_is_known_to_the_others_until_it_is_let_go() {
         assert_eq!(known, Vec::from_iter(held.map(|_| expected)));
         assert_eq!(one.shared.held().await.unwrap(), [], "its own it knows");
     }
-    // A write that changes nothing is not notified: otherwise periodic checks would wake the desks in turn
-    // for ever.
+    // A write that changes nothing sends no notification: otherwise periodic checks would wake the desks in turn for
+    // ever.
     one.shared.hold("1", None).await.unwrap();
     one.shared.take_over(&one.local, at(1)).await.unwrap();
     one.book(&visit("pt_1"), "appt_1", 1).await;
@@ -783,7 +783,7 @@ async fn a_desk_that_closes_is_gone_at_once_unless_something_is_open_or_another_
 
 #[tokio::test]
 async fn a_server_that_refuses_the_connection_is_away_at_once() {
-    // A bound socket that doesn't listen keeps its port from everybody else, and refuses.
+    // A bound socket that doesn't listen keeps its port from others, and refuses connections.
     let socket = tokio::net::TcpSocket::new_v4().unwrap();
     socket.bind("127.0.0.1:0".parse().unwrap()).unwrap();
     let url = format!("postgresql://x@{}/x", socket.local_addr().unwrap());

@@ -14,7 +14,7 @@ fn draft(who: &str) -> OwnDraft {
     }
 }
 
-/// Returns the content of drafts, with the desks they come from, or are at.
+/// Returns the content of drafts, with the desks that they come from or are at.
 fn contents(drafts: &[SharedDraft]) -> Vec<(String, Option<String>)> {
     let contents = |draft: &SharedDraft| {
         (
@@ -44,7 +44,7 @@ impl DeskAtWork {
         contents(&self.shared.copy_drafts(own, at(5)).await.unwrap())
     }
 
-    /// Takes over the draft about Mette, which front-1 had put aside before it went.
+    /// Takes over the draft about Mette that front-1 put aside before it went.
     async fn takes_over(&self, clinic: &Clinic) -> DeskAtWork {
         let gone = clinic.desk("front-1").await;
         gone.copies(&[draft("Mette")]).await;
@@ -180,7 +180,7 @@ async fn what_a_desk_that_is_gone_had_put_aside_is_taken_over_by_one_other() {
     };
     assert_eq!(taker.receives().await, mette("front-1"));
     assert_eq!(contents(&one.left().await), []);
-    // The desk comes back, and does not store the draft there again.
+    // The desk comes back, and does not store the draft again.
     gone.shared.renew().await.unwrap();
     assert_eq!(
         gone.copies(&[draft("Mette"), typed.clone()]).await,
@@ -217,7 +217,7 @@ async fn what_a_desk_that_is_gone_had_taken_over_is_taken_over_again_and_back_ho
     let left = one.left().await;
     assert_eq!(contents(&left), mette("front-1"));
     assert!(one.shared.take_draft(&left[0].id, at(2)).await.unwrap());
-    // The desk had not looked since: the draft that it receives is its own again.
+    // The desk had not checked since: the draft that it receives is its own.
     assert_eq!(one.receives().await, mette("front-1"));
     assert_eq!(one.copies(&[draft("Mette")]).await, []);
     assert_eq!(

@@ -3,7 +3,7 @@
 use super::*;
 use crate::{AuditAction, AuditEntry, Erasure, Format};
 
-/// Returns records with four lines: a booking that was refused, one that was made.
+/// Returns records with four lines: a booking that was refused, and one that was made.
 pub(super) async fn with_a_past(folder: &Place) -> RecordStore {
     let records = open(folder).await;
     let refused = send(&records, &visit("pt_1"), 0).await;

@@ -1,4 +1,4 @@
-//! The waiting list that the desks keep.
+//! The desks' waiting list.
 
 use super::*;
 use booking::clinics::ANIVA;

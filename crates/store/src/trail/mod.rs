@@ -1,5 +1,4 @@
-//! Reading the audit trail: its content, and whether it is intact. For readers from outside, while desks
-//! work.
+//! Reading the audit trail, from outside and while desks work: its content, and whether it is intact.
 //!
 //! The trail is compared with the recorded changes. A change and its lines are written in one transaction: if one
 //! exists without the other, somebody removed it.
@@ -26,13 +25,13 @@ use booking::{Mode, RowMark};
 
 use silenced::silenced;
 
-/// The audit trail of one mode, opened to be read or to forget a person. Takes no lease.
+/// The audit trail of one mode, opened for reading or for forgetting a person. Takes no lease.
 #[derive(Debug)]
 pub struct Trail {
     pub(super) store: Mutex<Box<dyn Store>>,
     pub(super) folder: PathBuf,
     mode: Mode,
-    /// The witness; `None` for a trail that desks share, whose heads are signed in the database.
+    /// The witness; `None` for a shared trail, whose heads are signed in the database.
     witness: Option<Witness>,
 }
 
@@ -66,7 +65,7 @@ pub enum Break {
         /// The defect of the booking.
         what: &'static str,
     },
-    /// A note of the desks that the trail does not know.
+    /// A note of the desks that the trail does not contain.
     #[error("note {note} {what}")]
     Note {
         /// The id in the records.
@@ -74,7 +73,7 @@ pub enum Break {
         /// The defect of the note.
         what: &'static str,
     },
-    /// The trail ends before a line that was written once.
+    /// The trail ends before a line that was once written.
     #[error("{0}")]
     Older(Older),
 }
@@ -83,7 +82,7 @@ impl Trail {
     /// Opens a mode's trail, if there is one.
     ///
     /// # Errors
-    /// If the file exists and can't be read, or existed and is missing.
+    /// If the file exists but can't be read, or existed and is missing.
     pub async fn open(folder: &Path, mode: Mode) -> Result<Option<Trail>> {
         let store = sqlite::open_existing(folder, mode).await?;
         Ok(store.map(|store| Trail {
@@ -94,8 +93,8 @@ impl Trail {
         }))
     }
 
-    /// Opens the trail of a mode's shared records, at the host that can be written to. If none can be
-    /// reached, the first query fails.
+    /// Opens the trail of a mode's shared records, at the host that accepts writes. If none can be reached, the first
+    /// query fails.
     pub async fn open_shared(server: &Server, folder: &Path, mode: Mode) -> Trail {
         let primary = server.primary().await;
         let (store, _) = postgres::without_lease(primary.as_ref().unwrap_or(server), mode);
@@ -120,12 +119,12 @@ impl Trail {
     /// Verifies the whole chain, and compares it with the recorded bookings.
     ///
     /// # Errors
-    /// If the file can't be read, or the key file is gone; a broken trail is no error, but a result.
+    /// If the file can't be read, or the key file is gone. A broken trail is a result, not an error.
     pub async fn verify(&self) -> Result<Result<Whole, Break>> {
         let mut store = self.store.lock().await;
         let seal = self.seal(&mut **store).await?;
         let seen = self.seen(&seal, &mut **store).await?;
-        // Lines and bookings of one moment, while desks work.
+        // A snapshot of lines and bookings, while desks work.
         store.begin_to_read().await?;
         let walked = walk(&mut **store, &seal, self.witness.is_some()).await;
         let older = self.older_than(seen, &seal, &mut **store).await;
@@ -138,9 +137,9 @@ impl Trail {
         Ok(walked?.and_then(|(whole, _)| found.map_or(Ok(whole), Err)))
     }
 
-    /// Returns where shared records say of this desk's journal what is not so.
+    /// Returns where the shared records misstate this desk's journal.
     async fn silenced(&self, lines: &LastLines, shared: &mut dyn Store) -> Result<Option<Break>> {
-        // Own records that can't be read are found by themselves.
+        // Another check finds own records that can't be read.
         let own = sqlite::open_existing(&self.folder, self.mode).await;
         match own {
             Ok(Some(mut own)) if self.witness.is_none() => {
@@ -199,7 +198,7 @@ impl Trail {
         Ok(seal)
     }
 
-    /// Adds a line about no person.
+    /// Adds a line that is not about a person.
     ///
     /// # Errors
     /// If the records can't be written, or not without the key file.
@@ -214,7 +213,7 @@ impl Trail {
     }
 }
 
-/// Verifies the chain of a trail, and compares it with the records. `is_alone` is whether these are no shared ones.
+/// Verifies the chain of a trail, and compares it with the records. `is_alone` says that they are not shared.
 async fn walk(
     store: &mut dyn Store,
     seal: &Seal,
@@ -278,19 +277,19 @@ async fn follow(
     }))
 }
 
-/// The chains of a trail, line by line: one for each journal, and one of the lines that are in none.
+/// The chains of a trail, line by line: one for each journal, and one for lines without a journal.
 struct Chains {
-    /// The line before the first one, by its number and its hash.
+    /// The number and hash of the line before the first one.
     begins: (i64, String),
-    /// The hash of the last line that is in no journal's chain.
+    /// The hash of the last line without a journal.
     one: String,
-    /// The last line of each journal's chain, by its number there and its hash.
+    /// The number and hash of the last line of each journal's chain.
     of_journals: HashMap<String, (i64, String)>,
-    /// The hashes of the latest lines, by their numbers.
+    /// The hashes of the latest lines, by number.
     latest: HashMap<i64, String>,
 }
 
-/// How many hashes of lines are remembered: the last line that a desk had seen is rarely an old one.
+/// How many hashes of lines are remembered: the last line that a desk had seen is rarely old.
 const LATEST: usize = 20_000;
 
 impl Chains {
@@ -303,7 +302,7 @@ impl Chains {
         }
     }
 
-    /// Returns the hash of the line before this one in its chain; `None` if there is another one between them.
+    /// Returns the hash of the line before this one in its chain; `None` if a line between them is missing.
     async fn end_before(&self, line: &TrailLine, store: &mut dyn Store) -> Result<Option<String>> {
         let (Some(journal), Some(place)) = (&line.journal, line.place) else {
             return Ok(Some(self.one.clone()));
@@ -316,7 +315,7 @@ impl Chains {
         Ok(is_next.then_some(hash))
     }
 
-    /// Returns whether the trail still has the line that the desk had seen last by this one.
+    /// Returns whether the trail still has the last line that the desk had seen before this one.
     async fn has_seen(&self, line: &TrailLine, store: &mut dyn Store) -> Result<bool> {
         let seq = line.seen_seq.unwrap_or_default();
         if seq <= self.begins.0 {
@@ -339,7 +338,7 @@ impl Chains {
         let before = "SELECT place, hash FROM audit WHERE journal = $1 AND seq <= $2 ORDER BY place DESC LIMIT 1";
         let values: [Value; 2] = [journal.into(), (*begins).into()];
         let before: Option<(i64, String)> = store.tuples(before, values).await?.pop();
-        // Lines before the first one may have been let go; a chain whose lines all were begins again.
+        // Lines before the first one may have been removed by retention; a chain that lost all of them begins again.
         let let_go = (*begins > 0 && place > 1).then(|| (place - 1, hash.clone()));
         Ok(before.or(let_go).unwrap_or((0, BEGINNING.to_owned())))
     }
@@ -360,8 +359,8 @@ impl Chains {
 }
 
 impl RecordStore {
-    /// Verifies what the recorded states of the rows of a file rest on: that the trail is as it was written since a
-    /// person has last accepted the records, and that the records agree with it. Returns the first difference.
+    /// Verifies what the recorded states of file rows depend on: that the trail is unaltered since a person last
+    /// accepted the records, and that the records agree with it. Returns the first difference.
     ///
     /// # Errors
     /// If the records can't be read.
@@ -421,7 +420,7 @@ fn defect_of(
     }
 }
 
-/// Returns the lines that were emptied when a person was forgotten, as the trail notes.
+/// Returns the lines that were emptied for forgetting a person, as the trail records.
 async fn erased_by_right(store: &mut dyn Store) -> Result<HashSet<i64>> {
     let fields = store.fields_of_lines(AuditAction::Forgotten.word()).await?;
     Ok(fields
@@ -455,7 +454,7 @@ struct Last {
     line: i64,
     at: String,
     what: String,
-    /// Whether it was emptied when someone was forgotten, as then settled bookings are removed, too.
+    /// Whether it was emptied for forgetting somebody, which also removes settled bookings.
     is_emptied: bool,
 }
 
@@ -463,16 +462,16 @@ struct Last {
 #[derive(Debug)]
 struct LastOfNote {
     line: i64,
-    /// When it was written, and the begin of the time that the note is about.
+    /// When it was written, and the beginning of the time that the note is about.
     times: [Option<String>; 2],
     person: Option<String>,
-    /// The fingerprint of the note since then; `None` if it was taken away, and in lines of an earlier version.
+    /// The note's fingerprint since then; `None` if it was removed, and in lines of an earlier version.
     revision: Option<String>,
     is_emptied: bool,
 }
 
 impl LastLines {
-    /// Gathers what the trail says of a note.
+    /// Adds what a line says about a note.
     fn add_note(&mut self, line: &TrailLine) {
         let Some(id) = line.note() else {
             return;
@@ -487,9 +486,9 @@ impl LastLines {
         self.notes.insert(id.to_owned(), last);
     }
 
-    /// Returns the first note of the desks that is not as its last line says, or is gone. Of a desk that shares its records
-    /// the shared ones are compared, which have the lines of all desks.
-    /// Records that are the desk's alone have a line of each note.
+    /// Returns the first note of the desks that differs from its last line, or is gone. For a desk that shares its
+    /// records, the shared ones are compared, which have the lines of all desks. Records of a single desk have a line
+    /// for each note.
     async fn notes_differ(
         &self,
         store: &mut dyn Store,
@@ -511,7 +510,7 @@ impl LastLines {
             }
             let line = last.line;
             let Some(row) = rows.iter().find(|row| row.id == *id) else {
-                // A desk of an earlier version may have written another one about the same patient in its place.
+                // A desk of an earlier version may have replaced it by another one about the same patient.
                 let is_replaced = rows
                     .iter()
                     .any(|row| row.person.is_some() && row.person == last.person);
@@ -527,7 +526,7 @@ impl LastLines {
                 return Ok(Some(Break::Line { line, what }));
             }
         }
-        // Rows whose lines were let go, or that a desk had before it joined the others, have none.
+        // Rows whose lines were removed by retention, or that a desk had before it joined the others, have none.
         if self.let_go_before.is_none() && self.let_go_up_to == 0 && is_alone {
             let unknown = rows.iter().find(|row| !self.notes.contains_key(&row.id));
             let what = "is among the notes of the desks, and has no line";
@@ -573,7 +572,7 @@ impl LastLines {
         }
     }
 
-    /// Returns where the changes differ from the content of the trail.
+    /// Returns where the changes differ from the trail.
     async fn differs(&self, store: &mut dyn Store) -> Result<Option<Break>> {
         let bookings = store.states().await?;
         let elsewhere = store.changes_elsewhere().await?;
@@ -586,8 +585,8 @@ impl LastLines {
         Ok(without.or_else(|| self.missing_booking(&there.collect())))
     }
 
-    /// Returns the first row of a file whose change on record is not the one that the trail names, or is not made though
-    /// the trail says so. A change that another desk has settled has no such line.
+    /// Returns the first file row whose recorded change is not the one in the trail, or is not made although the trail
+    /// says so. A change that another desk settled has no line about that.
     async fn differs_in(
         &self,
         file: &HashSet<RowMark>,
@@ -626,8 +625,8 @@ impl LastLines {
         })
     }
 
-    /// Returns the first line of a booking that is missing from the records, although it was neither removed
-    /// nor forgotten.
+    /// Returns the first line about a booking that is missing from the records, although it was neither removed nor
+    /// forgotten.
     fn missing_booking(&self, there: &HashSet<&str>) -> Option<Break> {
         let is_gone = |(id, last): &(&String, &Last)| {
             !there.contains(id.as_str()) && !last.is_emptied && !self.may_be_deleted(&last.at)
@@ -644,7 +643,8 @@ impl LastLines {
         })
     }
 
-    /// Returns whether there are lines of a change, or lines that leave it out, or may have been before lines were removed.
+    /// Returns whether the trail has lines about a change or that leave it out, or may have had some before lines were
+    /// removed.
     pub(super) fn has(&self, id: &str, changed_at: &str) -> bool {
         self.last.contains_key(id) || self.left_out.contains(id) || self.may_be_deleted(changed_at)
     }
@@ -657,8 +657,8 @@ impl LastLines {
 }
 
 impl dyn Store + '_ {
-    /// Returns the number and the hash of the line before the last one by which a person accepted the records; `None` if
-    /// nobody did.
+    /// Returns the number and the hash of the line before the last one by which a person accepted the records; `None`
+    /// if nobody did.
     async fn last_acceptance(&mut self) -> Result<Option<(i64, String)>> {
         let accepted = "SELECT seq FROM audit WHERE what = $1 ORDER BY seq DESC LIMIT 1";
         let word = AuditAction::Accepted.word();

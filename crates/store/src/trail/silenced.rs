@@ -1,5 +1,5 @@
-//! What shared records say of a desk's journal and is not so. If they say that more is copied than there is, nothing would be
-//! copied any more.
+//! Detects that the shared records misstate how much of a desk's journal is copied. If they claim more than there is,
+//! nothing would be copied any longer.
 
 use super::{Break, LastLines};
 use crate::Result;
@@ -7,8 +7,8 @@ use crate::audit::tip;
 use crate::database::Store;
 use crate::facts::JOURNAL;
 
-/// Returns where the shared records say that a line of a desk's `own` records is copied, and it is not, by what is
-/// `known` of their trail.
+/// Returns the first break: a position beyond the end of the journal in a desk's `own` records, or a settled change
+/// there that was never copied. `known` is the content of the shared trail.
 pub(super) async fn silenced(
     own: &mut dyn Store,
     known: &LastLines,

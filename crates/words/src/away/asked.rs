@@ -1,4 +1,4 @@
-//! An absence about which a person is asked: its title, its state, and a row for each day and for each appointment that is
+//! An absence about which a person is asked: its title, its state, and a row for each day and for each appointment
 //! booked in it.
 
 use std::fmt;
@@ -21,12 +21,12 @@ pub enum AbsenceRow {
     Day {
         /// The time.
         time: AwayTime,
-        /// The number of appointments within it, before it is entered.
+        /// The number of appointments in it, before the absence is entered.
         booked: usize,
-        /// Whether it is entered already, or being entered or taken back.
+        /// Whether it is entered, or being entered or removed.
         standing: AbsenceStanding,
     },
-    /// An appointment within it.
+    /// An appointment in it.
     Booked(Booked),
 }
 
@@ -44,7 +44,7 @@ pub struct AbsenceLine {
 }
 
 impl AbsenceLine {
-    /// Returns all of it as one text.
+    /// Returns the whole line as one text.
     pub fn to_text(&self) -> String {
         in_one_line([&*self.what, &*self.booked, &*self.state])
     }
@@ -85,7 +85,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns what can be done about an absence with this key, or what has become of it.
+    /// Returns what can be done about an absence with this key, or its outcome.
     pub fn absence_state(&self, asked: &AskedAbsence, key: impl fmt::Display) -> (String, Tone) {
         let language = self.language;
         if let Some(work) = asked.work(self.office) {
@@ -94,7 +94,7 @@ impl Wording<'_> {
         if let Some(end) = asked.note_end(self.office) {
             return match end {
                 NoteEnd::Done => (self.absence_noted(asked).to_owned(), Tone::Good),
-                // A day that is noted already is left as it is.
+                // A day that was noted before is left as it is.
                 NoteEnd::Overtaken => (self.absence_noted(asked).to_owned(), Tone::Good),
                 NoteEnd::Writing(_) => (say!(language, "away-sending").to_owned(), Tone::Dim),
                 NoteEnd::NotWritten(why) => (say!(language, "away-not-noted", why), Tone::Warning),
@@ -157,7 +157,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns that the note of the desks is written, or removed.
+    /// Returns the message that the note of the desks was written, or removed.
     pub fn absence_noted(&self, asked: &AskedAbsence) -> &'static str {
         match asked.task() {
             _ if self.office.is_noted_here_only() => say!(self.language, "noted-here"),
@@ -239,7 +239,7 @@ impl Wording<'_> {
     }
 }
 
-/// Returns whether the outcome of an absence that was sent is not known.
+/// Returns whether the outcome of an absence that was sent is unknown.
 pub(super) fn is_open(standing: &AbsenceStanding) -> bool {
     matches!(
         standing,

@@ -1,4 +1,4 @@
-//! The absences that are coming, and why some are not listed.
+//! The upcoming absences, and why some are not listed.
 
 use booking::api::shown_in_list;
 use booking::{
@@ -29,7 +29,7 @@ static COLUMNS: [ListColumn; 10] = [
     ListColumn::value("state"),
 ];
 
-/// The absences that are coming, at one clinic or all, by start.
+/// The upcoming absences of one clinic or all, by start.
 #[derive(Clone, Copy, Default)]
 pub struct ComingAbsences {
     only: Option<ClinicId>,
@@ -37,7 +37,7 @@ pub struct ComingAbsences {
 }
 
 impl ComingAbsences {
-    /// Requests the absences, and the names of those who are away.
+    /// Requests the absences, and the names of the absent practitioners.
     pub fn ask(office: &mut Office, only: Option<ClinicId>) -> ComingAbsences {
         office.read_names();
         office.read_coming_absences();
@@ -57,7 +57,7 @@ impl ComingAbsences {
         all
     }
 
-    /// Returns what the clinics were asked.
+    /// Returns the requests to the clinics.
     pub fn reads(self, office: &Office) -> impl Iterator<Item = &CalendarQuery> {
         let clinics = office.setup.clinics.into_iter();
         let clinics = clinics.filter(move |clinic| self.only.is_none_or(|only| only == *clinic));
@@ -103,7 +103,7 @@ impl OfficeList for ComingAbsences {
     }
 }
 
-/// Returns an absence. One that is entered and has no id is kept by the desks.
+/// Returns an absence. One that was entered but has no id is kept by the desks.
 fn list_row(words: Wording<'_>, coming: &ComingAbsence) -> ListedRow {
     let absence = &coming.blocked;
     let clinic = coming.provider.clinic();
@@ -158,7 +158,7 @@ impl Wording<'_> {
         [when, self.provider(clinic, &id), why.join(" · ")]
     }
 
-    /// Returns why absences are not listed, or not yet, at the clinics that keep any.
+    /// Returns why absences are not listed, or not yet, at the clinics that record any.
     fn unread_absences(&self) -> Vec<ListRemark> {
         let clinics = self.office.setup.clinics.into_iter();
         clinics
@@ -187,7 +187,7 @@ impl Wording<'_> {
         (count > 0).then(|| ListRemark::new(unread(), Tone::Warning))
     }
 
-    /// Returns the title of the list of absences that are coming: their number, and the last day that was read.
+    /// Returns the title of the list of upcoming absences: their number, and the last day that was read.
     fn coming_absences_title(&self, count: usize) -> String {
         let last = self.office.last_coming_day();
         let until = last.map(|day| self.day_in_short(day)).unwrap_or_default();
@@ -195,7 +195,7 @@ impl Wording<'_> {
     }
 }
 
-/// Returns why an absence that is coming can't be taken back here; `None` if it can.
+/// Returns why an upcoming absence can't be removed here; `None` if it can.
 pub fn why_not_taken_back(coming: &ComingAbsence, language: Language) -> Option<String> {
     let clinic = coming.provider.clinic().name();
     match coming.source {

@@ -18,14 +18,14 @@ use crate::Wording;
 pub use asked::{AbsenceLine, AbsenceRow, why_not_entered};
 pub use coming::{ComingAbsences, why_not_taken_back};
 
-/// Returns texts as one, without those that are empty.
+/// Joins the texts that are not empty.
 fn in_one_line(texts: [&str; 3]) -> String {
     let texts: Vec<&str> = texts.into_iter().filter(|text| !text.is_empty()).collect();
     texts.join(", ")
 }
 
 impl Wording<'_> {
-    /// Returns the day and the hours of an absence; for a whole day only the day.
+    /// Returns the day and the hours of an absence; only the day if it takes all of it.
     pub fn away_when(&self, slot: Slot, zone: Zone) -> String {
         let start = slot.start.with_timezone(&zone);
         let end = slot.end.with_timezone(&zone);
@@ -39,8 +39,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the mark of an appointment at a time when nobody is seen: that there is an absence, with its reason, or a
-    /// holiday.
+    /// Returns the mark of an appointment at a time when nobody is seen: the absence with its reason, or the holiday.
     pub fn away_mark(&self, why: &WhyAway) -> String {
         match why {
             WhyAway::Absence(why) if why.is_empty() => say!(self.language, "day-away").to_owned(),
@@ -62,7 +61,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the days and hours of an absence that is to be entered: the first and the last day, and their number.
+    /// Returns the days and hours of an absence to be entered: the first and the last day, and their number.
     pub fn absence_when(&self, wish: &AwayWish) -> String {
         let zone = self
             .office
@@ -83,11 +82,11 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the absence of a practitioner that words about its time and its reason mean.
+    /// Returns the practitioner's absence that these words about time and reason describe.
     ///
     /// # Errors
     ///
-    /// Returns why none can be entered for them.
+    /// Returns why it can't be entered.
     pub fn absence_wish(
         &self,
         provider: Provider,
@@ -98,7 +97,7 @@ impl Wording<'_> {
         AwayWish::of_words(provider, words, reason, &clock)
     }
 
-    /// Returns what has become of an absence that was sent; `None` if there was nothing to send.
+    /// Returns the outcome of an absence that was sent; `None` if there was nothing to send.
     pub fn absence_outcome(&self, work: &AbsenceWork) -> Option<String> {
         let first = &work.steps().first()?.change;
         let provider = first.away_time()?.provider()?;
@@ -130,7 +129,7 @@ impl Wording<'_> {
         ))
     }
 
-    /// Returns whether an absence is entered already, or who is entering it; empty if nobody is.
+    /// Returns whether an absence is entered, or who is entering it; empty if nobody is.
     pub fn standing_text(&self, standing: &AbsenceStanding) -> String {
         match standing {
             AbsenceStanding::Free => String::new(),
@@ -152,7 +151,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns what has become of a day of an absence; `None` if it waits for its turn.
+    /// Returns the outcome for a day of an absence; `None` while it waits for its turn.
     pub fn step_text(&self, step: &AbsenceStep) -> Option<String> {
         let language = self.language;
         let is_back = step.change.kind() == ChangeKind::Back;

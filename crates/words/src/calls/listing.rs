@@ -1,4 +1,4 @@
-//! A list of calls as every face has it: how it is read, its columns and its rows, a line for each visit.
+//! A list of calls for every face: how it is read, its columns, and its rows, with a line for each visit.
 
 use chrono::{DateTime, Utc};
 
@@ -68,7 +68,7 @@ impl OfficeList for Calls {
 }
 
 impl Calls {
-    /// Returns the list without its rows, as a screen draws it: of a long list it makes those in view alone.
+    /// Returns the list without its rows, for a screen, which builds only the rows in view.
     pub fn list_without_rows(&self, words: Wording<'_>) -> List {
         let mut unread = words.why_days_unread(self.clinics(words.office));
         let rows = self.rows().iter();
@@ -97,7 +97,7 @@ impl Calls {
         }
     }
 
-    /// Returns what each call back is about, and a word over the appointments behind them.
+    /// Returns a heading over each call-back with its subject, and one over the appointments after them.
     fn headings(&self, words: Wording<'_>) -> Vec<(usize, String)> {
         let rows = self.rows();
         let called_back = rows.iter().filter_map(|row| row.call_back.as_ref());
@@ -110,7 +110,7 @@ impl Calls {
         headings
     }
 
-    /// Returns a line for each visit of a row. For people, patient and number stand on the first.
+    /// Returns a line for each visit of a row. For people, only the first line names patient and number.
     pub fn list_rows(&self, row: &CallRow, words: Wording<'_>, has_names: bool) -> Vec<ListedRow> {
         let results = words.call_results(row);
         let visits = row.visits.iter().zip(results).enumerate();
@@ -173,7 +173,7 @@ impl Calls {
         rows.collect()
     }
 
-    /// Returns the start of a visit, the number of attempts to call, when the last was noted, and by whom.
+    /// Returns the start of a visit, the number of calls attempted, and when and by whom the last one was noted.
     fn records_of(&self, row: &CallRow, visit: &CallVisit, words: Wording<'_>) -> [ListCell; 4] {
         let at = |at: DateTime<Utc>| at.with_timezone(&visit.zone).to_rfc3339();
         let start = visit.subject.start.filter(|_| row.call_back.is_none());

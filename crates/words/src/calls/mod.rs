@@ -1,4 +1,4 @@
-//! Lists of patients to call by telephone: about their appointments, or because somebody at a desk wants them called.
+//! Lists of patients to call by telephone: about their appointments, or because somebody at a desk asked for it.
 
 mod listing;
 mod rows;
@@ -15,7 +15,7 @@ use booking::{
 use office::{CalendarQuery, DayReads, Office, ReadById, moved};
 pub use text::call_result;
 
-/// The number of days searched for one with appointments.
+/// The number of days searched for a day with appointments.
 const DAYS_AHEAD: i64 = 7;
 
 /// Patients to call, by time; those without a number last.
@@ -23,16 +23,16 @@ const DAYS_AHEAD: i64 = 7;
 pub struct Calls {
     /// The day whose patients are reminded, if this is a list of reminders.
     pub reminders: Option<Reminders>,
-    /// Otherwise, the patients whose appointments are moved, cancelled, or marked.
+    /// The patients whose appointments are moved, cancelled, or marked, if it is not.
     pub listed: Vec<Call>,
-    /// Whether reading numbers has been stopped by key.
+    /// Whether a key has stopped the reading of numbers.
     pub is_stopped: bool,
     rows: Vec<CallRow>,
     /// The patients whose numbers were requested.
     numbers: ReadById,
 }
 
-/// Returns the result that a letter stands for.
+/// Returns the result that is typed with this letter.
 pub fn result_of_letter(letter: char) -> Option<CallResult> {
     match letter {
         'r' => Some(CallResult::Reached),
@@ -55,7 +55,7 @@ pub struct Call {
     pub end: Option<DateTime<Utc>>,
     /// The old time of a moved appointment.
     pub was: Option<DateTime<Utc>>,
-    /// The entry of a patient who is to be called back; `None` for a call about an appointment.
+    /// The entry of a patient to call back; `None` for a call about an appointment.
     pub call_back: Option<CallBack>,
 }
 
@@ -66,18 +66,18 @@ pub struct Reminders {
     pub date: NaiveDate,
     /// The requests for its appointments.
     pub reads: DayReads,
-    /// The clinics that are asked.
+    /// The clinics asked.
     clinics: Vec<ClinicId>,
     /// The day from which the next day with appointments is searched.
     sought_from: Option<NaiveDate>,
-    /// Whether that search goes on.
+    /// Whether that search is still under way.
     is_seeking: bool,
 }
 
-/// A patient to call: one call, about all that the list has of the patient.
+/// A patient to call: one call about everything that the list has of the patient.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct CallRow {
-    /// The patient whom the call is made to.
+    /// Whom to call.
     pub callee: Callee,
     /// The patient's name, else the end of the id.
     pub who: String,
@@ -85,9 +85,9 @@ pub struct CallRow {
     pub born: String,
     /// The telephone number.
     pub phone: Phone,
-    /// The entry of a patient who is to be called back; `None` for a call about appointments.
+    /// The entry of a patient to call back; `None` for a call about appointments.
     pub call_back: Option<CallBack>,
-    /// The appointments, by time; one visit that stands for the entry of a patient who is to be called back. Never empty.
+    /// The appointments, by time; for a patient to call back, one visit that represents the entry. Never empty.
     pub visits: Vec<CallVisit>,
 }
 
@@ -100,7 +100,7 @@ pub struct CallVisit {
     pub person: Option<String>,
     /// The practitioner or location.
     pub with: String,
-    /// The words for a practitioner who is away then, or for a holiday; `None` if nothing like that is known.
+    /// The words for a holiday or an absence of the practitioner at that time; `None` if none is known.
     pub away: Option<String>,
     /// The old time of a moved appointment.
     pub was: Option<DateTime<Utc>>,
@@ -110,15 +110,15 @@ pub struct CallVisit {
     pub zone: Zone,
 }
 
-/// The patient whom a call is made to. The appointments of one patient are told in one call, also those at several clinics;
-/// each call back is a call of its own.
+/// Whom to call. One call covers all appointments of one patient, also at several clinics; each call-back is a call of
+/// its own.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Callee {
-    /// The person with this folded name, birth date, and digits of the telephone number, whatever their ids.
+    /// The person with this folded name, birth date, and digits of the telephone number, whatever the ids.
     Person(String, NaiveDate, String),
-    /// The patient with this id, while that is not known of them.
+    /// The patient with this id, while those data are unknown.
     Patient(ClinicId, String),
-    /// The patient of this one subject: to be called back, or without an id.
+    /// The patient of only this subject: to be called back, or without an id.
     Of(CallSubject),
 }
 
@@ -138,7 +138,7 @@ pub enum Phone {
 /// The progress of a list.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct CallCounts {
-    /// Patients with a number, as far as that is known.
+    /// Patients known to have a number.
     pub to_call: usize,
     /// Patients who were reached.
     pub reached: usize,
@@ -169,7 +169,7 @@ impl Call {
         }
     }
 
-    /// Creates the call to a patient who is to be called back.
+    /// Creates the call to a patient to call back.
     pub fn to_call_back(call: &CallBack) -> Call {
         Call {
             subject: call.subject(),
@@ -236,8 +236,8 @@ impl Calls {
         }
     }
 
-    /// Requests the reminders of a day from some clinics; if it is the one in `sought_from` and has no appointments, the
-    /// next day that has some is shown.
+    /// Requests the reminders of a day from some clinics. If it is `sought_from` and has no appointments, the next day
+    /// that has some is shown instead.
     pub fn of_day(
         office: &mut Office,
         clinics: Vec<ClinicId>,
@@ -318,7 +318,8 @@ impl Calls {
         reminders.flat_map(|reminders| reminders.reads.clinics(office))
     }
 
-    /// Returns the age of the oldest answer in whole seconds; `None` if a clinic has not answered yet, or none was asked.
+    /// Returns the age of the oldest answer in whole seconds; `None` if a clinic has not answered yet or none was
+    /// asked.
     pub fn age(&self, office: &Office) -> Option<u64> {
         let ages = self
             .clinics(office)
@@ -337,20 +338,20 @@ impl Calls {
         first.filter(|_| dates.all(|date| date == first))
     }
 
-    /// Whether numbers are still being read.
+    /// Returns whether numbers are still being read.
     pub fn is_reading_numbers(&self) -> bool {
         !self.is_stopped && self.rows.iter().any(|row| row.phone == Phone::Unread)
     }
 }
 
 impl CallRow {
-    /// Returns what is told in the call.
+    /// Returns what the call is about.
     pub fn subjects(&self) -> Vec<CallSubject> {
         let visits = self.visits.iter();
         visits.map(|visit| visit.subject.clone()).collect()
     }
 
-    /// Returns what is told in the call, each with the patient's id there.
+    /// Returns what the call is about, each subject with the patient's id there.
     pub fn told(&self) -> Vec<(CallSubject, Option<String>)> {
         let visits = self.visits.iter();
         visits
@@ -358,13 +359,13 @@ impl CallRow {
             .collect()
     }
 
-    /// Whether the patient has a number, as far as that is known.
+    /// Returns whether the patient may have a number: also while that is unknown.
     pub fn is_callable(&self) -> bool {
         self.phone != Phone::Missing
     }
 
-    /// Returns whom a visit is with, or that they are away then; of a patient who is to be called back, what the call is
-    /// about.
+    /// Returns the practitioner of a visit, or that they are away then; for a patient to call back, the subject of the
+    /// call.
     pub fn with_or_words(&self, visit: &CallVisit) -> String {
         match &self.call_back {
             Some(call) => call.request.words.typed().to_owned(),
@@ -382,17 +383,17 @@ impl CallRow {
 }
 
 impl CallVisit {
-    /// Returns whom the visit is with, or that they are away then.
+    /// Returns the practitioner of the visit, or that they are away then.
     pub fn with_or_away(&self) -> &str {
         self.away.as_deref().unwrap_or(&self.with)
     }
 
-    /// Returns the time at which the patient expects the appointment: of a moved one, the old time.
+    /// Returns the time at which the patient expects the appointment; the old time if it was moved.
     fn expected_at(&self) -> Option<DateTime<Utc>> {
         self.was.or(self.subject.start)
     }
 
-    /// Returns the day of the appointment on its own clock; of a moved one, the old day.
+    /// Returns the day of the appointment on its own clock; the old day if it was moved.
     fn date(&self) -> Option<NaiveDate> {
         Some(self.expected_at()?.with_timezone(&self.zone).date_naive())
     }

@@ -1,4 +1,4 @@
-//! The rows of a list, made from the book's appointments and the names and numbers in the clinics' lists.
+//! The rows of a list of calls, made from the book's appointments and from the names and numbers in the clinics' lists.
 
 use std::collections::HashMap;
 
@@ -16,7 +16,7 @@ use crate::Wording;
 use crate::names::birth_year;
 
 impl Calls {
-    /// Makes the rows anew from what the office knows.
+    /// Rebuilds the rows from what the office knows.
     pub fn arrange(&mut self, words: Wording<'_>) {
         let rows: Vec<CallRow> = match &self.reminders {
             Some(of_day) => {
@@ -59,7 +59,7 @@ impl Calls {
     }
 }
 
-/// Returns the patients of these clinics who are to be called back, with those who were reached today.
+/// Returns the patients of these clinics who are to be called back, including those reached today.
 fn call_backs(words: Wording<'_>, clinics: &[ClinicId]) -> impl Iterator<Item = CallRow> {
     let office = words.office;
     let from = office.changes_since();
@@ -73,7 +73,7 @@ fn call_backs(words: Wording<'_>, clinics: &[ClinicId]) -> impl Iterator<Item = 
     calls.map(move |call| row(words, &Call::to_call_back(call)))
 }
 
-/// Returns the patients who are still to come on that day.
+/// Returns the patients still expected on that day.
 fn reminders(words: Wording<'_>, date: NaiveDate, reads: &DayReads) -> Vec<CallRow> {
     let calendars = reads.answered(words.office);
     let entries = words.office.book.calendar(&calendars, |_| true).into_iter();
@@ -95,7 +95,7 @@ fn reminders(words: Wording<'_>, date: NaiveDate, reads: &DayReads) -> Vec<CallR
         .collect()
 }
 
-/// Merges the rows of one patient into one with the visits of all, by time.
+/// Merges the rows of each patient into one with all visits, by time.
 fn one_for_each_callee(rows: Vec<CallRow>) -> Vec<CallRow> {
     let mut merged: Vec<CallRow> = Vec::with_capacity(rows.len());
     let mut places: HashMap<Callee, usize> = HashMap::new();
@@ -163,8 +163,8 @@ fn visit(words: Wording<'_>, call: &Call) -> CallVisit {
     }
 }
 
-/// Returns the words for a practitioner who is away at the time of an appointment, or for its holiday, unless the
-/// appointment is cancelled.
+/// Returns the words for a practitioner who is away at the time of an appointment, or for its holiday, unless it is
+/// cancelled.
 fn away(words: Wording<'_>, call: &Call) -> Option<String> {
     let start = call.subject.start?;
     let takes_place = match call.subject.reason {
@@ -184,7 +184,7 @@ fn away(words: Wording<'_>, call: &Call) -> Option<String> {
     })
 }
 
-/// Whether a desk is known to have moved or cancelled the appointment.
+/// Returns whether a desk is known to have moved or cancelled the appointment.
 fn is_made(words: Wording<'_>, subject: &CallSubject, person: Option<&str>) -> bool {
     let kind = match subject.reason {
         CallReason::Moved => ChangeKind::Move,
@@ -196,7 +196,7 @@ fn is_made(words: Wording<'_>, subject: &CallSubject, person: Option<&str>) -> b
         .book
         .history(subject.clinic, &subject.appointment);
     let matches = |change: &RecordedChange| change.kind == kind && change.start == subject.start;
-    // An appointment that moved to another practitioner is a new appointment of the same patient.
+    // A move to another practitioner makes a new appointment of the same patient.
     let is_of_patient = |change: &&RecordedChange| {
         person.is_some_and(|person| change.is_of(subject.clinic, person))
     };

@@ -89,8 +89,8 @@ impl Wording<'_> {
         ListRemark::new(parts.join(" · "), tone)
     }
 
-    /// Returns the time of an appointment, and the old one if it moved, with the date if it isn't the list's,
-    /// and the time zone if it isn't the desk's; since when a patient is to be called back.
+    /// Returns the time of an appointment, with the old one if it was moved, the date if it isn't the list's, and the
+    /// time zone if it isn't the desk's; for a patient to call back, since when.
     pub(crate) fn call_times(&self, list: &Calls, row: &CallRow, visit: &CallVisit) -> String {
         let language = self.language;
         if let Some(call) = &row.call_back {
@@ -144,7 +144,7 @@ impl Wording<'_> {
         say!(self.language, "call-back-since", at)
     }
 
-    /// Returns what a wanted call is about, and who is to make it.
+    /// Returns the subject of a wanted call, and who is to make it.
     pub fn call_back_request(&self, request: &CallBackRequest) -> String {
         let words = request.words.typed();
         match &request.assignee {
@@ -167,14 +167,14 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns what the call to a patient who is to be called back is about, who is to make it, and who wants it made.
+    /// Returns the subject of a call-back, who is to make it, and who asked for it.
     pub(crate) fn call_back_words(&self, call: &CallBack) -> String {
         let parts = [Some(self.call_back_request(&call.request)), call.by.clone()];
         let parts: Vec<String> = parts.into_iter().flatten().collect();
         parts.join(" · ")
     }
 
-    /// Returns the number as it is read aloud, or why there is none.
+    /// Returns the number in groups for reading aloud, or why there is none.
     pub(crate) fn call_number(&self, row: &CallRow) -> String {
         let language = self.language;
         match &row.phone {
@@ -185,8 +185,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the results of the calls about each visit of a row. Those of the first one are said once if they are those of
-    /// all.
+    /// Returns the results of the calls about each visit of a row, only once if all visits have the same.
     pub(crate) fn call_results(&self, row: &CallRow) -> Vec<String> {
         let visits = row.visits.iter();
         let mut results: Vec<String> = visits.map(|visit| self.call_result(visit)).collect();
@@ -198,8 +197,8 @@ impl Wording<'_> {
         results
     }
 
-    /// Returns the last result and its time, then the other results, each with its count if above one; of a patient who is
-    /// called back also who has noted it.
+    /// Returns the last result and its time, then the other results, each with its count if above one. For a call-back,
+    /// also says who noted it.
     fn call_result(&self, visit: &CallVisit) -> String {
         let Some(calls) = self.office.calls().about(&visit.subject) else {
             return String::new();

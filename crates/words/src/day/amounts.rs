@@ -1,4 +1,4 @@
-//! How much there is of a day: booked, unknown, arrived and missing patients, and the next free times.
+//! The amounts of a day: booked, unknown, arrived and missing patients, and the next free times.
 
 use std::collections::{HashMap, HashSet};
 
@@ -12,21 +12,22 @@ use office::{CalendarQuery, Office, WhyAway};
 use super::{DayList, DayRow};
 use crate::Wording;
 
-/// The minutes after which a visit that is still on counts as one whose end nobody has recorded.
+/// The minutes after its end at which a visit that is still on counts as forgotten: nobody recorded the end.
 const FORGOTTEN: i64 = 60;
 
 /// The amounts of a day in words.
 pub struct DayAmounts {
     /// The text.
     pub text: String,
-    /// Whether appointments overlap or lie in an absence, somebody is behind, or a clinic has sent only a part of the day.
+    /// Whether appointments overlap or fall into an absence, somebody is behind, or a clinic has sent only part of the
+    /// day.
     pub needs_care: bool,
 }
 
 /// Counts of the listed rows. Each appointment counts as booked, as arrived, or as missed.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct DayCounts {
-    /// The appointments that take place, and whose patients are not known to have arrived.
+    /// The appointments that take place and whose patients are not known to have arrived.
     pub booked: usize,
     /// The bookings of unknown outcome.
     pub unknown: usize,
@@ -34,7 +35,7 @@ pub struct DayCounts {
     pub arrived: usize,
     /// The patients who did not come.
     pub missed: usize,
-    /// The appointments that overlap another one.
+    /// The appointments that overlap another.
     pub overlapping: usize,
     /// The appointments within an absence of the practitioner.
     pub away: usize,
@@ -46,7 +47,7 @@ impl DayCounts {
         self.booked + self.arrived
     }
 
-    /// Counts these rows. An appointment of two practitioners has two, and counts once.
+    /// Counts these rows. An appointment with two practitioners has two rows and counts once.
     pub fn of<'a>(rows: impl Iterator<Item = &'a DayRow>) -> DayCounts {
         let mut counts = DayCounts::default();
         let mut counted = HashSet::new();
@@ -70,9 +71,10 @@ impl DayCounts {
 }
 
 impl DayList {
-    /// Returns by how many minutes a practitioner or location is behind today: since the visit that is on should be over,
-    /// or since somebody else who is there should have been seen. The first of those who are there counts as being seen;
-    /// after an hour, a visit counts as over. More if a desk has noted so for the day.
+    /// Returns by how many minutes a practitioner or location is behind today. The first patient who is there counts as
+    /// being seen: the delay runs from the end of that visit, and from the time at which each other patient who is
+    /// there should have been seen. After an hour, a visit counts as over. A longer delay that a desk has noted for the
+    /// day takes precedence.
     pub fn minutes_behind(&self, words: Wording<'_>, provider: &Provider) -> Option<i64> {
         if !self.is_today(words) {
             return None;
@@ -119,7 +121,7 @@ impl DayList {
         behind
     }
 
-    /// Returns the reads of the clinics to which the listed rows belong.
+    /// Returns the reads of the clinics that have listed rows.
     pub fn reads_listed<'a>(
         &'a self,
         office: &'a Office,
@@ -129,7 +131,7 @@ impl DayList {
             .filter(move |clinic| only.is_none_or(|only| clinic.clinic() == Some(only)))
     }
 
-    /// Returns the amounts of the listed rows, whose times are shown on the clock of `zone`.
+    /// Returns the amounts of the listed rows, with times on the clock of `zone`.
     pub fn amounts(&self, words: Wording<'_>, zone: Zone) -> DayAmounts {
         let language = words.language;
         let counts = self.summary.counts;
@@ -180,7 +182,7 @@ impl DayList {
         }
     }
 
-    /// Returns how many of the listed rows are booked, or that nothing is; `None` if the other counts say enough.
+    /// Returns the number of listed rows that are booked, or that there is none; `None` if the other counts say enough.
     fn booked_in_words(&self, counts: &DayCounts, language: Language) -> Option<String> {
         let has_some = counts.unknown + counts.arrived + counts.missed > 0;
         match (counts.booked, self.filter()) {
@@ -194,8 +196,7 @@ impl DayList {
         }
     }
 
-    /// Returns the number of free times between now and the end of the next full hour, which is named on the clock of
-    /// `zone`.
+    /// Returns the number of free times until the end of the next full hour, which is named on the clock of `zone`.
     fn free_soon(&self, words: Wording<'_>, zone: Zone) -> Option<String> {
         let now = words.office.moment.now;
         let until = (now + TimeDelta::hours(2))
@@ -217,7 +218,7 @@ impl DayList {
         })
     }
 
-    /// Whether this is today by the desk's clock, or a week with today.
+    /// Returns whether this is today by the desk's clock, or a week that includes today.
     pub fn is_today(&self, words: Wording<'_>) -> bool {
         self.dates().any(|date| date == words.today())
     }
@@ -241,13 +242,14 @@ impl DayList {
         self.foreign_zone(words).unwrap_or(words.office.setup.zone)
     }
 
-    /// Whether each row names its time zone: the rows have several, one of them not the desk's.
+    /// Returns whether each row names its time zone: the rows have several, one of them not the desk's.
     pub fn has_zones(&self) -> bool {
         self.summary.zones.len() > 1
     }
 }
 
-/// Returns by how many minutes a practitioner or location is behind, of whose patients these are there, in their order.
+/// Returns by how many minutes a practitioner or location is behind. `theirs` are their patients who are there, in
+/// order.
 fn minutes_behind(words: Wording<'_>, provider: &Provider, theirs: &[&DayRow]) -> Option<i64> {
     let mut theirs = theirs.iter();
     let on = theirs.next().and_then(|row| row.line.end);

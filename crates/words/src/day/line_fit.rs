@@ -1,4 +1,4 @@
-//! How visits lie on the lines of a clock beside a day. Lines begin at full hours, whenever the day begins.
+//! How visits fit the lines of a clock next to a day. Lines begin at full hours, whenever the day begins.
 
 use chrono::{DateTime, Utc};
 
@@ -7,17 +7,17 @@ use booking::Slot;
 /// The possible lengths of a line in minutes.
 pub const LINE_MINUTES: [i64; 5] = [5, 10, 15, 20, 30];
 
-/// How the visits of some calendars lie on lines of each possible length.
+/// How the visits of some calendars fit lines of each possible length.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct LineFit {
-    /// The starts and ends between two lines.
+    /// The starts and ends that fall between two lines.
     pub between: [usize; LINE_MINUTES.len()],
-    /// The visits that begin on the same line as the one before, which is over by then.
+    /// The visits that begin on the same line as the one before, which has ended by then.
     pub together: [usize; LINE_MINUTES.len()],
 }
 
 impl LineFit {
-    /// Returns how the visits of a calendar lie, which are in the order of their starts.
+    /// Returns how the visits of a calendar fit. They must be in the order of their starts.
     pub fn of(visits: &[Slot]) -> LineFit {
         let mut fit = LineFit::default();
         for (place, minutes) in LINE_MINUTES.into_iter().enumerate() {
@@ -35,7 +35,7 @@ impl LineFit {
         fit
     }
 
-    /// Returns how the visits of several calendars lie.
+    /// Returns how the visits of several calendars fit.
     pub fn of_all(calendars: impl Iterator<Item = LineFit>) -> LineFit {
         let mut sum = LineFit::default();
         for fit in calendars {

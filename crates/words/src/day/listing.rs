@@ -11,7 +11,7 @@ use office::{DayFree, DayReads, FaceAnswer, Moment, Office, Query, Ticket};
 use super::{DayLack, DayList, DayRow, day_status_word, status_for_programs};
 use crate::{OfficeList, Wording};
 
-/// The age at which free times would be read again: a list is read once.
+/// The age after which free times would be read again: never, since a list is read once.
 const FREE_FRESH_FOR: Duration = Duration::MAX;
 
 static COLUMNS: [ListColumn; 12] = [
@@ -29,7 +29,7 @@ static COLUMNS: [ListColumn; 12] = [
     ListColumn::value("away"),
 ];
 
-/// Returns a name as a part of a file's name: its letters and digits in lower case, without accents, joined by hyphens.
+/// Returns a name for use in a file name: its letters and digits in lower case, without accents, joined by hyphens.
 pub fn as_file_name(name: &str) -> String {
     let folded = fold(name);
     let words = folded.split(|letter: char| !letter.is_alphanumeric());
@@ -40,7 +40,7 @@ pub fn as_file_name(name: &str) -> String {
 }
 
 impl Wording<'_> {
-    /// Returns the line on a printed page with the time of printing.
+    /// Returns the line of a printed page that gives the time of printing.
     pub fn printed_as_of(&self) -> String {
         let zone = self.office.setup.zone;
         let time = time::echo(self.this_minute(), zone, self.language);
@@ -49,7 +49,7 @@ impl Wording<'_> {
 }
 
 impl DayList {
-    /// Returns whose day it is: of one calendar, or of everybody.
+    /// Returns whose day it is: one calendar's, or everybody's.
     pub fn whose(&self, words: Wording<'_>) -> String {
         match &self.only {
             Some(only) => format!("{} · {}", only.name, only.provider.clinic()),
@@ -57,7 +57,7 @@ impl DayList {
         }
     }
 
-    /// Returns the day in words, with its holiday; of a week, its first and last day.
+    /// Returns the day in words, with its holiday; the first and last day of a week.
     pub fn day_in_words(&self, words: Wording<'_>) -> String {
         let day = time::day(self.date, words.language);
         match self.dates().last() {
@@ -69,19 +69,19 @@ impl DayList {
         }
     }
 
-    /// Requests the appointments of the day from these clinics, and the lists that name who takes part. A command and plain
-    /// mode read the rest by [`OfficeList`].
+    /// Requests the appointments of the day from these clinics, and the lists that name the participants. A command and
+    /// plain mode read the rest through [`OfficeList`].
     pub fn ask(&mut self, office: &mut Office, clinics: Vec<ClinicId>) {
         office.read_names();
         self.reads = DayReads::ask_some(office, clinics, self.date);
     }
 
-    /// Has the free times of a few calendars read, too, before the names of the listed patients.
+    /// Also requests the free times of a few calendars, before the names of the listed patients.
     pub fn want_free_times(&mut self) {
         self.lacks = DayLack::FreeTimes;
     }
 
-    /// Returns the listed rows, under a title that says whose day it is.
+    /// Returns the listed rows under a title that names whose day it is.
     pub fn listed_as(&self, words: Wording<'_>, whose: &str, has_names: bool) -> List {
         let day = self.day_in_words(words);
         let parts = [day.as_str(), whose, self.filter()];
@@ -98,7 +98,7 @@ impl DayList {
         }
     }
 
-    /// Returns the times of a row; of a week, with the weekday.
+    /// Returns the times of a row, with the weekday in a week.
     fn times_of(&self, row: &DayRow, language: Language) -> String {
         let day = if self.is_week() {
             NaiveDate::MIN

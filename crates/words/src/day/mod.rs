@@ -1,4 +1,4 @@
-//! A day: the appointments of all calendars on one date, by time; or a week of one calendar.
+//! A day: the appointments of all calendars on one date, by time. Or a week of one calendar.
 
 mod amounts;
 mod line_fit;
@@ -27,28 +27,28 @@ pub use namesakes::{Namesakes, with_initial};
 pub use rows::{Namer, day_status_word, status_for_programs, word_of_unsettled};
 pub use summary::CalendarRows;
 
-/// The maximum number of calendars whose free times are requested, each with several requests.
+/// The maximum number of calendars whose free times are requested; each takes several requests.
 const MOST_FREE: usize = 8;
 /// The days of a week.
 const DAYS_OF_WEEK: i64 = 7;
-/// The maximum if the filter asks for free times.
+/// The maximum when the filter asks for free times.
 const MOST_FREE_ASKED_FOR: usize = 40;
 
-/// The day of all clinics, or of some, or the week of one calendar; and what of it is listed.
+/// The day of all or some clinics, or the week of one calendar; and which of its rows are listed.
 #[derive(Clone, Default)]
 pub struct DayList {
     /// The date, on the clock of each calendar; of a week, the first.
     pub date: NaiveDate,
-    /// The number of days after that: none, or the others of a week.
+    /// The number of days after that: 0, or the rest of a week.
     more_days: i64,
-    /// The practitioner or location to which it is limited.
+    /// The only practitioner or location shown, if it is limited to one.
     pub only: Option<DayCalendar>,
     /// The requests for the appointments.
     pub reads: DayReads,
     /// The requests for the free times of some calendars.
     pub free: Vec<DayFree>,
     filter: String,
-    /// The words for free time and for patients who are there, which can be typed as a filter.
+    /// The words that can be typed as a filter for free time and for patients who are there.
     free_word: String,
     here_word: String,
     /// All practitioners and locations.
@@ -58,11 +58,10 @@ pub struct DayList {
     free_starts: Vec<(DateTime<Utc>, ClinicId, String)>,
     /// The places of the rows that match the filter.
     listed: Vec<usize>,
-    /// Whether the patients who are there are listed by how long they have been.
+    /// Whether the patients who are there are listed by the length of their stay.
     is_by_stay: bool,
-    /// What the rows amount to.
     summary: DaySummary,
-    /// What is read next, for a face that reads the day once.
+    /// What is read next, by a face that reads the day once.
     lacks: DayLack,
     names: ReadById,
 }
@@ -70,10 +69,10 @@ pub struct DayList {
 /// What a day that is read once still lacks.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 enum DayLack {
-    /// The names of the listed patients whom no list names.
+    /// The names of the listed patients who are in no list.
     #[default]
     Names,
-    /// Before them, the free times of a few calendars.
+    /// The free times of a few calendars; after them, the names.
     FreeTimes,
 }
 
@@ -82,13 +81,13 @@ enum DayLack {
 pub struct DayCalendar {
     /// The practitioner or location.
     pub provider: Provider,
-    /// The id at the clinic.
+    /// Its id at the clinic.
     pub id: String,
     /// The name on screen.
     pub name: String,
     /// The time zone.
     pub zone: Zone,
-    /// The code that is typed for it.
+    /// The code that one types for it.
     code: Option<String>,
     text: DayText,
 }
@@ -108,26 +107,26 @@ pub struct DayRow {
     pub who: String,
     /// The patient's year of birth, if known.
     pub born: String,
-    /// The other desk, by name, that made or last altered the appointment.
+    /// The name of the other desk that made or last altered the appointment.
     pub desk: Option<String>,
-    /// When the patient has come, if a desk has recorded that and they are still there.
+    /// When the patient arrived, if a desk recorded that and the patient is still there.
     pub here_since: Option<DateTime<Utc>>,
-    /// The reason why nobody is seen then, of an appointment that takes place as far as the clinic knows.
+    /// Why nobody is seen at the time of an appointment that takes place according to the clinic.
     pub away: Option<WhyAway>,
-    /// The mark of the kind of visit, if that is known and has a colour.
+    /// The mark of the kind of visit, if it is known and has a colour.
     pub kind: Option<KindMark>,
     /// The time zone of the calendar.
     pub zone: Zone,
-    /// The patient's id, if the patient is in no list.
+    /// The patient's id, if no list has the patient.
     pub unnamed: Option<String>,
     text: DayText,
 }
 
-/// The clinic, the appointment's id or else the provider's, and the start: the same after the rows are rebuilt.
+/// The clinic, the appointment's or else the provider's id, and the start: unchanged when the rows are rebuilt.
 pub type RowKey = (ClinicId, Option<String>, Option<String>, DateTime<Utc>);
 
 impl DayList {
-    /// Creates a day of which nothing is known.
+    /// Creates a day that has not been read.
     pub fn of(date: NaiveDate) -> DayList {
         DayList {
             date,
@@ -135,7 +134,7 @@ impl DayList {
         }
     }
 
-    /// Creates the week of a calendar with this day, from Monday on, of which nothing is known.
+    /// Creates the week of a calendar that contains this day, from Monday on, not yet read.
     pub fn week_of(date: NaiveDate, only: DayCalendar) -> DayList {
         let since_monday = i64::from(date.weekday().num_days_from_monday());
         DayList {
@@ -146,7 +145,7 @@ impl DayList {
         }
     }
 
-    /// Whether it is a week.
+    /// Returns whether it is a week.
     pub fn is_week(&self) -> bool {
         self.more_days > 0
     }
@@ -162,7 +161,7 @@ impl DayList {
         Days::new(self.date, moved(self.date, self.more_days)?, zone)
     }
 
-    /// Returns the date to which a row belongs: the day, or of a week that on which the row begins.
+    /// Returns the date of a row: the day, or in a week the day on which the row begins.
     pub fn date_of(&self, row: &DayRow) -> NaiveDate {
         if self.is_week() {
             row.line.start.with_timezone(&row.zone).date_naive()
@@ -181,7 +180,7 @@ impl DayList {
         self.reads.clinics(office)
     }
 
-    /// Whether any clinic has answered.
+    /// Returns whether any clinic has answered.
     pub fn has_answer(&self, office: &Office) -> bool {
         let mut clinics = self.clinics(office);
         clinics.any(|clinic| clinic.is_whole().is_some())
@@ -207,12 +206,12 @@ impl DayList {
         self.listed.get(place).map(|place| &self.rows[*place])
     }
 
-    /// Returns the place among all rows of the listed row at this place.
+    /// Returns the place among all rows of a listed row, given its place in the list.
     pub fn row_at(&self, place: usize) -> Option<usize> {
         self.listed.get(place).copied()
     }
 
-    /// Returns the place in the list of the row at this place among all rows.
+    /// Returns the place in the list of a row, given its place among all rows.
     pub fn place_of_row(&self, row: usize) -> Option<usize> {
         if self.is_by_stay {
             self.listed.iter().position(|listed| *listed == row)
@@ -233,7 +232,7 @@ impl DayList {
         self.listed().position(|row| key == Some(row.key()))
     }
 
-    /// Returns the place in the list of the next appointment; of the first, if none is ahead.
+    /// Returns the place in the list of the next appointment, or of the first if none is ahead.
     pub fn first_to_come(&self, now: DateTime<Utc>) -> usize {
         let is_appointment = |row: &DayRow| row.id().is_some();
         let to_come = self
@@ -256,7 +255,7 @@ impl DayList {
         self.list_matches();
     }
 
-    /// Returns whether the filter is the word for the patients who are there, and nothing else.
+    /// Returns whether the filter is just the word for the patients who are there.
     pub fn asks_who_waits(&self) -> bool {
         self.is_by_stay && self.filter.split_whitespace().count() == 1
     }
@@ -266,7 +265,8 @@ impl DayList {
         self.rows_matching(filter).next().is_some()
     }
 
-    /// Returns the places of the rows that match a filter. A code means whose it is, and nobody whose name begins like it.
+    /// Returns the places of the rows that match a filter. A code matches its calendar's rows only, not names that
+    /// begin like it.
     fn rows_matching(&self, filter: &str) -> impl Iterator<Item = usize> {
         let read = DayFilter::read(filter);
         let coded = self.calendars_coded(filter);
@@ -310,7 +310,7 @@ impl DayList {
         self.summary = DaySummary::of(self);
     }
 
-    /// Whether the rows are listed by how long the patients have been there, and not by time.
+    /// Returns whether the rows are listed by the length of the patients' stay instead of by time.
     pub fn is_by_stay(&self) -> bool {
         self.is_by_stay
     }
@@ -331,7 +331,7 @@ impl DayList {
             .collect()
     }
 
-    /// Returns the calendars whose free times are requested: none if there are too many.
+    /// Returns the calendars whose free times are requested; none if there are too many.
     pub fn calendars_for_free_times(&self) -> Vec<DayCalendar> {
         let calendars = self.filtered_calendars();
         let is_asked_for = DayFilter::read(&self.filter).asks_for(&self.free_word);
@@ -374,7 +374,7 @@ impl DayList {
         known.and_then(|free| free.minutes)
     }
 
-    /// Whether the free times of any of the calendars for which they are requested are known.
+    /// Returns whether the free times of any calendar for which they are requested are known.
     pub fn knows_free_times(&self) -> bool {
         let is_known = |read: &&DayFree| {
             read.value()
@@ -404,7 +404,7 @@ impl DayList {
         starts.filter(|(_, clinic, id)| counts(*clinic, id)).count()
     }
 
-    /// Returns the listed patients whom no list names, by clinic and id.
+    /// Returns the clinic and id of each listed patient who is in no list.
     pub fn unnamed(&self) -> impl Iterator<Item = (ClinicId, &str)> {
         self.listed()
             .filter_map(|row| Some((row.clinic, row.unnamed.as_deref()?)))
@@ -412,12 +412,12 @@ impl DayList {
 }
 
 impl DayCalendar {
-    /// Whether a filter names this calendar.
+    /// Returns whether a filter names this calendar.
     pub fn is_named_by(&self, filter: &DayFilter) -> bool {
         filter.names(&self.text)
     }
 
-    /// Whether an appointment with this provider belongs to this calendar.
+    /// Returns whether an appointment with this provider belongs to this calendar.
     pub fn has(&self, clinic: ClinicId, id: Option<&str>) -> bool {
         self.provider.clinic() == clinic && id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id))
     }
@@ -432,7 +432,7 @@ impl DayRow {
         Some(booked)
     }
 
-    /// Whether nobody knows if the booking was made.
+    /// Returns whether it is unknown if the booking was made.
     pub fn is_unknown(&self) -> bool {
         matches!(&self.line.kind, DayLineKind::Unsettled(change) if !change.is_sending())
     }
@@ -447,7 +447,7 @@ impl DayRow {
         Some(self.booked()?.what.as_ref()?.shown())
     }
 
-    /// Returns whether the patient is awaited, present, seen or not coming; `None` if that isn't known.
+    /// Returns whether the patient is awaited, present, seen or not coming; `None` if unknown.
     pub fn attendance(&self) -> Option<Attendance> {
         Some(self.booked()?.attendance())
     }
@@ -460,12 +460,12 @@ impl DayRow {
         parts.collect::<Vec<_>>().join(", ")
     }
 
-    /// Whether the row is the appointment with this id.
+    /// Returns whether the row is the appointment with this id.
     pub fn is_appointment(&self, clinic: ClinicId, id: &str) -> bool {
         self.clinic == clinic && self.id() == Some(id)
     }
 
-    /// Returns what identifies the row after the rows are rebuilt.
+    /// Returns a key that stays the same when the rows are rebuilt.
     pub fn key(&self) -> RowKey {
         let id = self.id().map(str::to_owned);
         let provider = if id.is_none() {
@@ -486,7 +486,7 @@ impl DayRow {
         (minute(start), minute(self.line.end.unwrap_or(start)))
     }
 
-    /// Returns the row's times on its own clock, with the weekday if they are on another day than this one.
+    /// Returns the row's times on its own clock, with the weekday if their date is not `date`.
     pub fn times(&self, date: NaiveDate, language: Language) -> String {
         let oclock = |at: DateTime<Utc>| {
             let local = at.with_timezone(&self.zone);

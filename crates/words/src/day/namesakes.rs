@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::DayRow;
 
-/// The names that several patients of a board have.
+/// The names that several patients of a board share.
 #[derive(Clone, Debug, Default)]
 pub struct Namesakes {
     names: HashSet<String>,
@@ -13,8 +13,8 @@ pub struct Namesakes {
 }
 
 impl Namesakes {
-    /// Returns the names that several patients in these rows have. Patients whose birth years are the same, or unknown,
-    /// are not told apart.
+    /// Returns the names that several patients in these rows share. Patients whose birth years are equal or unknown
+    /// can't be distinguished.
     pub fn among<'a>(rows: impl Iterator<Item = &'a DayRow> + Clone) -> Namesakes {
         let rows = || rows.clone().filter(|row| !row.born.is_empty());
         Namesakes {
@@ -23,7 +23,7 @@ impl Namesakes {
         }
     }
 
-    /// Returns the patient's name, with the birth year if another patient has that name.
+    /// Returns the patient's name, with the birth year if another patient has the same name.
     pub fn name(&self, row: &DayRow) -> String {
         if self.names.contains(&row.who) {
             row.who_born()
@@ -32,7 +32,7 @@ impl Namesakes {
         }
     }
 
-    /// Returns the patient's initial and surname, with the birth year if another patient has the same; empty if that is no
+    /// Returns the patient's initial and surname, with the birth year if another patient has the same; empty if no
     /// shorter than the name.
     pub fn short(&self, row: &DayRow) -> String {
         let short = with_initial(&row.who);
@@ -44,7 +44,7 @@ impl Namesakes {
     }
 }
 
-/// Returns the names that occur with different patients.
+/// Returns the names that several patients have.
 fn shared(rows: impl Iterator<Item = (String, String)>) -> HashSet<String> {
     let mut patients: HashMap<String, String> = HashMap::new();
     let mut several = HashSet::new();
@@ -58,7 +58,7 @@ fn shared(rows: impl Iterator<Item = (String, String)>) -> HashSet<String> {
     several
 }
 
-/// Returns a name with its first word as an initial, `H. Oberländer`; empty if that is no shorter.
+/// Returns a name with its first word as an initial, `H. Oberländer`; empty if no shorter.
 pub fn with_initial(name: &str) -> String {
     let words = name
         .split_once(' ')

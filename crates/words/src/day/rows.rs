@@ -71,7 +71,7 @@ impl Wording<'_> {
         })
     }
 
-    /// Returns when the patient of a line has come, if they are there and a desk has recorded it.
+    /// Returns when the patient of a line arrived, if the patient is there and a desk recorded it.
     fn here_since(&self, clinic: ClinicId, line: &DayLine) -> Option<DateTime<Utc>> {
         match &line.kind {
             DayLineKind::Booked(booked) if booked.attendance() == Attendance::Here => {
@@ -94,7 +94,7 @@ impl Wording<'_> {
 }
 
 impl DayList {
-    /// Makes the rows anew from what the office knows.
+    /// Rebuilds the rows from what the office knows.
     pub fn arrange(&mut self, words: Wording<'_>) {
         self.calendars = words.all_calendars();
         say!(words.language, "day-free").clone_into(&mut self.free_word);
@@ -149,7 +149,7 @@ impl DayList {
 }
 
 impl DayList {
-    /// Returns the entries of the clinics that have answered, also of calendars that have none.
+    /// Returns the entries of the clinics that have answered, with empty calendars, too.
     fn entries_by_calendar<'a>(&self, office: &'a Office) -> ByCalendar<'a> {
         let subjects = self.reads.answered(office);
         let mut calendars = ByCalendar::new();
@@ -169,7 +169,7 @@ impl DayList {
     }
 }
 
-/// Returns whose calendars have an entry, by the lower-case ids; `None` if nobody is named.
+/// Returns the lower-case ids of the calendars that have an entry; `None` for an entry without a provider.
 fn calendars_of(entry: CalendarEntry<'_>) -> Vec<Option<String>> {
     let providers = entry.providers().map(|id| Some(id.to_ascii_lowercase()));
     let providers: Vec<_> = providers.collect();
@@ -180,7 +180,7 @@ fn calendars_of(entry: CalendarEntry<'_>) -> Vec<Option<String>> {
     }
 }
 
-/// Names the patients and the provider of one calendar's lines.
+/// Names the patients and the provider in one calendar's lines.
 pub struct Namer<'a> {
     words: Wording<'a>,
     clinic: ClinicId,
@@ -193,7 +193,7 @@ pub struct Namer<'a> {
 }
 
 impl<'a> Namer<'a> {
-    /// Creates the namer for the calendar of a practitioner or location, or of nobody.
+    /// Creates the namer for a calendar; without a provider, for entries that name none.
     pub fn of(
         words: Wording<'a>,
         clinic: ClinicId,
@@ -224,7 +224,7 @@ impl<'a> Namer<'a> {
         }
     }
 
-    /// Completes an appointment that a desk has changed by the purpose that was read before.
+    /// Fills in the purpose that was read before a desk changed the appointment.
     fn complete(&self, line: &mut DayLine) {
         if let DayLineKind::Booked(booked) = &mut line.kind
             && booked.what.is_none()
@@ -295,7 +295,7 @@ impl<'a> Namer<'a> {
     }
 }
 
-/// Returns the number of further patients of a line, `" +2"`; nothing if there are none.
+/// Returns the number of further patients of a line, `" +2"`; empty if there are none.
 fn others_of(line: &DayLine) -> String {
     match &line.kind {
         DayLineKind::Booked(booked) if !booked.also.people.is_empty() => {
@@ -305,7 +305,7 @@ fn others_of(line: &DayLine) -> String {
     }
 }
 
-/// Returns the status of a line in a word.
+/// Returns the status of a line in one word.
 pub fn day_status_word(line: &DayLine, language: Language) -> &str {
     match &line.kind {
         DayLineKind::Free => say!(language, "day-free"),
@@ -314,7 +314,7 @@ pub fn day_status_word(line: &DayLine, language: Language) -> &str {
     }
 }
 
-/// Returns the status of a line in the clinic's own word; of one that no clinic has confirmed, in ours.
+/// Returns the status of a line in the clinic's own word; in ours if no clinic has confirmed the line.
 pub fn status_for_programs(line: &DayLine) -> &str {
     match &line.kind {
         DayLineKind::Booked(booked) => &booked.status,
@@ -324,7 +324,7 @@ pub fn status_for_programs(line: &DayLine) -> &str {
     }
 }
 
-/// Returns the status of a line as the clinic calls it; empty if it has none.
+/// Returns the clinic's word for the status of a line; empty if it has none.
 fn status_at_clinic(line: &DayLine) -> &str {
     match &line.kind {
         DayLineKind::Booked(booked) => &booked.status,
@@ -332,7 +332,7 @@ fn status_at_clinic(line: &DayLine) -> &str {
     }
 }
 
-/// Returns the word by which patients who are there are found; empty for any other line.
+/// Returns the filter word that matches patients who are there; empty for any other line.
 fn waiting_word(line: &DayLine, language: Language) -> &'static str {
     match &line.kind {
         DayLineKind::Booked(booked) if booked.attendance() == Attendance::Here => {

@@ -1,4 +1,4 @@
-//! What the listed rows amount to, and whose they are: worked out whenever other rows are listed, and not for each frame.
+//! A summary of the listed rows, computed whenever other rows are listed, not for each frame.
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, HashMap, HashSet};
@@ -9,12 +9,12 @@ use booking::{Attendance, ClinicId, DayFilter, Slot};
 
 use super::{DayCounts, DayList, DayRow, LineFit, Namesakes};
 
-/// What is known of a day's rows without looking at each of them again.
+/// What is known of a day's rows without visiting each row again.
 #[derive(Clone, Debug, Default)]
 pub(super) struct DaySummary {
     /// The numbers of the listed rows.
     pub(super) counts: DayCounts,
-    /// The places of the rows of patients who are there, listed or not, in their order.
+    /// The places of the rows of patients who are there, listed or not, in the order of the rows.
     pub(super) here: Vec<usize>,
     /// The place of the first listed appointment of each practitioner or location.
     pub(super) providers: Vec<usize>,
@@ -22,20 +22,20 @@ pub(super) struct DaySummary {
     pub(super) zones: Vec<Zone>,
     /// The rows by practitioner and location.
     pub(super) by_calendar: Vec<CalendarRows>,
-    /// The patients who look alike by name, once they were asked for.
+    /// The patients with similar names, once asked for.
     namesakes: OnceCell<Namesakes>,
 }
 
 /// The rows of a practitioner or location.
 #[derive(Clone, Debug, Default)]
 pub struct CalendarRows {
-    /// The place among the calendars of the day; `None` if no list has it.
+    /// The calendar's place among those of the day; `None` if no list has it.
     pub calendar: Option<usize>,
-    /// The places of the rows among those of the day, listed or not, by start.
+    /// The places of the rows among all rows of the day, by start.
     pub rows: Vec<usize>,
-    /// The first start and the last end of the visits that take place; `None` without one.
+    /// The first start and the last end of the visits that take place; `None` if there are none.
     pub period: Option<Slot>,
-    /// How these visits lie on the lines of a clock.
+    /// How these visits fit the lines of a clock.
     pub fit: LineFit,
 }
 
@@ -74,8 +74,8 @@ impl DaySummary {
 }
 
 impl DayList {
-    /// Returns the rows by practitioner and location, in the order of the clinics' lists: of those that the filter names,
-    /// and of those with a listed appointment.
+    /// Returns the rows by practitioner and location, in the order of the clinics' lists: calendars named by the
+    /// filter, and calendars with a listed appointment.
     pub fn by_calendar(&self) -> &[CalendarRows] {
         &self.summary.by_calendar
     }
@@ -86,13 +86,13 @@ impl DayList {
         self.summary.namesakes.get_or_init(among)
     }
 
-    /// Returns the rows of whoever is there, in their order.
+    /// Returns the rows of the patients who are there, in order.
     pub(super) fn rows_here(&self) -> impl Iterator<Item = &DayRow> {
         self.summary.here.iter().map(|place| &self.rows[*place])
     }
 }
 
-/// The place of a calendar among those of the lists, and below them by the clinic's word and the provider's id.
+/// A calendar's place in the lists, or for one in no list, the clinic's word and the provider's id.
 type CalendarRank<'a> = (usize, &'a str, &'a str);
 
 fn by_calendar(day: &DayList) -> Vec<CalendarRows> {

@@ -1,5 +1,5 @@
-//! The lists that are offered by a name of their own: a command prints them, the list of commands opens them as cards, and
-//! plain mode reads them out.
+//! The lists offered by a name of their own: a command prints them, the list of commands opens them as cards, and plain
+//! mode reads them out.
 
 mod waiting;
 
@@ -10,16 +10,16 @@ use office::Office;
 use crate::OfficeList;
 pub use waiting::Waiters;
 
-/// A list that is offered by its name.
+/// A list with a name of its own.
 #[derive(Debug)]
 pub struct NamedList {
     /// Its name: in the state, in the name of a printed page, and on the command line.
     pub name: &'static str,
-    /// The message with its title in the help of the desk. Its asides: `first`, `then` and `last` are the lines of help;
-    /// `palette` is its row in the list of commands, and `also` has further names for that; `keyword` is its word in plain
-    /// mode, and `explains` says there what the word does.
+    /// The message with its title in the help of the desk. Its attributes: `first`, `then` and `last` are the lines of
+    /// help; `palette` is its row in the list of commands, and `also` has further names for that row; `keyword` is its
+    /// word in plain mode, and `explains` describes that word.
     pub words: &'static str,
-    /// What the help of the command line says of the command that prints it, in English; `None` if there is no such command.
+    /// The English help for the command that prints it; `None` if there is no such command.
     pub command: Option<&'static str>,
     /// Whether the list of commands opens it.
     pub is_in_palette: bool,
@@ -31,14 +31,14 @@ pub struct NamedList {
     pub ask: fn(&mut Office, Option<ClinicId>) -> Box<dyn OfficeList>,
 }
 
-/// The lists that are offered by their names.
+/// All lists with names of their own.
 pub static NAMED_LISTS: &[NamedList] = &[NamedList {
     name: "waiting",
     words: "help-at-waiting",
     command: Some(
         "Show who is on the waiting list, first come first; exit 1 where not all of it can be read",
     ),
-    // A key opens it at the desk, and in plain mode a question follows.
+    // A key opens it at the desk. In plain mode, a question follows it.
     is_in_palette: false,
     has_keyword: false,
     columns: &waiting::COLUMNS,
@@ -46,17 +46,17 @@ pub static NAMED_LISTS: &[NamedList] = &[NamedList {
 }];
 
 impl NamedList {
-    /// Whether it has heads for paper.
+    /// Returns whether it has headings for paper.
     pub fn is_printed(&self) -> bool {
         is_printed(self.columns)
     }
 
-    /// Returns what one of the asides of its message says.
+    /// Returns the text of one attribute of its message.
     pub fn says(&self, aside: &'static str, language: Language) -> &'static str {
         MessageId::attribute(self.words, aside).text(language)
     }
 
-    /// Returns the list whose word in plain mode this is, in one of these languages.
+    /// Returns the list with this word in plain mode, in one of these languages.
     pub fn of_keyword(word: &str, languages: [Language; 2]) -> Option<&'static NamedList> {
         NAMED_LISTS.iter().find(|list| {
             let mut languages = languages.iter();

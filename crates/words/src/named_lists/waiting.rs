@@ -47,7 +47,7 @@ pub(super) static COLUMNS: [ListColumn; 16] = [
     ListColumn::value("id"),
 ];
 
-/// The waiting patients, at one clinic or all, the longest waiting first.
+/// The waiting patients of one clinic or all; who has waited longest comes first.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Waiters {
     only: Option<ClinicId>,
@@ -72,8 +72,8 @@ impl Waiters {
         self.only.is_none_or(|only| only == clinic)
     }
 
-    /// Returns the free time that is offered, when each clinic's list was read or why it could not be, and which clinics
-    /// keep none.
+    /// Returns the offered free time, when each clinic's list was read or why it could not be, and which clinics have
+    /// none.
     fn remarks(self, words: Wording<'_>) -> Vec<ListRemark> {
         let language = words.language;
         let office = words.office;
@@ -141,8 +141,8 @@ impl OfficeList for Waiters {
     }
 }
 
-/// Returns an entry, with a mark if the offered time would suit the patient. One without an id is kept by the desks, not by
-/// the clinic.
+/// Returns an entry, marked if the offered time would suit the patient. An entry without an id is kept by the desks,
+/// not by the clinic.
 fn list_row(words: Wording<'_>, waiter: &Waiter, offered: Option<&Freed>) -> ListedRow {
     let clinic = waiter.clinic;
     let zone = words.office.zone_of_waiter(waiter);
@@ -191,7 +191,7 @@ fn list_row(words: Wording<'_>, waiter: &Waiter, offered: Option<&Freed>) -> Lis
 }
 
 impl Wording<'_> {
-    /// Returns why waiting lists, of one clinic or all, are unread or incomplete.
+    /// Returns why waiting lists of one clinic or all are unread or incomplete.
     pub fn unread_waiting_lists(&self, only: Option<ClinicId>) -> Vec<String> {
         let mut unread = Vec::new();
         for read in self.office.waiting_list_reads() {
@@ -216,7 +216,7 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns a free time that is offered to those who wait, and its practitioner.
+    /// Returns the free time offered to waiting patients, and its practitioner.
     fn offered(&self, freed: &Freed) -> String {
         let clinic = freed.provider.clinic();
         let id = freed.provider.id();
@@ -265,7 +265,6 @@ impl Wording<'_> {
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }
 
-    /// Returns the telephone number of a waiting patient, the wished times, the reason, and who made the entry.
     fn parts_of_waiter(&self, waiter: &Waiter) -> [Option<String>; 4] {
         let zone = self.office.zone_of_waiter(waiter);
         let wished = waiter.wished.to_text(zone, self.language);
@@ -276,7 +275,8 @@ impl Wording<'_> {
         [self.number_of(waiter), Some(wished), what, by]
     }
 
-    /// Returns the telephone number of a waiting patient as it is read aloud; `None` while the patient is not read.
+    /// Returns the telephone number of a waiting patient in groups for reading aloud; `None` while the patient is
+    /// unread.
     fn number_of(&self, waiter: &Waiter) -> Option<String> {
         let people = waiter.clinic.people();
         let entry = self.office.lists.known(people, &waiter.person)?;
@@ -288,7 +288,7 @@ impl Wording<'_> {
     }
 }
 
-/// The maximum characters of a purpose in a row; one from a template may be a long instruction.
+/// The maximum characters of a purpose in a row; a template's purpose may be a long instruction.
 const LONGEST_PURPOSE: usize = 40;
 
 /// Returns the first words of a purpose.

@@ -1,4 +1,4 @@
-//! What is said of an office, in each language, without a screen.
+//! The wording of an office in each language, without a screen.
 
 use std::time::Duration;
 
@@ -15,7 +15,7 @@ use words::Wording;
 
 const MARIA: &str = "pt_1";
 
-/// An office in Berlin on the morning of Tuesday, 24 November 2026, that knows one patient.
+/// An office in Berlin on the morning of Tuesday, 24 November 2026, with one known patient.
 fn office() -> Office {
     let moment = Moment {
         now: "2026-11-24T09:05:00Z".parse().expect("a time"),
@@ -49,7 +49,7 @@ fn in_words(office: &Office, language: Language) -> Wording<'_> {
     }
 }
 
-/// Ten in the morning in Berlin, two days on.
+/// Ten in the morning in Berlin, two days later.
 fn ten() -> DateTime<Utc> {
     "2026-11-26T09:00:00Z".parse().expect("a time")
 }
@@ -236,13 +236,13 @@ fn whoever_alone_is_left_is_named() {
         "{:?}",
         means.echo
     );
-    // If all are for children, nobody else could be meant.
+    // If all treat children, nobody else could be meant.
     let office = office_with(&[("Bo", "Pediatrics"), ("Di", "Pediatrics")]);
     let means = meaning_of(&office, "220385s any f");
     assert!(matches!(means.provider, ListMatch::AnyOf(group) if group.ids.len() == 2));
 }
 
-/// Returns what a line asks for, in a word; Maria Schmidt is in hand.
+/// Returns in one word what a line asks for; Maria Schmidt is the current patient.
 fn asked_by(office: &Office, line: &str) -> &'static str {
     let words = in_words(office, Language::En);
     let part = |part: &str| {
@@ -298,7 +298,7 @@ fn a_line_asks_for_one_thing() {
         ("220385s ? results", "call back"),
         ("? results", "call back"),
         ("220385s ?", "call back, refused"),
-        // A patient is not away, and a practitioner is not called back: the words are those of a line about a visit.
+        // A patient is not away, and a practitioner is not called back, so the words are those of a line about a visit.
         ("220385s away", "look-up"),
         ("ada ? results", "booking"),
     ] {

@@ -1,5 +1,4 @@
-//! Scalable pictures: a window with the screen in it, whose text is selectable and whose cells don't depend
-//! on the font.
+//! Scalable pictures: a window with the screen in it. Its text is selectable, and its cells don't depend on the font.
 
 mod motion;
 mod row;
@@ -36,7 +35,7 @@ pub(super) fn still(scene: &PictureScene<'_>, frame: &PictureFrame<'_>) -> Strin
     document(scene, frame, &sheet.css(), &screen)
 }
 
-/// Returns all shots as a repeated animation; readers who prefer reduced motion see the last one.
+/// Returns all shots as a repeating animation. Readers who prefer reduced motion see the last one.
 pub(super) fn recording(scene: &PictureScene<'_>) -> String {
     let Some(last) = scene.frames.last() else {
         return String::new();
@@ -134,7 +133,7 @@ impl fmt::Display for Escaped<'_> {
     }
 }
 
-/// The rules of every picture.
+/// The style rules of every picture.
 const ALWAYS: &str = "text{font:16.6px ui-monospace,\"DejaVu Sans Mono\",Menlo,Consolas,monospace;white-space:pre}\
                       .m{text-anchor:middle}path,rect{shape-rendering:crispEdges}\
                       .window{shape-rendering:auto}.title{font:13px system-ui,sans-serif;text-anchor:middle}\n";
@@ -155,7 +154,7 @@ impl StyleSheet {
         }
     }
 
-    /// Returns the number of a look: `t0` is the class of its letters, `g0` that of its background.
+    /// Returns the number of a look: `t0` is the class of its text, `g0` that of its background.
     pub(super) fn number(&mut self, look: GlyphLook) -> usize {
         self.looks
             .iter()
@@ -166,7 +165,7 @@ impl StyleSheet {
             })
     }
 
-    /// Returns whether a look has another background than the window.
+    /// Returns whether the background of a look differs from the window's.
     pub(super) fn has_ground(&self, look: GlyphLook) -> bool {
         let differs = |palette: &PictureColors| palette.colours(look).1 != palette.ground;
         differs(&self.palette) || self.by_day.as_ref().is_some_and(differs)

@@ -1,5 +1,5 @@
-//! The animation of a picture. Each line of the screen is a strip of all its contents side by side, a
-//! screen's width apart. The strip jumps so that the present content lies in the window.
+//! The animation of a picture. Each line of the screen is a strip with all of its contents side by side, one screen's
+//! width apart. The strip jumps to put the current content into the window.
 
 use std::fmt::Write;
 use std::time::Duration;
@@ -47,7 +47,7 @@ impl Strip {
         strip
     }
 
-    /// Writes the strip, and its animation if it has one.
+    /// Writes the strip, with its animation if any.
     pub(super) fn write(
         &self,
         y: u16,

@@ -1,4 +1,4 @@
-//! One line of a screen as elements: backgrounds, then shapes, then text.
+//! One line of a screen as elements: backgrounds, shapes, then text.
 
 use std::fmt::Write;
 
@@ -97,7 +97,7 @@ fn shapes(run: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet, row: &mut String
     row.push_str("\"/>");
 }
 
-/// Adds a block. If it continues the block before, extends that one instead.
+/// Adds a block, or extends the previous one if it continues that.
 fn push_joined(blocks: &mut Vec<(u32, Block)>, x: u32, block: Block) {
     if let Some((start, last)) = blocks.last_mut()
         && *start + u32::from(last.x + last.width) == x + u32::from(block.x)
@@ -109,8 +109,8 @@ fn push_joined(blocks: &mut Vec<(u32, Block)>, x: u32, block: Block) {
     blocks.push((x, block));
 }
 
-/// Splits a run into pieces that are one text each: letters of one cell, without gaps that an XML reader might
-/// collapse. A letter that may come from a fallback font is a piece of its own, so that its width moves nothing.
+/// Splits a run into pieces that are each one text: letters of one cell, without gaps that an XML reader might
+/// collapse. A letter that may come from a fallback font is a piece of its own, so that its width moves nothing else.
 fn pieces<'a>(run: &'a [Glyph<'a>]) -> impl Iterator<Item = &'a [Glyph<'a>]> {
     let joins = |one: &Glyph<'_>, next: &Glyph<'_>| {
         let is_plain = |glyph: &Glyph<'_>| is_latin(glyph.symbol);
@@ -146,7 +146,7 @@ fn is_latin(symbol: &str) -> bool {
     )
 }
 
-/// Writes a piece of text as wide as its cells, whatever the font.
+/// Writes a piece of text with the width of its cells, whatever the font.
 fn text(piece: &[Glyph<'_>], from: u32, sheet: &mut StyleSheet, row: &mut String) {
     let number = sheet.number(look(piece));
     let (start, end) = columns(piece);

@@ -1,4 +1,4 @@
-//! Limits of the desks' role, and of a stranger, in the database.
+//! What the desks' role and strangers can't do in the database.
 
 use super::*;
 use crate::seal::Seal;
@@ -26,7 +26,7 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
         return;
     };
     let desks = role(&clinic, "desk");
-    // The rights of the version before.
+    // The rights in the previous version.
     clinic.sql(&format!(
         "GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA bookdesk_sandbox TO {desks}"
     ));
@@ -87,7 +87,7 @@ async fn the_desks_role_works_and_can_take_nothing_out_of_the_audit_trail() {
     );
 }
 
-/// Returns what the function that desks write by says to these writes and lines, called by hand as the desks' role.
+/// Returns what the desks' write function answers to these writes and lines, called directly as the desks' role.
 fn said_to(clinic: &Clinic, others: &str) -> String {
     let call = format!(
         "SET search_path = bookdesk_sandbox; SELECT append('{{\"journal\": \"mine\", \"chain\": [0, \"\"], \
@@ -140,7 +140,7 @@ async fn a_desk_takes_nothing_from_another_that_is_at_work() {
     };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let sent = one.send(&visit("pt_1"), 1).await.unwrap();
-    // Neither is gone by the time of the last attack, however long they take.
+    // Neither is gone before the last attack, however long they take.
     postgres_server::sql(
         &clinic.owner.url,
         "UPDATE bookdesk_sandbox.leases SET until = now() + interval '1 hour'",
@@ -173,7 +173,7 @@ async fn a_desk_takes_nothing_from_another_that_is_at_work() {
     assert!(said.contains("is at work"), "{said}");
     let journal = one.local.journal().await.unwrap();
     for overtaken in [
-        // A journal that is not where it is said to be, and lines that are not the next ones.
+        // A wrong position of the journal, and lines that don't continue the chain.
         format!(
             r#"'{{"journal": "{journal}", "moves": {{"is": "copied", "from": 999999, "to": 1000000}}}}'"#
         ),
@@ -188,7 +188,7 @@ async fn a_desk_takes_nothing_from_another_that_is_at_work() {
     let there = "SELECT state || ' ' || (lease = (SELECT number::text FROM leases WHERE desk = 'front-1')) FROM changes";
     assert_eq!(clinic.sql(there), "sending true");
     clinic.trail_is_whole().await;
-    // The changes of a gone desk can be taken over with the same role.
+    // The same role can take over the changes of a gone desk.
     let folder = one.vanish(&clinic);
     assert_eq!(
         other
@@ -285,7 +285,7 @@ async fn lines_that_are_taken_out_of_one_desks_chain_are_missed_in_that_of_anoth
     other.sees().await;
     other.book(&draw(), "a-1", 2).await;
     clinic.trail_is_whole().await;
-    // Whatever says how many lines there were is adapted.
+    // All counts of lines are adapted.
     let count = clinic.sql("SELECT count(*) FROM audit WHERE desk = 'front-1'");
     clinic.sql(&format!(
         "SET bookdesk.erases = 'yes'; DELETE FROM heads; DELETE FROM changes WHERE appointment = 'appt_1'; \
@@ -470,7 +470,7 @@ async fn a_stranger_keeps_no_desk_from_writing() {
     holding.wait().unwrap();
 }
 
-/// An id of 6,400 digits, of which none can be left out.
+/// An incompressible id of 6,400 digits.
 fn long_id() -> String {
     let digits = |number: u64| format!("{:016x}", number.wrapping_mul(0x9e37_79b9_7f4a_7c15));
     (1..=400).map(digits).collect()
@@ -591,7 +591,8 @@ async fn a_desk_joins_the_others_whatever_it_has_of_an_id_that_postgresql_can_no
 }
 
 impl DeskAtWork {
-    /// Records a booking that another desk's keeps out, and settles it as not sent, later than the claim.
+    /// Records a booking that another desk's prevents from being sent, and settles it as not sent, later than the
+    /// claim.
     async fn loses(&self, booking: &Booking, minute: i64) -> RecordId {
         let outgoing = Outgoing::from(booking.clone());
         let id = self.local.send_off(&outgoing, at(minute)).await;
@@ -652,7 +653,7 @@ async fn a_line_that_the_database_refuses_is_set_aside_and_told_and_those_behind
     };
     let (one, other) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     let sent = one.send(&visit("pt_1"), 1).await.unwrap();
-    // What no desk does, and a later rule of the tables may refuse.
+    // No desk does this, and a later rule of the tables may refuse it.
     clinic.sql(&format!(
         "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN \
          RAISE check_violation USING MESSAGE = 'against a rule'; END $$; \

@@ -4,11 +4,11 @@ use super::*;
 use crate::tests::altering::{appointment_of, later};
 use booking::{AppointmentRef, BookingParts, Change};
 
-/// Where the hand of each desk's clock is: the first is minutes ahead.
+/// The offsets of the desks' clocks: the first is minutes ahead.
 const AHEAD: i64 = 5;
 const BEHIND: i64 = 1;
 
-/// Returns a booking of somebody else at the same time.
+/// Returns another patient's booking at the same time.
 fn another_at(booking: &Booking) -> Booking {
     let patient = visit("pt_9").parts().patient.clone();
     let parts = BookingParts {
@@ -19,7 +19,7 @@ fn another_at(booking: &Booking) -> Booking {
 }
 
 impl DeskAtWork {
-    /// Moves the appointment to the time behind `from`, and has the answer at once. Returns the new visit.
+    /// Moves the appointment to the time after `from`, answered at once. Returns the new visit.
     async fn moves(&self, from: &Booking, minute: i64) -> Booking {
         let (to, span) = later(from);
         let of = AppointmentRef {
@@ -42,7 +42,7 @@ impl DeskAtWork {
             .await;
     }
 
-    /// Returns whether the time of a booking is free, by this desk's own records and by what it may claim.
+    /// Returns whether the time of a booking is free, according to this desk's own records and to what it may claim.
     async fn finds_free(&self, booking: &Booking, minute: i64) -> bool {
         self.shared.mirror(&self.local, at(minute)).await.unwrap();
         let wanted = another_at(booking);
@@ -107,7 +107,7 @@ async fn a_visit_that_was_called_off_leaves_its_time_though_the_desk_had_not_hea
     };
     let (ahead, behind) = (clinic.desk("front-1").await, clinic.desk("front-2").await);
     ahead.book(&visit("pt_1"), "appt_1", AHEAD).await;
-    // The desk knows the appointment from the clinic; what the other one did reaches it later.
+    // The desk knows the appointment from the clinic; the other desk's change reaches it later.
     let of = appointment_of(&visit("pt_1"), "appt_1");
     behind
         .makes(Change::cancelled(of, "ill").unwrap(), BEHIND)

@@ -132,7 +132,7 @@ async fn a_change_that_was_kept_out_was_not_sent_even_if_its_window_ended_before
 #[tokio::test]
 async fn a_booking_whose_visit_was_taken_was_not_sent_even_if_its_window_ended_before_it_noted_that()
  {
-    // One visit, and then one time for two people.
+    // One visit twice, and one time for two people.
     for (first, second) in [("pt_1", "pt_1"), ("pt_2", "pt_3")] {
         let Some(clinic) = Clinic::open().await else {
             return;
@@ -182,7 +182,7 @@ async fn a_booking_whose_visit_was_taken_was_not_sent_even_if_its_window_ended_b
 
 #[tokio::test]
 async fn a_booking_whose_visit_is_taken_is_being_sent_for_nobody_before_its_claim() {
-    // One visit, and then one time for two people.
+    // One visit twice, and one time for two people.
     for (first, second) in [("pt_1", "pt_1"), ("pt_2", "pt_3")] {
         let Some(clinic) = Clinic::open().await else {
             return;
@@ -394,7 +394,7 @@ async fn a_second_step_that_another_desks_change_keeps_out_is_a_persons_to_finis
             .collect::<Vec<_>>(),
         [(second.into(), true)]
     );
-    // Once the other change is settled, a person finishes this one.
+    // After the other change is settled, a person finishes this one.
     other.settle(lost, Settlement::NotThere, 6).await;
     one.shared.mirror(&one.local, at(7)).await.unwrap();
     one.local.send_off(&outgoing, at(7)).await.unwrap().unwrap();

@@ -1,4 +1,4 @@
-//! Desks at rest: who counts as at work, and what a desk may do that has renewed no lease for minutes.
+//! Desks at rest: which desks count as at work, and what a desk may do after minutes without renewing its lease.
 
 use super::*;
 

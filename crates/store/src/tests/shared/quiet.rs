@@ -1,4 +1,4 @@
-//! The number of statements and notifications between desks: no more than necessary.
+//! Desks exchange no more statements and notifications than necessary.
 
 use super::*;
 use crate::tests::patient_notes;
@@ -103,12 +103,12 @@ async fn desks_that_book_different_visits_at_once_ask_for_nothing_twice() {
     let Some((before, after)) = before.zip(clinic.statements()) else {
         return;
     };
-    // The claim; what is beside the change then, and that it is made.
+    // The claim, and then the change's neighbours and its outcome.
     assert_eq!(after - before, 30 * (1 + 2));
     clinic.trail_is_whole().await;
 }
 
-/// Sends a visit and a draw, and claims the visit, which copies both.
+/// Sends a visit and a draw. Claiming the visit copies both.
 async fn claims_one_of_two(one: &DeskAtWork) -> (RecordId, Outgoing) {
     let [first, second] = [visit("pt_1"), draw()].map(Outgoing::from);
     let send = async |outgoing| one.local.send_off(outgoing, at(1)).await.unwrap().unwrap();
@@ -209,7 +209,7 @@ async fn who_watches_finds_who_is_at_work_and_what_is_left() {
     );
     assert!(!one.shared.watch().await.unwrap().has_left_changes);
     assert_eq!(one.shared.renew().await.unwrap().open.len(), 1);
-    // Another desk has taken its lease: it continues under a new one, which is reported.
+    // Another desk has taken its lease, so it continues under a new one, which is reported.
     drop(clinic.desk_in(folder, "front-2").await.unwrap());
     one.lease_lapses(&clinic);
     clinic.sql("DELETE FROM leases WHERE until <= now()");
@@ -248,7 +248,7 @@ async fn a_desk_is_not_told_of_its_own_changes() {
 }
 
 impl DeskAtWork {
-    /// Takes in what the desk is told next.
+    /// Processes the next notification.
     async fn takes_in(&self, news: &mut dyn StoreNews) -> WrittenKinds {
         let told = tokio::time::timeout(Duration::from_secs(5), news.next());
         let told = told.await.expect("it is told").unwrap();
@@ -268,7 +268,7 @@ impl DeskAtWork {
             .unwrap();
     }
 
-    /// Returns the states of the changes that it knows, without asking for them.
+    /// Returns the known states of the changes, without asking for them.
     async fn knows(&self) -> Vec<Option<ChangeProgress>> {
         let recent = self.local.recent(at(0)).await.unwrap().changes;
         recent.into_iter().map(|change| change.stands).collect()
@@ -284,7 +284,7 @@ async fn what_a_desk_writes_comes_to_the_others_without_a_statement() {
     let mut news = other.shared.listen().await.unwrap();
     let sent = one.send(&visit("pt_1"), 1).await.unwrap();
     other.takes_in(&mut *news).await;
-    // What it writes itself is between the others' numbers.
+    // Its own writes are between the others' numbers.
     let own = other.send(&draw(), 2).await.unwrap();
     let before = clinic.statements();
     let booked = Settlement::Booked("appt_1".to_owned());
@@ -352,7 +352,7 @@ async fn what_is_missing_between_is_read_and_what_is_too_long_is_asked_for() {
     };
     other.takes_in_all(told).await;
     assert_eq!(other.knows().await.len(), 2);
-    // One that is late says nothing new.
+    // A late one contains nothing new.
     let told = WrittenKinds {
         calls,
         ..WrittenKinds::default()
@@ -444,7 +444,7 @@ async fn a_desk_that_was_away_for_weeks_copies_what_it_keeps_and_what_it_still_h
     let open = one.send(&draw(), 1).await.unwrap();
     one.settle(open, Settlement::Unknown, 1).await;
     assert_eq!(other.sees().await.len(), 1);
-    // Its own, which the other one takes over and settles meanwhile.
+    // Another desk takes over this desk's change and settles it meanwhile.
     let own = other.send(&visit("pt_1"), 1).await.unwrap();
     other.lease_lapses(&clinic);
     let taken = one.shared.take_over(&one.local, at(2)).await.unwrap();
@@ -471,7 +471,7 @@ async fn a_desk_that_was_away_for_weeks_copies_what_it_keeps_and_what_it_still_h
         "of 3,001 others the one that it had open"
     );
     assert!(again.local.still_open(own).await.unwrap().is_none());
-    // From here on it hears of everything.
+    // From here on, it is notified of everything.
     clinic.sql(
         "INSERT INTO changes (id, lease, kind, state, vendor, prepared_at, changed_at) \
          SELECT gen_random_uuid()::text, '0', 'book', 'booked', 'clinik', '2026-11-20T13:41:00.000Z', \
@@ -647,7 +647,7 @@ async fn a_note_about_a_patient_is_one_for_all_desks_and_nobody_writes_over_one_
     let write = one.local.note_patient(&warning, None, at(1)).await;
     assert_eq!(write.unwrap(), NoteOutcome::Written);
     assert!(one.shared.copy_notes(&one.local).await.unwrap());
-    // Written without knowing of the other one.
+    // Written without knowledge of the other one.
     let write = other.local.note_patient(&later, None, at(2)).await;
     assert_eq!(write.unwrap(), NoteOutcome::Written);
     assert!(!other.shared.copy_notes(&other.local).await.unwrap());
@@ -662,12 +662,12 @@ async fn a_note_about_a_patient_is_one_for_all_desks_and_nobody_writes_over_one_
         let notes = desk.local.patient_notes().await.unwrap();
         assert_eq!(notes, vec![warning.clone()]);
     }
-    // A desk that has seen it writes over it.
+    // A desk that has seen it overwrites it.
     let seen = Some(&warning.text);
     let write = other.local.note_patient(&later, seen, at(4)).await;
     assert_eq!(write.unwrap(), NoteOutcome::Written);
     assert!(other.shared.copy_notes(&other.local).await.unwrap());
-    // And whoever has not does not take it away.
+    // A desk that has not seen it can't remove it.
     let (at_clinic, person) = (warning.clinic, &warning.person);
     let removed = one
         .local
@@ -712,7 +712,7 @@ async fn several_texts_of_a_note_that_a_desk_has_written_are_copied_at_once() {
         one.local.patient_notes().await.unwrap(),
         vec![second.clone()]
     );
-    // Noted and taken away before it is copied.
+    // Noted and removed before it is copied.
     let (at_clinic, person) = (second.clinic, &second.person);
     let seen = Some(&second.text);
     one.local.note_patient(&first, seen, at(4)).await.unwrap();
@@ -752,7 +752,7 @@ async fn of_desks_that_note_at_once_how_late_somebody_is_one_is_noted_and_all_of
         let minutes: Vec<_> = notes.iter().map(|note| note.minutes.get()).collect();
         assert_eq!(minutes, [20]);
     }
-    // Two rows, as an earlier version has written them.
+    // Two rows, as an earlier version wrote them.
     clinic.sql(
         "INSERT INTO notes SELECT 'a7e2d1f5-3c4a-4e8b-a2f1-9d0c1e2f3a4b', kind, vendor, person, until, sealed FROM notes",
     );

@@ -1,8 +1,8 @@
-//! Shared records that were put back to an earlier state, and changes that were under way.
+//! Shared records that were restored to an earlier state, and changes that were under way.
 
 use super::*;
 
-/// How far a desk's journal had been copied, and the trail written.
+/// The state to restore: how far a desk's journal was copied, and how far the trail was written.
 struct EarlierState {
     journal: String,
     copied: String,
@@ -22,7 +22,7 @@ impl Clinic {
         }
     }
 
-    /// Puts the records back to that state, in which the changes had these values.
+    /// Restores that state, in which the changes had these values.
     fn restore(
         &self,
         EarlierState {
@@ -49,7 +49,7 @@ async fn what_nobody_had_taken_on_comes_back_whole_to_the_desk_that_had_written_
     let lost = one.send(&visit("pt_1"), 1).await.unwrap();
     let queued = one.local.queue(&draw().into(), None, at(1)).await.unwrap();
     one.shared.copy(&one.local).await.unwrap();
-    // Another desk takes its lease, and ends before it moves the changes under it.
+    // Another desk takes its lease, and ends before it has moved the changes under it.
     clinic.sql(&format!(
         "DELETE FROM leases WHERE number = {}",
         one.shared.desks.own()
@@ -124,7 +124,7 @@ async fn what_another_desk_had_taken_over_is_a_persons_to_take_up_though_its_des
     } = slow;
     drop((local, shared));
     let again = clinic.desk_in(folder, "front-1").await.unwrap();
-    // Leases are numbered as before: it has the one under which it had sent the change.
+    // Leases are numbered again from before, so it gets the number under which it had sent the change.
     let lease = again.shared.desks.own();
     clinic.restore(
         &earlier,

@@ -1,4 +1,4 @@
-//! What desks keep themselves has a revision: of desks that write one entry at once, the later one learns what is there.
+//! The desks' own lists have revisions: if two desks write one entry at once, the later one learns of the other.
 
 use std::sync::atomic::Ordering;
 
@@ -76,7 +76,7 @@ async fn of_two_desks_that_put_one_patient_on_the_call_list_the_later_one_is_tol
         matches!(&overtaken[..], [OvertakenNote::CallBack(call)] if call.request == call_about("bill")),
         "{overtaken:?}"
     );
-    // It has the other one by then, without reading the lists.
+    // It already has the other one, without reading the lists.
     assert!(!other.shared.owes_lists());
     let there = other.local.call_backs().await.unwrap();
     assert_eq!(there.len(), 1);
@@ -89,7 +89,7 @@ async fn of_two_desks_that_put_one_patient_on_the_call_list_the_later_one_is_tol
     let again = other.local.ask_call_back(&both, Some(&there[0]), at(2));
     assert_eq!(again.await.unwrap(), NoteOutcome::Written);
     assert!(other.shares().await);
-    // The first one takes off the list what it has seen, which is not there any more.
+    // The first one removes an entry that it has seen but that is no longer there.
     let dropped = one.local.drop_call_back(&there[0], at(3)).await;
     assert_eq!(dropped.unwrap(), NoteOutcome::Written);
     assert!(!one.shares().await);
@@ -167,7 +167,7 @@ async fn calls_of_two_desks_are_both_on_record_and_none_takes_back_one_that_it_h
         .unwrap();
     assert!(other.shares().await);
     assert_eq!(other.ticks().await, [missed, reached], "as the answer says");
-    // The first one takes its own back, and does not know of the other.
+    // The first one undoes its own, unaware of the other.
     one.local.note_call(&tick(None), at(3)).await.unwrap();
     assert!(!one.shares().await);
     assert_eq!(one.shared.overtaken().await, Some(Vec::new()));
@@ -193,7 +193,7 @@ async fn a_desk_that_comes_back_from_being_alone_writes_over_nothing_that_it_has
     assert!(one.shares().await);
     alone.reads().await;
     let seen = NoteText::new("deaf");
-    // What it writes alone: over one that stays, over one that the others write meanwhile, and over one that they take away.
+    // Written alone: over one that is unchanged, one that the others overwrite meanwhile, and one that they remove.
     for (person, text) in [("pt_1", "blind"), ("pt_2", "blind"), ("pt_3", "blind")] {
         for text in [text, "wheelchair"] {
             let before = if text == "blind" {
@@ -255,12 +255,12 @@ async fn what_a_desk_has_written_itself_it_has_seen_though_it_was_never_told_so(
     let [first, second] = ["deaf", "blind"].map(noted);
     one.local.note_patient(&first, None, at(1)).await.unwrap();
     assert!(one.shares().await);
-    // The answer to the next one is lost: here the note is still of the revision before.
+    // The answer to the next one is lost, so this desk still has the previous revision.
     clinic.sql("UPDATE notes SET revision = revision + 1000");
     let seen = Some(&first.text);
     one.local.note_patient(&second, seen, at(2)).await.unwrap();
     assert!(one.shares().await);
-    // Two desks that have written the same have written one.
+    // Two desks that have written the same don't conflict.
     other
         .local
         .note_patient(&second, None, at(3))
@@ -298,7 +298,7 @@ async fn notes_that_restored_records_lack_are_put_back_as_the_desks_have_them() 
     one.local.note_patient(&third, seen, at(3)).await.unwrap();
     assert!(one.shares().await);
     other.reads().await;
-    // The records know nothing of it any more.
+    // The records have lost it.
     clinic.sql(&format!(
         "SET bookdesk.erases = 'yes'; DELETE FROM audit WHERE seq > {lines}; DELETE FROM notes; \
          UPDATE journals SET copied = earlier.copied FROM public.earlier WHERE earlier.id = journals.id"
@@ -367,7 +367,7 @@ async fn of_three_thousand_notes_one_that_is_written_is_told_and_opened_alone() 
     println!("{bytes} bytes told, one text opened");
 }
 
-/// Reverts the tables to those of the version before.
+/// Reverts the tables to those of the previous version.
 const WITHOUT_REVISIONS: &str = "CREATE TABLE waiting (id TEXT PRIMARY KEY, vendor TEXT NOT NULL, person TEXT NOT NULL, \
      since TEXT NOT NULL, sealed TEXT NOT NULL); \
      INSERT INTO waiting SELECT id, vendor, person, until, sealed FROM notes WHERE kind = 'waiting'; \

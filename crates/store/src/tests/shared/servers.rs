@@ -1,9 +1,9 @@
-//! What stands between a desk and the right server: poolers, former primaries, and what a server is set to.
+//! What can come between a desk and the right server: poolers, former primaries, and the server's settings.
 
 use super::pooler::pooler;
 use super::*;
 
-/// Returns why a desk with this data directory does not share its records there.
+/// Returns why a desk with this data directory can't share its records there.
 async fn refused(server: &Server, folder: &TempDir) -> Unshared {
     let who = Who::default();
     let clinics: Vec<ClinicId> = SHIPPED.iter().collect();
@@ -33,7 +33,7 @@ async fn a_pooler_that_hands_its_connections_on_after_each_transaction_is_refuse
     let Some(clinic) = Clinic::open().await else {
         return;
     };
-    // The server that the tests were given is reached otherwise.
+    // The server given to the tests is reached in another way.
     let Some((socket, database)) = clinic.socket_and_database() else {
         return;
     };
@@ -178,7 +178,7 @@ async fn a_former_primary_that_takes_writes_again_after_a_failover_gets_none() {
         owner: at_both("bookdesk"),
         key: clinic.key,
     };
-    // Nobody has told this desk which one is the primary. Both take writes.
+    // This desk does not know which one is the primary. Both accept writes.
     let desk = both.desk("front-1").await;
     desk.book(&visit("pt_1"), "appt_1", 1).await;
     let booked = "SELECT count(*) FROM bookdesk_sandbox.changes";
@@ -197,16 +197,16 @@ async fn a_former_primary_that_takes_writes_again_after_a_failover_gets_none() {
     assert_eq!(status.unwrap_err().unshared(), Unshared::LeftBehind);
     let set_up = SharedStore::set_up(&owner_of_former, folder.path(), MODE, None).await;
     assert_eq!(set_up.unwrap_err().unshared(), Unshared::LeftBehind);
-    // What a person accepts of the desk's own records, for any other reason, says nothing about the server.
+    // Accepting the desk's own records, for any other reason, accepts no server.
     crate::accept(folder.path(), &Who::default(), at(2))
         .await
         .unwrap();
     assert_eq!(refused(&only_former, &folder).await, Unshared::LeftBehind);
-    // Nor is anything to be said of the one that the failover has made the primary.
+    // Nor is there anything to accept about the one that the failover made the primary.
     let accepted = crate::accept_server(&both.server, folder.path()).await;
     assert!(!accepted.unwrap());
     assert_eq!(refused(&only_former, &folder).await, Unshared::LeftBehind);
-    // A person says that the former one is the right one.
+    // A person says that the former one is right.
     let accepted = crate::accept_server(&only_former, folder.path()).await;
     assert!(accepted.unwrap());
     let status = crate::SharedStatus::of(&only_former, folder.path(), MODE).await;

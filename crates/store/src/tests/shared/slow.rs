@@ -11,11 +11,11 @@ use crate::RowToSend;
 use crate::tests::altering::appointment_of;
 use crate::tests::patient_notes;
 
-/// The line of a desk to the server, on which its messages are held up one by one.
+/// A desk's line to the server, on which messages are held up one by one.
 struct SlowLine {
     server: Server,
     is_slow: watch::Sender<bool>,
-    /// The messages that are held up: each goes on when it is answered.
+    /// The messages held up: each continues when it is answered.
     held_up: mpsc::UnboundedReceiver<oneshot::Sender<()>>,
 }
 
@@ -109,7 +109,7 @@ async fn a_desk_on_a_slow_line_keeps_no_other_from_booking_while_it_books() {
     clinic.trail_is_whole().await;
 }
 
-/// Has the other desk book before each message of what a desk on a slow line does goes on. Returns how many there were.
+/// Makes the other desk book before each message of a slow desk continues. Returns the number of messages.
 async fn while_another_books<T>(
     line: &mut SlowLine,
     other: &DeskAtWork,

@@ -75,7 +75,7 @@ async fn what_a_desk_that_is_gone_was_at_is_looked_after_by_one_other() {
     } else {
         &one
     };
-    // The desk wakes again: it can't settle a change that is no longer its own.
+    // The desk wakes up, and can't settle a change that is no longer its own.
     let woken = clinic.desk_in(folder, "front-1").await.unwrap();
     woken.local.unsettled(at(3)).await.unwrap();
     let _ = woken
@@ -235,7 +235,7 @@ async fn a_desk_that_was_taken_for_gone_is_told_who_looks_after_its_change() {
         (found.id, slow.shared.desk_of(found).await.unwrap()),
         (lost, named("front-2"))
     );
-    // The first desk gets the outcome after the other one is gone, and the change comes back to it.
+    // The first desk gets the outcome after the other one is gone, and the change returns to it.
     assert!(
         slow.local
             .settle(lost, &Settlement::Booked("appt_1".to_owned()), at(3))
@@ -322,7 +322,7 @@ async fn what_another_desk_has_settled_is_told_to_the_one_that_looks_after_it_st
         return;
     };
     let (one, other, lost) = clinic.one_taken_over().await;
-    // When the first desk reads that, nothing is left to look after.
+    // When the first desk reads that, there is nothing left to look after.
     other.settle(lost, Settlement::ByHand("taken-up"), 3).await;
     let reported = one
         .shared

@@ -1,12 +1,12 @@
-//! Typed columns of the shared tables, the rules that rows keep, and the migrations that made them.
+//! Typed columns of the shared tables, the rules for rows, and the migrations that created them.
 
 use super::*;
 
-/// A dump of records of the version before, and the key with which they are sealed.
+/// A dump of records of the previous version, and the key that sealed them.
 const BEFORE: &str = include_str!("../../../../../tests/shared_records_before.sql");
 const KEY_BEFORE: &str = "9bdd269e53470b79ec211d67b9c59dc71f6d3fbef8a5a1f406c4c72177c67fb3\n";
 
-/// The types of the columns that the version before reads and writes.
+/// The types of the columns that the previous version reads and writes.
 const TEXTS: &str = "SELECT DISTINCT data_type FROM information_schema.columns \
      WHERE table_schema = 'bookdesk_sandbox' AND table_name = 'changes' AND column_name NOT LIKE '%seq'";
 const COLUMNS_BEFORE: &str = "id,lease,kind,state,vendor,about,person,provider,starts_at,ends_at,old_starts_at,\
@@ -14,7 +14,7 @@ const COLUMNS_BEFORE: &str = "id,lease,kind,state,vendor,about,person,provider,s
      measured,claims,follows,old_status";
 
 impl Clinic {
-    /// Restores the records of a clinic from the version before, and migrates them.
+    /// Restores a clinic's records of the previous version, and migrates them.
     async fn of_the_version_before() -> Option<Clinic> {
         let owner = Database::postgres()?.place().server?;
         let key = tempfile::tempdir().unwrap();
@@ -41,7 +41,7 @@ impl Clinic {
     }
 }
 
-/// Returns the statement by which a desk of the version before writes a change: every value is a text.
+/// Returns the statement with which a desk of the previous version writes a change: every value is a text.
 fn insertion(id: u8, state: &str, [from, until]: [&str; 2], others: &str) -> String {
     format!(
         "PREPARE insertion(TEXT, TEXT, TEXT, TEXT) AS INSERT INTO changes (id, lease, kind, state, vendor, provider, starts_at, \
@@ -129,7 +129,8 @@ async fn records_of_the_version_before_are_carried_over_and_its_desks_share_noth
     );
     clinic.sql("DELETE FROM changes WHERE id LIKE '%01'");
     clinic.trail_is_whole().await;
-    // A desk of the version before compares the steps with those that it knows; and its role writes no table any more.
+    // A desk of the previous version compares the steps with those that it knows, and its role can no longer write
+    // tables.
     let writes = "SET search_path = bookdesk_sandbox; UPDATE journals SET copied = copied";
     let said = postgres_server::refused(&clinic.server.url, writes);
     assert!(said.contains("permission denied for table"), "{said}");
@@ -214,7 +215,7 @@ async fn the_database_itself_refuses_a_change_for_a_time_that_an_appointment_has
     clinic.sql(&insertion(4, "sending", ["09:45", "10:00"], NO_OTHERS));
     // A change that the clinic has made is recorded despite any obstacle.
     clinic.sql(&made(5, ["09:25", "09:50"], "appt_5"));
-    // The second change was the move of the first appointment: it leaves its old time.
+    // The second change moved the first appointment, which leaves its old time.
     clinic.sql(
         "UPDATE changes SET kind = 'move', state = 'booked', appointment = 'appt_1' WHERE id LIKE '%02'",
     );
