@@ -12,7 +12,10 @@ use super::fields::{ChangeFields, FieldArgs, MoveFields, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, fail, offered_clinics, refuse, unwritten};
 use booking::sanitize::sanitize;
 use booking::{ChangeId, ClinicId, FieldId, Outcome, Status, fields_of_details, fields_of_move};
-use clerk::{AlterRequest, ChangeVerdict, RequestedChange, VisitVerdict, VisitsRequest, one_line};
+use clerk::{
+    AlterRequest, ChangeVerdict, DayWords, RequestedChange, VisitDays, VisitVerdict, VisitsRequest,
+    one_line,
+};
 use i18n::say;
 use runtime::{CommandClerk, stderr, stdout};
 use words::Wording;
@@ -114,9 +117,9 @@ pub struct CancelArgs {
     )]
     patient: Option<String>,
     /// Those on these days, as on the entry line: `december`, `w12`, `mo-fr`
-    #[arg(long, value_name = "WHEN", requires = "patient", group = "days")]
-    on: Option<String>,
-    /// All that are to come
+    #[arg(long, value_name = "WHEN", requires = "patient", group = "days", value_parser = day_words)]
+    on: Option<DayWords>,
+    /// All that are to come in the next 400 days
     #[arg(long, requires = "patient", group = "days")]
     all: bool,
     /// Why; it is sent where the clinic takes a reason
@@ -360,6 +363,10 @@ fn join_flags(fields: Vec<FieldId>) -> String {
         .join(", ")
 }
 
+fn day_words(typed: &str) -> Result<DayWords, &'static str> {
+    DayWords::new(typed).ok_or("no day is named")
+}
+
 /// Runs `bookdesk cancel`.
 pub fn cancel(arguments: &CancelArgs) -> CommandEnd {
     let CancelArgs {
@@ -377,7 +384,7 @@ pub fn cancel(arguments: &CancelArgs) -> CommandEnd {
         let request = VisitsRequest {
             clinic,
             patient: patient.clone(),
-            on: on.clone(),
+            days: on.clone().map_or(VisitDays::All, VisitDays::On),
             reason: reason.clone(),
             manner: manner.manner(),
         };

@@ -62,6 +62,17 @@ fn all_visits_of_a_patient_are_cancelled_only_with_consent() {
 }
 
 #[test]
+fn an_empty_text_names_no_days_and_cancels_nothing() {
+    let shell = with_three(20);
+    for on in ["--on=", "--on=+"] {
+        let command = format!("cancel --patient-id {VISITOR} --backend clinik {on} --yes");
+        let said = shell.run(&command).ends_with(2);
+        assert!(said.err.contains("no day is named"), "{}", said.err);
+    }
+    assert!(shell.alterations().is_empty());
+}
+
+#[test]
 fn those_of_the_named_days_alone_are_cancelled_and_a_program_reads_each() {
     let shell = with_three(20);
     let last = today() + Days::new(60);

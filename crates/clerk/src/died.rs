@@ -12,7 +12,7 @@ use words::{Wording, patient_problem};
 use super::verdict::outcome_unread;
 use super::{AtWork, ChangeVerdict, Clerk, Early, READ_TIMEOUT, SendOptions};
 use crate::read_upcoming;
-use crate::visits::{VisitVerdict, VisitsRequest};
+use crate::visits::VisitVerdict;
 
 /// A request to do what is done for a patient who has died.
 pub struct DeathRequest {
@@ -134,20 +134,17 @@ impl<O: AtWork> Clerk<O> {
     ) {
         let reason = asked_for_death(self.language).reason;
         let reason = reason.map(|reason| reason.shown().clone());
-        let cancelled = VisitsRequest {
-            clinic: request.clinic,
-            patient: request.patient.clone(),
-            on: None,
-            reason: reason.unwrap_or_default(),
-            manner: request.manner,
+        let reason = reason.unwrap_or_default();
+        let manner = SendOptions {
+            list: Some(self.work(Office::new_list)),
+            ..request.manner
         };
-        let list = self.work(Office::new_list);
         for of in visits {
             let visit = self.words().visit_in_short(&of);
             let verdict = if self.is_stopped() {
                 self.stopped_under_way(of.clinic)
             } else {
-                self.cancel_visit(&of, &cancelled, list, &visit)
+                self.cancel_visit(&of, &visit, &reason, manner)
             };
             let step = DeathStep {
                 part: DeathPart::Visit,

@@ -62,7 +62,7 @@ pub use stdin::{UnreadableObject, fields_of};
 pub use submit::{DecideIn, Decision, ObjectionQuestion, Submitted, agree, submit, submit_agreed};
 pub use undo::asked_to_undo;
 pub use verdict::ChangeVerdict;
-pub use visits::{VisitVerdict, VisitsRequest};
+pub use visits::{DayWords, VisitDays, VisitVerdict, VisitsRequest};
 pub use whoever::{FreeHit, FreeHits, GroupOf};
 
 /// How long to wait for clinics' answers.

@@ -1,8 +1,8 @@
 //! Cancels the upcoming visits of one patient in one command.
 
 use booking::{
-    AppointmentRef, CalendarEntry, ChangeKind, ClinicId, Failure, ListId, Meaning, Outcome,
-    Problem, Spot, why_unread,
+    AppointmentRef, CalendarEntry, ChangeKind, ClinicId, Failure, Meaning, Outcome, Problem, Spot,
+    why_unread,
 };
 use i18n::say;
 use office::{NamedTime, Office};
@@ -21,12 +21,37 @@ pub struct VisitsRequest {
     pub clinic: ClinicId,
     /// The patient.
     pub patient: String,
-    /// The days, in the words of the entry line; `None` for all.
-    pub on: Option<String>,
+    /// Which of them.
+    pub days: VisitDays,
     /// Why they are cancelled.
     pub reason: String,
     /// How the request is carried out. Without consent to warnings nothing is sent.
     pub manner: SendOptions,
+}
+
+/// Which of a patient's upcoming visits are meant.
+#[derive(Clone, Debug)]
+pub enum VisitDays {
+    /// All.
+    All,
+    /// Those on the days that words name.
+    On(DayWords),
+}
+
+/// Words of the entry line that name days; at least one.
+#[derive(Clone, Debug)]
+pub struct DayWords(Vec<String>);
+
+impl DayWords {
+    /// Splits a text at its blanks; `None` if it has no word.
+    pub fn new(text: &str) -> Option<DayWords> {
+        let words: Vec<String> = text.split_whitespace().map(str::to_owned).collect();
+        if words.is_empty() {
+            None
+        } else {
+            Some(DayWords(words))
+        }
+    }
 }
 
 /// The outcome for one of the visits.
@@ -76,7 +101,10 @@ impl<O: AtWork> Clerk<O> {
         tell: &mut dyn FnMut(&Clerk<O>, &VisitVerdict),
     ) -> Result<(), Early> {
         let visits = self.visits_of_patient(request)?;
-        let list = self.work(Office::new_list);
+        let manner = SendOptions {
+            list: Some(self.work(Office::new_list)),
+            ..request.manner
+        };
         for (of, visit) in visits {
             let verdict = match &of {
                 None => {
@@ -85,7 +113,7 @@ impl<O: AtWork> Clerk<O> {
                     cancelling(verdict)
                 }
                 Some(_) if self.is_stopped() => self.stopped_under_way(request.clinic),
-                Some(of) => self.cancel_visit(of, request, list, &visit),
+                Some(of) => self.cancel_visit(of, &visit, &request.reason, manner),
             };
             let id = of.map(|of| of.id);
             let told = VisitVerdict { id, visit, verdict };
@@ -97,14 +125,10 @@ impl<O: AtWork> Clerk<O> {
     pub(super) fn cancel_visit(
         &mut self,
         of: &AppointmentRef,
-        request: &VisitsRequest,
-        list: ListId,
         visit: &str,
+        reason: &str,
+        manner: SendOptions,
     ) -> ChangeVerdict {
-        let manner = SendOptions {
-            list: Some(list),
-            ..request.manner
-        };
         if !manner.dry_run && !manner.consent.to_warnings {
             let what = say!(self.language, "visits-would-be-cancelled", visit);
             let advice = say!(self.language, "visits-ask");
@@ -114,7 +138,7 @@ impl<O: AtWork> Clerk<O> {
         self.alter(&AlterRequest {
             clinic: of.clinic,
             id: of.id.clone(),
-            to: RequestedChange::Cancelled(request.reason.clone()),
+            to: RequestedChange::Cancelled(reason.to_owned()),
             manner,
         })
     }
@@ -130,18 +154,7 @@ impl<O: AtWork> Clerk<O> {
         let Ok(()) = read_upcoming(self, clinic, &patient);
         self.work(Office::want_all_upcoming);
         self.settle(READ_TIMEOUT);
-        let words = self.words();
-        let typed = request.on.as_deref().unwrap_or_default();
-        let typed: Vec<String> = typed.split_whitespace().map(str::to_owned).collect();
-        let days = NamedTime::read(&typed, &words.clock_at(clinic, ""));
-        let days = days.map_err(|problem| {
-            let what = problem.what(self.language);
-            let problem = Problem::error(Spot::Whole, what, problem.advice(self.language));
-            Box::new(cancelling(ChangeVerdict::of(
-                Outcome::Invalid,
-                vec![problem],
-            )))
-        })?;
+        let days = self.days_named(clinic, &request.days)?;
         let Some(upcoming) = self.office().upcoming_of(clinic, &patient) else {
             return Err(self.visits_unread(clinic, None));
         };
@@ -149,18 +162,42 @@ impl<O: AtWork> Clerk<O> {
         if let Some((_, why)) = unread.find(|(unread, _)| *unread == clinic) {
             return Err(self.visits_unread(clinic, Some(why)));
         }
+        if !self.office().has_all_upcoming_at(clinic) {
+            return Err(self.visits_unread(clinic, None));
+        }
+        let words = self.words();
         let coming = self.office().coming_up(clinic);
         let entries = coming.map(|(_, entries)| entries).unwrap_or_default();
         let is_meant = |entry: &CalendarEntry<'_>| {
             let zone = self.office().zone_of_entry(*entry);
-            let is_then = entry.start().is_some_and(|start| days.admits(start, zone));
-            entry.clinic() == clinic && (typed.is_empty() || is_then)
+            let is_then = days.as_ref().is_none_or(|days| {
+                let start = entry.start();
+                start.is_some_and(|start| days.admits(start, zone))
+            });
+            entry.clinic() == clinic && is_then
         };
         let visits = entries.into_iter().filter(is_meant).map(|entry| {
             let of = entry.on_record().map(AppointmentRef::from);
             (of, words.entry_in_short(entry))
         });
         Ok(visits.collect())
+    }
+
+    /// Reads the days of a request; `None` if all visits are meant.
+    fn days_named(&self, clinic: ClinicId, days: &VisitDays) -> Result<Option<NamedTime>, Early> {
+        let DayWords(words) = match days {
+            VisitDays::All => return Ok(None),
+            VisitDays::On(words) => words,
+        };
+        match NamedTime::read(words, &self.words().clock_at(clinic, "")) {
+            Ok(days) => Ok(Some(days)),
+            Err(problem) => {
+                let what = problem.what(self.language);
+                let problem = Problem::error(Spot::Whole, what, problem.advice(self.language));
+                let verdict = ChangeVerdict::of(Outcome::Invalid, vec![problem]);
+                Err(Box::new(cancelling(verdict)))
+            }
+        }
     }
 
     /// Returns the id of the patient whom this text names at a clinic.

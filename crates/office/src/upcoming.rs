@@ -220,6 +220,20 @@ impl Office {
         agendas.all(|agenda| !self.is_reading(agenda)) && !self.may_be_known_elsewhere(upcoming)
     }
 
+    /// Returns whether a clinic has been asked for all upcoming appointments of the patient in question, and has answered
+    /// or failed. One that can't be reached is not asked for those further ahead.
+    pub fn has_all_upcoming_at(&self, clinic: ClinicId) -> bool {
+        let Some(upcoming) = &self.upcoming else {
+            return false;
+        };
+        let is_read = |keys: &[CalendarKey]| {
+            let mut of_clinic = keys.iter().filter(|key| key.subject().clinic() == clinic);
+            of_clinic.any(|key| !self.is_reading(key))
+        };
+        is_read(&upcoming.agendas)
+            && (self.days_beyond(clinic).is_none() || is_read(&upcoming.further))
+    }
+
     /// Returns whether upcoming appointments of this patient are being read at any clinic, so that a proposed time
     /// might overlap one of them.
     pub fn awaits_upcoming_of(&self, clinic: ClinicId, id: &str) -> bool {
