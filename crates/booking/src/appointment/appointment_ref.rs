@@ -1,11 +1,11 @@
 //! The appointment that a change alters, as last known.
 
-use chrono::{DateTime, TimeDelta, TimeZone, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use zones::Zone;
 
 use crate::appointment::stated;
 use crate::clinic::{has_own_record, same_id};
-use crate::time::Minutes;
+use crate::time::{Minutes, land};
 use crate::{
     Also, Appointment, Booked, ClinicId, Id, Provider, Slot, Status, USUAL_LENGTH, Visit,
     takes_time,
@@ -69,12 +69,12 @@ impl AppointmentRef {
         }
     }
 
-    /// Returns its start moved `by` this much on the clock of this zone.
+    /// Returns its start moved `by` this much on the clock of this zone. Where the clocks skip that time, it is the first
+    /// one after.
     pub fn later(&self, by: TimeDelta, zone: Zone) -> Option<DateTime<Utc>> {
         let local = self.start?.with_timezone(&zone).naive_local();
         let later = local.checked_add_signed(by)?;
-        let later = zone.from_local_datetime(&later).earliest()?;
-        Some(later.to_utc())
+        Some(land(later, zone)?.first())
     }
 
     /// Returns its unique key: its clinic, and its id there.
@@ -220,5 +220,31 @@ impl From<AppointmentRef> for Booked {
             version,
             ..Booked::new(clinic, id, start)
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clinics::CLINIK;
+
+    #[test]
+    fn a_time_that_the_clocks_skip_is_the_first_one_after() {
+        let at = |text: &str| text.parse::<DateTime<Utc>>().unwrap();
+        let of = AppointmentRef {
+            clinic: CLINIK,
+            id: "appt_1".to_owned(),
+            person: None,
+            provider: None,
+            start: Some(at("2027-03-27T01:30:00Z")),
+            end: None,
+            status: "booked".to_owned(),
+            panels: None,
+            version: None,
+            beyond_form: BeyondForm::default(),
+        };
+        let later = |days| of.later(TimeDelta::days(days), Zone::BERLIN);
+        assert_eq!(later(1), Some(at("2027-03-28T01:00:00Z")));
+        assert_eq!(later(2), Some(at("2027-03-29T00:30:00Z")));
     }
 }

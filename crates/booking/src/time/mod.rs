@@ -57,8 +57,9 @@ pub(crate) use vague::{read_as, read_instead_of};
 pub use vocabulary::PartOfDay;
 pub(crate) use vocabulary::languages_of;
 pub(super) use vocabulary::{month_named, weekday_named};
+pub(crate) use wall::land;
 pub use wall::midnight;
-pub(super) use wall::{land, seen};
+pub(super) use wall::seen;
 pub use wish::{Wish, wish};
 pub(crate) use word::{
     begins_month_or_week, is_before_number_of_week, means_now, words_of_phrases,
