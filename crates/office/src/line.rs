@@ -3,7 +3,7 @@
 use booking::api::shown_in_list;
 use booking::line::{
     AwayLine, CallBackLine, DiedLine, LateLine, LateProblem, LineRequest, ListLine, ListMatch,
-    Patient, ProviderGroup, Resolved, Roster, RosterProvider, TokenLine, resolve,
+    Patient, ProviderGroup, Resolved, Roster, RosterProvider, TimeBase, TokenLine, resolve,
 };
 use booking::time::Clock;
 use booking::{AwayWish, CallBackRequest, ClinicId, Directory, Language, Naming, Person, Provider};
@@ -105,7 +105,7 @@ impl Office {
             return;
         };
         let mut members = group.members(clinic);
-        if means.is_at_counter && clinic.can().has_places {
+        if means.base == TimeBase::AtCounter && clinic.can().has_places {
             // A patient at the counter is not sent to another zone.
             let now = self.moment.now;
             let offset = |zone: Zone| now.with_timezone(&zone).offset().fix();

@@ -51,7 +51,7 @@ impl Office {
     /// Returns whether the appointments that a verb may refer to are still loading. The patient is that of the line, or
     /// else of the form.
     pub fn awaits_appointments(&self, means: &Resolved, (clinic, id): (ClinicId, &str)) -> bool {
-        let needs_them = means.verb.is_some() || means.follows_booking;
+        let needs_them = means.verb.is_some() || means.follows_booking();
         if !needs_them || id.is_empty() || self.is_unreachable(clinic) {
             return false;
         }

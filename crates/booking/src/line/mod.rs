@@ -33,7 +33,8 @@ pub use late::{LateLine, Lateness, MOST_LATE};
 pub use list::ListLine;
 pub use request::{LateProblem, LineRequest};
 pub use resolve::{
-    KindsNamed, LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, resolve,
+    KindsNamed, LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, TimeBase,
+    resolve,
 };
 pub use roster::{
     EarlierVisit, JustBooked, LastVisit, PatientPast, Roster, RosterProvider, VisitsBefore,

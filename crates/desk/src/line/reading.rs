@@ -11,7 +11,8 @@ use crate::model::LineStage;
 use crate::reachability::offers;
 use crate::{Action, Desk, Forms, LineMessage, LinePick, Part, Reading, in_hand, people};
 use booking::line::{
-    LateProblem, LineRequest, ListLine, ListMatch, Patient, PatientWish, Pick, Resolved, TokenLine,
+    LateProblem, LineRequest, ListLine, ListMatch, Patient, PatientWish, Pick, Resolved, TimeBase,
+    TokenLine,
 };
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, time};
@@ -419,7 +420,7 @@ impl Part<'_, Forms> {
     /// Adds to a time its distance from the visit just booked, if the time is known to be free.
     fn with_pause(&self, when: String, means: &Resolved) -> String {
         let language = self.setup.language;
-        let Some(pause) = means.pause else {
+        let TimeBase::AfterBooked(Some(pause)) = means.base else {
             return when;
         };
         let says = match pause.num_minutes() {
@@ -467,10 +468,10 @@ impl Part<'_, Forms> {
         }
         let span = time::span(&means.time.join(" "), &clock);
         let wish = match means.wish(&clock) {
-            Ok(_) if means.is_at_counter => {
+            Ok(_) if means.base == TimeBase::AtCounter => {
                 return Ok(say!(language, "line-at-counter").to_owned());
             }
-            Ok(_) if means.time.is_empty() && means.usual_time.is_none() => {
+            Ok(_) if means.time.is_empty() && means.base == TimeBase::Words => {
                 return Ok(say!(language, "line-first-free").to_owned());
             }
             Ok(wish) => wish.to_text(language),

@@ -3,7 +3,7 @@
 use chrono::{DateTime, SecondsFormat, Utc};
 
 use booking::Provider;
-use booking::line::{ListMatch, Resolved};
+use booking::line::{ListMatch, Resolved, TimeBase};
 use booking::time::Minutes;
 
 use crate::in_hand::next_days_free;
@@ -13,20 +13,20 @@ impl EntryLine {
     /// Returns whether its visit is to begin right after the one just booked.
     pub(crate) fn follows_booking(&self) -> bool {
         let reading = self.reading.as_ref();
-        reading.is_some_and(|reading| reading.means.follows_booking)
+        reading.is_some_and(|reading| reading.means.follows_booking())
     }
 }
 
 /// Moves a visit that follows the one just booked to the first time from then on that is known to be free that day. If
 /// none is known, it stays at the end of the visit just booked.
 pub(super) fn follow_at_free_time(desk: &Desk, means: &mut Resolved) {
-    if !means.follows_booking {
+    if !means.follows_booking() {
         return;
     }
     let Some((end, start)) = end_and_free_start(desk, means) else {
         return;
     };
-    means.pause = Some(start - end);
+    means.base = TimeBase::AfterBooked(Some(start - end));
     means.time = vec![start.to_rfc3339_opts(SecondsFormat::Secs, true)];
 }
 

@@ -165,7 +165,11 @@ impl BookingCase {
         let case = BookingCase {
             base,
             series: means.series,
-            follows: if means.follows_booking { follows } else { None },
+            follows: if means.follows_booking() {
+                follows
+            } else {
+                None
+            },
             ..BookingCase::of_typed(draft)
         };
         (case, unlisted)

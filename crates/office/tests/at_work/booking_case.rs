@@ -1,6 +1,6 @@
 //! A booking begun by a line: what it fills into a form, how its visit gets a time, and what is undone.
 
-use booking::line::{ListMatch, ProviderGroup, Resolved};
+use booking::line::{ListMatch, ProviderGroup, Resolved, TimeBase};
 use booking::time::Clock;
 use booking::{Draft, Language};
 use office::{
@@ -35,10 +35,7 @@ fn line_with(provider: ListMatch, time: &str) -> Resolved {
         series: None,
         wishes: Vec::new(),
         whom: Vec::new(),
-        follows_booking: false,
-        pause: None,
-        usual_time: None,
-        is_at_counter: false,
+        base: TimeBase::Words,
         problems: Vec::new(),
         echo: Vec::new(),
     }

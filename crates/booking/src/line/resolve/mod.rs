@@ -51,21 +51,42 @@ pub struct Resolved {
     pub wishes: Vec<PatientWish>,
     /// The places of the tokens about the patient, including the words that introduce them.
     pub whom: Vec<usize>,
-    /// Whether the visit is to begin right after the one just booked, in the same call.
-    pub follows_booking: bool,
-    /// The pause between the end of that visit and the start of this one, at a time that is known to be free.
-    pub pause: Option<TimeDelta>,
-    /// The time of day to use if the words about time name none: that of the patient's last visit.
-    pub usual_time: Option<NaiveTime>,
-    /// Whether the patient is at the counter, and the first free time of today is wanted, from this minute on.
-    pub is_at_counter: bool,
+    /// What the time of the visit goes by, besides the words about it.
+    pub base: TimeBase,
     /// The problems to settle before anything is booked.
     pub problems: Vec<LineProblem>,
     /// The readings of the tokens, by their places in the line, except for words about time.
     pub echo: Vec<(usize, String)>,
 }
 
+/// What the time of a visit goes by, besides the words about it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TimeBase {
+    /// Nothing else: without words, it is the first free time.
+    Words,
+    /// The end of the visit just booked, in the same call. The pause after that end is known once a free time is.
+    AfterBooked(Option<TimeDelta>),
+    /// The present: the patient is at the counter, and the first free time of today is wanted, from this minute on.
+    AtCounter,
+    /// The time of day of the patient's last visit, unless the words name one.
+    AsLast(NaiveTime),
+}
+
 impl Resolved {
+    /// Returns whether the visit is to begin right after the one just booked.
+    pub fn follows_booking(&self) -> bool {
+        matches!(self.base, TimeBase::AfterBooked(_))
+    }
+
+    /// Returns whether anything is said of a new visit besides the patient and the practitioner or location.
+    fn asks_for_visit(&self) -> bool {
+        self.template.is_some()
+            || self.minutes.is_some()
+            || self.series.is_some()
+            || !self.time.is_empty()
+            || self.base != TimeBase::Words
+    }
+
     /// Returns whether the line names only a patient, which requests their appointments.
     pub fn is_patient_alone(&self) -> bool {
         matches!(self.patient, ListMatch::One(_)) && self.is_about_patient()
@@ -73,14 +94,10 @@ impl Resolved {
 
     /// Returns whether the line names only patients, perhaps several.
     pub fn is_about_patient(&self) -> bool {
-        let asks_for_visit = self.template.is_some()
-            || self.minutes.is_some()
-            || self.series.is_some()
-            || !self.time.is_empty();
         self.patient != ListMatch::Unasked
             && self.provider == ListMatch::Unasked
             && self.verb.is_none()
-            && !asks_for_visit
+            && !self.asks_for_visit()
     }
 
     /// Returns whether the line names only practitioners or locations, perhaps several.
@@ -89,12 +106,10 @@ impl Resolved {
             self.provider,
             ListMatch::One(_) | ListMatch::Several(_) | ListMatch::Awaited
         );
-        let asks_for_visit = self.template.is_some()
-            || self.minutes.is_some()
-            || self.series.is_some()
-            || self.verb.is_some()
-            || !self.time.is_empty();
-        names_provider && self.patient == ListMatch::Unasked && !asks_for_visit
+        names_provider
+            && self.patient == ListMatch::Unasked
+            && self.verb.is_none()
+            && !self.asks_for_visit()
     }
 
     /// Returns when the visit may be, according to these of its words about time.
@@ -103,16 +118,15 @@ impl Resolved {
     ///
     /// As [`time::wish`].
     pub fn wish_of(&self, words: &[String], clock: &Clock) -> Result<Wish, TimeProblem> {
-        let mut wish = time::wish(words, clock)?;
-        if self.is_at_counter && wish.at_once {
-            wish = wish.on_first_day();
-        }
-        if let Some(at) = self.usual_time
-            && !wish.at_once
-        {
-            wish = wish.or_at(at);
-        }
-        Ok(wish)
+        let wish = time::wish(words, clock)?;
+        Ok(match self.base {
+            TimeBase::AtCounter if wish.at_once => wish.on_first_day(),
+            TimeBase::AsLast(at) if !wish.at_once => wish.or_at(at),
+            TimeBase::Words
+            | TimeBase::AfterBooked(_)
+            | TimeBase::AtCounter
+            | TimeBase::AsLast(_) => wish,
+        })
     }
 
     /// Returns when the visit may be.
@@ -329,7 +343,10 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     if resolver.first_of(&TokenKind::AtOnce).is_some() {
         time.push(NOW.to_owned());
     }
-    let is_at_counter = verb.is_none() && time.iter().any(|word| means_now(word));
+    let mut base = TimeBase::Words;
+    if verb.is_none() && time.iter().any(|word| means_now(word)) {
+        base = TimeBase::AtCounter;
+    }
     let then_at = resolver.first_of(&TokenKind::Then);
     let then_at = if verb.is_none() { then_at } else { None };
     let mut letter = template.map(Template::letter);
@@ -346,15 +363,19 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     } else {
         None
     };
-    let mut usual_time = None;
     match same {
         Some(SameVisit::Like(place, last)) => {
             provider = resolver.with_whom_before(place, provider, clinic, &last.visit);
             (letter, minutes) = resolver.kind_before(place, letter, minutes, clinic, &last.visit);
-            usual_time = Some(last.at);
+            if base == TimeBase::Words {
+                base = TimeBase::AsLast(last.at);
+            }
         }
         Some(SameVisit::Open(instead)) => provider = instead,
         None => {}
+    }
+    if then_at.is_some() {
+        base = TimeBase::AfterBooked(None);
     }
     resolver.report_words();
     let Resolver {
@@ -377,10 +398,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
         series,
         wishes: wishes(line, &roles),
         whom: whom(line, &roles),
-        follows_booking: then_at.is_some(),
-        pause: None,
-        usual_time,
-        is_at_counter,
+        base,
         problems,
         echo,
     }

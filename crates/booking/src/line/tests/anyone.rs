@@ -121,7 +121,7 @@ fn whoever_has_a_free_minute_is_asked_for_in_three_languages() {
         let line = format!("220385s {now} f");
         assert_eq!(group(&line).0, ALL, "{line}");
         let read = read(&line);
-        assert!(read.is_at_counter, "{line}");
+        assert_eq!(read.base, TimeBase::AtCounter, "{line}");
         assert_eq!(read.time, ["now"], "{line}");
         assert_eq!(read.template, Some('f'), "{line}");
         let wish = read.wish(&clock(None)).expect("a wish");
@@ -143,10 +143,14 @@ fn beside_somebody_named_the_words_for_an_emergency_only_mean_now() {
     }
     for line in ["220385s ki emergency", "220385s ki now", "ki now"] {
         let read = read(line);
-        assert!(read.is_at_counter, "{line}");
+        assert_eq!(read.base, TimeBase::AtCounter, "{line}");
         let wish = read.wish(&clock(None)).expect("a wish");
         assert!(wish.at_once && wish.from == wish.to, "{line}: {wish:?}");
     }
+    // Of two such words, the one about the visit just booked counts.
+    let after = read("220385s then emergency");
+    assert_eq!(after.base, TimeBase::AfterBooked(None));
+    assert!(!after.is_about_patient());
     let moved = read("220385s > now");
     assert_eq!(
         (moved.provider, moved.time),
@@ -154,8 +158,8 @@ fn beside_somebody_named_the_words_for_an_emergency_only_mean_now() {
     );
     let alone = read("now f");
     assert_eq!(
-        (alone.provider, alone.is_at_counter),
-        (ListMatch::Unasked, true)
+        (alone.provider, alone.base),
+        (ListMatch::Unasked, TimeBase::AtCounter)
     );
 }
 
