@@ -11,7 +11,7 @@ use super::model::PlainModel;
 use super::question::{Question, Topic};
 use super::read_list::ReadList;
 use super::spoken;
-use booking::line::{AwayLine, CallBackLine, LateLine};
+use booking::line::LineShape;
 use booking::{ClinicId, Outcome, Problem};
 use clerk::OfficeReader;
 use i18n::{Language, say};
@@ -251,13 +251,8 @@ impl Conversation {
         if topic.is_in_own_words() {
             return words.begins_with_patient(text, &clock);
         }
-        let is_absence = match AwayLine::of(text) {
-            Some(AwayLine::Of { when, .. }) => !when.is_empty(),
-            Some(AwayLine::List) | None => false,
-        };
-        let is_note =
-            is_absence || LateLine::of(text).is_some() || CallBackLine::of(text).is_some();
-        is_note || words.reads_as_whole_line(text, self.model().clinic, &clock)
+        LineShape::all_of(text).any(|shape| shape.is_whole_line())
+            || words.reads_as_whole_line(text, self.model().clinic, &clock)
     }
 
     /// Leaves a question for a line typed in place of its answer.

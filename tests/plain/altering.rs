@@ -206,6 +206,17 @@ fn the_next_callers_line_is_no_reason_to_cancel() {
 }
 
 #[test]
+fn a_whole_line_about_anything_leaves_the_question_for_a_new_time() {
+    for line in ["190784l died", "190784l ? results", "ki late 20"] {
+        let desk = Desk::new();
+        let id = desk.with_a_visit();
+        desk.answers(&["open", &id, "1", line])
+            .mentions("That is a whole line: the question before is left");
+        assert_eq!(desk.alterations(), [] as [Value; 0]);
+    }
+}
+
+#[test]
 fn a_series_is_cancelled_from_here_on() {
     for desk in Desk::for_visits() {
         if desk.clinic == FHIR {

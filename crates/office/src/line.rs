@@ -2,7 +2,7 @@
 
 use booking::api::shown_in_list;
 use booking::line::{
-    AwayLine, CallBackLine, DiedLine, LateLine, LateProblem, LineRequest, ListLine, ListMatch,
+    AwayLine, CallBackLine, DiedLine, LateLine, LateProblem, LineRequest, LineShape, ListMatch,
     Patient, ProviderGroup, Resolved, Roster, RosterProvider, TimeBase, TokenLine, resolve,
 };
 use booking::time::Clock;
@@ -189,26 +189,31 @@ impl Office {
 
     /// Reads a line: as one about an absence, a call, a death, somebody who runs late, or a list; any other is about a visit.
     pub fn read_line(&self, text: &str, sources: &LineSources<'_>) -> LineRead {
-        let read = absence_on(text, sources)
-            .or_else(|| call_back_on(text, sources))
-            .or_else(|| death_on(text, sources))
-            .or_else(|| self.lateness_on(text, sources))
-            .or_else(|| {
-                let list = ListLine::of(text)?;
-                Some(of_nobody(sources, LineRequest::List(list)))
-            });
-        read.unwrap_or_else(|| {
-            let (line, means) = sources.read_visit();
-            LineRead::of_visit(line, means)
-        })
+        let mut shapes = LineShape::all_of(text);
+        if let Some(read) = shapes.find_map(|shape| self.read_shape(shape, sources)) {
+            return read;
+        }
+        let (line, means) = sources.read_visit();
+        LineRead::of_visit(line, means)
     }
 
-    fn lateness_on(&self, text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
+    /// Reads a line of this shape; `None` if it names nobody whom the shape may be about.
+    fn read_shape(&self, shape: LineShape<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
+        match shape {
+            LineShape::Away(line) => absence_on(line, sources),
+            LineShape::CallBack(line) => call_back_on(line, sources),
+            LineShape::Died(line) => death_on(line, sources),
+            LineShape::Late(line) => self.lateness_on(line, sources),
+            LineShape::List(list) => Some(of_nobody(sources, LineRequest::List(list))),
+        }
+    }
+
+    fn lateness_on(&self, line: LateLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
         let LateLine {
             who,
             by,
             is_of_other_day,
-        } = LateLine::of(text)?;
+        } = line;
         of_provider(who, sources, |provider| {
             let wish = if is_of_other_day {
                 Err(LateProblem::OtherDay)
@@ -221,8 +226,8 @@ impl Office {
     }
 }
 
-fn absence_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
-    let (who, reason, when) = match AwayLine::of(text)? {
+fn absence_on(line: AwayLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
+    let (who, reason, when) = match line {
         AwayLine::Of { who, reason, when } => (who, reason, when),
         AwayLine::List => return Some(of_nobody(sources, LineRequest::ComingAbsences)),
     };
@@ -236,8 +241,8 @@ fn absence_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
     })
 }
 
-fn call_back_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
-    let CallBackLine { who, words } = CallBackLine::of(text)?;
+fn call_back_on(line: CallBackLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
+    let CallBackLine { who, words } = line;
     of_patient(who, sources, |clinic, person| LineRequest::CallBack {
         request: CallBackRequest::new(clinic, person.clone(), words),
         clinic,
@@ -245,8 +250,8 @@ fn call_back_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
     })
 }
 
-fn death_on(text: &str, sources: &LineSources<'_>) -> Option<LineRead> {
-    let DiedLine { who } = DiedLine::of(text)?;
+fn death_on(line: DiedLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
+    let DiedLine { who } = line;
     let (line, whole) = sources.read_visit();
     // Somebody may be called so.
     let last = line.tokens.len().checked_sub(1)?;

@@ -18,6 +18,7 @@ mod list;
 mod request;
 mod resolve;
 mod roster;
+mod shape;
 mod subject;
 #[cfg(test)]
 mod tests;
@@ -39,5 +40,6 @@ pub use resolve::{
 pub use roster::{
     EarlierVisit, JustBooked, LastVisit, PatientPast, Roster, RosterProvider, VisitsBefore,
 };
+pub use shape::LineShape;
 pub use token::{NOW, Token, TokenKind, TokenLine, means_at_once, parse};
 pub use write::{BookedVisit, line_of};
