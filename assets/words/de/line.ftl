@@ -69,6 +69,7 @@ line-asking-for-appointments = Termine werden gesucht
 line-clinic-away = { $clinic } ist gerade nicht erreichbar: Die Termine sind zu sehen, sobald wieder Antwort kommt.
 line-appointments-not-read = Die Termine sind nicht abrufbar; siehe Probleme.
 line-not-on-record-yet = Diesen Termin hat noch niemand bestätigt; ändern lässt er sich erst danach.
+line-left-out-unconfirmed = Noch nicht bestätigt und daher ausgelassen: { $count }.
 line-verbs-in-desk-only = Eine Zeile mit > oder - ändert einen Termin, hier wird gebucht: verlegt und abgesagt wird mit move, cancel und status, über die ID.
 series = { $step ->
     [day] { $count } Tage hintereinander

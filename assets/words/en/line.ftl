@@ -70,6 +70,7 @@ line-asking-for-appointments = looking for appointments
 line-clinic-away = { $clinic } can't be reached now: the appointments can be seen once it answers.
 line-appointments-not-read = The appointments could not be read; see Problems.
 line-not-on-record-yet = No clinic has confirmed that appointment yet; it can be changed once one has.
+line-left-out-unconfirmed = Not confirmed by a clinic yet, and left out: { $count }.
 line-verbs-in-desk-only = A line with > or - changes what exists, and this books: move, cancel and status do that here, by the id.
 series = { $step ->
     [day] { $count } days in a row

@@ -69,6 +69,7 @@ line-asking-for-appointments = haetaan aikoja
 line-clinic-away = { $clinic }: ei yhteyttä juuri nyt. Ajat näkyvät, kun yhteys palaa.
 line-appointments-not-read = Aikoja ei voitu hakea; katso ongelmat.
 line-not-on-record-yet = Aikaa ei ole vielä vahvistettu; sitä voi muuttaa vasta sen jälkeen.
+line-left-out-unconfirmed = Vielä vahvistamatta, joten jätetty pois: { $count }.
 line-verbs-in-desk-only = Rivi, jossa on > tai -, muuttaa aikaa, ja tässä varataan: move, cancel ja status tekevät sen tunnuksella.
 series = { $step ->
     [day] { $count } päivää peräkkäin

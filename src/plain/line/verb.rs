@@ -48,8 +48,9 @@ impl Conversation {
         };
         if entries.len() > 1 && words.is_of_all(means, verb) {
             let of = entries.iter().filter_map(|entry| entry.on_record());
-            let of = of.map(AppointmentRef::from).collect();
-            return self.alter_all(means, of);
+            let of: Vec<AppointmentRef> = of.map(AppointmentRef::from).collect();
+            let unconfirmed = entries.len() - of.len();
+            return self.alter_all(means, of, unconfirmed);
         }
         if let Some(picked) = picked {
             entries.retain(|entry| LineMeaning::from(*entry) == *picked);
@@ -82,11 +83,25 @@ impl Conversation {
         }
     }
 
-    /// Changes all these appointments as the line asks for, after a yes.
-    fn alter_all(&mut self, means: &Resolved, of: Vec<AppointmentRef>) -> Result<LineResult, End> {
+    /// Changes all these appointments as the line asks for, after a yes. The line means this many more, which no clinic has
+    /// confirmed yet.
+    fn alter_all(
+        &mut self,
+        means: &Resolved,
+        of: Vec<AppointmentRef>,
+        unconfirmed: usize,
+    ) -> Result<LineResult, End> {
+        let language = self.language();
+        if of.is_empty() {
+            return self.refuse_line(say!(language, "line-not-on-record-yet"));
+        }
         let Some(asked) = SeveralAsked::of_line(means) else {
             return Ok(LineResult::Done);
         };
+        if unconfirmed > 0 {
+            let count = unconfirmed;
+            self.print(&say!(language, "line-left-out-unconfirmed", count))?;
+        }
         self.with_model(|model| model.line.type_text(""));
         self.aside(|talk| talk.change_several(of, &asked))?;
         Ok(LineResult::Done)

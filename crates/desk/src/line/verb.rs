@@ -205,9 +205,14 @@ impl Part<'_, Forms> {
     pub(crate) fn open_for_verb(&mut self, means: &Resolved, verb: &NumberedVerb) {
         let opening = match entries_of_verb(self, means, verb).as_deref() {
             Ok(entries) if entries.len() > 1 => {
+                // Of several appointments that the line does not mean all of, one is picked first.
+                if !self.words().is_of_all(means, verb) {
+                    return;
+                }
                 let of = entries.iter().filter_map(|entry| entry.on_record());
                 let of: Vec<AppointmentRef> = of.map(AppointmentRef::from).collect();
-                return self.open_with_all(means, of);
+                let unconfirmed = entries.len() - of.len();
+                return self.open_with_all(means, of, unconfirmed);
             }
             Ok([entry, ..]) => opening(means, verb.verb, *entry),
             Ok([]) => return,
@@ -221,8 +226,9 @@ impl Part<'_, Forms> {
         self.open_or_note(opening);
     }
 
-    /// Opens the list of the patient's visits with these marked, and the list of their changes over it.
-    fn open_with_all(&mut self, means: &Resolved, of: Vec<AppointmentRef>) {
+    /// Opens the list of the patient's visits with these marked, and the list of their changes over it. The line means this
+    /// many more, which no clinic has confirmed yet.
+    fn open_with_all(&mut self, means: &Resolved, of: Vec<AppointmentRef>, unconfirmed: usize) {
         let Some(first) = of.first() else {
             return self.refuse_with(note!("line-not-on-record-yet"));
         };
@@ -240,6 +246,9 @@ impl Part<'_, Forms> {
             open_visits_marked(keys, cx);
             cx.list_several(of, asked);
         });
+        if unconfirmed > 0 {
+            self.note(note!("line-left-out-unconfirmed", count = unconfirmed));
+        }
     }
 
     /// Opens the form of the line's verb for a picked appointment.
