@@ -115,8 +115,8 @@ pub struct Config {
     pub profile_groups: PerClinic<Option<String>>,
     /// Whether colours may be used: not if `NO_COLOR` is non-empty.
     pub colour: bool,
-    /// Whether bookings carry a reference, if possible, so that a lost one can be found: unless `booking_reference =
-    /// false`.
+    /// Whether bookings carry a reference, if possible, so that a lost one can be found: unless
+    /// `booking_reference = false`.
     pub booking_reference: bool,
     /// The time that patients need to come: `least_notice`, 30 min by default. No earlier free time is proposed.
     pub least_notice: TimeDelta,
