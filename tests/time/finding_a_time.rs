@@ -115,9 +115,9 @@ fn whoever_is_there_now_needs_no_time_to_come() {
         "041268c egal wer jetzt",
         "041268c ki nyt",
     ] {
-        assert_eq!(entered(line), "Mon 23 Nov 10:00", "{line}");
+        assert_eq!(entered(line), "Mon 23 Nov 09:50", "{line}");
     }
-    assert_ne!(entered("041268c any"), "Mon 23 Nov 10:00");
+    assert_ne!(entered("041268c any"), "Mon 23 Nov 09:50");
 }
 
 #[test]
