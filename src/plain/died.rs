@@ -63,7 +63,9 @@ impl Conversation {
     fn agrees_to_death(&mut self, case: &DeathCase, known: VisitsOfDeath) -> Result<bool, End> {
         let language = self.language();
         if !known.unread.is_empty() {
-            self.print_without_keys(say!(language, "line-appointments-not-read"))?;
+            let names = known.unread.iter().map(|clinic| clinic.name());
+            let clinics = names.collect::<Vec<_>>().join(", ");
+            self.print(&say!(language, "died-unread", clinics))?;
         }
         if known.has_unsettled {
             self.print(say!(language, "line-not-on-record-yet"))?;

@@ -76,6 +76,19 @@ fn count_of_rows(desk: &DeskAtWork) -> usize {
     desk.state()["bulk"]["rows"].as_array().map_or(0, Vec::len)
 }
 
+/// The first letter of the line opens the list of changes, and the rest is no reason.
+#[test]
+fn the_next_callers_line_typed_at_marked_visits_cancels_none_of_them() {
+    for name in ["xaver", "xenia"] {
+        let mut desk = with_five(at_clinik());
+        line(&mut desk, "041268c all -");
+        desk.press("Enter").settle().press("Esc").settle();
+        desk.types(&format!("{name} ki f")).settle();
+        desk.press("Enter Ctrl+S").settle().press("Ctrl+S").settle();
+        assert_eq!(changes(&desk).len(), 0, "{}", desk.screen());
+    }
+}
+
 #[test]
 fn marked_visits_are_cancelled_with_one_reason() {
     let mut desk = with_five(at_clinik());

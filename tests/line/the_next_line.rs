@@ -281,6 +281,37 @@ fn a_line_is_refused_as_a_reason_of_ones_own_and_a_sentence_says_so() {
 }
 
 #[test]
+fn a_line_about_somebody_whom_no_list_has_is_no_reason_either() {
+    let mut desk = with_a_card_for_greta();
+    desk.types("neumann ki f").settle();
+    desk.press("Down Ctrl+S").settle();
+    desk.sees("That is a line, not a reason");
+    assert_eq!(desk.changes_sent(), [] as [Value; 0], "{}", desk.screen());
+}
+
+#[test]
+fn a_line_in_a_text_of_the_form_books_nothing() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s ki").press("Enter").settle();
+    for field in ["Reason", "Patient instruction"] {
+        desk.fill(field, NEXT).press("Ctrl+S").settle();
+        desk.sees("That is a line, not a text of this appointment");
+        desk.fill(field, "");
+    }
+    assert_eq!(desk.creates().len(), 0);
+    desk.fill("Reason", "Knee").stands_still().book_at_once();
+    assert_eq!(desk.creates().len(), 1);
+}
+
+#[test]
+fn a_line_in_the_card_of_a_note_is_not_noted() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.types("220385s").press("Enter").settle();
+    desk.press("Alt+G").types("neumann ki f").press("Enter");
+    desk.settle().sees("That is a line, not a note");
+}
+
+#[test]
 fn the_next_callers_line_typed_at_a_question_books_nothing_until_a_reason_is_chosen() {
     let mut desk = DeskAtWork::open_at_the_line(at_clinik());
     desk.types("220385s ki f 13.02.2027 10:00").settle();

@@ -69,6 +69,13 @@ fn an_empty_text_names_no_days_and_cancels_nothing() {
         let said = shell.run(&command).ends_with(2);
         assert!(said.err.contains("no day is named"), "{}", said.err);
     }
+    // These words limit the hours, or nothing at all.
+    for on in ["now", "first", "morning", ">10:00"] {
+        let command = format!("cancel --patient-id {VISITOR} --backend clinik --on {on} --yes");
+        let said = shell.run(&command).ends_with(2);
+        let says = format!("{}{}", said.out, said.err);
+        assert!(says.contains("names no days"), "{says}");
+    }
     assert!(shell.alterations().is_empty());
 }
 

@@ -56,6 +56,27 @@ fn a_move_goes_back_also_by_the_id_and_in_a_later_run() {
 }
 
 #[test]
+fn a_visit_does_not_go_back_to_a_time_that_somebody_else_has_by_now() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    shell
+        .run(&format!("move {id} 11.2.2099 14:15 --yes"))
+        .ends_with(0);
+    let taken = json!({
+        "status": "booked", "patientId": VISITOR, "practitionerId": "prac_xyz789",
+        "start": "2099-02-10T09:00:00.000Z", "end": "2099-02-10T09:30:00.000Z",
+    });
+    shell.sandbox.book(CLINIK, &taken).expect("another desk");
+    let sent = shell.alterations().len();
+    for consent in ["", " --yes"] {
+        let said = shell.run(&format!("undo {id}{consent}")).ends_with(5);
+        let says = format!("{}{}", said.out, said.err);
+        assert!(says.contains("Karin Ivers already has"), "{says}");
+    }
+    assert_eq!(shell.alterations().len(), sent);
+}
+
+#[test]
 fn where_nothing_was_done_nothing_is_taken_back() {
     let shell = Shell::open();
     let said = shell.run("undo --yes").ends_with(2);

@@ -46,6 +46,33 @@ fn without_consent_it_is_said_what_would_be_done() {
 }
 
 #[test]
+fn a_clinic_that_does_not_answer_is_named_and_the_rest_is_done() {
+    let shell = with_four();
+    shell.fault(
+        json!({"backend": "aniva", "call": "any", "fault": "status", "code": 503, "times": 0}),
+    );
+    let command = format!("died --patient-id {VISITOR}");
+    let said = shell.run(&format!("{command} --yes")).ends_with(1);
+    let says = format!("{}{}", said.out, said.err);
+    assert!(says.contains("Aniva could not be asked"), "{says}");
+    assert_eq!(shell.alterations().len(), 3, "those at the other clinic");
+}
+
+#[test]
+fn a_patient_is_not_said_to_be_unknown_where_the_clinic_does_not_answer() {
+    let shell = with_three(20);
+    shell.fault(
+        json!({"backend": "clinik", "call": "any", "fault": "status", "code": 503, "times": 0}),
+    );
+    for command in ["died", "cancel --all"] {
+        let command = format!("{command} --patient-id {VISITOR} --backend clinik --yes");
+        let said = shell.run(&command).ends_with(7);
+        let says = format!("{}{}", said.out, said.err);
+        assert!(!says.contains("has no patient"), "{says}");
+    }
+}
+
+#[test]
 fn all_visits_are_cancelled_at_every_clinic_and_the_desks_have_a_note() {
     let shell = with_four();
     shell

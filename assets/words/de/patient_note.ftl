@@ -7,6 +7,7 @@ patient-note-title = Notiz zu { $who }
 patient-note-hint = Dolmetscher, Rollstuhl, Mutter bucht
 patient-note-shared = Alle Arbeitsplätze sehen sie, gesendet wird nichts. Mit ! davor ist sie eine Warnung.
 patient-note-warns = Eine Warnung: Vor jeder Buchung für diese Person wird nachgefragt.
+patient-note-is-line = Das ist eine Zeile, keine Notiz: nichts wird notiert.
 patient-note-too-long = Das ist zu lang: Eine Notiz hat höchstens 120 Zeichen.
 patient-note-writing = Wird geschrieben …
 patient-note-enter-keeps = Enter behält die Notiz. Sie bleibt an den Arbeitsplätzen; gesendet wird nichts.

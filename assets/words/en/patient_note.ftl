@@ -7,6 +7,7 @@ patient-note-title = Note about { $who }
 patient-note-hint = interpreter, wheelchair, mother books
 patient-note-shared = Every desk sees it; nothing is sent. With a ! in front it is a warning.
 patient-note-warns = A warning: before a booking of this patient is sent, it is asked about.
+patient-note-is-line = That is a line, not a note: nothing is noted.
 patient-note-too-long = That is too long: a note has 120 characters at most.
 patient-note-writing = Being written …
 patient-note-enter-keeps = Enter keeps the note. It goes to the desks' records, not to a clinic.

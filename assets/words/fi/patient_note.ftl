@@ -7,6 +7,7 @@ patient-note-title = Muistiinpano: { $who }
 patient-note-hint = tulkki, pyörätuoli, äiti varaa
 patient-note-shared = Kaikki työpisteet näkevät sen, mitään ei lähetetä. ! alussa tekee siitä varoituksen.
 patient-note-warns = Varoitus: ennen kuin tälle potilaalle varataan aika, siitä kysytään.
+patient-note-is-line = Tämä on rivi eikä muistiinpano: mitään ei merkitä.
 patient-note-too-long = Liian pitkä: muistiinpanossa on enintään 120 merkkiä.
 patient-note-writing = Kirjoitetaan …
 patient-note-enter-keeps = Enter tallentaa muistiinpanon työpisteille; klinikalle ei lähetetä mitään.

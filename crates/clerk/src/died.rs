@@ -104,7 +104,9 @@ impl<O: AtWork> Clerk<O> {
             return Err(self.visits_unread(clinic, None));
         };
         for unread in &known.unread {
-            let verdict = *self.visits_unread(*unread, None);
+            let what = say!(self.language, "died-unread", clinics = unread.name());
+            let outcome = Outcome::Failed(Meaning::NotSent);
+            let verdict = ChangeVerdict::with_message(outcome, what);
             let step = about_visits(*unread, verdict);
             tell(self, &step);
         }

@@ -146,8 +146,13 @@ impl<O: AtWork> Clerk<O> {
         };
         let kind = Some(asked.change.kind());
         let is_of_list = manner.list.is_some();
+        let what = words.undo_in_full(made, &asked.change);
+        let in_the_way = if manner.dry_run {
+            Vec::new()
+        } else {
+            self.in_the_way_of(&asked, staying)
+        };
         if !manner.dry_run && !manner.consent.to_warnings {
-            let what = words.undo_in_full(made, &asked.change);
             // Of a list it is said once.
             let advice = if is_of_list {
                 ""
@@ -155,20 +160,24 @@ impl<O: AtWork> Clerk<O> {
                 say!(self.language, "undo-asks")
             };
             let mut problems = asked.warnings;
+            problems.extend(in_the_way);
             problems.push(Problem::error(Spot::Whole, what, advice));
             return Ok(ChangeVerdict {
                 kind,
                 ..ChangeVerdict::of(Outcome::Conflict, problems)
             });
         }
-        if is_of_list && !manner.dry_run {
-            let in_the_way = self.in_the_way_in_list(&asked, staying);
-            if !in_the_way.is_empty() {
-                return Ok(ChangeVerdict {
-                    kind,
-                    ..ChangeVerdict::of(Outcome::Conflict, in_the_way)
-                });
-            }
+        let altered = if is_of_list && !manner.dry_run {
+            asked.warnings.clone()
+        } else {
+            Vec::new()
+        };
+        if !altered.is_empty() || !in_the_way.is_empty() {
+            let problems = altered.into_iter().chain(in_the_way).collect();
+            return Ok(ChangeVerdict {
+                kind,
+                ..ChangeVerdict::of(Outcome::Conflict, problems)
+            });
         }
         Ok(ChangeVerdict {
             kind,
@@ -176,16 +185,9 @@ impl<O: AtWork> Clerk<O> {
         })
     }
 
-    /// Returns what stands in the way of a row of a list, which is not sent then: somebody has altered its appointment since,
-    /// one of the appointments that stay has its time, or that is taken.
-    fn in_the_way_in_list(
-        &mut self,
-        asked: &AskedChange,
-        staying: &[AppointmentRef],
-    ) -> Vec<Problem> {
-        if !asked.warnings.is_empty() {
-            return asked.warnings.clone();
-        }
+    /// Returns the problems because of which a change is not sent: one of the appointments that stay has its time, or
+    /// somebody else has taken it.
+    fn in_the_way_of(&mut self, asked: &AskedChange, staying: &[AppointmentRef]) -> Vec<Problem> {
         if let Some(other) = staying.iter().find(|of| asked.change.needs_time_of(of)) {
             let zone = self.office().zone_of(&other.visit());
             let start = other.start;

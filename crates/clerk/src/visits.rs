@@ -189,8 +189,15 @@ impl<O: AtWork> Clerk<O> {
             VisitDays::All => return Ok(None),
             VisitDays::On(words) => words,
         };
-        match NamedTime::read(words, &self.words().clock_at(clinic, "")) {
-            Ok(days) => Ok(Some(days)),
+        let clock = self.words().clock_at(clinic, "");
+        let today = clock.now.with_timezone(&clock.zone).date_naive();
+        match NamedTime::read(words, &clock) {
+            Ok(days) if days.names_days(today) => Ok(Some(days)),
+            Ok(_) => {
+                let what = say!(self.language, "visits-no-days", words = words.join(" "));
+                let verdict = ChangeVerdict::with_message(Outcome::Invalid, what);
+                Err(Box::new(cancelling(verdict)))
+            }
             Err(problem) => {
                 let what = problem.what(self.language);
                 let problem = Problem::error(Spot::Whole, what, problem.advice(self.language));
@@ -206,6 +213,9 @@ impl<O: AtWork> Clerk<O> {
         let named = self.entry_named(clinic.patient_field(), people, typed.trim());
         let patient = named.map_err(|why| Box::new(cancelling(verdict_on(vec![why]))))?;
         let is_known = self.office().lists.known(people, &patient).is_some();
+        if !is_known && let Some(why) = self.failure_of_list(people) {
+            return Err(self.visits_unread(clinic, Some(why)));
+        }
         if !is_known && !self.office().is_unreachable(clinic) {
             let clinic = clinic.name();
             let id = patient.as_str();

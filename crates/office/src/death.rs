@@ -121,6 +121,7 @@ impl Office {
             .unread_upcoming(upcoming)
             .map(|(clinic, _)| clinic)
             .collect();
+        unread.extend(self.unasked_elsewhere(upcoming));
         unread.dedup();
         let coming = self.coming_up(case.clinic);
         let entries = coming.map(|(_, entries)| entries).unwrap_or_default();

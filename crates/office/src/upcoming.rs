@@ -187,6 +187,22 @@ impl Office {
         all.filter_map(|key| Some((key.subject().clinic(), self.why_unread(key)?)))
     }
 
+    /// Returns the other clinics that could not be asked whether they know the patient in question: they can't be reached,
+    /// or their patients can't be read.
+    pub fn unasked_elsewhere(&self, upcoming: &Upcoming) -> Vec<ClinicId> {
+        let search = &upcoming.search;
+        let is_unasked = |clinic: &ClinicId| {
+            let list = self.lists.list(clinic.people());
+            let is_unread = matches!(list, Remote::Failed(_, None) | Remote::Stopped(None));
+            let has_failed = search.key() == Some(clinic) && search.failure().is_some();
+            let is_open = is_unread || has_failed || self.is_unreachable(*clinic);
+            is_open && !upcoming.has_asked_at(*clinic)
+        };
+        self.clinics_but(upcoming.clinic)
+            .filter(is_unasked)
+            .collect()
+    }
+
     /// Handles the answer to the search for the person at another clinic.
     pub(crate) fn on_twin_found(&mut self, ticket: Ticket, answer: Result<Listing, Failure>) {
         let Some(upcoming) = &mut self.upcoming else {

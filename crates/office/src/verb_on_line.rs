@@ -3,7 +3,7 @@
 use booking::line::{ListMatch, NumberedVerb, ProviderGroup, Resolved};
 use booking::time::{self, Clock, DaySpan, TimeProblem, Wish};
 use booking::{AppointmentRef, CalendarEntry, ClinicId, Provider, Verb};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 use zones::Zone;
 
 use crate::Office;
@@ -206,6 +206,16 @@ impl NamedTime {
                     Err(problem)
                 }
             })
+    }
+
+    /// Returns whether it limits the days, and not just the time of day. `today` is the day of the clock.
+    pub fn names_days(&self, today: NaiveDate) -> bool {
+        match self {
+            NamedTime::Wish(wish) => {
+                !wish.is_open() || wish.weekday.is_some() || wish.from != today
+            }
+            NamedTime::Span(_) => true,
+        }
     }
 
     /// Returns whether a visit with this start is meant, by its local time in `zone`.

@@ -27,6 +27,15 @@ pub struct LineDoubt {
     pub unmatched_names: Option<(Directory, String)>,
 }
 
+/// Returns whether a line ends with a code and the kind or the time of a visit: `… ki f`, `… ki 9:00`.
+fn ends_with_visit(line: &TokenLine) -> bool {
+    let [.., code, wanted] = &line.tokens[..] else {
+        return false;
+    };
+    matches!(code.kind, TokenKind::Code | TokenKind::CodeOrTime)
+        && matches!(wanted.kind, TokenKind::Template(_) | TokenKind::Time)
+}
+
 /// Returns whether a word identifies a patient: an id, or a birth date with an initial, even if no calendar has that
 /// date.
 fn identifies(token: &Token) -> bool {
@@ -76,13 +85,18 @@ impl Wording<'_> {
     }
 
     /// Returns whether a text that was typed elsewhere is a line: it identifies a patient by birth date and initial or
-    /// by an id, or names a patient and says what is wanted. `here` is the clinic of a line that names none.
+    /// by an id, names a patient and says what is wanted, or ends with a code and what is wanted there, whomever it
+    /// names. `here` is the clinic of a line that names none.
     pub fn reads_as_line(&self, text: &str, here: ClinicId, clock: &Clock) -> bool {
         let line = parse(text, clock);
         if line.tokens.iter().any(identifies) {
             return true;
         }
         let means = self.meaning_of(&line, here);
+        let names_provider = matches!(means.provider, ListMatch::One(_) | ListMatch::AnyOf(_));
+        if names_provider && ends_with_visit(&line) {
+            return true;
+        }
         let names_patient = matches!(means.patient, ListMatch::One(_) | ListMatch::Several(_));
         let says_what = means.provider != ListMatch::Unasked
             || means.template.is_some()

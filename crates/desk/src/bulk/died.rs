@@ -51,7 +51,9 @@ impl Part<'_, Submissions> {
         };
         let language = self.setup.language;
         let missing = if !known.unread.is_empty() {
-            Some(note!("line-appointments-not-read"))
+            let names = known.unread.iter().map(|clinic| clinic.name());
+            let clinics = names.collect::<Vec<_>>().join(", ");
+            Some(note!("died-unread", clinics = clinics))
         } else if known.has_unsettled {
             Some(note!("line-not-on-record-yet"))
         } else {
