@@ -82,6 +82,7 @@ bulk-unreachable = { $clinic } ist nicht erreichbar. Der Rest wartet im Postausg
 bulk-stopped = Angehalten. Was nicht gesendet wurde, wartet; die Buchungstaste macht weiter.
 bulk-stopped-as = Angehalten: { $why }
 bulk-time-stays = Auf diese Zeit lässt er sich nicht legen.
+bulk-reason-not-taken = Enter übernimmt den eingetippten Grund; danach sendet die Buchungstaste.
 bulk-time-not-taken = Enter übernimmt die eingetippte Zeit; danach sendet die Buchungstaste.
 bulk-none-between = zwischen den anderen Terminen ist nichts frei
 bulk-none-between-in-row = dazwischen nichts frei

@@ -85,6 +85,7 @@ bulk-unreachable = { $clinic } can't be reached. The rest waits in the Outbox.
 bulk-stopped = Stopped. What was not sent waits; the booking key goes on.
 bulk-stopped-as = Stopped: { $why }
 bulk-time-stays = It can't be given that time.
+bulk-reason-not-taken = Enter takes the reason that is typed; then the booking key sends.
 bulk-time-not-taken = Enter takes the time that is typed; then the booking key sends.
 bulk-none-between = nothing is free between the other visits
 bulk-none-between-in-row = nothing free between

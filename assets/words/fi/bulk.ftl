@@ -82,6 +82,7 @@ bulk-unreachable = { $clinic } ei vastaa. Loput odottavat Lähtevissä.
 bulk-stopped = Pysäytetty. Lähettämättömät odottavat; varausnäppäin jatkaa.
 bulk-stopped-as = Pysäytetty: { $why }
 bulk-time-stays = Sille ei voi antaa tätä aikaa.
+bulk-reason-not-taken = Enter ottaa kirjoitetun syyn; sitten varausnäppäin lähettää.
 bulk-time-not-taken = Enter ottaa kirjoitetun ajan; sitten varausnäppäin lähettää.
 bulk-none-between = muiden käyntien välissä ei ole vapaata
 bulk-none-between-in-row = välissä ei vapaata

@@ -196,7 +196,7 @@ impl Part<'_, Submissions> {
                 self.focus_pane(Pane::Line);
                 self.close_list();
             }
-            (Some(Action::Book), _) if is_typing => self.note(note!("bulk-time-not-taken")),
+            (Some(Action::Book), _) if is_typing => self.note_not_taken(chosen),
             (Some(Action::Book), _) => self.send_bulk(),
             (Some(Action::Calls), _) => self.handle(CallList::open_of_bulk),
             (Some(Action::Undo), _) => self.undo_list_shown(),
@@ -270,6 +270,17 @@ impl Part<'_, Submissions> {
             Some(start) => self.retime_row(index, start),
             None => self.note(note!("bulk-no-alternative")),
         }
+    }
+
+    /// Notes that what is typed for a row has not been taken yet.
+    fn note_not_taken(&mut self, index: usize) {
+        let row = self.bulk().and_then(|bulk| bulk.rows.get(index));
+        let is_of_reason = row.is_some_and(|row| matches!(row.change, Change::Cancel(_)));
+        self.note(if is_of_reason {
+            note!("bulk-reason-not-taken")
+        } else {
+            note!("bulk-time-not-taken")
+        })
     }
 
     /// Moves a row to the typed time, or gives all rows the typed reason.

@@ -148,7 +148,7 @@ fn beside_somebody_named_the_words_for_an_emergency_only_mean_now() {
         assert!(wish.at_once && wish.from == wish.to, "{line}: {wish:?}");
     }
     // Of two such words, the one about the visit just booked counts.
-    let after = read("220385s then emergency");
+    let after = read_at(CLINIK, "220385s then emergency");
     assert_eq!(after.base, TimeBase::AfterBooked(None));
     assert!(!after.is_about_patient());
     let moved = read("220385s > now");
