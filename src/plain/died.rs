@@ -63,9 +63,8 @@ impl Conversation {
     fn agrees_to_death(&mut self, case: &DeathCase, known: VisitsOfDeath) -> Result<bool, End> {
         let language = self.language();
         if !known.unread.is_empty() {
-            let names = known.unread.iter().map(|clinic| clinic.name());
-            let clinics = names.collect::<Vec<_>>().join(", ");
-            self.print(&say!(language, "died-unread", clinics))?;
+            let says = self.words().not_asked_about_death(&known.unread);
+            self.print(&says)?;
         }
         if known.has_unsettled {
             self.print(say!(language, "line-not-on-record-yet"))?;

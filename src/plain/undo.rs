@@ -1,6 +1,6 @@
 //! Undoes the last change of this desk. Nothing is sent without a yes.
 
-use booking::{AppointmentRef, ChangeId};
+use booking::ChangeId;
 use clerk::asked_to_undo;
 use i18n::say;
 use office::{ListTakenBack, Office};
@@ -49,11 +49,9 @@ impl Conversation {
         self.work(|office| office.begin_to_undo(changes));
         self.settle_until(|model| !model.office.reads_to_undo())?;
         let words = self.words();
-        let setting_of = |of: &AppointmentRef| {
-            let provider = of.provider.as_deref().unwrap_or_default();
-            words.setting_at(of.clinic, provider)
-        };
-        let list = self.office().list_to_undo(setting_of);
+        let list = self
+            .office()
+            .list_to_undo(|of| words.setting_of_appointment(of));
         self.work(Office::stop_undoing);
         let Some(ListTakenBack { bulk, left }) = list else {
             return Ok(());

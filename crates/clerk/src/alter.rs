@@ -170,8 +170,7 @@ impl<O: AtWork> Clerk<O> {
             let named = self.entry_named(*field, of.clinic.people(), text.trim());
             *text = named.map_err(|unnamed| invalid(vec![unnamed.problem]))?;
         }
-        let provider = of.provider.as_deref().unwrap_or_default();
-        let setting = self.words().setting_at(of.clinic, provider);
+        let setting = self.words().setting_of_appointment(of);
         read_details(of, shown, &read, &setting)
             .map(AskedChange::from)
             .map_err(invalid)

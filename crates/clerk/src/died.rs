@@ -104,7 +104,7 @@ impl<O: AtWork> Clerk<O> {
             return Err(self.visits_unread(clinic, None));
         };
         for unread in &known.unread {
-            let what = say!(self.language, "died-unread", clinics = unread.name());
+            let what = self.words().not_asked_about_death(&[*unread]);
             let outcome = Outcome::Failed(Meaning::NotSent);
             let verdict = ChangeVerdict::with_message(outcome, what);
             let step = about_visits(*unread, verdict);

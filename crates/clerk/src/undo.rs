@@ -218,8 +218,7 @@ pub fn asked_to_undo(
     of: &AppointmentRef,
     read: &Appointment,
 ) -> Result<AskedChange, String> {
-    let provider = of.provider.as_deref().unwrap_or_default();
-    let setting = words.setting_at(of.clinic, provider);
+    let setting = words.setting_of_appointment(of);
     let undo = words.office.undo(made, of, read, &setting);
     let undo = undo.map_err(|why| words.no_undo(made, why))?;
     Ok(AskedChange {

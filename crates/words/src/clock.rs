@@ -5,7 +5,7 @@ use chrono::{DateTime, DurationRound, NaiveDate, TimeDelta, Utc};
 use zones::Zone;
 
 use booking::time::{self, Clock, Span};
-use booking::{ClinicId, Draft, Hours, Provider, Setting, Visit};
+use booking::{AppointmentRef, ClinicId, Draft, Hours, Provider, Setting, Visit};
 use office::NewTime;
 
 use crate::Wording;
@@ -26,6 +26,11 @@ impl Wording<'_> {
         let mut draft = Draft::new(clinic);
         draft.set(clinic.provider_field(), provider);
         self.setting_of(&draft, None)
+    }
+
+    /// Returns the setting for reading texts about an appointment.
+    pub fn setting_of_appointment(&self, of: &AppointmentRef) -> Setting {
+        self.setting_at(of.clinic, of.provider.as_deref().unwrap_or_default())
     }
 
     /// Returns the clock for a visit.

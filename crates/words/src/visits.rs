@@ -152,6 +152,12 @@ fn list_row(words: Wording<'_>, entry: CalendarEntry<'_>) -> ListedRow {
 }
 
 impl Wording<'_> {
+    /// Returns the sentence that these clinics could not be asked about a patient who has died.
+    pub fn not_asked_about_death(&self, unread: &[ClinicId]) -> String {
+        let names: Vec<&str> = unread.iter().map(|clinic| clinic.name()).collect();
+        say!(self.language, "died-unread", clinics = names.join(", "))
+    }
+
     /// Returns the kind or else the purpose of a visit in a list, with the length: `follow-up 30 min`.
     pub fn kind_of_visit(&self, booked: &Booked) -> String {
         let template = self.office.kind_of_visit(booked);

@@ -220,7 +220,7 @@ impl Booking {
         self.parts.reference
     }
 
-    /// Returns whether both are the same except for their references.
+    /// Returns whether both are the same except for their references, which differ with each sending.
     pub fn is_like(&self, other: &Booking) -> bool {
         let parts = |booking: &Booking| BookingParts {
             reference: None,
@@ -275,15 +275,6 @@ impl Booking {
             date(start + self.length().unwrap_or_default()),
             zone,
         )
-    }
-
-    /// Returns whether both bookings are the same except for the reference, which differs with each sending.
-    pub fn is_same_as(&self, other: &Booking) -> bool {
-        let unreferenced = |booking: &Booking| BookingParts {
-            reference: None,
-            ..booking.parts.clone()
-        };
-        self.clinic == other.clinic && unreferenced(self) == unreferenced(other)
     }
 
     /// Returns whether the visit takes up its time; one that is cancelled or not fixed yet does not.

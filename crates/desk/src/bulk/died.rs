@@ -51,9 +51,7 @@ impl Part<'_, Submissions> {
         };
         let language = self.setup.language;
         let missing = if !known.unread.is_empty() {
-            let names = known.unread.iter().map(|clinic| clinic.name());
-            let clinics = names.collect::<Vec<_>>().join(", ");
-            Some(note!("died-unread", clinics = clinics))
+            Some(self.each_language(|words| words.not_asked_about_death(&known.unread)))
         } else if known.has_unsettled {
             Some(note!("line-not-on-record-yet"))
         } else {

@@ -1,6 +1,6 @@
 //! Taking a list back: its appointments are read, and the changes that take it back are a list again.
 
-use booking::{AppointmentRef, ChangeId};
+use booking::ChangeId;
 use office::ListTakenBack;
 
 use crate::bulk::update::can_be_undone;
@@ -45,11 +45,10 @@ impl Part<'_, Submissions> {
         if is_still_there && self.office.reads_to_undo() {
             return;
         }
-        let setting_of = |of: &AppointmentRef| {
-            let provider = of.provider.as_deref().unwrap_or_default();
-            self.words().setting_at(of.clinic, provider)
-        };
-        let list = self.office.list_to_undo(setting_of);
+        let words = self.words();
+        let list = self
+            .office
+            .list_to_undo(|of| words.setting_of_appointment(of));
         self.office_mut().stop_undoing();
         self.bulk_view_mut().undo = None;
         let Some(ListTakenBack { bulk, left }) = list else {

@@ -246,7 +246,7 @@ pub fn clear_sent_drafts<H: DraftHolder>(holder: &mut H, booking: &Booking) {
         [clock.zone, clinic_zone].into_iter().any(|zone| {
             let clock = Clock { zone, ..clock };
             let read = review(draft, &Setting { clock, ..setting });
-            read.booking.is_some_and(|read| read.is_same_as(booking))
+            read.booking.is_some_and(|read| read.is_like(booking))
         })
     };
     holder.office_mut().drafts.parked.retain(|parked| {
