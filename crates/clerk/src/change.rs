@@ -315,7 +315,13 @@ impl<O: AtWork> Clerk<O> {
                 .into_iter()
                 .filter(|problem| problem.severity >= Severity::Warning)
                 .collect(),
-            _ => Vec::new(),
+            Outcome::Invalid
+            | Outcome::Repeated
+            | Outcome::Queued
+            | Outcome::ByHand
+            | Outcome::Clean
+            | Outcome::Warning
+            | Outcome::Shown(_) => Vec::new(),
         };
         let made = if asked.read.is_some() {
             outcome.appointment()

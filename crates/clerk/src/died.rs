@@ -134,9 +134,10 @@ impl<O: AtWork> Clerk<O> {
         visits: Vec<AppointmentRef>,
         tell: &mut dyn FnMut(&Clerk<O>, &DeathStep),
     ) {
-        let reason = asked_for_death(self.language).reason;
-        let reason = reason.map(|reason| reason.shown().clone());
-        let reason = reason.unwrap_or_default();
+        let reason = match asked_for_death(self.language).reason {
+            Some(reason) => reason.shown().clone(),
+            None => String::new(),
+        };
         let manner = SendOptions {
             list: Some(self.work(Office::new_list)),
             ..request.manner
@@ -277,11 +278,13 @@ impl<O: AtWork> Clerk<O> {
     /// Returns the verdict on a death that was not entered in a clinic's record.
     fn not_recorded(&self, outcome: Outcome, sheet: &PatientSheet) -> ChangeVerdict {
         let call = sheet.call();
-        let problems = sheet.problems().map(|problem| {
-            let what = patient_problem(problem, call, self.language);
-            Problem::error(Spot::Whole, what, "")
-        });
-        let mut problems: Vec<Problem> = problems.collect();
+        let mut problems: Vec<Problem> = sheet
+            .problems()
+            .map(|problem| {
+                let what = patient_problem(problem, call, self.language);
+                Problem::error(Spot::Whole, what, "")
+            })
+            .collect();
         if problems.is_empty() {
             let clinic = sheet.clinic().name();
             let what = say!(self.language, "died-not-recorded", clinic);

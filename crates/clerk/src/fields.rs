@@ -30,8 +30,10 @@ impl<O: AtWork> Clerk<O> {
         let Ok(()) = read_lists(self, [clinic.providers(), clinic.people()]);
         // Earlier fields decide which later fields are asked for.
         for id in clinic.form().iter().copied() {
-            let text = texts.iter().find(|(other, _)| *other == id);
-            let Some((_, text)) = text.filter(|_| draft.asks(id)) else {
+            if !draft.asks(id) {
+                continue;
+            }
+            let Some((_, text)) = texts.iter().find(|(other, _)| *other == id) else {
                 continue;
             };
             match self.text_of_field(id, text, &mut changed) {

@@ -7,8 +7,8 @@ use zones::Zone;
 use booking::line::Patient;
 use booking::time::{self, Minutes};
 use booking::{
-    ClinicId, Directory, Entry, Failure, Finder, Language, PeopleQuery, Person, Problem, Provider,
-    Spot, Template, VisitRules, why_unread,
+    ClinicId, Directory, Entry, Failure, Finder, Language, PeopleQuery, Problem, Provider, Spot,
+    Template, VisitRules, why_unread,
 };
 use i18n::say;
 use office::{Catalogue, Remote, SearchEnd};
@@ -188,13 +188,14 @@ impl<O: AtWork> Clerk<O> {
             .find(&query, usize::MAX, &|| false)
             .unwrap_or_default();
         // A merely similar name is no hit.
-        let people = matches.people.iter().filter(|_| !matches.nearly);
-        let people: Vec<&Person> = people.collect();
-        let patients: Vec<Patient<'_>> =
-            people.iter().map(|person| Patient::from(*person)).collect();
+        if matches.nearly {
+            return Vec::new();
+        }
+        let people = &matches.people;
+        let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
         let marks = words.naming.apart(&patients, words.language);
         let hits = people.iter().zip(marks).map(|(person, mark)| {
-            let hit = hit(&Entry::from(*person), None);
+            let hit = hit(&Entry::from(person), None);
             let parts: Vec<String> = [hit.detail].into_iter().chain(mark).collect();
             Hit {
                 detail: parts.join(" · "),

@@ -91,8 +91,11 @@ impl<O: AtWork> Clerk<O> {
         clinic: ClinicId,
         unlisted: &[String],
     ) -> Result<Option<Problem>, Unanswered> {
+        if unlisted.is_empty() {
+            return Ok(None);
+        }
         let field = clinic.field(FieldRole::Panels);
-        let Some((field, list)) = field.zip(clinic.panels).filter(|_| !unlisted.is_empty()) else {
+        let Some((field, list)) = field.zip(clinic.panels) else {
             return Ok(None);
         };
         let spot = Spot::Field(field);
@@ -201,21 +204,19 @@ impl<O: AtWork> Clerk<O> {
             return Some(Unanswered::unread(spot, failure, clinic, self.language));
         }
         // A doubt concerns the clinic of the line. Without one, the people named may be at any clinic.
-        let is_doubtful = !means.problems.is_empty();
-        let others = self.clinics(only).into_iter().filter(|_| !is_doubtful);
-        let mut lists = [means.clinic]
-            .into_iter()
-            .chain(others)
-            .flat_map(|one| [one.people(), one.providers()]);
-        lists.find_map(|list| {
-            let failure = self.failure_of_list(list)?;
-            Some(Unanswered::unread(
-                spot,
-                failure,
-                list.clinic(),
-                self.language,
-            ))
-        })
+        let mut clinics = vec![means.clinic];
+        if means.problems.is_empty() {
+            clinics.extend(self.clinics(only));
+        }
+        for clinic in clinics {
+            for list in [clinic.people(), clinic.providers()] {
+                if let Some(failure) = self.failure_of_list(list) {
+                    let why = Unanswered::unread(spot, failure, clinic, self.language);
+                    return Some(why);
+                }
+            }
+        }
+        None
     }
 
     /// Enters the first free time that fits a wish. A warning names the providers whose calendars could not be read.

@@ -214,7 +214,8 @@ impl<O: AtWork> Clerk<O> {
         let is_certain = remark.is_none();
         let only = match candidates {
             [only] if is_certain => Some(only),
-            _ => by_tail().or_else(|| by_name().filter(|_| is_certain)),
+            _ if is_certain => by_tail().or_else(by_name),
+            _ => by_tail(),
         };
         match only {
             Some(only) => Ok(only.id.clone()),

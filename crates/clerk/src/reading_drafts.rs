@@ -77,8 +77,10 @@ pub(super) fn search_each<R: OfficeReader>(
     clinic: ClinicId,
     queries: &[PatientQuery],
 ) -> Result<Vec<SearchEnd>, R::Err> {
-    let calls = queries.iter().cloned();
-    let calls = calls.map(|query| ClinicCall::Search(SearchPlace::Face, clinic, query));
+    let calls = queries
+        .iter()
+        .cloned()
+        .map(|query| ClinicCall::Search(SearchPlace::Face, clinic, query));
     let mut ends = Vec::new();
     for answer in call_all(reader, calls.collect())? {
         let Some(FaceAnswer::Found(answer)) = answer else {
@@ -107,13 +109,13 @@ pub fn read_hours<R: OfficeReader>(
     provider: &str,
 ) -> Result<(), R::Err> {
     let provider = Provider::named(clinic, provider);
-    match provider.filter(|_| clinic.can().has_working_hours) {
-        Some(provider) => {
-            reader.work(|office| office.want_hours(&[provider]));
-            reader.settle().map(drop)
-        }
-        None => Ok(()),
+    if clinic.can().has_working_hours
+        && let Some(provider) = provider
+    {
+        reader.work(|office| office.want_hours(&[provider]));
+        reader.settle()?;
     }
+    Ok(())
 }
 
 /// Reads the entries for the ids in a draft that are in no list, to show their names.
@@ -130,7 +132,10 @@ pub fn read_typed_ids<R: OfficeReader>(
     reader.work(|office| {
         for field in draft.asked() {
             let is_wrong = review.problem(field).is_some();
-            let Some(directory) = field.kind.directory().filter(|_| !is_wrong) else {
+            if is_wrong {
+                continue;
+            }
+            let Some(directory) = field.kind.directory() else {
                 continue;
             };
             for id in typed_ids(field.kind, draft.text(field), clock) {

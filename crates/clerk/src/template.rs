@@ -30,8 +30,10 @@ impl<O: AtWork> Clerk<O> {
             return Ok(template.clone());
         }
         let language = self.language;
-        let known = all().map(|one| format!("{} ({})", one.letter(), one.name(language)));
-        let known = known.collect::<Vec<_>>().join(", ");
+        let known = all()
+            .map(|one| format!("{} ({})", one.letter(), one.name(language)))
+            .collect::<Vec<_>>()
+            .join(", ");
         let what = say!(language, "shell-no-template", clinic = clinic.name(), typed);
         let advice = if known.is_empty() {
             String::new()

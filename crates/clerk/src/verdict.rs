@@ -181,7 +181,16 @@ impl ChangeVerdict {
                 let why = say!(language, "shell-can-go-again");
                 say!(language, "shell-not-done", kind, why)
             }
-            _ => say!(language, "shell-not-done", kind, why),
+            Outcome::Made(..)
+            | Outcome::Incomplete(_)
+            | Outcome::InPart(_)
+            | Outcome::Failed(_)
+            | Outcome::NotPermitted
+            | Outcome::Repeated
+            | Outcome::Queued
+            | Outcome::ByHand
+            | Outcome::Warning
+            | Outcome::Shown(_) => say!(language, "shell-not-done", kind, why),
         }
     }
 
@@ -204,7 +213,17 @@ impl ChangeVerdict {
             }
             Outcome::Incomplete(_) => say!(language, "shell-incomplete", clinic, id),
             Outcome::InPart(_) => say!(language, "shell-in-part", clinic, id),
-            _ => say!(language, "shell-done", kind, clinic, id),
+            Outcome::Made(..)
+            | Outcome::Failed(_)
+            | Outcome::NotPermitted
+            | Outcome::Invalid
+            | Outcome::Conflict
+            | Outcome::Repeated
+            | Outcome::Queued
+            | Outcome::ByHand
+            | Outcome::Clean
+            | Outcome::Warning
+            | Outcome::Shown(_) => say!(language, "shell-done", kind, clinic, id),
         };
         let of = as_known(words, booked);
         if let Some(start) = booked.start {
@@ -224,12 +243,13 @@ impl ChangeVerdict {
             self.outcome,
             Outcome::Clean | Outcome::Failed(Meaning::NotThere)
         ) || self.outcome.appointment().is_some();
-        let gravest = self
-            .problems
+        if has_own_sentence || self.request.is_some() {
+            return None;
+        }
+        self.problems
             .iter()
             .rev()
-            .max_by_key(|problem| problem.severity);
-        gravest.filter(|_| !has_own_sentence && self.request.is_none())
+            .max_by_key(|problem| problem.severity)
     }
 
     /// Returns the problems as lines for a person. The problem in the sentence of the verdict is reduced to its advice:

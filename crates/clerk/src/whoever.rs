@@ -132,8 +132,9 @@ impl<O: AtWork> Clerk<O> {
                 .skills()
                 .map_or(of.specialty.or(of.language).is_none(), fits)
         };
-        let meant = active.iter().filter(is_meant);
-        let meant: Vec<Provider> = meant
+        let meant: Vec<Provider> = active
+            .iter()
+            .filter(is_meant)
             .filter_map(|entry| Provider::named(clinic, &entry.id))
             .collect();
         match (meant.is_empty(), of.specialty.zip(of.language)) {

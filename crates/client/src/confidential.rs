@@ -55,8 +55,9 @@ impl Confidential {
         endpoint: &Endpoint,
         sent: impl IntoIterator<Item = String>,
     ) -> Confidential {
-        let sent = sent.into_iter();
-        let sent = sent.map(|text| endpoint.secret_part(&text).to_owned());
+        let sent = sent
+            .into_iter()
+            .map(|text| endpoint.secret_part(&text).to_owned());
         let mut credentials: Vec<String> = sent.collect();
         let client = endpoint.client();
         // A private key is never sent.
@@ -68,8 +69,10 @@ impl Confidential {
             credentials.extend([endpoint.secret_part(key).to_owned(), form_encoded(key)]);
             credentials.extend(client.map(|client| form_pair(&client.id, key)));
         }
-        let values = endpoint.headers().values();
-        let values = values.filter_map(|value| value.to_str().ok().map(str::trim));
+        let values = endpoint
+            .headers()
+            .values()
+            .filter_map(|value| value.to_str().ok().map(str::trim));
         Confidential::new(credentials, values.map(str::to_owned))
     }
 

@@ -315,9 +315,9 @@ impl Client {
                 let read = self.read(of.clinic, |api| api.appointment(&of.id)).await;
                 read.map_err(|failure| Failure::Unknown(failure.report().clone()))
             }
-            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(
-                DecodeError::NoAppointment,
-            )))),
+            Changed::Patient(_) | Changed::Done => Err(Failure::Unknown(Report::of(
+                Cause::Unreadable(DecodeError::NoAppointment),
+            ))),
         }
     }
 
@@ -379,9 +379,9 @@ impl Client {
                 Err(contradiction(Difference::Data, person.id(), None))
             }
             Changed::Patient(person) => Ok(*person),
-            _ => Err(Failure::Unknown(Report::of(Cause::Unreadable(
-                DecodeError::NoRecord,
-            )))),
+            Changed::Appointment(_) | Changed::Done => Err(Failure::Unknown(Report::of(
+                Cause::Unreadable(DecodeError::NoRecord),
+            ))),
         }
     }
 
@@ -413,7 +413,11 @@ impl Client {
                 Read::Ask(request, next) => {
                     let body = match request.reuse {
                         Reuse::OnlyOfCommand => transport.recalled(&request),
-                        _ => with_retries(|| transport.read(&request)).await,
+                        Reuse::Never
+                        | Reuse::UnderWay
+                        | Reuse::Lends
+                        | Reuse::OfSameAct
+                        | Reuse::OfLastHour => with_retries(|| transport.read(&request)).await,
                     };
                     if let Ok(body) = &body {
                         transport.notice(body);

@@ -144,10 +144,11 @@ impl CalendarQuery {
         answer: Result<Agenda, Failure>,
         now: Moment,
     ) -> Option<CalendarRead> {
-        let (key, asked) = self
-            .key()
-            .zip(self.asked())
-            .filter(|_| self.awaits(ticket))?;
+        if !self.awaits(ticket) {
+            return None;
+        }
+        let key = self.key()?;
+        let asked = self.asked()?;
         let read = answer.map(|agenda| key.read(agenda, asked.up));
         self.answer(
             ticket,
@@ -199,9 +200,11 @@ impl CalendarQuery {
 
     /// Returns the time of the request under way.
     fn awaited_since(&self) -> Option<Duration> {
-        self.asked()
-            .filter(|_| self.is_asking())
-            .map(|asked| asked.up)
+        if self.is_asking() {
+            self.asked().map(|asked| asked.up)
+        } else {
+            None
+        }
     }
 
     /// Returns the seconds for which the answer has been awaited; `None` if it isn't.

@@ -39,7 +39,8 @@ impl CallNotes {
         let calls = untold.clone().filter_map(|subject| self.about(subject));
         let last = calls.max_by_key(|calls| calls.at);
         match untold.count() {
-            0 => Some(CallResult::Reached).filter(|_| !subjects.is_empty()),
+            0 if subjects.is_empty() => None,
+            0 => Some(CallResult::Reached),
             _ => last.and_then(CallHistory::last),
         }
     }
@@ -49,7 +50,7 @@ impl CallNotes {
     pub fn next_note(&self, subjects: &[CallSubject], result: CallResult) -> Option<CallResult> {
         let mut last = subjects.iter().map(|subject| self.last(subject));
         let is_again = result != CallResult::NotReached && last.all(|last| last == Some(result));
-        Some(result).filter(|_| !is_again)
+        if is_again { None } else { Some(result) }
     }
 
     fn last(&self, subject: &CallSubject) -> Option<CallResult> {

@@ -152,11 +152,11 @@ impl Office {
             }
             CalendarEntry::Unsettled(change) => !is_itself(change),
         };
-        let is_offered = time.is_offered(candidate.clinic);
-        let their_calendar = provider
-            .as_ref()
-            .map(Subject::provider)
-            .filter(|_| !is_offered);
+        let their_calendar = if time.is_offered(candidate.clinic) {
+            None
+        } else {
+            provider.as_ref().map(Subject::provider)
+        };
         let mut theirs = self.book.calendar(their_calendar.as_slice(), |_| true);
         theirs.retain(is_other);
         // Another desk's change for the same visit is a claim on it.

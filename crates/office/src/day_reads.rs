@@ -145,7 +145,10 @@ impl Office {
 
     /// Returns whether a change of this office has outdated the last answer, and it is not being requested again.
     fn is_outdated(&self, read: &DayFree) -> bool {
-        let Some(asked) = read.asked().filter(|_| !read.is_asking()) else {
+        if read.is_asking() {
+            return false;
+        }
+        let Some(asked) = read.asked() else {
             return false;
         };
         let outdated = |(provider, days): &(Provider, Days)| {

@@ -199,7 +199,14 @@ impl Effect {
         match self {
             Effect::Clinic(_, call) => Some(call.clinic()),
             Effect::Send(_, change) => Some(change.clinic()),
-            _ => None,
+            Effect::Store(_)
+            | Effect::Turn(..)
+            | Effect::Find(..)
+            | Effect::Discard(_)
+            | Effect::CheckPin(..)
+            | Effect::LockAll
+            | Effect::Abandon(_)
+            | Effect::Begin => None,
         }
     }
 }

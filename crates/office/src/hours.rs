@@ -5,7 +5,6 @@ use std::time::Duration;
 use booking::{Blocked, ClinicId, Days, EntryKind, Failure, Hours, Provider, Slot};
 use chrono::NaiveDate;
 
-use super::lists::Catalogue;
 use super::{ClinicCall, Effect, Office, Query, Ticket};
 
 /// The age at which hours are requested again: a practitioner may have called in sick, or the last answer was
@@ -109,15 +108,16 @@ impl Office {
 
     /// Returns the listed practitioners of a clinic, if it keeps their hours.
     fn with_listed_hours(&self, clinic: ClinicId) -> Vec<Provider> {
-        let keeps_hours = clinic.can().has_working_hours && clinic.publishes_slots();
-        let list = self.lists.list(clinic.providers()).value();
-        let entries = list
-            .into_iter()
-            .filter(|_| keeps_hours)
-            .flat_map(Catalogue::entries);
-        let active = entries.filter(|entry| entry.kind != EntryKind::Retired);
-        let named = active.filter_map(|entry| Provider::named(clinic, &entry.id));
-        named.collect()
+        if !clinic.can().has_working_hours || !clinic.publishes_slots() {
+            return Vec::new();
+        }
+        let Some(list) = self.lists.list(clinic.providers()).value() else {
+            return Vec::new();
+        };
+        list.entries()
+            .filter(|entry| entry.kind != EntryKind::Retired)
+            .filter_map(|entry| Provider::named(clinic, &entry.id))
+            .collect()
     }
 
     fn go_on_with_listed_hours(&mut self) {

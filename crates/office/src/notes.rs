@@ -203,8 +203,10 @@ impl Office {
 
     /// Learns the notes in the records of a mode.
     pub(crate) fn learn_notes_of(&mut self, mode: Mode, notes: DeskNotes) {
-        let clinics = self.setup.clinics.into_iter();
-        let clinics: Vec<ClinicId> = clinics
+        let clinics: Vec<ClinicId> = self
+            .setup
+            .clinics
+            .into_iter()
             .filter(|clinic| self.mode_of(*clinic) == mode)
             .collect();
         self.book.learn_notes(&clinics, notes);

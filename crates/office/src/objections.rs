@@ -373,17 +373,23 @@ impl Objections {
     /// Returns the change as it is submitted, with the agreement that was given.
     pub fn submission(&self, office: &Office, asked: &AskedChange) -> Submission {
         let booked = asked.conflicts_of_booking(office);
-        let claims = asked.change.booking();
-        let claims = claims.map(|booking| office.claims_on(booking));
-        let claims = claims.into_iter().flatten().map(|claim| claim.change);
-        let known_claims = claims.chain(self.known_claims.iter().copied()).collect();
+        let mut known_claims = Vec::new();
+        if let Some(booking) = asked.change.booking() {
+            for claim in office.claims_on(booking) {
+                known_claims.push(claim.change);
+            }
+        }
+        known_claims.extend(&self.known_claims);
         let is_of = self.is_of(&asked.change);
         let despite = if is_of && !self.despite.is_empty() {
             &self.despite
         } else {
             &booked
         };
-        let reason = self.reason.filter(|_| is_of).unwrap_or(Reason::InAdvance);
+        let reason = match self.reason {
+            Some(reason) if is_of => reason,
+            _ => Reason::InAdvance,
+        };
         let override_entry = office.override_of_change(&asked.change, despite, reason);
         Submission {
             override_entry: override_entry.map(Box::new),

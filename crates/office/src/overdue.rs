@@ -31,16 +31,21 @@ impl Office {
             let entries = self
                 .book
                 .calendar(&[Subject::provider(provider)], |_| false);
-            let starts = entries.into_iter().filter_map(|entry| {
-                let booked = CalendarEntry::on_record(entry)?;
-                let is_awaited = booked.attendance() == Attendance::Awaited;
-                let start = entry.start().filter(|_| is_awaited && entry.is_live())?;
-                is_overdue((now - start).num_minutes()).then_some(start)
-            });
-            overdue.extend(starts.map(|start| OverdueVisit {
-                provider: provider.clone(),
-                start,
-            }));
+            for entry in entries {
+                let Some(booked) = CalendarEntry::on_record(entry) else {
+                    continue;
+                };
+                if booked.attendance() == Attendance::Awaited
+                    && entry.is_live()
+                    && let Some(start) = entry.start()
+                    && is_overdue((now - start).num_minutes())
+                {
+                    overdue.push(OverdueVisit {
+                        provider: provider.clone(),
+                        start,
+                    });
+                }
+            }
         }
         overdue.sort_by_key(|visit| visit.start);
         overdue

@@ -57,7 +57,10 @@ impl Office {
         };
         let clinic = upcoming.clinic();
         let is_asked = upcoming.past.is_some() || self.is_unreachable(clinic);
-        let Some(days) = self.days_back(clinic).filter(|_| !is_asked) else {
+        if is_asked {
+            return;
+        }
+        let Some(days) = self.days_back(clinic) else {
             return;
         };
         let person = upcoming.id().to_owned();
@@ -102,7 +105,7 @@ impl Office {
                 {
                     visits.taken_place.push(booked);
                 }
-                _ => {}
+                Attendance::Awaited | Attendance::Here | Attendance::Off => {}
             }
         }
         Some(visits)

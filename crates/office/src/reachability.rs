@@ -333,7 +333,10 @@ impl Office {
     fn learn_of_key(&mut self, clinic: ClinicId, ticket: Ticket, answer: &Answer) {
         // A probe carries no key.
         let is_keyless = matches!(answer, Answer::Probed(_));
-        let Some(ended) = answer.end_of_call().filter(|_| !is_keyless) else {
+        if is_keyless {
+            return;
+        }
+        let Some(ended) = answer.end_of_call() else {
             return;
         };
         let was_refused = self.refused_key(clinic).is_some();

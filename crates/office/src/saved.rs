@@ -172,8 +172,10 @@ impl SavedDraft {
             .texts
             .iter()
             .filter(move |(field, text)| earlier(field) != Some(*text));
-        let gone = before.into_iter().flat_map(|before| before.texts.keys());
-        let gone = gone.filter(|field| !self.texts.contains_key(*field));
+        let gone = before
+            .into_iter()
+            .flat_map(|before| before.texts.keys())
+            .filter(|field| !self.texts.contains_key(*field));
         changed
             .map(|(field, text)| (field.as_str(), &**text))
             .chain(gone.map(|field| (field.as_str(), "")))

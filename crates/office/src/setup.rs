@@ -81,8 +81,10 @@ impl OfficeSetup {
     pub fn references_at(&self, clinic: ClinicId) -> Option<u64> {
         if clinic.api().identifies_bookings() {
             Some(self.references.unwrap_or(self.identifiers))
+        } else if clinic.bears_references() {
+            self.references
         } else {
-            self.references.filter(|_| clinic.bears_references())
+            None
         }
     }
 

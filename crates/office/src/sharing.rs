@@ -232,8 +232,10 @@ impl Office {
     /// Drops the resolved collisions, where one of the two changes was moved or cancelled.
     pub(crate) fn drop_resolved_collisions(&mut self) {
         let collisions = self.sharing.collisions.iter();
-        let resolved = collisions.filter(|collision| self.is_resolved(collision));
-        let resolved: Vec<Uuid> = resolved.map(|collision| collision.change).collect();
+        let resolved: Vec<Uuid> = collisions
+            .filter(|collision| self.is_resolved(collision))
+            .map(|collision| collision.change)
+            .collect();
         for change in resolved {
             self.drop_collision(change);
         }

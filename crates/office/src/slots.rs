@@ -108,8 +108,11 @@ impl Office {
             let upkeep = &pending.upkeep;
             of.is_with(&upkeep.provider) && of.time().is_some_and(|time| time.meets(&upkeep.time))
         };
-        let asked = self.slots.pending.iter();
-        let mut asked = asked.filter(|pending| matches!(pending.stage, MarkStage::Asked(_)));
+        let mut asked = self
+            .slots
+            .pending
+            .iter()
+            .filter(|pending| matches!(pending.stage, MarkStage::Asked(_)));
         asked.any(|pending| left.iter().any(|of| meets(pending, of)))
     }
 
@@ -192,18 +195,19 @@ impl Office {
     /// Returns the time until slots are to be marked again, or a clinic's lists show a change of this office.
     pub(crate) fn slots_due_in(&self) -> Option<Duration> {
         let up = self.moment.up;
-        let listed = self.slots.changed.iter().map(ChangedTime::listed_from);
-        let listed = listed.filter_map(|from| from.checked_sub(up));
-        let listed = listed.filter(|until| !until.is_zero());
-        let pauses = self
-            .slots
-            .pending
-            .iter()
-            .filter_map(|pending| match pending.stage {
-                MarkStage::Waiting(until) => Some(until.saturating_sub(up)),
-                MarkStage::Asked(_) => None,
-            });
-        pauses.chain(listed).min()
+        let mut pauses = Vec::new();
+        for pending in &self.slots.pending {
+            if let MarkStage::Waiting(until) = pending.stage {
+                pauses.push(until.saturating_sub(up));
+            }
+        }
+        for changed in &self.slots.changed {
+            let from = changed.listed_from();
+            if from > up {
+                pauses.push(from - up);
+            }
+        }
+        pauses.into_iter().min()
     }
 
     /// Handles the outcome of marking slots.

@@ -150,7 +150,10 @@ impl Office {
             ListMatch::One(provider) => Some(provider.clone()),
             // The search for a free time enters the first available practitioner.
             ListMatch::AnyOf(_) => Some(String::new()),
-            _ => None,
+            ListMatch::Unasked
+            | ListMatch::Awaited
+            | ListMatch::Nothing
+            | ListMatch::Several(_) => None,
         };
         if let Some(provider) = provider {
             draft.set(means.clinic.provider_field(), provider);

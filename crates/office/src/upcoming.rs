@@ -98,10 +98,11 @@ impl Office {
         if is_same && (is_unreachable || !self.can_look_elsewhere(clinic)) {
             return;
         }
-        let known = self
-            .lists
-            .known(clinic.people(), id)
-            .filter(|_| !id.is_empty() && !is_unreachable);
+        let known = if id.is_empty() || is_unreachable {
+            None
+        } else {
+            self.lists.known(clinic.people(), id)
+        };
         let Some(person) = known.as_deref().and_then(person).cloned() else {
             self.upcoming = None;
             return;
@@ -209,7 +210,10 @@ impl Office {
             return;
         };
         let search = &mut upcoming.search;
-        let Some(clinic) = search.key().copied().filter(|_| search.awaits(ticket)) else {
+        if !search.awaits(ticket) {
+            return;
+        }
+        let Some(clinic) = search.key().copied() else {
             return;
         };
         let outcome = answer.as_ref().map(drop).map_err(Failure::clone);
@@ -295,7 +299,10 @@ impl Office {
     /// Returns whether the patient is expected or present: the appointment is in the future, or began today and is
     /// still open.
     pub(crate) fn is_coming(&self, entry: CalendarEntry<'_>) -> bool {
-        let Some(start) = entry.start().filter(|_| entry.is_live()) else {
+        if !entry.is_live() {
+            return false;
+        }
+        let Some(start) = entry.start() else {
             return false;
         };
         let now = self.moment.now;

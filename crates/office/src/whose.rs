@@ -18,10 +18,11 @@ impl Whose {
     /// Creates a request for a person's appointments on some days. The days are dropped if the clinic API can't filter
     /// by day.
     pub fn of(clinic: ClinicId, person: String, days: Option<Days>) -> Whose {
+        let is_read_by_days = clinic.can().agenda_days.is_some();
         Whose {
             clinic,
             person,
-            days: days.filter(|_| clinic.can().agenda_days.is_some()),
+            days: if is_read_by_days { days } else { None },
             reference: None,
         }
     }

@@ -177,7 +177,14 @@ impl StoreCall {
         let lease = |write: &Write| match write {
             Write::Change { row } | Write::GoesOn { row } => Some(row.lease.clone()),
             Write::HandOver { to, .. } => Some(to.clone()),
-            _ => None,
+            Write::Called { .. }
+            | Write::Calls { .. }
+            | Write::Note { .. }
+            | Write::NoNote { .. }
+            | Write::Draft { .. }
+            | Write::NoDraft { .. }
+            | Write::TellOfDrafts
+            | Write::Head { .. } => None,
         };
         let last = self.writes.iter().rev().find_map(lease)?;
         if last == NOBODY {

@@ -271,7 +271,9 @@ fn claims_among(
         let mark = beside.change.row_mark.clone().map(RowMark::recorded);
         let counts = match claim.state {
             ClaimState::Queued => waits_since.is_none_or(|since| place_in_queue(claim) < since),
-            _ => claim.is_same_visit || !mark.is_some_and(|mark| file.contains(&mark)),
+            ClaimState::Sending | ClaimState::Unknown | ClaimState::Booked => {
+                claim.is_same_visit || !mark.is_some_and(|mark| file.contains(&mark))
+            }
         };
         counts && !beside.has_left_its_time()
     };

@@ -119,7 +119,11 @@ impl RecordStore {
         let earlier = match self.state_of(store, &row.mark).await? {
             StoredRowState::Open => None,
             StoredRowState::NotThere(earlier) => Some(earlier),
-            held => return Ok(Err(RowHeld::Row(held))),
+            held @ (StoredRowState::Booked(_)
+            | StoredRowState::Unfinished { .. }
+            | StoredRowState::Unknown(_)
+            | StoredRowState::Elsewhere
+            | StoredRowState::ByHand) => return Ok(Err(RowHeld::Row(held))),
         };
         let id = match self
             .claim_and_write_down(store, &row.outgoing, Some(&row.mark), now)

@@ -321,9 +321,9 @@ fn booking(record: Record, clinic: ClinicId) -> Option<Booking> {
     let numbers = record
         .numbers
         .iter()
-        .filter_map(|(key, number)| Some((field(key)?, *number)));
-    let numbers = numbers.chain(clinic.field(FieldRole::Priority).zip(record.priority));
-    let numbers = numbers.map(|(id, number)| (id, FieldValue::Number(number)));
+        .filter_map(|(key, number)| Some((field(key)?, *number)))
+        .chain(clinic.field(FieldRole::Priority).zip(record.priority))
+        .map(|(id, number)| (id, FieldValue::Number(number)));
     let mut values: Vec<(FieldId, FieldValue)> =
         texts.chain(note).filter_map(read).chain(numbers).collect();
     values.sort_by_key(|(field, _)| clinic.position(*field));
@@ -377,8 +377,10 @@ fn fields_of(booking: &Booking) -> Vec<&'static str> {
         FieldRole::Priority,
         FieldRole::Panels,
     ];
-    let first = clinic.field(FieldRole::Status).into_iter().chain(named);
-    let first: Vec<FieldId> = first
+    let first: Vec<FieldId> = clinic
+        .field(FieldRole::Status)
+        .into_iter()
+        .chain(named)
         .chain(roles.into_iter().filter_map(|role| clinic.field(role)))
         .collect();
     let rest = clinic

@@ -124,8 +124,8 @@ impl Seal {
         let key_for =
             |label: &[u8]| hmac::Key::new(hmac::HMAC_SHA256, hmac::sign(&secret, label).as_ref());
         let marks = key_for(MARKS);
-        let names = [mark(&marks, CHECK)].into_iter();
-        let mut names: Vec<String> = names
+        let mut names: Vec<String> = [mark(&marks, CHECK)]
+            .into_iter()
             .chain(newer.iter().map(|key| mark(&marks, &[CHECK, key].concat())))
             .collect();
         if !is_unfinished {

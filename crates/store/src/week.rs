@@ -40,8 +40,9 @@ async fn counted_in(
         |row: &&ChangeRow| row.follows.is_some() || rows.iter().any(|first| follows(row, first));
     let made = rows
         .iter()
-        .filter(|row| !row.is_elsewhere() && !is_second(row));
-    let made = made.filter_map(|row| counted(row, seal)).collect();
+        .filter(|row| !row.is_elsewhere() && !is_second(row))
+        .filter_map(|row| counted(row, seal))
+        .collect();
     // An outage is recorded at its end, so one that extends into the week was recorded after the week's beginning.
     let away = "SELECT * FROM audit WHERE what = $1 AND at >= $2 ORDER BY seq";
     let lines: Vec<TrailLine> = store
@@ -87,7 +88,13 @@ fn action(row: &ChangeRow, booked_as: Option<Status>) -> Option<CountedAction> {
         ChangeKind::Status => match row.result.as_deref()?.parse().ok()? {
             Status::NoShow => Some(CountedAction::NotCome),
             Status::Cancelled => Some(CountedAction::Cancelled),
-            _ => None,
+            Status::Proposed
+            | Status::Pending
+            | Status::Booked
+            | Status::Arrived
+            | Status::Fulfilled
+            | Status::CheckedIn
+            | Status::Waitlist => None,
         },
         ChangeKind::Remove
         | ChangeKind::Details

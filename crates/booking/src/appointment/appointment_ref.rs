@@ -102,8 +102,11 @@ impl AppointmentRef {
     /// Returns the practitioners who take part besides the first.
     pub fn further_providers(&self) -> impl Iterator<Item = Provider> {
         let list = self.clinic.providers();
-        let ids = self.beyond_form.providers.iter();
-        let ids = ids.filter_map(move |id| list.id(id));
+        let ids = self
+            .beyond_form
+            .providers
+            .iter()
+            .filter_map(move |id| list.id(id));
         ids.map(|id| Provider::of(self.clinic, id))
     }
 

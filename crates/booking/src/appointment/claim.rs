@@ -59,11 +59,12 @@ fn busy_until(visit: &Visit, length: Option<TimeDelta>) -> Option<DateTime<Utc>>
 impl From<&Booking> for TimedVisit {
     fn from(booking: &Booking) -> TimedVisit {
         let visit = booking.visit();
-        let length = booking.length();
-        TimedVisit {
-            busy_until: busy_until(&visit, length).filter(|_| booking.takes_time()),
-            visit,
-        }
+        let busy_until = if booking.takes_time() {
+            busy_until(&visit, booking.length())
+        } else {
+            None
+        };
+        TimedVisit { visit, busy_until }
     }
 }
 

@@ -22,8 +22,9 @@ pub fn vacancies(hours: &Hours, booked: &Agenda, length: Option<Minutes>, days: 
     let open = without(&hours.open_on(days), &taken);
     let slots = open
         .iter()
-        .flat_map(|stretch| one_after_another(stretch, length));
-    let slots = slots.filter(|slot| days.contains(slot.start)).collect();
+        .flat_map(|stretch| one_after_another(stretch, length))
+        .filter(|slot| days.contains(slot.start))
+        .collect();
     Free {
         complete: booked.complete,
         ..Free::of(Basis::Hours, slots)

@@ -154,22 +154,24 @@ impl Book {
 
     /// Returns the known absences at a clinic, each with its practitioner.
     pub fn absences_at(&self, clinic: ClinicId) -> Vec<(Provider, Blocked)> {
-        let read = self.reads.away_at(clinic);
-        let entered = self.absence_changes.0.iter();
-        let entered = entered.filter(|change| change.clinic == clinic);
-        let notes = self.notes.absences.iter().map(|note| &note.provider);
-        let notes = notes.filter(|provider| provider.clinic() == clinic);
-        let ids = read.chain(entered.filter_map(|change| change.provider.clone()));
-        let ids = ids.chain(notes.map(Provider::id));
-        let ids: BTreeSet<String> = ids.collect();
-        let providers = ids.iter().filter_map(|id| Provider::named(clinic, id));
-        let of = |provider: Provider| {
-            let absences = self.absences(&provider).into_iter();
-            absences
-                .map(|blocked| (provider.clone(), blocked))
-                .collect::<Vec<_>>()
-        };
-        providers.flat_map(of).collect()
+        let mut ids: BTreeSet<String> = self.reads.away_at(clinic).collect();
+        for change in &self.absence_changes.0 {
+            if change.clinic == clinic {
+                ids.extend(change.provider.clone());
+            }
+        }
+        for note in &self.notes.absences {
+            if note.provider.clinic() == clinic {
+                ids.insert(note.provider.id());
+            }
+        }
+        let mut all = Vec::new();
+        for provider in ids.iter().filter_map(|id| Provider::named(clinic, id)) {
+            for blocked in self.absences(&provider) {
+                all.push((provider.clone(), blocked));
+            }
+        }
+        all
     }
 
     /// Returns whether a read shows that the absence of a claim is gone from its calendar.
@@ -224,8 +226,10 @@ fn slot_of(change: &RecordedChange) -> Option<Slot> {
 impl Reads {
     /// Returns the ids of the practitioners with an absence that was read.
     fn away_at(&self, clinic: ClinicId) -> impl Iterator<Item = String> + '_ {
-        let reads = self.reads.iter();
-        let reads = reads.filter(move |read| read.subject.clinic() == clinic);
+        let reads = self
+            .reads
+            .iter()
+            .filter(move |read| read.subject.clinic() == clinic);
         reads.flat_map(|read| {
             let absences = read.blocked.iter().filter(|blocked| blocked.is_absence);
             absences.filter_map(|blocked| {

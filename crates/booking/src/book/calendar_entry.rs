@@ -104,7 +104,10 @@ impl<'a> CalendarEntry<'a> {
 
     /// Returns whether the entry takes up time within a slot. An entry without an end takes the usual length.
     pub fn meets(self, slot: Slot) -> bool {
-        let Some(start) = self.start().filter(|_| self.is_live()) else {
+        if !self.is_live() {
+            return false;
+        }
+        let Some(start) = self.start() else {
             return false;
         };
         let end = self

@@ -45,8 +45,7 @@ impl Book {
             made.is_some_and(|made| made.clinic == clinic && made.id == id)
         };
         let call = calls.find(|call| call.iter().any(is_it));
-        let visits = call.unwrap_or_default().iter();
-        let visits = visits.filter_map(|change| {
+        let visits = call.unwrap_or_default().iter().filter_map(|change| {
             let made = change.made()?;
             self.made(made.clinic, &made.id)
         });

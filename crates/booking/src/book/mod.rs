@@ -448,7 +448,7 @@ impl Book {
                     }
                 }
                 // Until its outcome is known, a cancellation or another status alters nothing.
-                _ => {}
+                ChangeState::Sending | ChangeState::Unknown | ChangeState::Made(_) => {}
             }
         }
         entries

@@ -202,7 +202,14 @@ impl RecordedChange {
         let usual = match facts.kind {
             ChangeKind::Cancel => "cancelled",
             ChangeKind::Remove => "entered-in-error",
-            _ => "booked",
+            ChangeKind::Book
+            | ChangeKind::Move
+            | ChangeKind::Status
+            | ChangeKind::Details
+            | ChangeKind::Panels
+            | ChangeKind::Confirm
+            | ChangeKind::Away
+            | ChangeKind::Back => "booked",
         };
         let status = status.unwrap_or_else(|| usual.to_owned());
         let takes_time = takes_time(&status);

@@ -193,8 +193,11 @@ impl HolidayCountry {
 
     /// Returns the codes of its parts, or its own if it has none.
     fn codes(&self) -> Vec<String> {
-        let parts = self.parts.split_whitespace();
-        let parts: Vec<String> = parts.map(|part| format!("{}-{part}", self.code)).collect();
+        let parts: Vec<String> = self
+            .parts
+            .split_whitespace()
+            .map(|part| format!("{}-{part}", self.code))
+            .collect();
         if parts.is_empty() {
             vec![self.code.to_owned()]
         } else {

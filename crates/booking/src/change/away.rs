@@ -21,7 +21,15 @@ impl Change {
     pub fn away_time(&self) -> Option<&AwayTime> {
         match self {
             Change::Away(time) | Change::Back(time) => Some(time),
-            _ => None,
+            Change::Book(_)
+            | Change::Move(_)
+            | Change::Replace(_)
+            | Change::Cancel(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::SetDetails(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_) => None,
         }
     }
 
@@ -35,7 +43,15 @@ impl Change {
                 let day = slot.start?.timestamp() / SECONDS_OF_DAY;
                 Some(["away", provider, &day.to_string()].join(" "))
             }
-            _ => self.starts_from().map(|of| of.id.clone()),
+            Change::Book(_)
+            | Change::Move(_)
+            | Change::Replace(_)
+            | Change::Cancel(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::SetDetails(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_) => self.starts_from().map(|of| of.id.clone()),
         }
     }
 
@@ -65,7 +81,15 @@ impl Change {
                     is_known.then(|| (time.taken_back(), ReadResult::Done))
                 }
             },
-            _ => None,
+            Change::Book(_)
+            | Change::Move(_)
+            | Change::Replace(_)
+            | Change::Cancel(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::SetDetails(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_) => None,
         }
     }
 }

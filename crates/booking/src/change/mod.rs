@@ -194,7 +194,14 @@ impl Change {
                 let new = replace.new.at(start, replace.new.reference())?;
                 Change::replaced(replace.old.clone(), new, replace.reason.as_str())
             }
-            _ => None,
+            Change::Cancel(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::SetDetails(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_)
+            | Change::Away(_)
+            | Change::Back(_) => None,
         }
     }
 
@@ -348,7 +355,13 @@ impl Change {
             Change::Move(moved) => Some(&moved.from),
             Change::SetDetails(set) => Some(&set.of),
             Change::Away(_) | Change::Back(_) => None,
-            _ => self.concerns().err(),
+            Change::Book(_)
+            | Change::Replace(_)
+            | Change::Cancel(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_) => self.concerns().err(),
         }
     }
 
@@ -389,7 +402,13 @@ impl Change {
             Change::SetDetails(set) => Some(&set.of.status),
             Change::SetPanels(set) => Some(&set.of.status),
             Change::ConfirmDraw(draw) => draw.status_then(),
-            _ => None,
+            Change::Book(_)
+            | Change::Move(_)
+            | Change::Replace(_)
+            | Change::Cancel(_)
+            | Change::Remove(_)
+            | Change::Away(_)
+            | Change::Back(_) => None,
         }
     }
 

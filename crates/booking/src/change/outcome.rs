@@ -56,7 +56,9 @@ impl<A> Outcome<A> {
             {
                 Outcome::Conflict
             }
-            _ => Outcome::Failed(failure.meaning()),
+            Failure::Refused(_) | Failure::NotSent(_) | Failure::Unknown(_) => {
+                Outcome::Failed(failure.meaning())
+            }
         }
     }
 
@@ -76,7 +78,15 @@ impl<A> Outcome<A> {
             | Outcome::Incomplete(appointment)
             | Outcome::InPart(appointment)
             | Outcome::Shown(appointment) => Some(appointment),
-            _ => None,
+            Outcome::Failed(_)
+            | Outcome::NotPermitted
+            | Outcome::Invalid
+            | Outcome::Conflict
+            | Outcome::Repeated
+            | Outcome::Queued
+            | Outcome::ByHand
+            | Outcome::Clean
+            | Outcome::Warning => None,
         }
     }
 

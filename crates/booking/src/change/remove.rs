@@ -18,7 +18,14 @@ impl Change {
         match self {
             Change::Remove(_) | Change::Back(_) => true,
             Change::SetPanels(set) => !set.adds(),
-            _ => false,
+            Change::Book(_)
+            | Change::Move(_)
+            | Change::Replace(_)
+            | Change::Cancel(_)
+            | Change::SetStatus(_)
+            | Change::SetDetails(_)
+            | Change::ConfirmDraw(_)
+            | Change::Away(_) => false,
         }
     }
 
@@ -27,7 +34,15 @@ impl Change {
         let of = match self {
             Change::Remove(of) => of,
             Change::Back(time) => return Some(time.taken_back()),
-            _ => return None,
+            Change::Book(_)
+            | Change::Move(_)
+            | Change::Replace(_)
+            | Change::Cancel(_)
+            | Change::SetStatus(_)
+            | Change::SetDetails(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_)
+            | Change::Away(_) => return None,
         };
         let of = of.as_ref().clone();
         Some(Appointment {
@@ -55,8 +70,10 @@ impl Change {
             Err(failure) => failure,
             read => return read,
         };
-        let is_gone = failure.report().cause == Cause::NotFound;
-        self.once_removed().filter(|_| is_gone).ok_or(failure)
+        if failure.report().cause != Cause::NotFound {
+            return Err(failure);
+        }
+        self.once_removed().ok_or(failure)
     }
 }
 

@@ -27,7 +27,14 @@ impl Change {
             Change::SetStatus(set) if set.to() == Status::NoShow => {
                 Some(say!(language, "side-effect-not-come", count))
             }
-            _ => None,
+            Change::Book(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::SetDetails(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_)
+            | Change::Away(_)
+            | Change::Back(_) => None,
         };
         let is_copied = matches!(self, Change::Replace(_)) && !beyond.uncopied.is_empty();
         let lost = is_copied.then(|| {

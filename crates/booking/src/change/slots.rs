@@ -113,12 +113,12 @@ impl SlotUpkeep {
     /// appointment takes up stays taken, and one that staff have blocked stays blocked.
     pub fn marks(&self, slot: &PublishedSlot, day: &Agenda) -> bool {
         let is_used = |booked: &Booked| {
-            let Some(start) = booked.start.filter(|_| booked.is_live()) else {
+            let Some(start) = booked.start else {
                 return false;
             };
             let end = booked.end.unwrap_or(start + TimeDelta::minutes(1));
             let is_itself = self.given_back_by.as_ref() == Some(&booked.id);
-            !is_itself && start < slot.slot.end && slot.slot.start < end
+            booked.is_live() && !is_itself && start < slot.slot.end && slot.slot.start < end
         };
         if self.taken {
             slot.is_free

@@ -110,21 +110,16 @@ impl Cancel {
             return Some(SuccessorLoss::Cancelled);
         }
         // If one of the two is not on record, it is the same as before.
-        let person = successor.person.as_deref();
-        let person = person.or(self
-            .of
-            .person
-            .as_deref()
-            .filter(|_| !successor.is_for_another));
+        let mut person = successor.person.as_deref();
+        let mut provider = successor.provider.as_deref();
+        if successor.is_for_another {
+            provider = provider.or(self.of.provider.as_deref());
+        } else {
+            person = person.or(self.of.person.as_deref());
+        }
         if is_other(now.person.as_deref(), &now.beyond_form.people, person) {
             return Some(SuccessorLoss::OtherPatient);
         }
-        let provider = successor.provider.as_deref();
-        let provider = provider.or(self
-            .of
-            .provider
-            .as_deref()
-            .filter(|_| successor.is_for_another));
         is_other(
             now.provider.as_deref(),
             &now.beyond_form.providers,
@@ -158,8 +153,10 @@ impl Change {
     /// most [`REASON_LIMIT`] UTF-16 units. `None` if the reason is blank or too long, or if the clinic API can't do
     /// either.
     pub fn replaced(old: AppointmentRef, new: Booking, reason: &str) -> Option<Change> {
-        let is_at_one_clinic = old.clinic == new.clinic();
-        Change::cancelled(old.clone(), reason).filter(|_| is_at_one_clinic)?;
+        if old.clinic != new.clinic() {
+            return None;
+        }
+        Change::cancelled(old.clone(), reason)?;
         let reason = Text::new(reason.trim(), REASON_LIMIT)?;
         Change::Replace(Box::new(Replace { old, new, reason })).offered()
     }
@@ -224,7 +221,15 @@ impl Change {
             Change::Cancel(cancel) => cancel
                 .successor()
                 .is_some_and(|successor| successor.is_for_another),
-            _ => false,
+            Change::Book(_)
+            | Change::Move(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::SetDetails(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_)
+            | Change::Away(_)
+            | Change::Back(_) => false,
         }
     }
 
@@ -240,19 +245,17 @@ impl Change {
         let Change::Replace(replace) = self else {
             return None;
         };
-        let provider = Some(
-            of.clinic
-                .providers()
-                .id(&provider.id())
-                .filter(|_| !of.is_with(provider))?,
-        );
+        if of.is_with(provider) {
+            return None;
+        }
+        let provider = of.clinic.providers().id(&provider.id())?;
         let reference = if of.clinic.bears_references() {
             reference
         } else {
             None
         };
         let parts = BookingParts {
-            provider,
+            provider: Some(provider),
             span,
             reference,
             ..replace.new.parts().clone()
@@ -310,7 +313,15 @@ impl Change {
         match self {
             Change::Cancel(cancel) => cancel.loss_in(read),
             Change::Replace(_) => self.then(Some(&read.id))?.loss_of_successor(read),
-            _ => None,
+            Change::Book(_)
+            | Change::Move(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::SetDetails(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_)
+            | Change::Away(_)
+            | Change::Back(_) => None,
         }
     }
 
@@ -366,11 +377,10 @@ fn booking_like(read: &Appointment, of: &AppointmentRef, to: &Substitution<'_>) 
     if parts.provider.is_none() && to.provider.is_some() {
         return None;
     }
-    let status = of
-        .status()
-        .filter(|status| matches!(status, Status::Proposed | Status::Pending))
-        .or(parts.status)
-        .filter(|_| parts.status.is_some());
+    let status = match of.status() {
+        Some(open @ (Status::Proposed | Status::Pending)) if parts.status.is_some() => Some(open),
+        _ => parts.status,
+    };
     let fields = clinic
         .form()
         .iter()

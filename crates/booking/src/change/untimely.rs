@@ -38,7 +38,13 @@ impl Change {
                 let is_new = self.starts_from().is_none_or(|of| of.start != Some(to));
                 (is_new && to < now).then_some(Untimely::Over(to))
             }
-            _ => None,
+            Change::Book(_)
+            | Change::Cancel(_)
+            | Change::Remove(_)
+            | Change::SetDetails(_)
+            | Change::SetPanels(_)
+            | Change::Away(_)
+            | Change::Back(_) => None,
         }
     }
 }

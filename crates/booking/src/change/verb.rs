@@ -109,7 +109,14 @@ impl Verb {
     pub fn setting(status: Status) -> Verb {
         match status {
             Status::NoShow => Verb::NotCome,
-            _ => Verb::NextStatus,
+            Status::Proposed
+            | Status::Pending
+            | Status::Booked
+            | Status::Arrived
+            | Status::Fulfilled
+            | Status::Cancelled
+            | Status::CheckedIn
+            | Status::Waitlist => Verb::NextStatus,
         }
     }
 
@@ -180,7 +187,13 @@ impl VerbObstacle {
     pub fn outcome<A>(self) -> Outcome<A> {
         match self {
             VerbObstacle::Missing => Outcome::Invalid,
-            _ => Outcome::Failed(Meaning::Refused),
+            VerbObstacle::NotLive
+            | VerbObstacle::Over
+            | VerbObstacle::NotKnown
+            | VerbObstacle::NoSuchCall
+            | VerbObstacle::NotBegun
+            | VerbObstacle::IsSo
+            | VerbObstacle::Drawn => Outcome::Failed(Meaning::Refused),
         }
     }
 

@@ -189,7 +189,11 @@ impl ClinicId {
 
     /// Returns the environment variable of the clinic's zone, if it has variables and the whole clinic has one zone.
     pub fn zone_variable(self) -> Option<String> {
-        self.variable("TIMEZONE").filter(|_| !self.can().has_places)
+        if self.can().has_places {
+            None
+        } else {
+            self.variable("TIMEZONE")
+        }
     }
 
     /// Returns all environment variables of this clinic.

@@ -141,8 +141,11 @@ impl ClinicId {
             self.0.name.configure(name);
         }
         self.0.settings.set.get_or_init(|| {
-            let numbers = settings.numbers.iter().enumerate();
-            let numbers = numbers.map(|(place, number)| PatientRule::number(place, &number.name));
+            let numbers = settings
+                .numbers
+                .iter()
+                .enumerate()
+                .map(|(place, number)| PatientRule::number(place, &number.name));
             ClinicRules {
                 numbers: numbers.take(MOST_NUMBER_SYSTEMS).collect(),
                 form: self.form_with(&settings.asks_for),
@@ -153,8 +156,12 @@ impl ClinicId {
 
     /// Returns the form with these of the optional fields after the provider.
     fn form_with(self, asked_for: &[FieldId]) -> Vec<FieldId> {
-        let optional = self.optional_fields().iter().copied();
-        let optional: Vec<FieldId> = optional.filter(|field| asked_for.contains(field)).collect();
+        let optional: Vec<FieldId> = self
+            .optional_fields()
+            .iter()
+            .copied()
+            .filter(|field| asked_for.contains(field))
+            .collect();
         let mut form = self.0.form.to_vec();
         let provider = form.iter().position(|field| *field == self.0.provider);
         let after_provider = provider.map_or(form.len(), |place| place + 1);
@@ -208,12 +215,11 @@ impl ClinicId {
         let fields = self.form().iter().copied();
         fields.filter_map(move |field| {
             let is_optional = self.optional_fields().contains(&field);
-            let own = if is_optional {
-                field.kind.directory()
-            } else {
-                None
-            };
-            own.or(field.codes.filter(|_| self.codes(field).is_some()))
+            if is_optional && let Some(own) = field.kind.directory() {
+                return Some(own);
+            }
+            // A field has a list of codes if the site has codes for it.
+            self.codes(field).and(field.codes)
         })
     }
 

@@ -189,8 +189,9 @@ impl Clinics {
     /// Returns the words that may mean one of them: the clinics' own, and those of their APIs if they are unambiguous.
     pub fn words_meant(self) -> impl Iterator<Item = &'static str> {
         self.iter().flat_map(move |clinic| {
-            let of_api = Some(clinic.api_word()).filter(|word| *word != clinic.word());
-            let of_api = of_api.filter(|word| self.meant_by(word) == Ok(clinic));
+            let of_api = Some(clinic.api_word())
+                .filter(|word| *word != clinic.word())
+                .filter(|word| self.meant_by(word) == Ok(clinic));
             iter::once(clinic.word()).chain(of_api)
         })
     }

@@ -284,8 +284,12 @@ impl<T> Pages<T> {
             return self.finish();
         };
         let is_new = self.cursors.insert(next.to_owned());
-        self.link = Some(next.to_owned()).filter(|_| is_new && self.fetched < most);
-        self.link.is_some().then(Vec::new)
+        if !is_new || self.fetched >= most {
+            self.link = None;
+            return None;
+        }
+        self.link = Some(next.to_owned());
+        Some(Vec::new())
     }
 
     /// Marks the list as complete; no page follows.

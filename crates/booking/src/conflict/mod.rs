@@ -364,7 +364,7 @@ impl Candidate {
             CalendarEntry::OnRecord(booked) if is_other && self.meets(entry, self.length) => {
                 Some(Conflict::ProviderBusy(booked.clone()))
             }
-            _ => None,
+            CalendarEntry::OnRecord(_) | CalendarEntry::Unsettled(_) => None,
         }
     }
 

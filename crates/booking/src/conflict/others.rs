@@ -37,27 +37,31 @@ impl<'a> OtherCalendar<'a> {
             entries.retain(&counts);
             entries
         };
-        let people = of.beyond_form.people.iter();
-        let people = people.filter(|id| **id != candidate.person);
-        let people = people.map(|id| OtherCalendar {
-            whom: Participant::Patient(id.clone()),
-            entries: entries(Subject::person(of.clinic, id)),
-            blocked: Vec::new(),
-        });
-        let providers = of.further_providers();
-        let providers = providers.filter(|other| Some(other.id()) != candidate.provider);
-        let providers = providers.map(|other| {
+        let mut all = Vec::new();
+        for id in &of.beyond_form.people {
+            if *id != candidate.person {
+                all.push(OtherCalendar {
+                    whom: Participant::Patient(id.clone()),
+                    entries: entries(Subject::person(of.clinic, id)),
+                    blocked: Vec::new(),
+                });
+            }
+        }
+        for other in of.further_providers() {
+            if Some(other.id()) == candidate.provider {
+                continue;
+            }
             let theirs = |blocked| Blocked {
                 provider: Some(other.id()),
                 ..blocked
             };
             let blocked = book.blocked(Some(&other)).into_iter();
-            OtherCalendar {
+            all.push(OtherCalendar {
                 whom: Participant::Provider(other.id()),
                 entries: entries(Subject::provider(&other)),
                 blocked: blocked.map(theirs).collect(),
-            }
-        });
-        people.chain(providers).collect()
+            });
+        }
+        all
     }
 }

@@ -64,8 +64,10 @@ impl Draft {
             let is_of_time =
                 field.kind.time != Timing::None || field.role == Some(FieldRole::Status);
             let is_of_end = !field.only_for.is_empty();
-            let member = field.wire.and_then(|name| record.get(name));
-            let text = match member.filter(|_| !is_of_time && !is_of_end) {
+            if is_of_time || is_of_end {
+                continue;
+            }
+            let text = match field.wire.and_then(|name| record.get(name)) {
                 Some(Value::String(text)) => Reference::without(text).to_owned(),
                 Some(Value::Number(number)) => number.to_string(),
                 _ => continue,

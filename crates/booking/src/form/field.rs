@@ -254,7 +254,10 @@ impl Field {
 
     /// Returns the UTF-16 units that may be typed: the limit, less a booking reference if bookings carry one.
     pub fn room(&self, references: bool) -> Option<usize> {
-        let reserved = self.bears_reference.filter(|_| references).unwrap_or(0);
+        let reserved = match self.bears_reference {
+            Some(length) if references => length,
+            _ => 0,
+        };
         Some(self.limit?.saturating_sub(reserved))
     }
 

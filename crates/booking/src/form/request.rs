@@ -170,9 +170,8 @@ impl Booking {
                 .minutes()
                 .map(|minutes| FormValue::Number(minutes.get().into())),
             Some(FieldRole::Status) => parts.status.map(|status| FormValue::Text(status.word())),
-            Some(FieldRole::Panels) => {
-                Some(FormValue::Ids(&parts.panels)).filter(|_| !parts.panels.is_empty())
-            }
+            Some(FieldRole::Panels) if parts.panels.is_empty() => None,
+            Some(FieldRole::Panels) => Some(FormValue::Ids(&parts.panels)),
             _ => parts
                 .values
                 .iter()

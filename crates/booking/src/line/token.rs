@@ -491,10 +491,12 @@ pub(super) fn mark_number_before_verb(tokens: &mut [Token]) {
     let is_of_week = verb
         .checked_sub(2)
         .is_some_and(|place| is_before_number_of_week(&tokens[place].text));
-    let Some(before) = tokens[..verb].last_mut().filter(|_| !is_of_week) else {
+    if is_of_week {
         return;
-    };
-    if let [digit @ b'1'..=b'9'] = before.text.as_bytes() {
+    }
+    if let Some(before) = tokens[..verb].last_mut()
+        && let [digit @ b'1'..=b'9'] = before.text.as_bytes()
+    {
         before.kind = TokenKind::Number(usize::from(digit - b'0'));
     }
 }

@@ -135,10 +135,11 @@ pub(crate) fn no_such_birth(date: &str, clock: &Clock) -> Option<TimeProblem> {
         _ if 2000 + year <= this_year => 2000 + year,
         _ => 1900 + year,
     };
-    let problems = readings
+    let problems: Vec<TimeProblem> = readings
         .into_iter()
-        .map(|[day, month, year]| calendar_date(whole(year), month, day));
-    let problems: Vec<TimeProblem> = problems.map(|date| date.err()).collect::<Option<_>>()?;
+        .map(|[day, month, year]| calendar_date(whole(year), month, day))
+        .map(|date| date.err())
+        .collect::<Option<_>>()?;
     problems
         .iter()
         .find(|problem| matches!(problem, TimeProblem::NoSuchDay { .. }))
@@ -185,8 +186,9 @@ fn births_on(day: u32, month: u32, year: &str, clock: &Clock) -> Vec<NaiveDate> 
         None
     };
     let this_year = clock.now.with_timezone(&clock.zone).year().unsigned_abs();
-    let begun = (this_year.saturating_sub(OLDEST.unsigned_abs())..=this_year).rev();
-    let begun = begun.filter(|whole| whole.to_string().starts_with(year));
+    let begun = (this_year.saturating_sub(OLDEST.unsigned_abs())..=this_year)
+        .rev()
+        .filter(|whole| whole.to_string().starts_with(year));
     each_once(
         short
             .into_iter()

@@ -75,10 +75,10 @@ fn wishes(name: &str) -> impl Iterator<Item = String> {
     let initials: Vec<char> = words.iter().map(|word| word[0]).collect();
     let letters: Vec<char> = words.concat();
     // First and last name come before first and middle name, because people are known by them.
-    let outer = initials
-        .first()
-        .zip(initials.last().filter(|_| initials.len() > 1));
-    let outer = outer.map(|(first, last)| pair(*first, *last));
+    let outer = match initials.as_slice() {
+        [first, .., last] => Some(pair(*first, *last)),
+        _ => None,
+    };
     outer
         .into_iter()
         .chain(pairs(&initials))

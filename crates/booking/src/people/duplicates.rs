@@ -57,10 +57,10 @@ impl LookAlike {
 
     /// Returns the greatest similarity to one of a person's names, in any spelling.
     fn likeness_to(&self, person: &Person, likeness: fn(&FoldedName, &FoldedName) -> f64) -> f64 {
-        let theirs = person
+        let theirs: Vec<FoldedName> = person
             .names()
-            .flat_map(|name| FoldedName::either(&name.first, &name.last));
-        let theirs: Vec<FoldedName> = theirs.collect();
+            .flat_map(|name| FoldedName::either(&name.first, &name.last))
+            .collect();
         let pairs = self
             .names
             .iter()

@@ -42,10 +42,12 @@ impl Naming {
         }
         let mark = |(alike, signs): (&Alike, &Vec<String>)| {
             let is_unique = namesakes.get(alike) == Some(&1);
-            let mut own = signs
-                .iter()
-                .filter(|sign| bearers.get(&(alike, *sign)) == Some(&1));
-            own.next().filter(|_| !is_unique).cloned()
+            if is_unique {
+                return None;
+            }
+            let mut signs = signs.iter();
+            let own = signs.find(|sign| bearers.get(&(alike, *sign)) == Some(&1));
+            own.cloned()
         };
         alike.iter().zip(&signs).map(mark).collect()
     }
@@ -53,11 +55,12 @@ impl Naming {
     fn alike(self, person: &Patient<'_>) -> Alike {
         let name = self.name(&format!("{} {}", person.given, person.surname));
         let year = person.born.map(|born| born.year());
-        (
-            fold(&name),
-            person.born.filter(|_| self == Naming::InFull),
-            year,
-        )
+        let day = if self == Naming::InFull {
+            person.born
+        } else {
+            None
+        };
+        (fold(&name), day, year)
     }
 
     /// Returns the possible marks of a person, in the order in which staff use them.

@@ -59,8 +59,10 @@ impl<'a> From<&'a Person> for Patient<'a> {
 impl<'a> Patient<'a> {
     /// Returns first names and surname of every name, the one in use first.
     pub(super) fn names(&self) -> impl Iterator<Item = (&'a str, &'a str)> {
-        let further = self.also_called.iter();
-        let further = further.map(|name| (name.first.as_str(), name.last.as_str()));
+        let further = self
+            .also_called
+            .iter()
+            .map(|name| (name.first.as_str(), name.last.as_str()));
         [(self.given, self.surname)].into_iter().chain(further)
     }
 

@@ -30,9 +30,10 @@ impl NoteText {
     pub fn new(typed: &str) -> Option<NoteText> {
         let line = in_one_line(typed);
         let says_something = !line.trim_start_matches([WARNS, ' ']).is_empty();
-        Text::new(&line, PATIENT_NOTE_LIMIT)
-            .filter(|_| says_something)
-            .map(NoteText)
+        if !says_something {
+            return None;
+        }
+        Text::new(&line, PATIENT_NOTE_LIMIT).map(NoteText)
     }
 
     /// Returns whether a typed text is too long for a note.

@@ -30,10 +30,11 @@ impl Skills {
     /// Returns the first specialty, if all specialties are for children.
     pub fn for_children(&self) -> Option<&str> {
         let is_for_children =
-            |specialty: &&String| CHILDREN.iter().any(|name| begins(specialty, name));
-        let all = !self.specialties.is_empty()
-            && self.specialties.iter().all(|one| is_for_children(&one));
-        self.specialties.first().filter(|_| all).map(String::as_str)
+            |specialty: &String| CHILDREN.iter().any(|name| begins(specialty, name));
+        if !self.specialties.iter().all(is_for_children) {
+            return None;
+        }
+        self.specialties.first().map(String::as_str)
     }
 
     fn specialty_by(

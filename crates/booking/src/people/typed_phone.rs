@@ -53,13 +53,15 @@ pub fn with_phones_joined<'a>(text: &'a str, pieces: Vec<&'a str>) -> Vec<&'a st
     while let [first, behind @ ..] = rest {
         let is_named = joined.last().is_some_and(|word| is_word_before_phone(word));
         let count = groups_of_phone(rest, is_named);
-        let Some(last) = rest.get(count.wrapping_sub(1)).filter(|_| count > 1) else {
+        if count > 1
+            && let Some(last) = rest.get(count - 1)
+        {
+            joined.push(&text[place(first)..place(last) + last.len()]);
+            rest = &rest[count..];
+        } else {
             joined.push(first);
             rest = behind;
-            continue;
-        };
-        joined.push(&text[place(first)..place(last) + last.len()]);
-        rest = &rest[count..];
+        }
     }
     joined
 }
@@ -86,7 +88,10 @@ fn groups_of_phone(pieces: &[&str], is_named: bool) -> usize {
     let mut groups = 1;
     for piece in &pieces[1..] {
         let is_group = piece.starts_with(|letter: char| letter.is_ascii_digit());
-        let Some(digits) = digits_of(piece).filter(|_| is_group && count < whole) else {
+        if !is_group || count >= whole {
+            break;
+        }
+        let Some(digits) = digits_of(piece) else {
             break;
         };
         count += digits.len();

@@ -514,8 +514,10 @@ impl List {
 
     /// Returns the columns on a screen, wide or narrow.
     pub fn screen_columns(&self, is_wide: bool) -> impl Iterator<Item = ScreenColumn> {
-        let columns = self.columns.iter();
-        let columns = columns.filter(move |column| column.is_in_rows(is_wide));
+        let columns = self
+            .columns
+            .iter()
+            .filter(move |column| column.is_in_rows(is_wide));
         columns.map(|column| {
             let head = column.screen_head;
             let head = head.map(|key| say!(self.language, "shell-head", key));
@@ -546,8 +548,10 @@ impl List {
             column.screen == ScreenPlace::BelowRows
                 && column.only_wide.is_none_or(|only| only == is_wide)
         });
-        let texts = shown.map(|(_, cell)| cell.text.as_str());
-        let texts: Vec<&str> = texts.filter(|text| !text.is_empty()).collect();
+        let texts: Vec<&str> = shown
+            .map(|(_, cell)| cell.text.as_str())
+            .filter(|text| !text.is_empty())
+            .collect();
         texts.join(" · ")
     }
 
@@ -621,10 +625,14 @@ impl List {
 
     /// Returns the remarks about the whole list, and when it was read.
     fn remark(&self) -> String {
-        let about = self.about.iter().filter(|remark| remark.is_read_out());
-        let parts = about.map(|remark| &remark.text).chain([&self.as_of]);
-        let parts = parts.map(String::as_str).filter(|part| !part.is_empty());
-        let parts: Vec<&str> = parts.collect();
+        let mut parts: Vec<&str> = Vec::new();
+        for remark in &self.about {
+            if remark.is_read_out() {
+                parts.push(&remark.text);
+            }
+        }
+        parts.push(&self.as_of);
+        parts.retain(|part| !part.is_empty());
         parts.join(" · ")
     }
 }

@@ -30,7 +30,11 @@ pub fn read_details(
     let names_patient = texts
         .iter()
         .any(|(field, _)| *field == clinic.patient_field());
-    let borne = reference.or(setting.reference.filter(|_| names_patient));
+    let borne = if names_patient {
+        reference.or(setting.reference)
+    } else {
+        reference
+    };
     let reading = Setting {
         reference: borne,
         ..*setting
@@ -135,7 +139,9 @@ fn why_not_given(
     appointment: &AppointmentRef,
     language: Language,
 ) -> Option<String> {
-    patient.as_ref().filter(|_| !appointment.can_be_given())?;
+    if patient.is_none() || appointment.can_be_given() {
+        return None;
+    }
     let count = appointment.people().count();
     Some(if count > 1 {
         say!(language, "details-of-group", count)

@@ -80,7 +80,7 @@ pub fn review(draft: &Draft, setting: &Setting) -> Review {
         .iter()
         .any(|problem| problem.severity == Severity::Error);
     Review {
-        booking: booking.filter(|_| !is_blocked),
+        booking: if is_blocked { None } else { booking },
         problems,
         echoes,
     }

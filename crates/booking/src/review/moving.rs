@@ -93,10 +93,10 @@ pub fn read_move(
     let is_wrong = problems
         .iter()
         .any(|problem| problem.severity == Severity::Error);
-    let change = span
-        .filter(|_| !is_wrong)
-        .and_then(|span| moved(appointment.clone(), record, span, provider, setting));
-    if let Some(change) = change {
+    if !is_wrong
+        && let Some(span) = span
+        && let Some(change) = moved(appointment.clone(), record, span, provider, setting)
+    {
         return Ok((change, problems));
     }
     if !is_wrong {
@@ -118,13 +118,11 @@ fn fill_times(appointment: &AppointmentRef, draft: &Draft, zone: Zone) -> Draft 
         |field: Option<FieldId>| field.is_none_or(|field| draft.text(field).trim().is_empty());
     let end = clinic.field(FieldRole::End);
     let minutes = clinic.field(FieldRole::Minutes);
-    let start = appointment
-        .start
-        .filter(|_| is_empty(Some(clinic.start_field())) && (is_empty(end) || is_empty(minutes)));
+    let is_untimed = is_empty(Some(clinic.start_field())) && (is_empty(end) || is_empty(minutes));
     let typed = draft.text(clinic.start_field());
-    let start = match start {
-        Some(start) => start.to_rfc3339().into(),
-        None => time::moved_to(typed, appointment.start, zone),
+    let start = match appointment.start {
+        Some(start) if is_untimed => start.to_rfc3339().into(),
+        _ => time::moved_to(typed, appointment.start, zone),
     };
     filled.set(clinic.start_field(), start);
     let is_range = time::is_range(typed);

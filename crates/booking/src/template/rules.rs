@@ -172,8 +172,10 @@ impl BrokenRule {
                 say!(language, "rule-between", visit, from, to)
             }
             BrokenRule::Weekday(weekdays) => {
-                let days = weekdays.iter();
-                let days: Vec<&str> = days.map(|day| time::weekday(*day, language)).collect();
+                let days: Vec<&str> = weekdays
+                    .iter()
+                    .map(|day| time::weekday(*day, language))
+                    .collect();
                 say!(language, "rule-weekday", visit, days = days.join(", "))
             }
             BrokenRule::Age(ages, age) => {

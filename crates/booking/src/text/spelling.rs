@@ -64,8 +64,11 @@ pub(crate) fn spellings(typed: &str) -> Vec<String> {
         all.extend(unaccented.map(|(letter, typed)| plain.replace(typed, &letter.to_string())));
         all.extend(turkish(&plain));
     }
-    let bases = [plain, joined].into_iter().filter(|_| is_long);
-    let bases: Vec<String> = bases.collect();
+    let bases = if is_long {
+        vec![plain, joined]
+    } else {
+        Vec::new()
+    };
     let once = || bases.iter().flat_map(|word| accented(word));
     let twice = once().flat_map(|word| accented(&word).collect::<Vec<_>>());
     let mut spellings: Vec<String> = Vec::new();
@@ -86,12 +89,16 @@ pub(crate) fn spellings(typed: &str) -> Vec<String> {
 
 /// Returns a word with some of its letters replaced throughout by Turkish ones, in each possible way.
 fn turkish(word: &str) -> impl Iterator<Item = String> {
-    let known = TURKISH.iter().filter(|(plain, _)| word.contains(*plain));
-    let known: Vec<_> = known.collect();
+    let known: Vec<_> = TURKISH
+        .iter()
+        .filter(|(plain, _)| word.contains(*plain))
+        .collect();
     let ways = 1..(1 << known.len()).min(MOST_TURKISH + 1);
     ways.map(move |way: u32| {
-        let chosen = known.iter().enumerate();
-        let chosen = chosen.filter(|(place, _)| way & (1 << place) != 0);
+        let chosen = known
+            .iter()
+            .enumerate()
+            .filter(|(place, _)| way & (1 << place) != 0);
         chosen.fold(word.to_owned(), |word, (_, (plain, with))| {
             word.replace(*plain, with)
         })

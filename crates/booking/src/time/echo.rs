@@ -41,9 +41,12 @@ pub fn print(instant: DateTime<Utc>, zone: Zone) -> String {
 /// that of [`print()`].
 pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
     let local = seen(instant, clock.zone);
-    let everyday =
-        everyday_form(local.naive_local(), clock).filter(|_| happens_once(&local, clock.zone));
-    everyday.unwrap_or_else(|| print(instant, clock.zone))
+    if happens_once(&local, clock.zone)
+        && let Some(everyday) = everyday_form(local.naive_local(), clock)
+    {
+        return everyday;
+    }
+    print(instant, clock.zone)
 }
 
 /// Returns a start and its end as a field holds them: `Fri 27 Nov 09:00-09:30`; only the start if no such range

@@ -65,7 +65,8 @@ impl DaySpan {
     pub fn hours_on(&self, day: NaiveDate) -> (Option<NaiveTime>, Option<NaiveTime>) {
         match self.hours {
             HoursOfDays::OnEach(from, until) => (from, until),
-            HoursOfDays::Through(from) => (from.filter(|_| day == self.first), None),
+            HoursOfDays::Through(from) if day == self.first => (from, None),
+            HoursOfDays::Through(_) => (None, None),
         }
     }
 }

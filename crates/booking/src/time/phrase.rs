@@ -138,7 +138,11 @@ impl<'a> Phrase<'a> {
             weekday: None,
             ..self.clone()
         };
-        self.weekday.filter(|_| others.lacks_day())
+        if others.lacks_day() {
+            self.weekday
+        } else {
+            None
+        }
     }
 
     /// Returns the word for the day, if it is one word; otherwise the whole text.

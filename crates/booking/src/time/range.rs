@@ -25,10 +25,11 @@ impl TimeRange {
     /// ambiguous. `None` if no meaning of the end is after the start.
     fn new(from: Hour, until: Hour) -> Option<TimeRange> {
         let ends = candidates(until);
-        let ranges = candidates(from)
+        let ranges: Vec<_> = candidates(from)
             .into_iter()
-            .flat_map(|from| ends.iter().map(move |until| (from, *until)));
-        let ranges: Vec<_> = ranges.filter(|(from, until)| from < until).collect();
+            .flat_map(|from| ends.iter().map(move |until| (from, *until)))
+            .filter(|(from, until)| from < until)
+            .collect();
         let shortest = ranges.iter().map(|(from, until)| *until - *from).min()?;
         let mut ranges = ranges
             .into_iter()

@@ -93,9 +93,11 @@ pub(crate) fn is_other_day(text: &str) -> bool {
 /// the appointment in this zone. Other texts, and texts for an appointment without a start, are unchanged.
 pub fn on_day_of(text: &str, start: Option<DateTime<Utc>>, zone: Zone) -> Cow<'_, str> {
     let lacks_day = Phrase::of(text).is_ok_and(|phrase| phrase.lacks_day());
-    match start.filter(|_| lacks_day) {
-        Some(start) => format!("{} {text}", seen(start, zone).format("%Y-%m-%d")).into(),
-        None => text.into(),
+    match start {
+        Some(start) if lacks_day => {
+            format!("{} {text}", seen(start, zone).format("%Y-%m-%d")).into()
+        }
+        _ => text.into(),
     }
 }
 
@@ -300,7 +302,7 @@ fn next(
             }
             Landing::Twice(_, second) if second > clock.now => return Ok(second),
             Landing::Never(jump) if jump > clock.now => return Err(skipped(wall, jump, clock)),
-            _ => {}
+            Landing::Once(_) | Landing::Twice(..) | Landing::Never(_) => {}
         }
     }
     Err(TimeProblem::BeyondCalendar)
@@ -351,7 +353,7 @@ fn with_name(name: &str, landing: Landing, clock: &Clock) -> Result<Landing, Tim
                 choices,
             })
         }
-        _ => Ok(landing),
+        Landing::Once(_) | Landing::Twice(..) | Landing::Never(_) => Ok(landing),
     }
 }
 

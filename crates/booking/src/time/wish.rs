@@ -129,10 +129,12 @@ impl Wish {
             _ => say!(language, "wish-none-between", from, to),
         };
         // The habit of a weekday already names the part.
-        let rest = Self {
-            part: self.part.filter(|_| self.weekday.is_none()),
-            ..*self
+        let part = if self.weekday.is_some() {
+            None
+        } else {
+            self.part
         };
+        let rest = Self { part, ..*self };
         [days]
             .into_iter()
             .chain(rest.limits(language))

@@ -174,8 +174,10 @@ pub(crate) fn words_of_phrases(tokens: &[&str]) -> Vec<bool> {
 /// Parses a length in minutes: `30min`, `45Minuten`.
 pub fn minutes(text: &str) -> Option<Minutes> {
     let (amount, unit) = text.split_at(text.find(|c: char| !c.is_ascii_digit())?);
-    let amount =
-        number(amount, 1..=4).filter(|_| known_word(unit) == Some(Word::Unit(Unit::Minute)))?;
+    if known_word(unit) != Some(Word::Unit(Unit::Minute)) {
+        return None;
+    }
+    let amount = number(amount, 1..=4)?;
     Minutes::new(amount.into())
 }
 
@@ -241,8 +243,12 @@ impl<'a> Word<'a> {
         }
         let ordinal = || number(word.strip_suffix('.')?, 1..=2).map(Self::Ordinal);
         let plain = || number(word, 1..=2).map(|value| Self::Number(word, value));
-        let time = || hour::without_colon(word).filter(|_| !may_be_another(word));
-        let clock = || time().map(|time| Self::Clock(time, None));
+        let clock = || {
+            if may_be_another(word) {
+                return None;
+            }
+            hour::without_colon(word).map(|time| Self::Clock(time, None))
+        };
         let digits = || number(word, 4..=4).map(Self::FourDigits);
         Ok(plain()
             .or_else(ordinal)

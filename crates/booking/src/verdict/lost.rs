@@ -55,7 +55,10 @@ impl Life {
             ChangeStage::NotMade(NotMade::ByHand) => {
                 say!(language, "outbox-by-hand-not-booked").to_owned()
             }
-            _ => return Vec::new(),
+            ChangeStage::Ready
+            | ChangeStage::Sending
+            | ChangeStage::Refused { .. }
+            | ChangeStage::Made { .. } => return Vec::new(),
         };
         let problem = Problem::error(Spot::Whole, what, how_to_bring_back(kind, language));
         vec![Problem {

@@ -176,7 +176,7 @@ impl FailureWording<'_> {
         let spot = self.spot();
         match self.failure {
             Failure::Unknown(_) => self.problem(spot, &self.lost(), &self.look_first()),
-            _ => {
+            Failure::Refused(_) | Failure::NotSent(_) => {
                 let (what, advice) = self.refusal(spot);
                 self.problem(spot, &what, &advice)
             }
@@ -244,7 +244,9 @@ impl FailureWording<'_> {
                 let desk = desk.unwrap_or_else(|| say!(language, "under-way-elsewhere"));
                 match claim.state {
                     ClaimState::Booked => say!(language, "away-claimed", desk),
-                    _ => say!(language, "away-under-way", desk),
+                    ClaimState::Sending | ClaimState::Unknown | ClaimState::Queued => {
+                        say!(language, "away-under-way", desk)
+                    }
                 }
             }
             Cause::UnderWay(claim) => {

@@ -127,9 +127,11 @@ fn refusal(
         _ => return (None, verdict_on_call(failure, clinic, language)),
     };
     let is_group = report.cause == Cause::NotFound && !corrects;
-    let group = patient_rule(clinic, PatientField::Group)
-        .filter(|_| is_group)
-        .map(|rule| rule.field);
+    let group = if is_group {
+        patient_rule(clinic, PatientField::Group).map(|rule| rule.field)
+    } else {
+        None
+    };
     let seconds = report.retry_after.map_or(60, |wait| wait.as_secs().max(1));
     (
         group,

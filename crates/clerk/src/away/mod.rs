@@ -65,7 +65,9 @@ impl<O: AtWork> Clerk<O> {
             match self.provider_named(clinic, &request.who) {
                 Ok(id) => {
                     let is_listed = self.office().lists.known(clinic.providers(), &id).is_some();
-                    found.extend(Provider::named(clinic, &id).filter(|_| is_listed));
+                    if is_listed {
+                        found.extend(Provider::named(clinic, &id));
+                    }
                 }
                 Err(why) => problems.push(why.problem),
             }
@@ -287,7 +289,7 @@ impl<O: AtWork> Clerk<O> {
         let standing = self.office().absence_standing(&wish.provider, known.slot);
         let (state, said) = match &standing {
             AbsenceStanding::Free | AbsenceStanding::Entered(_) => (DayState::New, String::new()),
-            open => (
+            open @ (AbsenceStanding::SentElsewhere(_) | AbsenceStanding::Unknown) => (
                 DayState::of_standing(open),
                 self.words().standing_text(open),
             ),

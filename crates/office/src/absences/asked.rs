@@ -104,15 +104,18 @@ impl AskedAbsence {
 
     /// Returns the work on it, if it was sent.
     pub fn work<'a>(&self, office: &'a Office) -> Option<&'a AbsenceWork> {
-        let is_sent = self.is_sent && !self.is_kept_here(office);
-        office.absence_work().filter(|_| is_sent)
+        if !self.is_sent || self.is_kept_here(office) {
+            return None;
+        }
+        office.absence_work()
     }
 
     /// Returns the outcome of the desks' note, if one was wanted.
     pub fn note_end<'a>(&self, office: &'a Office) -> Option<&'a NoteEnd> {
-        let is_wanted = self.is_sent && self.is_kept_here(office);
-        let end = office.note_end(NoteSubject::Absence);
-        end.filter(|_| is_wanted)
+        if !self.is_sent || !self.is_kept_here(office) {
+            return None;
+        }
+        office.note_end(NoteSubject::Absence)
     }
 
     /// Returns the step of a day, if it was sent.

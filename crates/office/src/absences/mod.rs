@@ -266,13 +266,15 @@ impl Office {
         let entries = self
             .book
             .calendar(&[Subject::provider(provider)], |change| change.is_live());
-        let booked = entries.into_iter().filter_map(|entry| match entry {
-            CalendarEntry::OnRecord(booked) if entry.meets(slot) && booked.is_open() => {
-                Some(booked.clone())
-            }
-            _ => None,
-        });
-        let mut booked: Vec<Booked> = booked.collect();
+        let mut booked: Vec<Booked> = entries
+            .into_iter()
+            .filter_map(|entry| match entry {
+                CalendarEntry::OnRecord(booked) if entry.meets(slot) && booked.is_open() => {
+                    Some(booked.clone())
+                }
+                _ => None,
+            })
+            .collect();
         booked.sort_by_key(|booked| booked.start);
         booked
     }

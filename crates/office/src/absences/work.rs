@@ -93,17 +93,19 @@ impl Office {
         {
             return;
         }
-        let steps = changes.into_iter().map(|change| {
-            self.take_up_day(&change);
-            let id = self.put_into_queue(change.clone(), None);
-            self.changes.submit(id);
-            AbsenceStep {
-                change,
-                id,
-                state: StepState::Waiting,
-            }
-        });
-        let steps = steps.collect();
+        let steps = changes
+            .into_iter()
+            .map(|change| {
+                self.take_up_day(&change);
+                let id = self.put_into_queue(change.clone(), None);
+                self.changes.submit(id);
+                AbsenceStep {
+                    change,
+                    id,
+                    state: StepState::Waiting,
+                }
+            })
+            .collect();
         self.absences.work = Some(AbsenceWork {
             steps,
             is_working: true,

@@ -60,8 +60,11 @@ impl AskedChange {
         against: &[Conflict],
         known_claims: Vec<Uuid>,
     ) -> Submission {
-        let known = against.iter().filter_map(Conflict::appointment);
-        let known = known.map(|booked| booked.id.clone()).collect();
+        let known = against
+            .iter()
+            .filter_map(Conflict::appointment)
+            .map(|booked| booked.id.clone())
+            .collect();
         let draft = self.read.as_ref().map(|read| read.draft.clone());
         let life = Life::new(self.change.clone(), known);
         Submission {

@@ -175,10 +175,10 @@ impl Office {
     /// Returns the next read that the conflicts of a row need.
     fn next_read_of_row(&mut self, bulk: &mut Bulk, index: usize) -> Option<RowRead> {
         let row = &bulk.rows[index];
-        let to = row
-            .change
-            .placed()
-            .filter(|_| row.is_pending() && row.proposal.is_none())?;
+        if !row.is_pending() || row.proposal.is_some() {
+            return None;
+        }
+        let to = row.change.placed()?;
         let (provider, days) = to.provider().zip(self.days_of(to))?;
         if self.is_unreachable(provider.clinic()) {
             return None;
@@ -291,9 +291,12 @@ impl Office {
     /// Returns whether another visit of the series is on the day of `start`, or between `start` and the time wished for
     /// the row.
     fn is_beyond_another(&self, bulk: &Bulk, index: usize, start: DateTime<Utc>) -> bool {
+        if !bulk.is_series {
+            return false;
+        }
         let wished = bulk.rows[index].wished.unwrap_or(start);
         let between = start.min(wished)..start.max(wished);
-        let rows = bulk.rows.iter().enumerate().filter(|_| bulk.is_series);
+        let rows = bulk.rows.iter().enumerate();
         let mut others = rows.filter(|(other, row)| *other != index && !row.is_left_out);
         others.any(|(_, row)| {
             let zone = self.zone_of(&row.change.visit());

@@ -190,7 +190,11 @@ impl BulkRow {
     /// Returns the appointment that the row moves, if it may still get another time and practitioner.
     pub fn open_move(&self) -> Option<&AppointmentRef> {
         let is_open = self.open.is_none() && self.is_pending() && self.change.target().is_some();
-        self.change.starts_from().filter(|_| is_open)
+        if is_open {
+            self.change.starts_from()
+        } else {
+            None
+        }
     }
 }
 

@@ -125,12 +125,14 @@ impl Office {
 
     /// Returns the visits of a series, or of a part of it, that were not booked because their times are not free.
     pub fn visits_not_free(&self, bulk: &Bulk) -> Vec<BulkRow> {
+        if !bulk.is_series {
+            return Vec::new();
+        }
         let is_not_free = |row: &&BulkRow| {
             let state = self.row_state(bulk, row);
             row.open.is_some() && matches!(state, RowState::Conflict | RowState::NoTime)
         };
-        let rows = bulk.rows.iter().filter(|_| bulk.is_series);
-        rows.filter(is_not_free).cloned().collect()
+        bulk.rows.iter().filter(is_not_free).cloned().collect()
     }
 
     /// Returns whether the list is a series with nothing left to do: every visit is settled or left out.

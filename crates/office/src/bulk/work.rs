@@ -218,6 +218,9 @@ impl Office {
         let Some(bulk) = self.bulk.take() else {
             return;
         };
+        if !bulk.is_series {
+            return;
+        }
         let is_over = |row: &&BulkRow| {
             let state = self.row_state(&bulk, row);
             matches!(
@@ -225,7 +228,7 @@ impl Office {
                 RowState::Conflict | RowState::NoTime | RowState::LeftOut
             )
         };
-        let rows = bulk.rows.iter().filter(|_| bulk.is_series);
+        let rows = bulk.rows.iter();
         let over: Vec<SubmissionId> = rows.filter(is_over).filter_map(|row| row.open).collect();
         for id in over {
             if self.waits_for_its_turn(id) {

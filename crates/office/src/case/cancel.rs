@@ -76,7 +76,7 @@ impl CancelCase {
         let listed = ReasonChoice::listed(of.clinic);
         let same = listed.into_iter().find(|listed| match listed {
             ReasonChoice::OfClinic(text) => *text == reason,
-            _ => Some(*listed) == usual,
+            ReasonChoice::Usual(_) | ReasonChoice::Own => Some(*listed) == usual,
         });
         match same {
             Some(listed) => {

@@ -259,11 +259,13 @@ impl NewTime<'_> {
             Notice::None
         };
         let any = self.search(clock, &rules, notice);
-        let fitting = wish.as_ref().map(|wish| {
-            let search = any.with_wish(wish);
-            (search, office.offers(times, search))
-        });
-        let fitting = fitting.filter(|(_, slots)| !slots.is_empty());
+        let fitting = wish
+            .as_ref()
+            .map(|wish| {
+                let search = any.with_wish(wish);
+                (search, office.offers(times, search))
+            })
+            .filter(|(_, slots)| !slots.is_empty());
         let is_narrowed = fitting.is_some();
         let (search, mut slots) = fitting.unwrap_or_else(|| (any, office.offers(times, any)));
         let wished = if self.typed.is_empty() {

@@ -206,7 +206,10 @@ impl Office {
             }
             ChangeKind::Cancel | ChangeKind::Status => with_status_before(of, before),
             ChangeKind::Panels => with_panels_before(made, of),
-            kind => Err(NoUndo::of_kind(kind).unwrap_or(NoUndo::Final)),
+            kind @ (ChangeKind::Remove
+            | ChangeKind::Confirm
+            | ChangeKind::Away
+            | ChangeKind::Back) => Err(NoUndo::of_kind(kind).unwrap_or(NoUndo::Final)),
         }?;
         let obstacle = change.verb().and_then(|verb| self.obstacle(verb, of));
         match obstacle {

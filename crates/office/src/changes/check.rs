@@ -249,7 +249,10 @@ impl Office {
         match why {
             Withheld::Conflicts(_) => self.doubt_claims(),
             Withheld::Claimed(claim) => self.note_claim(booking, (**claim).clone()),
-            _ => {}
+            Withheld::Altered(_)
+            | Withheld::Unread
+            | Withheld::SuccessorLost(_)
+            | Withheld::TimeGone(_) => {}
         }
     }
 

@@ -260,7 +260,11 @@ impl Changes {
             // The change is being looked up, and nobody waits for it any more.
             ChangeStage::Refused { .. } if open.life.is_refused() => Some(Meaning::Refused),
             ChangeStage::Refused { .. } => Some(Meaning::Unknown),
-            _ => open.meaning(),
+            ChangeStage::Ready
+            | ChangeStage::Sending
+            | ChangeStage::Unknown { .. }
+            | ChangeStage::NotMade(_)
+            | ChangeStage::Made { .. } => open.meaning(),
         });
         known
             .or(meaning.map(Outcome::Failed))

@@ -29,10 +29,12 @@ impl Office {
         self.next_reference += 1;
         let ticket = self.ticket();
         // A change sent again leaves the queue.
-        let continues = open
-            .record()
-            .filter(|_| open.is_second_step() || open.is_of_absence())
-            .filter(|_| open.in_book.is_none());
+        let is_continued = open.is_second_step() || open.is_of_absence();
+        let continues = if is_continued && open.in_book.is_none() {
+            open.record()
+        } else {
+            None
+        };
         open.life.send();
         open.on_record = OnRecord::As(ChangeRef::Sent(ticket));
         open.in_book = open.in_book.or_else(|| Some(self.record_in_book(&open)));
@@ -80,7 +82,10 @@ impl Office {
     /// Drops the earlier attempts at the same booking that were certainly not made, because this one replaces them.
     fn drop_missed_before(&mut self, open: &Submission) {
         // The records do the same for the rows of a file.
-        let Some(booking) = open.change().booking().filter(|_| !open.is_of_file()) else {
+        if open.is_of_file() {
+            return;
+        }
+        let Some(booking) = open.change().booking() else {
             return;
         };
         let is_missed = |other: &Submission| {
@@ -331,6 +336,14 @@ fn frees_its_time(change: &Change) -> bool {
                 Some(CancelReason::ProviderIll | CancelReason::ProviderAway)
             )
         }
-        _ => false,
+        Change::Book(_)
+        | Change::Replace(_)
+        | Change::Remove(_)
+        | Change::SetStatus(_)
+        | Change::SetDetails(_)
+        | Change::SetPanels(_)
+        | Change::ConfirmDraw(_)
+        | Change::Away(_)
+        | Change::Back(_) => false,
     }
 }

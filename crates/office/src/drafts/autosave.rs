@@ -1,7 +1,6 @@
 //! Autosave of typed text for the next start: every form and every parked draft, with its cursor, and the
 //! entries used last. The text is saved a moment after the last key, so that a burst of keys is saved once.
 
-use std::iter;
 use std::mem;
 use std::time::Duration;
 
@@ -133,21 +132,23 @@ fn form_to_save<H: DraftHolder>(
 fn drafts_to_save<H: DraftHolder>(holder: &H) -> Vec<SavedDraft> {
     let office = holder.office();
     let in_front = holder.clinic_in_front();
-    let clinics = office.setup.clinics.into_iter();
-    let behind = clinics.filter(|clinic| *clinic != in_front);
-    let behind = behind.map(|clinic| (clinic, SavedPlace::Behind));
-    let forms = iter::once((in_front, SavedPlace::Front))
-        .chain(behind)
-        .filter_map(|(clinic, stands)| form_to_save(holder, clinic, stands));
-    let drafts = &office.drafts;
-    let parked = drafts.parked.iter().map(Parked::to_saved_aside);
+    let mut drafts = Vec::from_iter(form_to_save(holder, in_front, SavedPlace::Front));
+    for clinic in office.setup.clinics {
+        if clinic != in_front {
+            drafts.extend(form_to_save(holder, clinic, SavedPlace::Behind));
+        }
+    }
+    drafts.extend(office.drafts.parked.iter().map(Parked::to_saved_aside));
     // The records of these changes may not have been written yet.
-    let lost = office.changes.unresolved();
-    let lost = lost.filter(|open| open.answer.is_some());
-    let lost = lost.filter_map(|open| lost_as_parked(holder, open, ' '));
-    let lost = lost.map(|parked| parked.to_saved(SavedPlace::Parked, None));
-    let waiting = drafts.waiting.iter().cloned();
-    forms.chain(parked).chain(lost).chain(waiting).collect()
+    for open in office.changes.unresolved() {
+        if open.answer.is_some()
+            && let Some(parked) = lost_as_parked(holder, open, ' ')
+        {
+            drafts.push(parked.to_saved(SavedPlace::Parked, None));
+        }
+    }
+    drafts.extend(office.drafts.waiting.iter().cloned());
+    drafts
 }
 
 /// Returns the number of drafts in the forms, on the line, and put aside.

@@ -57,8 +57,12 @@ impl Parked {
             is_touched,
             ..
         } = &self.content;
-        let texts = draft.clinic().form().iter().copied();
-        let texts = texts.map(|id| (id.key().to_owned(), draft.shared(id)));
+        let texts = draft
+            .clinic()
+            .form()
+            .iter()
+            .copied()
+            .map(|id| (id.key().to_owned(), draft.shared(id)));
         SavedDraft {
             stands: place,
             clinic: draft.clinic().word().to_owned(),

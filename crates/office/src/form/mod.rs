@@ -206,8 +206,10 @@ impl BookingForm {
         before_line: Option<&Draft>,
         patient: Option<&str>,
     ) -> Option<Draft> {
-        let base = before_line.filter(|_| patient.is_some()).cloned();
-        let base = base.unwrap_or_else(|| self.draft_for_line());
+        let base = match before_line {
+            Some(before_line) if patient.is_some() => before_line.clone(),
+            _ => self.draft_for_line(),
+        };
         let present = base.text(self.clinic().patient_field()).trim();
         let is_theirs =
             present.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(present));
@@ -238,8 +240,9 @@ impl BookingForm {
     /// Starts a form from texts that were not typed, except the ones that are in the form already.
     pub fn fill(&mut self, draft: Draft) {
         let fields = draft.clinic().form().iter().copied();
-        let filled_in = fields.filter(|field| !draft.text(*field).is_empty());
-        let filled_in = filled_in.collect();
+        let filled_in = fields
+            .filter(|field| !draft.text(*field).is_empty())
+            .collect();
         let is_touched = self.content.is_touched;
         self.restart(draft);
         self.content.is_touched = is_touched;

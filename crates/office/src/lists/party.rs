@@ -52,12 +52,15 @@ impl Lists {
             broken.into_iter().map(against).collect()
         };
         let specialty = performer.and_then(|performer| performer.skills?.for_children());
-        let grown_up = age.filter(|age| *age >= GROWN_UP).zip(specialty);
+        let grown_up = match age.zip(specialty) {
+            Some((age, specialty)) if is_new_provider && age >= GROWN_UP => {
+                Some((age, specialty.to_owned()))
+            }
+            _ => None,
+        };
         Circumstances {
             broken: kind.map(against).unwrap_or_default(),
-            grown_up: grown_up
-                .filter(|_| is_new_provider)
-                .map(|(age, specialty)| (age, specialty.to_owned())),
+            grown_up,
             ..surroundings.circumstances(booking, start)
         }
     }

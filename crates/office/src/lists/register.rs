@@ -18,7 +18,11 @@ impl Lists {
         match self.list(directory) {
             Remote::Loading(_, None) => Some(0),
             Remote::Loading(_, Some(known)) if !known.is_complete() => Some(known.len()),
-            _ => None,
+            Remote::Idle
+            | Remote::Loading(..)
+            | Remote::Ready(_)
+            | Remote::Failed(..)
+            | Remote::Stopped(_) => None,
         }
     }
 }
@@ -69,10 +73,10 @@ impl Office {
 
     /// Stops reading a long list; the people received stay. Returns their number, or `None` if it was not being read.
     pub fn stop_reading(&mut self, directory: Directory) -> Option<usize> {
-        let read = self
-            .lists
-            .being_read(directory)
-            .filter(|_| directory.is_register)?;
+        if !directory.is_register {
+            return None;
+        }
+        let read = self.lists.being_read(directory)?;
         let list = self.lists.list_mut(directory);
         let Remote::Loading(ticket, _) = *list else {
             return None;

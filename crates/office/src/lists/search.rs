@@ -194,8 +194,11 @@ fn has_digit(typed: &str) -> bool {
 /// Reads a text that may be an id: no name has a digit, and few have a hyphen and no capital.
 fn id_in(typed: &str, clinic: ClinicId) -> Option<Id> {
     let is_plain = typed.contains('-') && !typed.contains(char::is_uppercase);
-    let id = clinic.people().id(typed);
-    id.filter(|_| (has_digit(typed) || is_plain) && clinic.can().searches_numbers)
+    let is_like_an_id = has_digit(typed) || is_plain;
+    if !is_like_an_id || !clinic.can().searches_numbers {
+        return None;
+    }
+    clinic.people().id(typed)
 }
 
 /// Reads a word of a patient field that is more specific than a name.

@@ -80,10 +80,11 @@ impl PatientSheet {
         let ticket = office.ticket();
         let since = office.moment.up;
         let clinic = self.clinic();
-        let seed = office
-            .setup
-            .references_at(clinic)
-            .filter(|_| clinic.api().identifies_bookings());
+        let seed = if clinic.api().identifies_bookings() {
+            office.setup.references_at(clinic)
+        } else {
+            None
+        };
         let Some(patient) = self.review.patient.clone() else {
             return;
         };

@@ -195,7 +195,13 @@ impl PatientSheet {
         self.set_failure(None, clock);
         match self.begin_correction(person, office, clock) {
             Corrected::Made(person) => Corrected::Made(person),
-            _ => Corrected::NotMade,
+            Corrected::Read
+            | Corrected::Unread(_)
+            | Corrected::NotMade
+            | Corrected::NotLookedUp
+            | Corrected::Lost
+            | Corrected::Refused
+            | Corrected::Pending => Corrected::NotMade,
         }
     }
 }

@@ -144,13 +144,12 @@ fn name(typed: &str) -> Vec<(PatientField, String)> {
             let words: Vec<&str> = typed.split_whitespace().collect();
             let is_small = |word: &&str| word.starts_with(char::is_lowercase);
             let is_mixed = words.iter().any(|word| !is_small(word));
-            let particle = words
-                .iter()
-                .skip(1)
-                .position(is_small)
-                .filter(|_| is_mixed)
-                .map(|place| place + 1);
-            let (first, last) = words.split_at(particle.unwrap_or(words.len() - 1));
+            let particle = words.iter().skip(1).position(is_small);
+            let surname = match particle {
+                Some(place) if is_mixed => place + 1,
+                _ => words.len() - 1,
+            };
+            let (first, last) = words.split_at(surname);
             (first.join(" "), last.join(" "))
         }
     };

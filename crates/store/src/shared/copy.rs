@@ -146,7 +146,10 @@ impl SharedStore {
                     left_out.refused.insert(name, why);
                     continue;
                 }
-                reply => {
+                reply @ (CallReply::Overtaken
+                | CallReply::Unseen
+                | CallReply::NoLease
+                | CallReply::OtherVersion { .. }) => {
                     collisions.truncate(known);
                     self.check_journal(local).await?;
                     has_unseen |= matches!(reply, CallReply::Unseen);
@@ -361,7 +364,11 @@ impl SharedStore {
             match self.ask(call).await? {
                 CallReply::Written { .. } => return Ok(Some(writing)),
                 CallReply::Rejected { why, .. } => return Err(StoreError::Rejected(why)),
-                _ => {}
+                CallReply::Overtaken
+                | CallReply::Unseen
+                | CallReply::NoLease
+                | CallReply::Stale { .. }
+                | CallReply::OtherVersion { .. } => {}
             }
         }
         Err(StoreError::Overtaken)
@@ -446,7 +453,10 @@ impl SharedStore {
                 }
                 // Another window of this machine has joined.
                 _ if self.copied.load(Ordering::Relaxed) >= 0 => return Ok(()),
-                _ => {}
+                CallReply::Overtaken
+                | CallReply::Unseen
+                | CallReply::NoLease
+                | CallReply::OtherVersion { .. } => {}
             }
         }
         Err(StoreError::Overtaken)
@@ -672,7 +682,14 @@ impl StaleEntry {
             Write::Called { row, .. } => Some(StaleEntry::Calls(row)),
             Write::Note { row, .. } => Some(StaleEntry::Note(row.id.clone(), Some(row))),
             Write::NoNote { id, .. } => Some(StaleEntry::Note(id, None)),
-            _ => None,
+            Write::Change { .. }
+            | Write::GoesOn { .. }
+            | Write::HandOver { .. }
+            | Write::Calls { .. }
+            | Write::Draft { .. }
+            | Write::NoDraft { .. }
+            | Write::TellOfDrafts
+            | Write::Head { .. } => None,
         }
     }
 }

@@ -17,10 +17,16 @@ impl JournalPart {
         }
         self.lines.truncate(length);
         self.is_last = false;
-        let changes = self.lines.iter().filter_map(|line| line.change.clone());
-        let changes: HashSet<String> = changes.collect();
-        let fields = self.lines.iter().filter_map(|line| line.fields.clone());
-        let fields: HashSet<String> = fields.collect();
+        let changes: HashSet<String> = self
+            .lines
+            .iter()
+            .filter_map(|line| line.change.clone())
+            .collect();
+        let fields: HashSet<String> = self
+            .lines
+            .iter()
+            .filter_map(|line| line.fields.clone())
+            .collect();
         self.changes.retain(|change| changes.contains(&change.id));
         self.elsewhere.retain(|change| changes.contains(&change.id));
         self.notes.retain(|row| fields.contains(&row.id));
@@ -54,8 +60,9 @@ impl JournalPart {
 
     /// Returns whether these changes can be written at once.
     fn is_one_run(&self, front: &HashSet<&str>) -> bool {
-        let changes = self.changes.iter();
-        let changes: Vec<&ChangeRow> = changes
+        let changes: Vec<&ChangeRow> = self
+            .changes
+            .iter()
             .filter(|change| front.contains(change.id.as_str()))
             .collect();
         let mut rest = &changes[..];

@@ -86,7 +86,11 @@ impl SharedStore {
         match self.ask(call).await? {
             CallReply::Written { .. } => Ok(count),
             CallReply::Rejected { why, .. } => Err(StoreError::Rejected(why)),
-            _ => Ok(0),
+            CallReply::Overtaken
+            | CallReply::Unseen
+            | CallReply::NoLease
+            | CallReply::Stale { .. }
+            | CallReply::OtherVersion { .. } => Ok(0),
         }
     }
 }

@@ -382,12 +382,12 @@ async fn date_as_shared(store: &mut dyn Store, own: &[ChangeRow]) -> Result<()> 
 async fn store_copies(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()> {
     for changes in changes.chunks(AT_ONCE) {
         let ids: Vec<&str> = changes.iter().map(|change| change.id.as_str()).collect();
-        let existing = store
+        let existing: HashMap<String, ChangeRow> = store
             .changes_among(&ids)
             .await?
             .into_iter()
-            .map(|here| (here.id.clone(), here));
-        let existing: HashMap<String, ChangeRow> = existing.collect();
+            .map(|here| (here.id.clone(), here))
+            .collect();
         // A settled change stays settled. A desk that seemed to be gone may know more than the one that looks after its
         // change, but an appointment that the latter has found must not be attributed to another change here.
         let stays = |here: &ChangeRow, change: &ChangeRow| {
@@ -398,7 +398,7 @@ async fn store_copies(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
         // The payload is with the desk that looks after the change. This one keeps what it wrote itself, in case the
         // shared records lose the change.
         let payload = |here: Option<&ChangeRow>| here.and_then(|here| here.sealed.clone());
-        let rows = changes
+        let rows: Vec<ChangeRow> = changes
             .iter()
             .filter_map(|change| match existing.get(&change.id) {
                 // This desk settled it before it knew that another one looks after it.
@@ -417,8 +417,8 @@ async fn store_copies(store: &mut dyn Store, changes: &[ChangeRow]) -> Result<()
                     },
                     ..change.clone()
                 }),
-            });
-        let rows: Vec<ChangeRow> = rows.collect();
+            })
+            .collect();
         if rows.is_empty() {
             continue;
         }

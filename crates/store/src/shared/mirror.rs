@@ -250,8 +250,11 @@ impl SharedStore {
         local: &RecordStore,
         calls: &[WrittenCall],
     ) -> Result<ChangedNotes> {
-        let entries = calls.iter().flat_map(|call| &call.entries);
-        let entries: Vec<ListEntry> = entries.cloned().collect();
+        let entries: Vec<ListEntry> = calls
+            .iter()
+            .flat_map(|call| &call.entries)
+            .cloned()
+            .collect();
         self.keep_entries(local, self.copied.load(Ordering::Relaxed), &entries)
             .await
     }
@@ -360,8 +363,10 @@ impl SharedStore {
             let known = match open.len() {
                 0 => String::new(),
                 count => {
-                    let places = (4..4 + count).map(|place| format!("${place}"));
-                    let places = places.collect::<Vec<_>>().join(", ");
+                    let places = (4..4 + count)
+                        .map(|place| format!("${place}"))
+                        .collect::<Vec<_>>()
+                        .join(", ");
                     format!(" OR id IN ({places})")
                 }
             };

@@ -189,7 +189,11 @@ impl SharedStore {
             match self.ask(call).await? {
                 CallReply::Written { .. } => return Ok(rows),
                 CallReply::Rejected { why, .. } => return Err(StoreError::Rejected(why)),
-                _ => {}
+                CallReply::Overtaken
+                | CallReply::Unseen
+                | CallReply::NoLease
+                | CallReply::Stale { .. }
+                | CallReply::OtherVersion { .. } => {}
             }
         }
         Err(StoreError::Overtaken)

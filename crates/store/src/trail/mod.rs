@@ -402,9 +402,13 @@ fn defect_of(
     seal: &Seal,
     erased: &HashSet<i64>,
 ) -> Option<&'static str> {
-    let before = before.filter(|_| line.seq == seq + 1);
+    const LINES_MISSING: &str = "does not follow the one before: lines are missing";
+
+    if line.seq != seq + 1 {
+        return Some(LINES_MISSING);
+    }
     let Some(head) = before else {
-        return Some("does not follow the one before: lines are missing");
+        return Some(LINES_MISSING);
     };
     if line.hash != line.hash_after(head, seal.chain()) {
         return Some("is not as it was written");

@@ -62,7 +62,7 @@ pub(super) fn ranges(
 ) -> (Option<OpenRange>, Option<OpenRange>) {
     let opens = minute(opens);
     let closes = minute(closes);
-    let range = |opens, closes| Some(OpenRange { opens, closes }).filter(|_| opens < closes);
+    let range = |opens, closes| (opens < closes).then_some(OpenRange { opens, closes });
     match closes {
         0 => (range(opens, DAY), None),
         _ if closes == DAY - 1 => (range(opens, DAY), None),

@@ -276,11 +276,12 @@ fn hours_text(hours: (NaiveTime, NaiveTime), language: Language) -> String {
 /// Returns the last day of a period: one that ends at midnight ends on the day before.
 fn last_day(end: DateTime<Utc>, zone: Zone) -> NaiveDate {
     let wall = seen(end, zone).naive_local();
-    let before = wall
-        .date()
-        .pred_opt()
-        .filter(|_| wall.time() == NaiveTime::MIN);
-    before.unwrap_or(wall.date())
+    let day = wall.date();
+    if wall.time() == NaiveTime::MIN {
+        day.pred_opt().unwrap_or(day)
+    } else {
+        day
+    }
 }
 
 /// Returns the days of a period, and its hours unless it is whole days. `None` if it is neither.

@@ -170,7 +170,11 @@ impl Life {
             }
             ChangeStage::Made { id: None, .. } => Some(Outcome::ByHand),
             ChangeStage::NotMade(NotMade::InPart(now)) => Some(Outcome::InPart(now.id.clone())),
-            _ => self.meaning().map(Outcome::Failed),
+            ChangeStage::Ready
+            | ChangeStage::Sending
+            | ChangeStage::Refused { .. }
+            | ChangeStage::Unknown { .. }
+            | ChangeStage::NotMade(_) => self.meaning().map(Outcome::Failed),
         }
     }
 
@@ -183,7 +187,10 @@ impl Life {
             ChangeStage::NotMade(NotMade::NotThere | NotMade::InPart(_) | NotMade::ByHand) => {
                 Settlement::NotThere
             }
-            _ => Settlement::Unknown,
+            ChangeStage::Ready
+            | ChangeStage::Sending
+            | ChangeStage::Refused { .. }
+            | ChangeStage::Unknown { .. } => Settlement::Unknown,
         }
     }
 
@@ -193,7 +200,10 @@ impl Life {
             ChangeStage::Refused { lookup, .. } | ChangeStage::Unknown { lookup, .. } => {
                 Some(lookup)
             }
-            _ => None,
+            ChangeStage::Ready
+            | ChangeStage::Sending
+            | ChangeStage::NotMade(_)
+            | ChangeStage::Made { .. } => None,
         }
     }
 
@@ -203,7 +213,10 @@ impl Life {
             ChangeStage::Refused { lookup, .. } | ChangeStage::Unknown { lookup, .. } => {
                 Some(lookup)
             }
-            _ => None,
+            ChangeStage::Ready
+            | ChangeStage::Sending
+            | ChangeStage::NotMade(_)
+            | ChangeStage::Made { .. } => None,
         }
     }
 
@@ -253,15 +266,20 @@ impl Life {
         match answer {
             Ok(appointment) => self.made(Some(appointment.id.clone())),
             Err(refusal) if refusal.may_be_made() => {
-                let wait = self
-                    .wait_for(refusal)
-                    .filter(|_| !is_late)
-                    .unwrap_or_default();
+                let wait = if is_late {
+                    Duration::ZERO
+                } else {
+                    self.wait_for(refusal).unwrap_or_default()
+                };
                 let refused = LookupSchedule::refused(wait, self.change.lag(), up);
                 match &mut self.stage {
                     // The change was given up, so it is not sent again automatically.
                     ChangeStage::Unknown { lookup, .. } => *lookup = refused,
-                    stage => {
+                    stage @ (ChangeStage::Ready
+                    | ChangeStage::Sending
+                    | ChangeStage::Refused { .. }
+                    | ChangeStage::NotMade(_)
+                    | ChangeStage::Made { .. }) => {
                         *stage = ChangeStage::Refused {
                             refusal: refusal.clone(),
                             lookup: refused,
@@ -347,7 +365,10 @@ impl Life {
         let Some(agenda) = agenda else {
             return self.failed(up);
         };
-        let Some(booking) = self.change.makes().filter(|_| self.lookup().is_some()) else {
+        if self.lookup().is_none() {
+            return LookupStep::AsStaged;
+        }
+        let Some(booking) = self.change.makes() else {
             return LookupStep::AsStaged;
         };
         let others = [self.others.as_slice(), others].concat();
@@ -449,7 +470,15 @@ impl Life {
         match self.change {
             Change::Book(_) => differences.contains(&Difference::Patient),
             Change::Replace(_) => !differences.is_empty(),
-            _ => false,
+            Change::Move(_)
+            | Change::Cancel(_)
+            | Change::Remove(_)
+            | Change::SetStatus(_)
+            | Change::SetDetails(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_)
+            | Change::Away(_)
+            | Change::Back(_) => false,
         }
     }
 
@@ -460,9 +489,9 @@ impl Life {
             .lookup()
             .and_then(LookupSchedule::named)
             .filter(|id| !self.others.iter().chain(others).any(|other| other == id));
-        match named.filter(|_| self.change.makes().is_some()) {
-            Some(id) => LookupRequest::Read(id.to_owned()),
-            None => self.change.lookup_request(),
+        match named {
+            Some(id) if self.change.makes().is_some() => LookupRequest::Read(id.to_owned()),
+            _ => self.change.lookup_request(),
         }
     }
 
@@ -511,7 +540,11 @@ impl Life {
             ChangeStage::Refused { refusal, .. } => {
                 self.stage = ChangeStage::NotMade(NotMade::Failed(refusal.clone()));
             }
-            _ => self.stage = ChangeStage::NotMade(NotMade::NotThere),
+            ChangeStage::Ready
+            | ChangeStage::Sending
+            | ChangeStage::Unknown { .. }
+            | ChangeStage::NotMade(_)
+            | ChangeStage::Made { .. } => self.stage = ChangeStage::NotMade(NotMade::NotThere),
         }
         LookupStep::AsStaged
     }

@@ -153,8 +153,8 @@ fn free(answer: Value, days: &Days) -> Result<Free, DecodeError> {
     let starts = by_day
         .iter()
         .filter_map(|day| day.get("slots")?.as_array())
-        .flatten();
-    let starts = starts.filter_map(|slot| instant_of(slot.as_str()?));
+        .flatten()
+        .filter_map(|slot| instant_of(slot.as_str()?));
     let slots = starts
         .filter(|start| days.contains(*start))
         .map(|start| Slot {

@@ -203,7 +203,10 @@ impl Api for ClinikApi {
             // The schedule has to be read first.
             ChangeRequest::EnterAway(time) => Some(enter_away(time, "")),
             ChangeRequest::EndAway(time) => Some(end_away(time, WayBack::Delete)),
-            _ => None,
+            ChangeRequest::Move { .. }
+            | ChangeRequest::AddPanels { .. }
+            | ChangeRequest::RemovePanels { .. }
+            | ChangeRequest::ConfirmDraw { .. } => None,
         }
     }
 
@@ -354,13 +357,15 @@ fn value_of(booking: &Booking, field: FieldId) -> Option<Value> {
 
 /// Returns the members of these details.
 fn new_details(details: &[Detail], span: Option<&Span>, reference: Option<Reference>) -> Value {
-    let texts = details.iter().filter(|detail| !detail.is_length());
-    let texts = texts.map(|detail| {
-        let value = FormValue::from(&detail.to);
-        let text = with_reference(detail.field, Some(value), reference);
-        let value = text.unwrap_or_else(|| to_json(value, instant_to_json));
-        (detail.field, Some(value))
-    });
+    let texts = details
+        .iter()
+        .filter(|detail| !detail.is_length())
+        .map(|detail| {
+            let value = FormValue::from(&detail.to);
+            let text = with_reference(detail.field, Some(value), reference);
+            let value = text.unwrap_or_else(|| to_json(value, instant_to_json));
+            (detail.field, Some(value))
+        });
     object_of(span.into_iter().flat_map(members_of_time).chain(texts))
 }
 

@@ -135,8 +135,9 @@ pub(super) fn words_of(clinic: ClinicId, name: &str, concept: &Value) -> Option<
 /// Reads the codes that the texts in an appointment's new elements mean in value sets, and returns the elements with
 /// them.
 pub(super) fn coded_members(clinic: ClinicId, members: Members) -> Read<Members> {
-    let stated = members.iter();
-    let stated = stated.filter_map(|(name, value)| Some(((*name).to_owned(), value.clone()?)));
+    let stated = members
+        .iter()
+        .filter_map(|(name, value)| Some(((*name).to_owned(), value.clone()?)));
     coded(clinic, stated.collect()).map(move |record| {
         let members = members.into_iter();
         let read = |name: &str| record.get(name).cloned();

@@ -122,12 +122,13 @@ pub(super) fn search(rows: &'static FhirRows, query: &PatientQuery) -> Read<Peop
         let takes = server
             .as_ref()
             .map_or(true, |server| server.searches("Patient", "family"));
-        let within = within.into_iter().filter(|_| takes);
-        let within = within.map(|pairs| NameSearch {
-            pairs,
-            instead: None,
-        });
-        let all = [plain].into_iter().chain(within).collect();
+        let mut all = VecDeque::from([plain]);
+        if takes {
+            all.extend(within.into_iter().map(|pairs| NameSearch {
+                pairs,
+                instead: None,
+            }));
+        }
         in_turn(rows, query, all, Err(None))
     })
 }
@@ -257,8 +258,9 @@ fn within_surnames(surname: &str, given: &str) -> Vec<QueryPairs> {
         return vec![both(surname, given)];
     }
     let whole = vec![(WITHIN, any_spelling(surname))];
-    let first = surname.split_once(char::is_whitespace);
-    let first = first.map(|(given, surname)| both(surname, given));
+    let first = surname
+        .split_once(char::is_whitespace)
+        .map(|(given, surname)| both(surname, given));
     let last = surname.rsplit_once(char::is_whitespace);
     let last = last.map(|(surname, given)| both(surname, given));
     [Some(whole), first, last].into_iter().flatten().collect()

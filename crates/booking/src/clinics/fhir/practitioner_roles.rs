@@ -34,18 +34,26 @@ pub(super) fn skilled_role(
     record: &Map<String, Value>,
     as_of: ReadDay,
 ) -> Option<SkilledRole> {
+    if !visits::is_active(record) || validity(record, as_of) != Validity::Current {
+        return None;
+    }
     let specialties = texts(record, "specialty");
     let called = || texts(record, "code").into_iter().next();
-    let services = record.get("healthcareService").and_then(Value::as_array);
-    let services = services.into_iter().flatten();
-    let services = services.filter_map(|of| parts_of(of.get("reference")?.as_str()?));
+    let mut services = Vec::new();
+    if let Some(listed) = record.get("healthcareService").and_then(Value::as_array) {
+        for service in listed {
+            let reference = service.get("reference").and_then(Value::as_str);
+            if let Some((_, id)) = reference.and_then(parts_of) {
+                services.push(id.to_owned());
+            }
+        }
+    }
     Some(SkilledRole {
         practitioner: visits::reference_id(record, "practitioner")?,
         detail: specialties.first().cloned().or_else(called),
         specialties,
-        services: services.map(|(_, id)| id.to_owned()).collect(),
+        services,
     })
-    .filter(|_| visits::is_active(record) && validity(record, as_of) == Validity::Current)
 }
 
 /// Returns the concepts of this member in words.
@@ -82,11 +90,10 @@ pub(super) fn with_services(mut roles: Vec<SkilledRole>) -> Read<Vec<SkilledRole
 }
 
 fn service(id: String, record: &Map<String, Value>, _: ReadDay) -> Option<ServiceSpecialties> {
-    Some(ServiceSpecialties {
+    visits::is_active(record).then(|| ServiceSpecialties {
         id,
         specialties: texts(record, "specialty"),
     })
-    .filter(|_| visits::is_active(record))
 }
 
 /// Returns the list with the specialties of the roles. The first is the detail of practitioners who have no other.

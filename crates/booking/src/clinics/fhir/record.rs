@@ -217,8 +217,7 @@ pub(super) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) 
     (booked.status != ENTERED_IN_ERROR).then(|| {
         let first = booked.provider.clone();
         let also = also(clinic, record);
-        let providers = first.into_iter().chain(also.providers.clone());
-        let providers: Vec<String> = providers.collect();
+        let providers: Vec<String> = first.into_iter().chain(also.providers.clone()).collect();
         Booked {
             version: version_of(record),
             also,
@@ -230,11 +229,8 @@ pub(super) fn booked(clinic: ClinicId, id: String, record: &Map<String, Value>) 
 
 /// Returns the names that an Appointment gives to its patients and practitioners (`participant.actor.display`).
 pub(super) fn named(clinic: ClinicId, record: &Map<String, Value>) -> Vec<NamedEntry> {
-    let without_record = patients(clinic, record).into_iter();
-    let without_record = without_record.filter_map(|patient| patient.without_record);
-    let without_record = without_record.map(|person| (clinic.people(), Entry::from(&person)));
     let participants = record.get("participant").and_then(Value::as_array);
-    let named = participants.into_iter().flatten().filter_map(|one| {
+    let named_there = participants.into_iter().flatten().filter_map(|one| {
         let actor = one.get("actor")?;
         let name = shown_in_list(actor.get("display")?.as_str()?);
         let (kind, id) = parts_of(actor.get("reference")?.as_str()?)?;
@@ -261,7 +257,13 @@ pub(super) fn named(clinic: ClinicId, record: &Map<String, Value>) -> Vec<NamedE
             _ => None,
         }
     });
-    named.chain(without_record).collect()
+    let mut named: Vec<NamedEntry> = named_there.collect();
+    for patient in patients(clinic, record) {
+        if let Some(person) = patient.without_record {
+            named.push((clinic.people(), Entry::from(&person)));
+        }
+    }
+    named
 }
 
 /// Returns who takes part in an Appointment besides its patient and its practitioner. A role takes the place of its

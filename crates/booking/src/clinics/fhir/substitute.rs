@@ -77,8 +77,11 @@ fn details_altered(clinic: ClinicId, record: &FhirRecord, booking: &Booking) -> 
     let Ok(read) = read else {
         return Vec::new();
     };
-    let values = booking.parts().values.iter();
-    let values = values.filter(|(field, _)| field.alterable);
+    let values = booking
+        .parts()
+        .values
+        .iter()
+        .filter(|(field, _)| field.alterable);
     let details = values.map(|(field, value)| Detail {
         field: *field,
         from: None,

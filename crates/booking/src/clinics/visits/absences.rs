@@ -108,10 +108,10 @@ impl Calendars {
         actors: &Actors,
         days: Days,
     ) -> Read<Published> {
-        let Some(before) = days
-            .before(LONGEST_ABSENCE)
-            .filter(|_| published.has_schedules)
-        else {
+        if !published.has_schedules {
+            return Read::Done(Ok(published));
+        }
+        let Some(before) = days.before(LONGEST_ABSENCE) else {
             return Read::Done(Ok(published));
         };
         let mut query = self.absences_query();
@@ -263,8 +263,11 @@ impl Calendars {
                 None => actor.strip_prefix(PRACTITIONER).map(str::to_owned),
             };
             let with = |schedule: ScheduleRecord| {
-                let of = schedule.actors().iter().filter_map(practitioner_of);
-                let of = of.collect();
+                let of = schedule
+                    .actors()
+                    .iter()
+                    .filter_map(practitioner_of)
+                    .collect();
                 (schedule, of)
             };
             schedules.into_iter().map(with).collect()

@@ -193,7 +193,7 @@ impl Calendars {
         days: Days,
         back: u64,
     ) -> Read<Agenda> {
-        let Some(before) = days.before(back).filter(|_| back > 0) else {
+        let Some(before) = days.before(back) else {
             return Read::Done(Ok(agenda));
         };
         self.earlier(query, before)

@@ -123,7 +123,7 @@ impl Calendars {
         days: Days,
     ) -> Read<Agenda> {
         let back = self.reaches_back.of_one;
-        let Some(before) = days.before(back).filter(|_| back > 0) else {
+        let Some(before) = days.before(back) else {
             return Read::Done(Ok(agenda));
         };
         self.earlier(Vec::new(), before)

@@ -149,8 +149,10 @@ pub(in crate::clinics) fn name_in_use(names: &[Value], as_of: ReadDay) -> Option
             2 * place.unwrap_or(1) + usize::from(place.is_none()),
         )
     };
-    let named = names.iter().enumerate();
-    let named = named.filter_map(|(place, name)| Some((place, name.as_object()?)));
+    let named = names
+        .iter()
+        .enumerate()
+        .filter_map(|(place, name)| Some((place, name.as_object()?)));
     named
         .min_by_key(|(_, name)| rank(name))
         .map(|(place, _)| place)
@@ -166,15 +168,16 @@ pub(in crate::clinics) fn point_in_use(
         let rank = point.get("rank").and_then(Value::as_u64);
         (validity_in_use(point, as_of), rank.unwrap_or(u64::MAX))
     };
-    let points = points.iter().enumerate();
-    let points = points.filter_map(|(place, point)| Some((place, point.as_object()?)));
-    let known = points.filter(|(_, point)| {
-        member_text(point, "system").as_deref() == Some(system)
+    let mut known = Vec::new();
+    for (place, point) in points.iter().enumerate() {
+        if let Some(point) = point.as_object()
+            && member_text(point, "system").as_deref() == Some(system)
             && member_text(point, "value").is_some()
-    });
-    known
-        .min_by_key(|(_, point)| rank(point))
-        .map(|(place, _)| place)
+        {
+            known.push((rank(point), place));
+        }
+    }
+    known.into_iter().min().map(|(_, place)| place)
 }
 
 /// Returns whether a number or an address is in force. One marked as old is over.
@@ -194,8 +197,8 @@ fn further_names(record: &Map<String, Value>, as_of: ReadDay) -> Vec<PersonName>
     let others = names
         .iter()
         .enumerate()
-        .filter(|(place, _)| Some(*place) != in_use);
-    let others = others.filter_map(|(_, name)| parts(name.as_object()?, ["given", "family"]));
+        .filter(|(place, _)| Some(*place) != in_use)
+        .filter_map(|(_, name)| parts(name.as_object()?, ["given", "family"]));
     others
         .map(|parts| {
             let [first, last] =

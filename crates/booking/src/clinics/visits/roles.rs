@@ -194,8 +194,10 @@ fn week(record: &Map<String, Value>) -> Rota {
 
 /// Decodes the days under this name, with `availableStartTime` and `availableEndTime`, or `allDay`.
 fn shift(record: &Map<String, Value>, days: &str) -> Option<Shift> {
-    let days = record.get(days)?.as_array()?.iter();
-    let days = days
+    let days = record
+        .get(days)?
+        .as_array()?
+        .iter()
         .map(|day| day.as_str()?.trim().parse().ok())
         .collect::<Option<Vec<Weekday>>>()?;
     if record.get("allDay") == Some(&Value::Bool(true)) {

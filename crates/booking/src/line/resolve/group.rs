@@ -26,7 +26,10 @@ impl<'a> Resolver<'a> {
                 ProviderNaming::Language(typed) => {
                     Some(language_name(&language_tag(typed), language).to_owned())
                 }
-                _ => None,
+                ProviderNaming::Id(_)
+                | ProviderNaming::Code(_)
+                | ProviderNaming::Name(_)
+                | ProviderNaming::Anyone => None,
             };
             of.extend(shared.filter(|shared| !of.contains(shared)));
         }

@@ -129,14 +129,17 @@ impl<'a> Resolver<'a> {
         clinic: ClinicId,
     ) -> Vec<Patient<'a>> {
         let wishes = || places.iter().filter_map(|place| self.wish_at(*place));
-        let names: Vec<String> = wishes().flat_map(names_of).collect();
-        let names: Vec<&str> = names.iter().map(String::as_str).collect();
-        let matched: Vec<String> = matches.iter().map(Patient::folded_names).collect();
         let are_names = wishes()
             .filter(|wish| matches!(wish, PatientWish::Name { .. }))
             .count()
             == places.len();
-        let Some(typed) = TypedNames::of(&names, &matched).filter(|_| are_names) else {
+        if !are_names {
+            return Vec::new();
+        }
+        let names: Vec<String> = wishes().flat_map(names_of).collect();
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        let matched: Vec<String> = matches.iter().map(Patient::folded_names).collect();
+        let Some(typed) = TypedNames::of(&names, &matched) else {
             return Vec::new();
         };
         let patients = self.roster.patients.unwrap_or_default().iter();
@@ -164,10 +167,13 @@ impl<'a> Resolver<'a> {
             naming, language, ..
         } = *self.roster;
         let patients = self.roster.patients.unwrap_or_default().iter();
-        let born_then = patients.filter(|patient| {
-            patient.clinic == clinic && patient.born.is_some_and(|born| dates.contains(&born))
-        });
-        let born_then: Vec<Patient<'_>> = born_then.take(MOST_PICKS).copied().collect();
+        let born_then: Vec<Patient<'_>> = patients
+            .filter(|patient| {
+                patient.clinic == clinic && patient.born.is_some_and(|born| dates.contains(&born))
+            })
+            .take(MOST_PICKS)
+            .copied()
+            .collect();
         Pick::of_patients(&born_then, naming, language)
     }
 
@@ -190,8 +196,11 @@ impl<'a> Resolver<'a> {
             .filter(|other| *other != place)
             .collect();
         let patients = self.patients_named(&others, clinic);
-        let near = patients.filter(|patient| near.fits(patient));
-        let near: Vec<Patient<'_>> = near.take(MOST_PICKS).copied().collect();
+        let near: Vec<Patient<'_>> = patients
+            .filter(|patient| near.fits(patient))
+            .take(MOST_PICKS)
+            .copied()
+            .collect();
         let Roster {
             naming, language, ..
         } = *self.roster;
@@ -263,8 +272,10 @@ impl<'a> Resolver<'a> {
                 } else {
                     Vec::new()
                 };
-                let picks = births.into_iter().chain(born_near).chain(born_then);
-                let picks = picks
+                let picks = births
+                    .into_iter()
+                    .chain(born_near)
+                    .chain(born_then)
                     .chain(self.near_time(place))
                     .chain(of_whom)
                     .take(MOST_PICKS)

@@ -54,23 +54,23 @@ impl Resolver<'_> {
     /// Reports words that occur in the names of several templates, with the letters of these to choose from.
     pub(super) fn report_several_templates(&mut self) {
         let language = self.roster.language;
-        let named = self.line.tokens.iter().enumerate();
-        let named = named.filter_map(|(place, token)| match &token.kind {
-            TokenKind::Templates(letters) => Some((place, letters)),
-            _ => None,
-        });
-        let named: Vec<(usize, &Vec<char>)> = named.collect();
+        let mut named = Vec::new();
+        for (place, token) in self.line.tokens.iter().enumerate() {
+            if let TokenKind::Templates(letters) = &token.kind {
+                named.push((place, letters));
+            }
+        }
         let Some((first, letters)) = named.first() else {
             return;
         };
-        let templates = letters
-            .iter()
-            .filter_map(|letter| self.roster.templates.at(self.roster.here, *letter));
-        let picks = templates.map(|template| {
-            let letter = template.letter().to_string();
-            Pick::of_word(template.name(language).to_owned(), letter)
-        });
-        let picks = picks.take(MOST_PICKS).collect();
+        let mut picks = Vec::new();
+        for letter in *letters {
+            if let Some(template) = self.roster.templates.at(self.roster.here, *letter) {
+                let letter = template.letter().to_string();
+                picks.push(Pick::of_word(template.name(language).to_owned(), letter));
+            }
+        }
+        picks.truncate(MOST_PICKS);
         let what = say!(
             language,
             "line-several-templates",
@@ -166,15 +166,14 @@ impl Resolver<'_> {
                 "line-patient-called",
                 name = wish.to_text(language)
             );
-            let patient = Pick::of_word(label, format!("{},", token.text));
-            let providers = self.roster.providers.unwrap_or_default().iter();
-            let providers = providers.filter(|provider| provider.is_called(&token.text));
-            let providers = providers.map(|provider| provider.pick(&token.text));
+            let mut picks = vec![Pick::of_word(label, format!("{},", token.text))];
+            for provider in self.roster.providers.unwrap_or_default() {
+                if provider.is_called(&token.text) {
+                    picks.push(provider.pick(&token.text));
+                }
+            }
+            picks.truncate(MOST_PICKS);
             let what = say!(language, "line-either", said = self.quoted(place));
-            let picks = std::iter::once(patient)
-                .chain(providers)
-                .take(MOST_PICKS)
-                .collect();
             self.report(place, what, "").picks = picks;
         }
     }
@@ -190,8 +189,12 @@ impl Resolver<'_> {
             let next = next.map_or("", |next| next.text.as_str());
             let time = read_as(&token.text, next, language);
             let time = time.map(|(label, text)| Pick::of_word(label, text));
-            let providers = self.roster.providers.unwrap_or_default().iter();
-            let providers = providers.filter(|provider| provider.has_code(&token.text));
+            let providers = self
+                .roster
+                .providers
+                .unwrap_or_default()
+                .iter()
+                .filter(|provider| provider.has_code(&token.text));
             let picks = time
                 .into_iter()
                 .chain(providers.map(|provider| provider.pick(&token.text)))
@@ -272,13 +275,19 @@ impl Resolver<'_> {
             .split('-')
             .filter(|part| *part != typed && is_time_word(part))
             .map(str::to_owned);
-        let words = near_word(typed).into_iter().chain(parts);
-        let words = words.map(|word| Pick::of_word(word.clone(), word));
+        let words = near_word(typed)
+            .into_iter()
+            .chain(parts)
+            .map(|word| Pick::of_word(word.clone(), word));
         let is_near = |part: &str| strsim::osa_distance(&word, &fold(part)) <= errors_in(&word);
-        let providers = self.roster.providers.unwrap_or_default().iter();
-        let providers = providers.filter(|provider| {
-            provider.code.is_some_and(is_near) || provider.name.split([' ', '-']).any(is_near)
-        });
+        let providers = self
+            .roster
+            .providers
+            .unwrap_or_default()
+            .iter()
+            .filter(|provider| {
+                provider.code.is_some_and(is_near) || provider.name.split([' ', '-']).any(is_near)
+            });
         words
             .chain(providers.map(|provider| provider.pick(typed)))
             .chain(self.near_specialties(typed))

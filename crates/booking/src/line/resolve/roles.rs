@@ -49,7 +49,14 @@ impl TokenRole {
     pub(super) fn clinic_of_id(&self) -> Option<ClinicId> {
         match self {
             TokenRole::PatientId(clinic) | TokenRole::ProviderId(clinic) => Some(*clinic),
-            _ => None,
+            TokenRole::Patient(_)
+            | TokenRole::Provider
+            | TokenRole::ProviderName(_)
+            | TokenRole::Unsure(_)
+            | TokenRole::Clinic(_)
+            | TokenRole::CodeOrTime
+            | TokenRole::Unread(_)
+            | TokenRole::Other => None,
         }
     }
 
@@ -60,7 +67,14 @@ impl TokenRole {
             TokenRole::Patient(wish) => {
                 !matches!(wish, PatientWish::Name { .. } | PatientWish::BornIn(_))
             }
-            _ => false,
+            TokenRole::Provider
+            | TokenRole::ProviderId(_)
+            | TokenRole::ProviderName(_)
+            | TokenRole::Unsure(_)
+            | TokenRole::Clinic(_)
+            | TokenRole::CodeOrTime
+            | TokenRole::Unread(_)
+            | TokenRole::Other => false,
         }
     }
 
@@ -215,7 +229,13 @@ fn certain_roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<Option<TokenRole>
         .tokens
         .iter()
         .any(|token| matches!(token.kind, TokenKind::Verb(_)));
-    let clinic = |token: &Token| clinic_called(token, roster).filter(|_| has_verb);
+    let clinic = |token: &Token| {
+        if has_verb {
+            clinic_called(token, roster)
+        } else {
+            None
+        }
+    };
     let asks_for_anyone = line.asks_for_anyone();
     let role = |token: &Token| match clinic(token) {
         Some(clinic) => Some(TokenRole::Clinic(clinic)),

@@ -174,8 +174,10 @@ impl LineWords<'_> {
             }
             if let Some((verb, count)) = self.verb_from(place) {
                 self.read_words_before(place);
-                let said = self.tokens[place..place + count].iter();
-                let said: Vec<&str> = said.map(|token| token.text.as_str()).collect();
+                let said: Vec<&str> = self.tokens[place..place + count]
+                    .iter()
+                    .map(|token| token.text.as_str())
+                    .collect();
                 let said = said.join(" ");
                 self.label(place..place + count);
                 let to = if verb == Verb::Move {
@@ -275,14 +277,15 @@ impl LineWords<'_> {
     /// Returns the place of the word before the new time, for a move whose verb ends the line: `auf Dienstag 11 Uhr
     /// verschieben`.
     fn new_time_before(&self, verb: usize) -> Option<usize> {
+        let is_last = verb + 1 == self.tokens.len();
+        if !is_last {
+            return None;
+        }
         let is_before_time = |place: &usize| {
             let next = &self.tokens[*place + 1];
             is_word(&self.tokens[*place], "auf") && next.kind == TokenKind::Time
         };
-        (1..verb.saturating_sub(1))
-            .rev()
-            .find(is_before_time)
-            .filter(|_| verb + 1 == self.tokens.len())
+        (1..verb.saturating_sub(1)).rev().find(is_before_time)
     }
 
     /// Reads the words after a verb that add nothing to it. Returns the place after them.

@@ -123,7 +123,14 @@ impl PatientDraft {
             PatientField::Sex | PatientField::Language => {
                 rule.value_meant(text, clock.language).cloned()
             }
-            _ => (!text.is_empty()).then(|| PatientValue::Text(text.to_owned())),
+            PatientField::FirstName
+            | PatientField::LastName
+            | PatientField::Phone
+            | PatientField::Email
+            | PatientField::Group
+            | PatientField::Number(_) => {
+                (!text.is_empty()).then(|| PatientValue::Text(text.to_owned()))
+            }
         }
     }
 

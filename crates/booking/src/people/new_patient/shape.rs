@@ -61,7 +61,14 @@ impl ValueShape {
             ValueShape::Sex => &SEXES,
             ValueShape::MaleOrFemale => &SEXES[..2],
             ValueShape::Language => &LANGUAGES,
-            _ => &[],
+            ValueShape::Name(_)
+            | ValueShape::Phone(_)
+            | ValueShape::LatinName(_)
+            | ValueShape::Born
+            | ValueShape::BornBeforeToday
+            | ValueShape::Email
+            | ValueShape::E164
+            | ValueShape::Number(_) => &[],
         }
     }
 
@@ -73,7 +80,12 @@ impl ValueShape {
             | ValueShape::LatinName(most)
             | ValueShape::Number(most) => Some(most),
             ValueShape::Email => Some(LONGEST_ADDRESS),
-            _ => None,
+            ValueShape::Born
+            | ValueShape::BornBeforeToday
+            | ValueShape::Sex
+            | ValueShape::MaleOrFemale
+            | ValueShape::E164
+            | ValueShape::Language => None,
         }
     }
 

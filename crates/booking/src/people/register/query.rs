@@ -61,10 +61,11 @@ impl PeopleQuery {
                 words: number(typed, clock).into_iter().collect(),
             };
         }
-        let pieces = typed
+        let pieces: Vec<&str> = typed
             .split(|c: char| c.is_whitespace() || c == ',')
-            .filter(|piece| !piece.is_empty());
-        let pieces: Vec<&str> = pieces.take(MOST_PIECES).collect();
+            .filter(|piece| !piece.is_empty())
+            .take(MOST_PIECES)
+            .collect();
         let mut words = Vec::new();
         let mut rest = &pieces[..];
         while let Some((piece, others)) = rest.split_first() {
@@ -156,8 +157,10 @@ pub(super) fn words(text: &str) -> impl Iterator<Item = &str> {
 fn id_or_name(piece: &str) -> QueryWord {
     let id = piece.to_ascii_lowercase();
     let folded = fold(piece);
-    let name = words(&folded).next().filter(|word| *word == folded);
-    let name = name.map(|word| Sense::Name(word.to_owned()));
+    let name = words(&folded)
+        .next()
+        .filter(|word| *word == folded)
+        .map(|word| Sense::Name(word.to_owned()));
     [Sense::Id(id.clone()), Sense::IdTail(id)]
         .into_iter()
         .chain(name)
@@ -181,9 +184,9 @@ fn born_in_words<'p>(pieces: &'p [&'p str], clock: &Clock) -> Option<(QueryWord,
         return None;
     };
     let is_day = |piece: &str| (1..=2).contains(&piece.len()) && piece.parse::<u32>().is_ok();
-    let (day, month) = match month_named(first).filter(|_| is_day(second)) {
-        Some(month) => (second, month),
-        None => (first, month_named(second)?),
+    let (day, month) = match month_named(first) {
+        Some(month) if is_day(second) => (second, month),
+        _ => (first, month_named(second)?),
     };
     let (year, rest) = match rest {
         [year, rest @ ..] if year.bytes().all(|byte| byte.is_ascii_digit()) => (*year, rest),

@@ -16,10 +16,8 @@ pub(super) fn write(person: &Person, text: &mut String) {
     let state = state.unwrap_or_default();
     let further = person.further_names();
     let count = further.len().to_string();
-    let names = further.iter().flat_map(|name| [&name.first, &name.last]);
-    let numbers = person.numbers().iter();
-    let numbers = numbers.flat_map(|number| [&number.kind, &number.value]);
-    let parts = [
+
+    let mut parts: Vec<&str> = vec![
         &name.first,
         &name.last,
         person.birth_date_text(),
@@ -30,10 +28,17 @@ pub(super) fn write(person: &Person, text: &mut String) {
         &state,
     ];
     let has_more = !further.is_empty() || !person.numbers().is_empty();
-    let more = [&count].into_iter().chain(names).chain(numbers);
-    let more = more.filter(|_| has_more).map(String::as_str);
+    if has_more {
+        parts.push(&count);
+        for name in further {
+            parts.extend([name.first.as_str(), &name.last]);
+        }
+        for number in person.numbers() {
+            parts.extend([number.kind.as_str(), &number.value]);
+        }
+    }
     add(person.id(), text);
-    for part in parts.into_iter().chain(more) {
+    for part in parts {
         text.push(APART);
         add(part, text);
     }
@@ -61,11 +66,12 @@ pub(super) fn read(clinic: ClinicId, record: &str) -> Person {
     let town = part();
     let state = RecordState::of_code(&part());
     let count = part().parse::<usize>().unwrap_or_default();
-    let further = (0..count).map(|_| PersonName {
-        first: part(),
-        last: part(),
-    });
-    let further = further.collect();
+    let further = (0..count)
+        .map(|_| PersonName {
+            first: part(),
+            last: part(),
+        })
+        .collect();
     let mut numbers = Vec::new();
     while let Some(kind) = parts.next() {
         let value = parts.next().unwrap_or_default();
