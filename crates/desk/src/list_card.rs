@@ -304,8 +304,10 @@ impl Component for ListCard {
         let mut listed: Vec<AppointmentKey> = visits.map(key_of).collect();
         // What was wanted of these is done.
         let rows = cx.bulk().map(|bulk| bulk.rows.as_slice());
-        let made = rows.unwrap_or_default().iter();
-        let made = made.filter(|row| matches!(row.outcome, Some(Outcome::Made(..))));
+        let made = rows
+            .unwrap_or_default()
+            .iter()
+            .filter(|row| matches!(row.outcome, Some(Outcome::Made(..))));
         for of in made.filter_map(|row| row.change.starts_from()) {
             listed.retain(|(clinic, id)| (*clinic, id.as_str()) != of.key());
         }
@@ -454,14 +456,16 @@ fn cells_of(
     is_wide: bool,
 ) -> Vec<Cell> {
     let room = if is_wide { u16::MAX } else { 0 };
-    let cells = list.on_screen(row, is_wide).zip(shown);
-    let cells = cells.map(|((text, tone), column)| {
-        let text = if column.has_times {
-            shortened(desk, text, room)
-        } else {
-            text.to_owned()
-        };
-        (text, role_of_tone(tone))
-    });
+    let cells = list
+        .on_screen(row, is_wide)
+        .zip(shown)
+        .map(|((text, tone), column)| {
+            let text = if column.has_times {
+                shortened(desk, text, room)
+            } else {
+                text.to_owned()
+            };
+            (text, role_of_tone(tone))
+        });
     cells.collect()
 }

@@ -119,10 +119,9 @@ pub(crate) fn link_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
             clinic = clinic.name(),
             key = desk.setup.keys.key(Action::Book)
         );
-        let since = desk.words().unreachable(clinic);
-        match since.filter(|_| !is_alone && clinic != desk.clinic) {
-            Some(since) => format!("{since} {means}"),
-            None => means,
+        match desk.words().unreachable(clinic) {
+            Some(since) if !is_alone && clinic != desk.clinic => format!("{since} {means}"),
+            _ => means,
         }
     })
 }

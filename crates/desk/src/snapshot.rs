@@ -82,8 +82,10 @@ fn parked(desk: &Desk, parked: &Parked) -> Value {
 
 fn appointment(shown: &Shown) -> Value {
     let appointment = &shown.appointment;
-    let members = appointment.members.iter();
-    let members = members.map(|member| (member.name.clone(), json!(member.value.shown())));
+    let members = appointment
+        .members
+        .iter()
+        .map(|member| (member.name.clone(), json!(member.value.shown())));
     json!({
         "backend": appointment.clinic.word(),
         "id": appointment.id,

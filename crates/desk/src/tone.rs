@@ -70,7 +70,7 @@ pub(crate) fn role_of(row: &DayRow) -> Role {
     match &row.line.kind {
         DayLineKind::Unsettled(_) => Role::Warning,
         _ if row.line.is_live() => Role::Text,
-        _ => Role::Dim,
+        DayLineKind::Booked(_) | DayLineKind::Free => Role::Dim,
     }
 }
 

@@ -43,8 +43,10 @@ fn draw_screen(desk: &Desk, frame: &mut Frame) {
         desk.overlays.beneath()
     };
     let mut cursor = draw_overlay(desk, base, &geometry, frame);
-    for (overlay, card) in floating.into_iter().filter(|_| !lacks_room) {
-        cursor = draw_floating(desk, overlay, card, &geometry, frame);
+    if !lacks_room {
+        for (overlay, card) in floating {
+            cursor = draw_floating(desk, overlay, card, &geometry, frame);
+        }
     }
     footer::draw(desk, &geometry, frame);
     match QuestionBox::of(desk) {
@@ -84,11 +86,10 @@ fn draw_overlay(
 fn draw_day_below(desk: &Desk, overlay: &Overlay, geometry: &Geometry, frame: &mut Frame) -> Rect {
     let area = geometry.overlay();
     let is_card = geometry.shape == ScreenShape::Narrow && overlay.component().is_card(desk);
-    let lines = overlay
-        .component()
-        .lines(desk, area.width)
-        .filter(|_| is_card)
-        .unwrap_or(area.height);
+    let lines = match overlay.component().lines(desk, area.width) {
+        Some(lines) if is_card => lines,
+        _ => area.height,
+    };
     // The last line is that of the messages.
     let height = area.height.saturating_sub(lines + 2);
     if height < panes::LEAST_RAIL {

@@ -151,12 +151,7 @@ impl GridBlock<'_> {
         if let Some(text) = names.clone().map(with_time).find(fitting) {
             return ("", text);
         }
-        if let Some(text) = names
-            .clone()
-            .map(str::to_owned)
-            .find(fitting)
-            .filter(|_| is_tall)
-        {
+        if is_tall && let Some(text) = names.map(str::to_owned).find(fitting) {
             return (&self.time, text);
         }
         let name = if self.short.is_empty() {

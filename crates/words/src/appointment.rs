@@ -272,11 +272,12 @@ impl Wording<'_> {
 
 /// Returns the form's label if the member is a form field, else the words for the member's name.
 fn label(appointment: &Appointment, name: &str, language: Language) -> String {
-    let clinic = appointment.clinic;
-    let panels = clinic
-        .field(FieldRole::Panels)
-        .filter(|_| is_panels(appointment, name));
-    match field_of(appointment, name).or(panels) {
+    let field = if is_panels(appointment, name) {
+        field_of(appointment, name).or(appointment.clinic.field(FieldRole::Panels))
+    } else {
+        field_of(appointment, name)
+    };
+    match field {
         Some(field) => field.label(language).to_owned(),
         None => say!(
             language,

@@ -67,7 +67,13 @@ impl Wording<'_> {
             Change::Cancel(_) => String::new(),
             Change::SetStatus(set) => format!("→ {}", set.to().to_text(self.language)),
             Change::Move(_) | Change::Replace(_) => format!("→ {}", self.time_after(row)),
-            _ => self.change_text(&row.change),
+            Change::Book(_)
+            | Change::Remove(_)
+            | Change::SetDetails(_)
+            | Change::SetPanels(_)
+            | Change::ConfirmDraw(_)
+            | Change::Away(_)
+            | Change::Back(_) => self.change_text(&row.change),
         }
     }
 
@@ -87,22 +93,18 @@ impl Wording<'_> {
         let clinic = row.change.clinic();
         let visit = row.change.visit();
         let who = (!bulk.has_one_patient()).then(|| self.patient(clinic, &row.change.subject().0));
-        let with = row
-            .with()
-            .filter(|_| !bulk.has_one_provider())
-            .map(|id| self.provider(clinic, &id));
-        let when = match row
-            .change
-            .starts_from()
-            .filter(|_| row.change.target().is_some())
-        {
-            Some(of) => self.move_in_short(of, row),
-            None if matches!(row.change, Change::Cancel(_))
-                && self.office.zone_of(&visit) == self.office.setup.zone =>
-            {
+        let with = if bulk.has_one_provider() {
+            None
+        } else {
+            row.with().map(|id| self.provider(clinic, &id))
+        };
+        let is_here = self.office.zone_of(&visit) == self.office.setup.zone;
+        let when = match row.change.starts_from() {
+            Some(of) if row.change.target().is_some() => self.move_in_short(of, row),
+            _ if is_here && matches!(row.change, Change::Cancel(_)) => {
                 self.start_in_short(visit.start, self.office.setup.zone)
             }
-            None => self.change_text(&row.change),
+            _ => self.change_text(&row.change),
         };
         [who.unwrap_or_default(), when, with.unwrap_or_default()]
     }
@@ -133,9 +135,11 @@ impl Wording<'_> {
     /// Returns a time without the current year, with the time zone if it is not the desk's.
     fn start_with_zone(&self, at: Option<DateTime<Utc>>, zone: Zone) -> String {
         let text = self.start_in_short(at, zone);
-        match at.filter(|_| zone != self.office.setup.zone) {
-            Some(at) => format!("{text} {}", time::zone_word_at(at, zone, self.language)),
-            None => text,
+        match at {
+            Some(at) if zone != self.office.setup.zone => {
+                format!("{text} {}", time::zone_word_at(at, zone, self.language))
+            }
+            _ => text,
         }
     }
 
@@ -182,7 +186,14 @@ impl Wording<'_> {
                 let remarks: Vec<String> = remarks.into_iter().flatten().collect();
                 remarks.join(" · ")
             }
-            _ => String::new(),
+            RowState::LeftOut
+            | RowState::Reading
+            | RowState::Checking
+            | RowState::Sending
+            | RowState::AskedToWait
+            | RowState::Made
+            | RowState::NotMade
+            | RowState::Unknown => String::new(),
         }
     }
 
@@ -374,8 +385,12 @@ impl Wording<'_> {
     /// Returns that all times of a list are free, and how many of them are others than those asked for.
     fn all_free(&self, bulk: &Bulk, count: usize) -> String {
         let free = say!(self.language, "bulk-all-free", count);
-        let others = bulk.rows.iter().filter(|row| !row.is_left_out);
-        let others = others.filter(|row| row.asked_otherwise().is_some()).count();
+        let others = bulk
+            .rows
+            .iter()
+            .filter(|row| !row.is_left_out)
+            .filter(|row| row.asked_otherwise().is_some())
+            .count();
         if others == 0 {
             return free;
         }

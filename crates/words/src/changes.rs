@@ -42,10 +42,17 @@ impl Wording<'_> {
             Change::Cancel(_) => say!(language, "change-cancel", when = to),
             Change::Remove(_) => say!(language, "change-remove", when = to),
             Change::SetDetails(set) => {
-                let facts = set.details().iter();
-                let facts = facts.map(|detail| self.detail_text(detail, set.of()));
-                let facts = facts.collect::<Vec<_>>().join("; ");
-                say!(language, "change-details-of", facts, when = to)
+                let facts: Vec<String> = set
+                    .details()
+                    .iter()
+                    .map(|detail| self.detail_text(detail, set.of()))
+                    .collect();
+                say!(
+                    language,
+                    "change-details-of",
+                    facts = facts.join("; "),
+                    when = to
+                )
             }
             Change::SetPanels(set) => {
                 let panels = self.office.lists.panel_names(change.clinic(), set.panels());

@@ -111,9 +111,15 @@ impl ChangesMade {
             ListCell::text(visit),
             ListCell::text(made.by).toned(Tone::Dim),
         ];
-        let booked = change.made().filter(|_| !self.is_history());
+        let opens = if self.is_history() {
+            None
+        } else {
+            change
+                .made()
+                .map(|booked| (booked.clinic, booked.id.clone()))
+        };
         ListedRow {
-            opens: booked.map(|booked| (booked.clinic, booked.id.clone())),
+            opens,
             ..ListedRow::new(cells)
         }
     }
@@ -132,8 +138,7 @@ impl OfficeList for ChangesMade {
         } else {
             say!(language, "done-nothing")
         };
-        let rows = changes.iter().enumerate();
-        let rows = rows.map(|(place, change)| {
+        let rows = changes.iter().enumerate().map(|(place, change)| {
             let before = changes.get(place + 1).copied();
             self.list_row(words, change, before)
         });
@@ -236,8 +241,10 @@ impl Wording<'_> {
         if let Some(details) = self.changed_details(change, before) {
             return details;
         }
-        let is_move = change.kind == ChangeKind::Move && change.old_start != change.start;
-        let Some(old) = change.old_start.filter(|_| is_move) else {
+        if change.kind != ChangeKind::Move || change.old_start == change.start {
+            return visit;
+        }
+        let Some(old) = change.old_start else {
             return visit;
         };
         let zone = self.office.zone_of_entry(change.into());

@@ -111,7 +111,13 @@ impl Wording<'_> {
         let what = match status {
             Status::Cancelled => say!(language, "anew-cancelled"),
             Status::NoShow => say!(language, "anew-noshow"),
-            _ => return None,
+            Status::Proposed
+            | Status::Pending
+            | Status::Booked
+            | Status::Arrived
+            | Status::Fulfilled
+            | Status::CheckedIn
+            | Status::Waitlist => return None,
         };
         let entries = self.live_appointments(clinic, patient, start);
         let which: Vec<String> = entries

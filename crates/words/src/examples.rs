@@ -108,10 +108,14 @@ impl LineExample {
 
     /// Returns its other names in every language; empty if there are none.
     pub fn other_names(&self) -> String {
-        let names = self.found_as.iter().flat_map(|found| {
-            Language::ALL.map(|language| [self.typed.text(language), found.also.text(language)])
-        });
-        let names: Vec<&str> = names.flatten().collect();
+        let names: Vec<&str> = self
+            .found_as
+            .iter()
+            .flat_map(|found| {
+                Language::ALL.map(|language| [self.typed.text(language), found.also.text(language)])
+            })
+            .flatten()
+            .collect();
         names.join(", ")
     }
 }

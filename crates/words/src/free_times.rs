@@ -47,10 +47,11 @@ impl Wording<'_> {
             };
             return with_sentence(soonest, self.overdue_among(among));
         }
-        let coming = self.office.coming_up(clinic);
-        let patient = coming
-            .filter(|_| found.is_passed_over)
-            .map(|(patient, _)| patient);
+        let patient = if found.is_passed_over {
+            self.office.coming_up(clinic).map(|(patient, _)| patient)
+        } else {
+            None
+        };
         let who = found.first.provider.as_ref();
         let who = who.map(|provider| self.provider(clinic, &provider.id()));
         match (who, patient) {
@@ -156,7 +157,9 @@ impl Wording<'_> {
         let (Some(known), Known::AsOf(as_of)) = (times.known(), of_first) else {
             return Rows::remark(match of_first {
                 Known::Failed => say!(language, "free-rows-failed"),
-                _ => say!(language, "free-rows-asking"),
+                Known::Unasked | Known::Asking | Known::AsOf(_) => {
+                    say!(language, "free-rows-asking")
+                }
             });
         };
         let mut coming = office.offers(times, search);
@@ -176,8 +179,9 @@ impl Wording<'_> {
             (Basis::Availability, false) => say!(language, "free-rows-availability", asked),
         };
         // Times held by other desks come last: one of them may be wanted all the same.
-        let held = office.offers_held(times, search, is_wished).into_iter();
-        let held: Vec<Row> = held
+        let held: Vec<Row> = office
+            .offers_held(times, search, is_wished)
+            .into_iter()
             .map(|(slot, hold)| Row {
                 detail: self.held_where(hold),
                 ..self.row_of_time(&slot, clock)
@@ -207,8 +211,12 @@ impl Wording<'_> {
             patient: VisitOf::Patient(&patient),
             ..times.search(booking.minutes())
         };
-        let later = self.office.offers(times, search).into_iter();
-        let later = later.filter(|slot| slot.start > start).take(MOST_OFFERED);
+        let later = self
+            .office
+            .offers(times, search)
+            .into_iter()
+            .filter(|slot| slot.start > start)
+            .take(MOST_OFFERED);
         let rows: Vec<Row> = later.map(|slot| self.row_of_time(&slot, clock)).collect();
         let remark = rows
             .is_empty()
@@ -271,8 +279,9 @@ impl Wording<'_> {
     pub fn unread_of(&self, group: &GroupTimes) -> Option<String> {
         let names = group
             .unread()
-            .map(|(provider, _)| self.provider(provider.clinic(), &provider.id()));
-        let names = names.collect::<Vec<_>>().join(", ");
+            .map(|(provider, _)| self.provider(provider.clinic(), &provider.id()))
+            .collect::<Vec<_>>()
+            .join(", ");
         if names.is_empty() {
             return None;
         }
@@ -309,8 +318,11 @@ fn nobody_free(
             last = time::day(last, language)
         )
     });
-    let none = [Some(none), until].into_iter().flatten();
-    let none = none.collect::<Vec<_>>().join(" ");
+    let none = [Some(none), until]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     if next.is_empty() {
         return format!("{none} {}", say!(language, "hold-none-do"));
     }

@@ -35,8 +35,9 @@ impl Wording<'_> {
         starts.sort_unstable();
         let times = starts
             .into_iter()
-            .map(|start| time::oclock(local(start).time(), self.language));
-        let times = times.collect::<Vec<_>>().join(", ");
+            .map(|start| time::oclock(local(start).time(), self.language))
+            .collect::<Vec<_>>()
+            .join(", ");
         (!times.is_empty()).then(|| say!(self.language, "line-also-there", times))
     }
 
@@ -51,8 +52,12 @@ impl Wording<'_> {
         let language = self.language;
         let mut lines = Vec::new();
         if !visits.taken_place.is_empty() {
-            let last = visits.taken_place.iter().take(MOST_NAMED);
-            let last: Vec<String> = last.map(|booked| self.past_visit(booked)).collect();
+            let last: Vec<String> = visits
+                .taken_place
+                .iter()
+                .take(MOST_NAMED)
+                .map(|booked| self.past_visit(booked))
+                .collect();
             let last = say!(language, "known-last", visits = last.join(", "));
             let usual = if visits.taken_place.len() > 1 {
                 visits.usual()

@@ -109,8 +109,10 @@ impl Wording<'_> {
         let Some(entry) = self.office.lists.entry(clinic.providers(), id) else {
             return tail(id);
         };
-        let same = list.into_iter().flat_map(|list| list.entries());
-        let same = same.filter(|other| word_for(other) == word_for(entry));
+        let same = list
+            .into_iter()
+            .flat_map(|list| list.entries())
+            .filter(|other| word_for(other) == word_for(entry));
         match same.count() {
             0 | 1 => word_for(entry).to_owned(),
             _ => entry.name.clone(),

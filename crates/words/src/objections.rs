@@ -57,7 +57,12 @@ impl Wording<'_> {
                 return self.title_despite_conflicts(change.kind());
             }
             Objection::Unreachable if change.booking().is_none() => "queue-change",
-            _ => name_of(objection),
+            Objection::Untimely
+            | Objection::SideEffects
+            | Objection::TakesBack
+            | Objection::Removes
+            | Objection::Alone
+            | Objection::Unreachable => name_of(objection),
         };
         MessageId::attribute("ask", name).text(self.language)
     }
@@ -160,7 +165,14 @@ impl Wording<'_> {
         let name = match kind {
             ChangeKind::Status => "untimely",
             ChangeKind::Details => "change-anyway",
-            _ => "move-anyway",
+            ChangeKind::Book
+            | ChangeKind::Move
+            | ChangeKind::Cancel
+            | ChangeKind::Remove
+            | ChangeKind::Panels
+            | ChangeKind::Confirm
+            | ChangeKind::Away
+            | ChangeKind::Back => "move-anyway",
         };
         MessageId::attribute("ask", name).text(self.language)
     }

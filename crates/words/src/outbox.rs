@@ -60,7 +60,16 @@ impl OutboxRow<'_> {
             Outcome::Failed(_) => say!(language, "change-was-refused").to_owned(),
             Outcome::Queued => say!(language, "change-queued").to_owned(),
             Outcome::InPart(_) => say!(language, "change-in-part").to_owned(),
-            _ => say!(language, "change-made", kind),
+            Outcome::Made(..)
+            | Outcome::Incomplete(_)
+            | Outcome::NotPermitted
+            | Outcome::Invalid
+            | Outcome::Conflict
+            | Outcome::Repeated
+            | Outcome::ByHand
+            | Outcome::Clean
+            | Outcome::Warning
+            | Outcome::Shown(_) => say!(language, "change-made", kind),
         }
     }
 }
@@ -103,7 +112,15 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
         Outcome::Failed(_) | Outcome::InPart(_) => {
             (what_is_known(words, open), next_step(words, open))
         }
-        _ => of_queued(words, open, held.is_some()),
+        Outcome::Incomplete(_)
+        | Outcome::NotPermitted
+        | Outcome::Invalid
+        | Outcome::Conflict
+        | Outcome::Repeated
+        | Outcome::Queued
+        | Outcome::Clean
+        | Outcome::Warning
+        | Outcome::Shown(_) => of_queued(words, open, held.is_some()),
     };
     let id = change.subject().0;
     let named = words.office.lists.known(change.clinic().people(), &id);
@@ -141,8 +158,11 @@ fn of_queued(words: Wording<'_>, open: &Submission, is_held: bool) -> (String, S
     };
     let at_risk = open.is_unrecorded();
     let at_risk = at_risk.then(|| say!(language, "change-until-end"));
-    let known = [Some(complete), at_risk].into_iter().flatten();
-    let known = known.collect::<Vec<_>>().join(" ");
+    let known = [Some(complete), at_risk]
+        .into_iter()
+        .flatten()
+        .collect::<Vec<_>>()
+        .join(" ");
     let next = if words.office.is_unreachable(open.change().clinic()) {
         say!(
             language,

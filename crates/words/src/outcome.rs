@@ -165,7 +165,9 @@ impl Wording<'_> {
                     say!(language, "shown-refused-looks", clinic, seconds)
                 }
             }
-            _ => say!(language, "shown-refused-looking", clinic),
+            LookupActivity::Looking | LookupActivity::Reading | LookupActivity::Nothing => {
+                say!(language, "shown-refused-looking", clinic)
+            }
         }
     }
 

@@ -142,11 +142,12 @@ impl Wording<'_> {
         }
         let more = matches.len().saturating_sub(MOST_ROWS);
         let shown = matches.into_iter().take(MOST_ROWS);
-        let rows = shown.map(|entry| {
-            let code = catalogue.code(entry).map(str::to_owned);
-            self.row_of_entry(entry, code, &finder)
-        });
-        let rows: Vec<Row> = rows.collect();
+        let rows: Vec<Row> = shown
+            .map(|entry| {
+                let code = catalogue.code(entry).map(str::to_owned);
+                self.row_of_entry(entry, code, &finder)
+            })
+            .collect();
         let clinic = directory.clinic().name();
         let not_whole = (rows.is_empty() && !catalogue.is_complete())
             .then(|| say!(self.language, "waiting-not-whole", clinic));
@@ -195,9 +196,11 @@ impl Wording<'_> {
         let mut people: Vec<Entry> = matches.people.iter().map(Entry::from).collect();
         let total = people.len() + matches.more;
         if part.trim().is_empty() {
-            let recent = office.recent_of(directory);
-            let recent = recent.filter_map(|id| office.lists.known(directory, id));
-            let recent: Vec<Entry> = recent.map(Cow::into_owned).collect();
+            let recent: Vec<Entry> = office
+                .recent_of(directory)
+                .filter_map(|id| office.lists.known(directory, id))
+                .map(Cow::into_owned)
+                .collect();
             people.retain(|entry| recent.iter().all(|other| other.id != entry.id));
             people.splice(..0, recent);
             people.truncate(MOST_ROWS);

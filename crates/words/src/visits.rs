@@ -38,9 +38,12 @@ impl PatientVisits {
 
     /// Returns the visits to come.
     pub fn coming<'a>(&self, office: &'a Office) -> Vec<&'a Booked> {
-        let coming = office.coming_up(self.clinic).into_iter();
-        let coming = coming.flat_map(|(_, entries)| entries);
-        let mut coming: Vec<&Booked> = coming.filter_map(CalendarEntry::on_record).collect();
+        let mut coming: Vec<&Booked> = office
+            .coming_up(self.clinic)
+            .into_iter()
+            .flat_map(|(_, entries)| entries)
+            .filter_map(CalendarEntry::on_record)
+            .collect();
         coming.sort_by_key(|booked| booked.start);
         coming
     }
@@ -93,8 +96,10 @@ impl OfficeList for PatientVisits {
                 past = past.len()
             ),
         };
-        let rows = coming.into_iter().chain(past);
-        let rows = rows.map(|booked| list_row(words, CalendarEntry::OnRecord(booked)));
+        let rows = coming
+            .into_iter()
+            .chain(past)
+            .map(|booked| list_row(words, CalendarEntry::OnRecord(booked)));
         List {
             headings,
             has_names,

@@ -213,8 +213,10 @@ impl Wording<'_> {
 
     fn written_absence(&self, asked: &AskedAbsence) -> Vec<String> {
         let (state, _) = self.absence_state(asked, ANY_KEY);
-        let rows = self.absence_rows(asked).into_iter();
-        let rows = rows.map(|row| self.absence_line(asked, &row).to_text());
+        let rows = self
+            .absence_rows(asked)
+            .into_iter()
+            .map(|row| self.absence_line(asked, &row).to_text());
         let texts = [self.absence_title(asked), state].into_iter().chain(rows);
         texts
             .map(|text| without_keys(&text, self.language))

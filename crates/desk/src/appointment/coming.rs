@@ -97,7 +97,7 @@ fn digits_pick(desk: &Desk, count: usize) -> bool {
         Pane::Line => {
             count > 1 && (desk.line.asks_for_appointments() || desk.line.verb().is_some())
         }
-        _ => false,
+        Pane::Form | Pane::Problems | Pane::Request | Pane::Outbox => false,
     }
 }
 

@@ -75,7 +75,10 @@ impl AppointmentPane {
         cx: &mut Cx<'_>,
     ) {
         let query = &mut self.opening;
-        let Some(opening) = query.key().cloned().filter(|_| query.awaits(ticket)) else {
+        if !query.awaits(ticket) {
+            return;
+        }
+        let Some(opening) = query.key().cloned() else {
             return;
         };
         if has_next_line(cx, &opening) {

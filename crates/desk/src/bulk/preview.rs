@@ -43,16 +43,12 @@ impl Part<'_, Submissions> {
     /// Opens the series that begins with the current booking, once that has its time and its length. While the cursor
     /// is in the entry line, an answer may still complete the booking.
     fn open_series_if_ready(&mut self) {
-        let Some(series) = self
-            .line
-            .series_to_preview()
-            .filter(|_| self.slots.wanted.is_none())
-        else {
-            return;
-        };
-        if is_length_open(self) {
+        if self.slots.wanted.is_some() || is_length_open(self) {
             return;
         }
+        let Some(series) = self.line.series_to_preview() else {
+            return;
+        };
         let booking = self.form().review().booking.clone();
         if booking.is_some() || self.panes.focused != Pane::Line {
             self.desk().line.note_previewed();

@@ -244,13 +244,16 @@ impl RowsLook {
         when: String,
         text: Role,
     ) -> [(String, Role); 2] {
-        let Some(at) = desk.words().row_time(row).filter(|_| self.is_by_day) else {
-            let when = if is_booking(row) {
-                aligned(&shortened(desk, &when, u16::MAX), self.widest)
-            } else {
-                when
-            };
-            return [(String::new(), text), (when, text)];
+        let at = match desk.words().row_time(row) {
+            Some(at) if self.is_by_day => at,
+            _ => {
+                let when = if is_booking(row) {
+                    aligned(&shortened(desk, &when, u16::MAX), self.widest)
+                } else {
+                    when
+                };
+                return [(String::new(), text), (when, text)];
+            }
         };
         let becomes = if self.calls_off {
             row_phone(desk, row)

@@ -60,7 +60,10 @@ impl Part<'_, Submissions> {
         if is_working != was_working {
             self.bulk_view_mut().was_working = is_working;
         }
-        let Some(bulk) = self.bulk().filter(|_| was_working && !is_working) else {
+        if !was_working || is_working {
+            return;
+        }
+        let Some(bulk) = self.bulk() else {
             return;
         };
         let needs_somebody = |row: &BulkRow| {
@@ -128,10 +131,13 @@ impl Part<'_, Submissions> {
         let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(index)).cloned() else {
             return;
         };
-        let Some(id) = row.open.filter(|_| row.can_be_mended()) else {
-            let key = self.setup.keys.key(Action::Book);
-            return self
-                .note(why_not_altered(self, index).unwrap_or(note!("bulk-enter", key = key)));
+        let id = match row.open {
+            Some(id) if row.can_be_mended() => id,
+            _ => {
+                let key = self.setup.keys.key(Action::Book);
+                return self
+                    .note(why_not_altered(self, index).unwrap_or(note!("bulk-enter", key = key)));
+            }
         };
         let is_lost = self
             .office

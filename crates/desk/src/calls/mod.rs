@@ -59,8 +59,9 @@ impl CallList {
     /// Returns the first line of the row after the chosen one, if there is one.
     fn next_row(&self) -> Option<usize> {
         let chosen = &self.chosen_row()?.callee;
-        let after = self.lines().skip(self.chosen);
-        let mut after = after
+        let mut after = self
+            .lines()
+            .skip(self.chosen)
             .enumerate()
             .filter(|(_, (row, _))| row.callee != *chosen);
         after.next().map(|(further, _)| self.chosen + further)
@@ -68,10 +69,12 @@ impl CallList {
 
     /// Rebuilds the rows. The chosen visit stays chosen, or else its patient.
     fn arrange_rows(&mut self, words: Wording<'_>) {
-        let chosen = self
-            .chosen_line()
-            .filter(|_| self.is_in_hand)
-            .map(|(row, visit)| (row.callee.clone(), visit.subject.clone()));
+        let chosen = match self.chosen_line() {
+            Some((row, visit)) if self.is_in_hand => {
+                Some((row.callee.clone(), visit.subject.clone()))
+            }
+            _ => None,
+        };
         self.calls.arrange(words);
         let index = chosen.and_then(|(callee, subject)| {
             let is_chosen = |(_, visit): (&CallRow, &CallVisit)| visit.subject == subject;

@@ -134,7 +134,9 @@ impl Part<'_, Submissions> {
                 let form = form_with(self, of, change)?;
                 let given = match form.given {
                     GivenChange::Proposed(_) => GivenChange::Again(change.clone()),
-                    _ => GivenChange::Before(change.clone()),
+                    GivenChange::Nothing | GivenChange::Again(_) | GivenChange::Before(_) => {
+                        GivenChange::Before(change.clone())
+                    }
                 };
                 (form, given)
             }

@@ -98,7 +98,13 @@ impl Component for ChangeForm {
             ChangeKind::Details if is_picking => None,
             ChangeKind::Details => Some(say!(desk.setup.language, "now-next-detail")),
             ChangeKind::Confirm => Some(say!(desk.setup.language, "now-take-barcode")),
-            _ => None,
+            ChangeKind::Book
+            | ChangeKind::Move
+            | ChangeKind::Cancel
+            | ChangeKind::Remove
+            | ChangeKind::Status
+            | ChangeKind::Away
+            | ChangeKind::Back => None,
         };
         let enter = enter.map(|does| desk.setup.key_for(Action::Enter, does));
         let down = (kind != ChangeKind::Confirm).then(|| desk.setup.named(Action::Down));
@@ -220,7 +226,12 @@ impl Part<'_, Submissions> {
             match &mut form.case {
                 ChangeCase::Details(case) if case.is_at_patient() => case.leave(),
                 ChangeCase::Draw(case) => case.first = None,
-                _ => {}
+                ChangeCase::Move(_)
+                | ChangeCase::Cancel(_)
+                | ChangeCase::Status(_)
+                | ChangeCase::Details(_)
+                | ChangeCase::Panels(_)
+                | ChangeCase::Remove => {}
             }
             form.row = form.row_untouched();
             form.is_over_line = false;
@@ -305,7 +316,14 @@ impl Part<'_, Submissions> {
         let catalogue = match kind {
             ChangeKind::Panels => clinic.panels,
             ChangeKind::Details => Some(clinic.people()),
-            _ => None,
+            ChangeKind::Book
+            | ChangeKind::Move
+            | ChangeKind::Cancel
+            | ChangeKind::Remove
+            | ChangeKind::Status
+            | ChangeKind::Confirm
+            | ChangeKind::Away
+            | ChangeKind::Back => None,
         };
         if let Some(list) = catalogue {
             self.office_mut().read_list_first(list);

@@ -52,7 +52,12 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
             let label = case.row().map(|row| row.field.label(language));
             label.unwrap_or_default().to_owned()
         }
-        _ => say!(language, "change-label", kind = form.kind()).to_owned(),
+        ChangeCase::Move(_)
+        | ChangeCase::Cancel(_)
+        | ChangeCase::Status(_)
+        | ChangeCase::Panels(_)
+        | ChangeCase::Draw(_)
+        | ChangeCase::Remove => say!(language, "change-label", kind = form.kind()).to_owned(),
     };
     let x = frame.text(
         area.x + 2,
@@ -239,8 +244,8 @@ fn new_time_lines(desk: &Desk, form: &ChangeForm, width: usize, page: &mut Page)
             let zone = desk.office.zone_of(&to);
             let provider = to
                 .provider
-                .filter(|id| Some(id) != form.of.provider.as_ref());
-            let provider = provider.map(|id| desk.words().provider(form.of.clinic, &id));
+                .filter(|id| Some(id) != form.of.provider.as_ref())
+                .map(|id| desk.words().provider(form.of.clinic, &id));
             let parts = [Some(desk.words().short_on_clocks(new, zone)), provider];
             (
                 parts.into_iter().flatten().collect::<Vec<_>>().join(" · "),
@@ -289,7 +294,11 @@ fn sentence(desk: &Desk, form: &ChangeForm) -> Option<(String, Role)> {
             (say!(language, "draw-no-barcode").to_owned(), Role::Warning)
         }
         ChangeCase::Draw(_) => (say!(language, "draw-is-final").to_owned(), Role::Dim),
-        _ => return None,
+        ChangeCase::Move(_)
+        | ChangeCase::Cancel(_)
+        | ChangeCase::Status(_)
+        | ChangeCase::Details(_)
+        | ChangeCase::Panels(_) => return None,
     })
 }
 
@@ -352,7 +361,9 @@ fn rows_to_choose(
             };
             providers_to_choose(desk).iter().map(row).collect()
         }
-        _ => return free_times(desk, form),
+        ChangeCase::Move(_) | ChangeCase::Draw(_) | ChangeCase::Remove => {
+            return free_times(desk, form);
+        }
     };
     (rows, Vec::new())
 }

@@ -48,12 +48,16 @@ impl ToTell {
         if count == 0 {
             return note!("late-nobody", who = who, minutes = minutes);
         }
-        let next = self.rows(desk).take(TO_TELL).map(|row| {
-            let surname = row.who.split(' ').next_back().unwrap_or_default();
-            let start = row.line.start.with_timezone(&row.zone);
-            format!("{surname} {}", start.format("%H:%M"))
-        });
-        let mut next = next.collect::<Vec<_>>().join(", ");
+        let mut next = self
+            .rows(desk)
+            .take(TO_TELL)
+            .map(|row| {
+                let surname = row.who.split(' ').next_back().unwrap_or_default();
+                let start = row.line.start.with_timezone(&row.zone);
+                format!("{surname} {}", start.format("%H:%M"))
+            })
+            .collect::<Vec<_>>()
+            .join(", ");
         next.push_str(if count > TO_TELL { ", …" } else { "." });
         let day = desk.setup.keys.key(Action::Day);
         let calls = desk.setup.keys.key(Action::Calls);

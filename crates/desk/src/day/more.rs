@@ -124,11 +124,9 @@ pub(crate) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let provider = in_hand::provider(desk);
     let is_for_provider = |waiter: &&Waiter| match &provider {
         Some(provider) => {
-            let own = waiter
-                .provider
-                .as_ref()
-                .filter(|_| waiter.clinic == provider.clinic());
-            own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
+            let own = waiter.provider.as_ref();
+            waiter.clinic == provider.clinic()
+                && own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
         }
         None => true,
     };

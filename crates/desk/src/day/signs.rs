@@ -52,7 +52,7 @@ impl DayBoard {
         let Some(booked) = row.booked() else {
             return cx.note(match row.line.kind {
                 DayLineKind::Unsettled(_) => note!("day-not-known-yet"),
-                _ => note!("day-nothing-there"),
+                DayLineKind::Booked(_) | DayLineKind::Free => note!("day-nothing-there"),
             });
         };
         let clinic = booked.clinic;

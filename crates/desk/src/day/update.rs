@@ -319,12 +319,12 @@ impl DayBoard {
             .provider
             .as_deref()
             .and_then(|id| Provider::named(row.clinic, id));
-        match provider.filter(|_| row.line.is_free()) {
-            Some(provider) => {
+        match provider {
+            Some(provider) if row.line.is_free() => {
                 let start = row.line.start;
                 self.begin_visit(cx, VisitToBegin { provider, start })
             }
-            None => {
+            _ => {
                 self.open_row(cx, index);
                 Reaction::Stay
             }
@@ -398,8 +398,8 @@ impl DayBoard {
             .day
             .listed()
             .skip(self.chosen.saturating_sub(NAMED_ABOUT / 2))
-            .take(NAMED_ABOUT);
-        let rows = rows.filter(|row| is_unlimited(row.clinic));
+            .take(NAMED_ABOUT)
+            .filter(|row| is_unlimited(row.clinic));
         let unnamed: Vec<_> = rows
             .filter_map(|row| Some((row.clinic.people(), row.unnamed.clone()?)))
             .collect();

@@ -164,12 +164,9 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
             // Most patients are yet to come.
             let is_awaited =
                 rows[row].attendance() == Some(Attendance::Awaited) && cells[5].1 == Role::Text;
-            let sign = cells[5]
-                .0
-                .split_once(' ')
-                .map(|(sign, _)| sign.to_owned())
-                .filter(|_| is_awaited);
-            cells[5].0 = sign.unwrap_or_else(|| std::mem::take(&mut cells[5].0));
+            if is_awaited && let Some((sign, _)) = cells[5].0.split_once(' ') {
+                cells[5].0 = sign.to_owned();
+            }
         }
         cells
     };
@@ -185,8 +182,10 @@ fn draw_rows(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame) {
 /// Returns the columns of the status: a sign, a blank and a word, or the minutes of a patient who is here.
 fn status_width(desk: &Desk, rows: &[&DayRow]) -> u16 {
     let word = u16::try_from(status_room(desk.setup.language) + 2).unwrap_or(LEAST_STATUS);
-    let here = rows.iter().filter(|row| row.here_since.is_some());
-    let here = here.map(|row| cells(&drawn(&desk.words().status_of_row(row)).0));
+    let here = rows
+        .iter()
+        .filter(|row| row.here_since.is_some())
+        .map(|row| cells(&drawn(&desk.words().status_of_row(row)).0));
     here.chain([word, LEAST_STATUS])
         .max()
         .unwrap_or(LEAST_STATUS)
@@ -239,7 +238,7 @@ fn cells_of(desk: &Desk, board: &DayBoard, row: &DayRow, has_zones: bool) -> Vec
     let sign = match &row.line.kind {
         _ if row.line.overlaps || row.away.is_some() => "!",
         DayLineKind::Unsettled(_) => "?",
-        _ => "",
+        DayLineKind::Booked(_) | DayLineKind::Free => "",
     };
     let mark = if board.is_marked(row) { "•" } else { " " };
     let is_free = row.line.is_free();

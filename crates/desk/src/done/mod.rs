@@ -121,16 +121,17 @@ impl DoneList {
     /// Requests the names of the patients around the chosen row; of patients in no list, one by one.
     fn read_names(&mut self, cx: &mut Cx<'_>) {
         let place = self.chosen.place(&self.keys_of_rows(cx));
-        let rows = self.rows(cx).into_iter();
-        let rows = rows
+        let rows = self
+            .rows(cx)
+            .into_iter()
             .skip(place.saturating_sub(NAMED_AROUND))
             .take(2 * NAMED_AROUND);
         let is_unread = |change: &&RecordedChange| {
             let sign = cx.words().sign_of_unread(change.clinic, &change.person);
             sign.is_some()
         };
-        let unread = rows.filter(is_unread);
-        let unread: Vec<(Directory, String)> = unread
+        let unread: Vec<(Directory, String)> = rows
+            .filter(is_unread)
             .map(|change| (change.clinic.people(), change.person.clone()))
             .collect();
         if unread.is_empty() {
@@ -210,8 +211,13 @@ impl Part<'_, Facts> {
         let is_here = |change: &&RecordedChange| {
             was_made_just_now(self, change) && change.by.desk == self.office.setup.desk_name
         };
-        let made = self.words().done_today().into_iter().filter(is_here);
-        let made: Vec<Uuid> = made.filter_map(|change| change.by.record).collect();
+        let made: Vec<Uuid> = self
+            .words()
+            .done_today()
+            .into_iter()
+            .filter(is_here)
+            .filter_map(|change| change.by.record)
+            .collect();
         let count = made.len();
         let key = self.setup.keys.key(Action::DoneToday);
         self.office_mut().note_made_just_before(made);

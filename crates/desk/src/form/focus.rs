@@ -174,8 +174,11 @@ impl Part<'_, Forms> {
         self.form_mut().leave(language);
         self.review_form(self.clinic);
         let kind = self.form().focus().kind;
-        let wrong = self.form().review().problem(self.form().focus()).is_some();
-        let Some(directory) = kind.directory().filter(|_| !wrong) else {
+        let is_wrong = self.form().review().problem(self.form().focus()).is_some();
+        if is_wrong {
+            return;
+        }
+        let Some(directory) = kind.directory() else {
             return;
         };
         let clock = self.setting().clock;

@@ -164,8 +164,11 @@ fn head_rows(
         });
     }
     // A row shows its problems itself.
+    if is_row {
+        return;
+    }
     let width = usize::from(geometry.form.width.saturating_sub(5));
-    for problem in problems_at(desk, field).into_iter().filter(|_| !is_row) {
+    for problem in problems_at(desk, field) {
         for (text, role) in problem_lines(problem, advises) {
             rows.extend(wrapped(&text, width).map(|text| FormLine::Remark { field, text, role }));
         }
@@ -330,32 +333,23 @@ fn names_read_back(desk: &Desk, field: FieldId, text: &str) -> Option<String> {
     if is_typed && form.cursor() < text.len() || !is_typed && form.problem(field).is_some() {
         return None;
     }
-    let is_unknown = |part: &&str| desk.office.lists.known(directory, part).is_none();
-    let typing = Some(last_part(text))
-        .filter(|_| is_typed)
-        .filter(is_unknown);
+    let last = last_part(text);
+    let is_typing = is_typed && desk.office.lists.known(directory, last).is_none();
+    let typing = is_typing.then_some(last);
     let ids = if typing.is_some() {
         &text[..text.rfind(',')?]
     } else {
         text
     };
-    let ids = named(field.kind, ids).into_iter();
-    let names: Option<Vec<String>> = ids
-        .map(|id| {
-            desk.office
-                .lists
-                .known(directory, id)
-                .map(|entry| entry.name.clone())
-        })
-        .collect();
-    let names = names.filter(|names| !names.is_empty())?;
-    Some(
-        names
-            .into_iter()
-            .chain(typing.map(str::to_owned))
-            .collect::<Vec<_>>()
-            .join(", "),
-    )
+    let mut names = Vec::new();
+    for id in named(field.kind, ids) {
+        names.push(desk.office.lists.known(directory, id)?.name.clone());
+    }
+    if names.is_empty() {
+        return None;
+    }
+    names.extend(typing.map(str::to_owned));
+    Some(names.join(", "))
 }
 
 fn names_rows(
@@ -384,8 +378,10 @@ fn names_rows(
             aside: None,
         });
     }
-    let problem = problems_at(desk, field).into_iter().next();
-    let problem = problem.map(|problem| format!("✗ {}", problem.what));
+    let problem = problems_at(desk, field)
+        .into_iter()
+        .next()
+        .map(|problem| format!("✗ {}", problem.what));
     rows.extend(problem.map(|text| FormLine::Under {
         field,
         text,
@@ -430,7 +426,10 @@ fn problems_under(desk: &Desk, advises: bool, field: FieldId, text: &str) -> Vec
     let mut lines = Vec::new();
     for (place, problem) in problems.into_iter().enumerate() {
         let mut texts = problem_lines(problem, advises).into_iter();
-        lines.extend(texts.next().filter(|_| place > 0 || !is_first_in_remark));
+        let first = texts.next();
+        if place > 0 || !is_first_in_remark {
+            lines.extend(first);
+        }
         if desk.form().focus() == field || problem.severity != Severity::Error {
             lines.extend(texts);
         }

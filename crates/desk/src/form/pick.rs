@@ -152,9 +152,11 @@ impl Part<'_, Forms> {
             }
             let echo = self.form().review().echo(self.form().focus());
             let is_reading = echo.is_some_and(|echo| !echo.choices.is_empty());
-            let moment = time::read(&row.text, &self.setting().clock)
-                .ok()
-                .filter(|_| !is_reading);
+            let moment = if is_reading {
+                None
+            } else {
+                time::read(&row.text, &self.setting().clock).ok()
+            };
             let text = if takes_several(self) {
                 with_part(self.form().typed(), &row.text)
             } else {
@@ -165,8 +167,8 @@ impl Part<'_, Forms> {
             form.picker = Default::default();
             // A picked entry is shown by name, and the next letter replaces it.
             form.fresh = form.focus().kind.entries.one().is_some();
-            if let Some(moment) =
-                moment.filter(|_| self.form().focus() == self.clinic.start_field())
+            if let Some(moment) = moment
+                && self.form().focus() == self.clinic.start_field()
             {
                 self.put_moment(moment);
                 self.take_length_of_picked(moment);

@@ -6,26 +6,20 @@ use booking::{FieldId, Problem};
 
 /// Returns the problems to show at a field of the form, the gravest first.
 pub(super) fn problems_at(desk: &Desk, field: FieldId) -> Vec<&Problem> {
+    if asks_about_warnings(desk) {
+        return Vec::new();
+    }
     let is_here =
         |problem: &&Problem| problem.field() == Some(field) && has_line_at_field(desk, problem);
-    let asks = asks_about_warnings(desk);
-    let mut here: Vec<&Problem> = desk
-        .form()
-        .listed
-        .iter()
-        .filter(|_| !asks)
-        .filter(is_here)
-        .collect();
+    let mut here: Vec<&Problem> = desk.form().listed.iter().filter(is_here).collect();
     here.sort_by_key(|problem| std::cmp::Reverse(problem.severity));
     here
 }
 
 /// Returns whether the form shows the field of a problem and the Problems pane is not focused.
 fn has_line_at_field(desk: &Desk, problem: &Problem) -> bool {
-    let field = problem
-        .field()
-        .filter(|_| desk.panes.focused != Pane::Problems);
-    field.is_some_and(|field| desk.form().draft().shown().any(|shown| shown == field))
+    let is_shown = |field| desk.form().draft().shown().any(|shown| shown == field);
+    desk.panes.focused != Pane::Problems && problem.field().is_some_and(is_shown)
 }
 
 /// Returns whether the form shows a problem at its field, and no rows to pick cover it.

@@ -117,9 +117,9 @@ pub(super) fn reading(desk: &Desk, field: FieldId, text: &str) -> Remark {
     let review = desk.form().review();
     let echo = review.echo(field).filter(|echo| !echo.text.is_empty());
     let is_start = field == desk.clinic.start_field();
-    let with_remark = |text: &str| match in_hand::also_there(desk).filter(|_| is_start) {
-        Some(also) => format!("{text} · {also}"),
-        None => text.to_owned(),
+    let with_remark = |text: &str| match in_hand::also_there(desk) {
+        Some(also) if is_start => format!("{text} · {also}"),
+        _ => text.to_owned(),
     };
     echo.map(|echo| (with_remark(&echo.text), Role::Dim))
         .or_else(|| match field.kind.entries {

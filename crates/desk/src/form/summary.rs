@@ -87,9 +87,10 @@ fn entry_of(desk: &Desk, field: FieldId) -> Option<Cow<'_, Entry>> {
 }
 
 fn entry_name(desk: &Desk, field: FieldId) -> Option<String> {
-    entry_of(desk, field)
-        .filter(|_| !has_error(desk, field))
-        .map(|entry| entry.name.clone())
+    if has_error(desk, field) {
+        return None;
+    }
+    entry_of(desk, field).map(|entry| entry.name.clone())
 }
 
 fn of_entry(desk: &Desk, field: FieldId, detail: String) -> HeadField {
@@ -101,8 +102,9 @@ fn of_entry(desk: &Desk, field: FieldId, detail: String) -> HeadField {
 
 fn patient_detail(desk: &Desk, field: FieldId) -> String {
     let language = desk.setup.language;
-    let born = entry_of(desk, field).map(|entry| entry.detail(language).into_owned());
-    let born = born.filter(|born| !born.is_empty());
+    let born = entry_of(desk, field)
+        .map(|entry| entry.detail(language).into_owned())
+        .filter(|born| !born.is_empty());
     born.map(|date| say!(language, "line-born-on", date = date))
         .unwrap_or_default()
 }
@@ -143,7 +145,10 @@ fn has_time(desk: &Desk) -> bool {
 }
 
 fn of_time(desk: &Desk) -> HeadField {
-    let Some(slot) = in_hand::slot_in_form(desk).filter(|_| has_time(desk)) else {
+    if !has_time(desk) {
+        return HeadField::Row;
+    }
+    let Some(slot) = in_hand::slot_in_form(desk) else {
         return HeadField::Row;
     };
     let zone = desk.setting().clock.zone;

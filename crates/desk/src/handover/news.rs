@@ -32,8 +32,9 @@ pub(super) fn saved_text(desk: &Desk, draft: &SavedDraft) -> String {
         name => name,
     };
     let text = |field| parked.draft().text(field).trim();
-    let with = Some(text(clinic.provider_field())).filter(|id| !id.is_empty());
-    let with = with.map(|id| desk.words().provider(clinic, id));
+    let with = Some(text(clinic.provider_field()))
+        .filter(|id| !id.is_empty())
+        .map(|id| desk.words().provider(clinic, id));
     let start = Some(text(clinic.start_field()).to_owned()).filter(|start| !start.is_empty());
     let what = if with.is_none() && start.is_none() {
         Some(drafts::purpose_of(desk, &parked))

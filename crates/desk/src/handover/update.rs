@@ -43,8 +43,10 @@ impl DraftList {
 }
 
 fn keys_of_drafts(desk: &Desk) -> Vec<DraftKey> {
-    let parked = desk.parked().iter();
-    let parked = parked.map(|parked| DraftKey::Parked(parked.letter));
+    let parked = desk
+        .parked()
+        .iter()
+        .map(|parked| DraftKey::Parked(parked.letter));
     let left = left_here(desk).map(|left| DraftKey::Left(left.id.clone()));
     parked.chain(left).collect()
 }

@@ -231,8 +231,9 @@ fn entry_line(desk: &Desk) -> HelpPart {
     if let Some(first) = templates.all_at(desk.clinic).next() {
         let names = templates
             .all_at(desk.clinic)
-            .map(|row| format!("{} {}", row.letter(), row.name(language)));
-        let names = names.collect::<Vec<_>>().join(" · ");
+            .map(|row| format!("{} {}", row.letter(), row.name(language)))
+            .collect::<Vec<_>>()
+            .join(" · ");
         let means = say!(language, "help-line-templates", templates = names);
         rows.push(HelpRow::new(first.letter(), means));
     }

@@ -31,7 +31,7 @@ pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
     let in_form = patient_named(desk, desk.clinic);
     let is_of_form = visit.patient.is_empty() || visit.patient.eq_ignore_ascii_case(in_form);
     let is_drawn = visit.provider.clinic() == desk.clinic && !(has_time && is_of_form);
-    Some(visit).filter(|_| is_drawn)
+    is_drawn.then_some(visit)
 }
 
 /// Returns the patients that a line asks for, until it fills the form.

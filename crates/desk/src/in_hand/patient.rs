@@ -48,7 +48,10 @@ pub(crate) fn patient_or_typed(desk: &Desk) -> PatientInHand {
 
 /// Returns the patient named on the entry line, until the line has filled the form.
 fn patient_typed(desk: &Desk) -> PatientInHand {
-    let Some(reading) = desk.line.reading.as_ref().filter(|_| desk.line.asks()) else {
+    if !desk.line.asks() {
+        return PatientInHand::Nobody;
+    }
+    let Some(reading) = &desk.line.reading else {
         return PatientInHand::Nobody;
     };
     match &reading.means.patient {
@@ -72,15 +75,9 @@ pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
     let needs_appointments =
         desk.line.verb().is_some() || desk.line.asks_for_past() || desk.line.follows_booking();
     let is_on_line = desk.panes.focused != Pane::Form && desk.line.asks() && needs_appointments;
-    let means = desk
-        .line
-        .reading
-        .as_ref()
-        .map(|reading| &reading.means)
-        .filter(|_| is_on_line);
-    match means {
-        Some(means) => patient_of(desk, means),
-        None => {
+    match &desk.line.reading {
+        Some(reading) if is_on_line => patient_of(desk, &reading.means),
+        _ => {
             let (clinic, id) = patient_in_hand(desk);
             (clinic, id.to_owned())
         }

@@ -140,9 +140,10 @@ pub(crate) fn slot_of(desk: &Desk, booking: &Booking) -> Option<Slot> {
 
 /// Returns the slot length of the booking's location, if its free times have one.
 pub(crate) fn length_of_slots(desk: &Desk, booking: &Booking) -> Option<TimeDelta> {
-    let free = requested_free_times(desk)?
-        .known()
-        .filter(|_| provider(desk) == booking.provider())?;
+    let free = requested_free_times(desk)?.known()?;
+    if provider(desk) != booking.provider() {
+        return None;
+    }
     free.minutes
         .map(|minutes| TimeDelta::minutes(minutes.into()))
 }

@@ -86,12 +86,12 @@ impl Keymap {
     /// Restores the default keys of an action that got none of its configured ones, except those in use.
     fn restore_keys(&mut self, action: Action) {
         let index = index_of(action);
-        let free = TABLE[index]
+        let free: Vec<Key> = TABLE[index]
             .keys
             .iter()
             .copied()
-            .filter(|key| self.action_of(*key).is_none());
-        let free: Vec<Key> = free.collect();
+            .filter(|key| self.action_of(*key).is_none())
+            .collect();
         self.keys[index].splice(0..0, free);
     }
 }

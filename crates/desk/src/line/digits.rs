@@ -114,7 +114,10 @@ impl Desk {
         let Some(mut picked) = self.line.forget_row_picked() else {
             return false;
         };
-        let Some(typed) = press.types().filter(|_| press.action().is_none()) else {
+        if press.action().is_some() {
+            return false;
+        }
+        let Some(typed) = press.types() else {
             return false;
         };
         picked.typed.push(typed);
@@ -133,10 +136,12 @@ impl Desk {
     /// Begins the next caller's line with digits whose first one picked a row, if this digit has no meaning where it is
     /// typed. Returns whether it does.
     pub(crate) fn begin_line_of_picked_digits(&mut self, typed: char) -> bool {
-        let picked = self.line.forget_row_picked();
-        let Some(picked) = picked.filter(|_| typed.is_ascii_digit()) else {
+        let Some(picked) = self.line.forget_row_picked() else {
             return false;
         };
+        if !typed.is_ascii_digit() {
+            return false;
+        }
         self.begin_line_of_digits(*picked);
         true
     }

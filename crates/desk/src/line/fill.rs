@@ -255,8 +255,10 @@ impl Part<'_, Forms> {
     ///
     /// Returns the doubt about the line.
     pub(crate) fn fill_before_free_times(&mut self) -> Result<String, Note> {
-        let reading = self.line.reading.as_ref();
-        let Some(reading) = reading.filter(|_| is_being_typed(self)) else {
+        if !is_being_typed(self) {
+            return Ok(String::new());
+        }
+        let Some(reading) = &self.line.reading else {
             return Ok(String::new());
         };
         let means = reading.means.clone();

@@ -50,7 +50,7 @@ pub(crate) fn line_message<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, Lin
     if in_form.is_none() && also.is_none() {
         return Cow::Borrowed(&reading.says);
     }
-    let past = past.filter(|_| in_form.is_none());
+    let past = if in_form.is_some() { None } else { *past };
     let when = in_form.map_or_else(|| when.clone(), Ok);
     let when = match (when, also) {
         (Ok(when), Some(also)) => Ok(format!("{when} · {also}")),
@@ -117,7 +117,11 @@ pub(super) fn time_not_wished(desk: &Desk, means: &Resolved) -> Option<String> {
     let start = in_hand::typed_start(desk)?;
     let wish = means.wish(&clock).ok()?;
     let is_wished = means.time.is_empty() || wish.admits(start, clock.zone);
-    time_in_form_instead(desk, means).filter(|_| !is_wished)
+    if is_wished {
+        None
+    } else {
+        time_in_form_instead(desk, means)
+    }
 }
 
 /// Returns the clock of a line's times: that of its location, else of the form that it fills.
@@ -395,14 +399,15 @@ impl Part<'_, Forms> {
             people::progress(self, means.clinic.people())
         };
         let whom = self.provider_of_form(means);
-        let said = means.echo.iter().map(|(_, text)| text.clone());
-        let who = self.patient_of_form(means).into_iter().chain(said);
+        let mut who = Vec::from_iter(self.patient_of_form(means));
+        who.extend(means.echo.iter().map(|(_, text)| text.clone()));
         // If the line names no time either, the question replaces it.
         let is_in_place = whom.is_err() && means.time.is_empty();
-        let of_form = whom
-            .as_ref()
-            .map_or_else(|ask| Some(ask.clone()), Option::clone);
-        let who: Vec<String> = who.chain(of_form.filter(|_| !is_in_place)).collect();
+        match &whom {
+            Ok(of_form) => who.extend(of_form.clone()),
+            Err(ask) if !is_in_place => who.push(ask.clone()),
+            Err(_) => {}
+        }
         let past = is_past.then(|| say!(language, "line-in-the-past"));
         LineMessage::Understood {
             who: who.join(" · "),

@@ -81,8 +81,11 @@ pub(crate) fn asked_for(desk: &Desk, change: &Change) -> bool {
         of.is_some_and(|(opened, of)| opened.key() == of.key())
     };
     let asks_for_patient = || {
-        let means = line.reading.as_ref().map(|reading| &reading.means);
-        let means = means.filter(|means| means.is_patient_alone());
+        let means = line
+            .reading
+            .as_ref()
+            .map(|reading| &reading.means)
+            .filter(|means| means.is_patient_alone());
         means.is_some_and(|means| {
             let (here, id) = patient_of(desk, means);
             let person = change.subject().0;
@@ -209,8 +212,11 @@ impl Part<'_, Forms> {
                 if !self.words().is_of_all(means, verb) {
                     return;
                 }
-                let of = entries.iter().filter_map(|entry| entry.on_record());
-                let of: Vec<AppointmentRef> = of.map(AppointmentRef::from).collect();
+                let of: Vec<AppointmentRef> = entries
+                    .iter()
+                    .filter_map(|entry| entry.on_record())
+                    .map(AppointmentRef::from)
+                    .collect();
                 let unconfirmed = entries.len() - of.len();
                 return self.open_with_all(means, of, unconfirmed);
             }

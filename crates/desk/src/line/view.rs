@@ -67,8 +67,10 @@ fn area_below(geometry: &Geometry) -> Rect {
 /// Returns the reading, unless other free times replace it or it is read back elsewhere.
 fn reading_shown(desk: &Desk) -> Option<&Reading> {
     let is_elsewhere = slots::is_read_back(desk) || desk.change_form().is_some();
-    let reading = desk.line.reading.as_ref();
-    reading.filter(|_| slots::other_times(desk).is_empty() && !is_elsewhere)
+    if is_elsewhere || !slots::other_times(desk).is_empty() {
+        return None;
+    }
+    desk.line.reading.as_ref()
 }
 
 /// Draws the line and returns its cursor.

@@ -22,13 +22,11 @@ impl ScreenLock {
 
     /// Returns the message about the last PIN that stays after the wait, until another PIN is begun.
     pub(super) fn after_the_wait(&self, desk: &Desk) -> Option<&'static str> {
+        if !self.typed.is_empty() {
+            return None;
+        }
         let language = desk.setup.language;
-        match desk
-            .office
-            .lock()
-            .refusal()
-            .filter(|_| self.typed.is_empty())?
-        {
+        match desk.office.lock().refusal()? {
             PinRefusal::Wrong => Some(say!(language, "lock-was-wrong")),
             PinRefusal::TooSoon => Some(say!(language, "lock-type-again")),
             PinRefusal::Unchecked(_) => None,

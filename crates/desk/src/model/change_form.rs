@@ -178,7 +178,12 @@ impl ChangeForm {
         match &self.case {
             ChangeCase::Panels(_) => Some(0),
             ChangeCase::Move(case) if case.asks_provider() => Some(0),
-            _ => None,
+            ChangeCase::Move(_)
+            | ChangeCase::Cancel(_)
+            | ChangeCase::Status(_)
+            | ChangeCase::Details(_)
+            | ChangeCase::Draw(_)
+            | ChangeCase::Remove => None,
         }
     }
 

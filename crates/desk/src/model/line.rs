@@ -604,7 +604,13 @@ impl EntryLine {
         let by_digit = match self.stage {
             LineStage::Asking => true,
             LineStage::CarriedOut => false,
-            _ => !self.takes_digit(clock),
+            LineStage::Typing
+            | LineStage::Left
+            | LineStage::Waiting { .. }
+            | LineStage::Refused
+            | LineStage::Filled { .. }
+            | LineStage::LookedUp { .. }
+            | LineStage::LateNoted(_) => !self.takes_digit(clock),
         };
         has_picks && (self.chosen.is_some() || by_digit)
     }

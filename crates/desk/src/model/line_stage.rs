@@ -92,7 +92,13 @@ impl LineStage {
     pub(super) fn by_itself(&self) -> Option<Duration> {
         match self {
             LineStage::Waiting { by_itself } | LineStage::Filled { by_itself, .. } => *by_itself,
-            _ => None,
+            LineStage::Typing
+            | LineStage::Left
+            | LineStage::Asking
+            | LineStage::Refused
+            | LineStage::CarriedOut
+            | LineStage::LookedUp { .. }
+            | LineStage::LateNoted(_) => None,
         }
     }
 }

@@ -194,10 +194,10 @@ impl PatientForms {
 
     /// Returns the correction, or the form for a new patient at a clinic.
     pub(crate) fn sheet(&self, corrects: bool, clinic: ClinicId) -> &PatientForm {
-        self.correction
-            .as_deref()
-            .filter(|_| corrects)
-            .unwrap_or(&self.new[clinic])
+        match self.correction.as_deref() {
+            Some(correction) if corrects => correction,
+            _ => &self.new[clinic],
+        }
     }
 
     /// Returns every form, at all clinics.

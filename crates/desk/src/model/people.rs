@@ -117,17 +117,17 @@ impl Search {
 
     /// Returns the requests, unless they have been sent.
     pub(crate) fn request(&mut self, now: Moment, tickets: &mut Tickets) -> Vec<Effect> {
-        let queries = self.queries.iter_mut().filter(|_| self.due.is_some());
-        let effects = queries.filter_map(|query| {
+        if self.due.take().is_none() {
+            return Vec::new();
+        }
+        let effects = self.queries.iter_mut().filter_map(|query| {
             let (ticket, (clinic, wish)) = query.ask(now, || tickets.issue())?;
             Some(Effect::Clinic(
                 ticket,
                 ClinicCall::Search(SearchPlace::Face, *clinic, wish.clone()),
             ))
         });
-        let effects = effects.collect();
-        self.due = None;
-        effects
+        effects.collect()
     }
 
     /// Returns whether all patients who fit one of the queries are known, by the answers so far.

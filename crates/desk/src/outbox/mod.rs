@@ -56,7 +56,7 @@ pub(crate) fn selected_lost(desk: &Desk) -> Option<&Submission> {
             _ => None,
         },
         Pane::Outbox => chosen_submission(desk),
-        _ => None,
+        Pane::Line | Pane::Form | Pane::Appointment | Pane::Request => None,
     };
     open.filter(|open| open.meaning().is_some())
 }

@@ -113,6 +113,16 @@ fn look(outcome: &Outcome<String>) -> (&'static str, Role) {
         Outcome::Queued => ("›", Role::Focus),
         Outcome::Failed(Meaning::Unknown) => ("?", Role::Warning),
         Outcome::Failed(_) => ("✗", Role::Error),
-        _ => ("✓", Role::Good),
+        Outcome::Made(..)
+        | Outcome::Incomplete(_)
+        | Outcome::InPart(_)
+        | Outcome::NotPermitted
+        | Outcome::Invalid
+        | Outcome::Conflict
+        | Outcome::Repeated
+        | Outcome::ByHand
+        | Outcome::Clean
+        | Outcome::Warning
+        | Outcome::Shown(_) => ("✓", Role::Good),
     }
 }

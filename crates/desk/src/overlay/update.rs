@@ -17,7 +17,7 @@ impl Desk {
             let close = Press::Act(Action::Close);
             self.in_overlay_at(top, |overlay, cx| overlay.0.press(cx, close));
             let is_closed = self.overlays.len() == top;
-            return Some(press).filter(|_| is_closed);
+            return is_closed.then_some(press);
         }
         self.in_overlay_at(top, |overlay, cx| {
             let reaction = overlay.0.press(cx, press);

@@ -390,20 +390,24 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
         .shown
         .as_ref()
         .map_or(desk.clinic, |shown| shown.appointment.clinic);
-    let verbs = Verb::ALL
-        .iter()
-        .filter(|_| !desk.office.missing_at(clinic).has(Capability::Alter));
+    let verbs: &[Verb] = if desk.office.missing_at(clinic).has(Capability::Alter) {
+        &[]
+    } else {
+        Verb::ALL
+    };
     let has_letters = has_letters_of_pane(desk);
     let shown = desk.appointment.shown.as_ref();
     let is_cancelled = shown.is_some_and(|shown| shown.named().status() == Some(Status::Cancelled));
-    let altering = verbs.map(|verb| {
+    let altering = verbs.iter().map(|verb| {
         let names =
             Language::ALL.map(|language| say!(language, "palette-change-also", verb = *verb));
         let says = say!(language, "palette-change", verb = *verb);
         let command = Command::Alter(*verb);
         let acts = has_letters && reachability::acts_now(desk, &command);
-        let letter = verb.letter().filter(|_| acts);
-        let keys = letter.map(String::from).unwrap_or_default();
+        let keys = match verb.letter() {
+            Some(letter) if acts => String::from(letter),
+            _ => String::new(),
+        };
         let item = PaletteItem::new(PaletteGroup::Appointment, keys, says, command)
             .also_named(&names.join(", "));
         if *verb == Verb::NextStatus && is_cancelled {
@@ -473,13 +477,16 @@ fn discarding_commands(language: Language) -> [PaletteItem; 2] {
 }
 
 fn tutor_commands(desk: &Desk) -> Vec<PaletteItem> {
+    if desk.tutor.is_none() {
+        return Vec::new();
+    }
     let language = desk.setup.language;
     let commands = [
         (say!(language, "tutor-skip"), Command::SkipPart),
         (say!(language, "tutor-again"), Command::BeginTutorAgain),
     ];
-    let commands = commands.into_iter().filter(|_| desk.tutor.is_some());
     commands
+        .into_iter()
         .map(|(says, command)| {
             PaletteItem::new(PaletteGroup::Open, String::new(), says.to_owned(), command)
         })

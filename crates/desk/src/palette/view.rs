@@ -29,8 +29,9 @@ pub(super) fn draw(palette: &Palette, desk: &Desk, area: Rect, frame: &mut Frame
     let commands: Vec<_> = found.collect();
     let group = |row: usize| commands[row].group;
     let begins = |row: &usize| *row == 0 || group(*row) != group(*row - 1);
-    let heads = (0..commands.len()).filter(|row| palette.input.value().is_empty() && begins(row));
-    let heads = heads.map(|row| (row, group(row).to_text(language).to_owned()));
+    let heads = (0..commands.len())
+        .filter(|row| palette.input.value().is_empty() && begins(row))
+        .map(|row| (row, group(row).to_text(language).to_owned()));
     let keys = |row: usize| {
         let keys = &*commands[row].keys;
         keys.split_once("  ").map_or(keys, |(first, _)| first)

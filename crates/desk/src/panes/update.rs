@@ -48,7 +48,7 @@ pub(crate) fn available_panes(desk: &Desk) -> impl Iterator<Item = Pane> + '_ {
     all.into_iter().filter(|pane| match pane {
         Pane::Outbox => outbox::has_rows(desk),
         Pane::Request => desk.panes.request_open,
-        _ => true,
+        Pane::Line | Pane::Form | Pane::Appointment | Pane::Problems => true,
     })
 }
 
@@ -131,13 +131,13 @@ impl Cx<'_> {
     /// of another, on which its letters would act, is put away, and the current patient's next one is opened if it is
     /// known.
     pub(crate) fn turn_to_pane(&mut self, pane: Pane) {
-        let shown = self.appointment.shown.as_ref();
-        let others = shown.filter(|_| {
-            pane == Pane::Appointment
-                && self.panes.focused != pane
-                && appointment::shows_another(self)
-        });
-        let put_away = others.map(|shown| appointment::note_of_put_away(self, shown));
+        let puts_away = pane == Pane::Appointment
+            && self.panes.focused != pane
+            && appointment::shows_another(self);
+        let put_away = match &self.appointment.shown {
+            Some(shown) if puts_away => Some(appointment::note_of_put_away(self, shown)),
+            _ => None,
+        };
         let opens_next = appointment::knows_coming(self);
         self.then(move |desk| desk.focus_pane(pane));
         let Some(put_away) = put_away else { return };

@@ -95,8 +95,8 @@ fn draw_beside(desk: &Desk, geometry: &Geometry, covered: u16, frame: &mut Frame
         (Some(Pane::Line), geometry.line_frame()),
         (Some(Pane::Form), form),
     ]
-    .into_iter();
-    let around = around.chain(below.areas().map(|area| (None, area)));
+    .into_iter()
+    .chain(below.areas().map(|area| (None, area)));
     let panes = beside.iter().map(|(beside, area)| match beside {
         Beside::Pane(pane, _) => (Some(*pane), *area),
         Beside::Day | Beside::More(..) => (None, *area),
@@ -384,9 +384,11 @@ fn leads_to(desk: &Desk, pane: Pane) -> Option<Action> {
     match pane {
         _ if pane == desk.panes.focused => None,
         // Parked drafts are drawn there.
-        Pane::Line => Some(Action::EntryLine).filter(|_| desk.parked().is_empty()),
+        Pane::Line => desk.parked().is_empty().then_some(Action::EntryLine),
         Pane::Form => Some(Action::GoTo(Section::Patient)),
-        _ => Some(Action::CyclePanes).filter(|_| next_pane(desk) == pane),
+        Pane::Appointment | Pane::Problems | Pane::Request | Pane::Outbox => {
+            (next_pane(desk) == pane).then_some(Action::CyclePanes)
+        }
     }
 }
 
@@ -416,7 +418,7 @@ fn mark(desk: &Desk, pane: Pane) -> String {
         },
         Pane::Outbox => format!(" {}", outbox::outbox_row_count(desk)),
         Pane::Appointment if appointment::shows_booking(desk) => " ✓".to_owned(),
-        _ => String::new(),
+        Pane::Line | Pane::Form | Pane::Appointment | Pane::Request => String::new(),
     }
 }
 

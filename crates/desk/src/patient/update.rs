@@ -57,10 +57,11 @@ impl PatientForms {
                 .iter()
                 .position(|rule| rule.field == PatientField::BirthDate);
             let is_doubtful = !sheet.readings_of_birth_date(&clock).is_empty();
-            let first = birth_date
-                .filter(|_| is_doubtful)
-                .or_else(|| sheet.first_open());
-            sheet.arrive(first.unwrap_or(0));
+            let first = match birth_date {
+                Some(place) if is_doubtful => place,
+                _ => sheet.first_open().unwrap_or(0),
+            };
+            sheet.arrive(first);
         }
         cx.open(NewPatientOverlay { corrects: false });
     }
@@ -128,10 +129,10 @@ impl PatientForms {
     fn pick_reading(&mut self, press: Press, corrects: bool, desk: &Desk) -> bool {
         let (sheet, clock) = self.sheet_and_clock(corrects, desk);
         let readings = sheet.readings(&clock);
-        let digit = press
-            .place()
-            .filter(|_| sheet.digits_pick())
-            .and_then(|place| readings.get(place));
+        let digit = match press.place() {
+            Some(place) if sheet.digits_pick() => readings.get(place),
+            _ => None,
+        };
         match (
             press.action(),
             sheet.reading.and_then(|chosen| readings.get(chosen)),

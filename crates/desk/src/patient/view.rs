@@ -76,7 +76,11 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         ..area
     };
     draw_outcome(desk, sheet, rest, frame);
-    cursor.filter(|_| sheet.stage == PatientStage::Filling)
+    if sheet.stage == PatientStage::Filling {
+        cursor
+    } else {
+        None
+    }
 }
 
 /// Returns the lines with room for remarks under all fields, and for the outcome.
@@ -190,16 +194,19 @@ fn remark_under(
     let problem = sheet
         .problems()
         .find(|problem| problem.field == Some(rule.field));
-    let wrong = problem.map(|problem| (format!("✗ {}", problem.what.shown()), Role::Error));
+    if let Some(problem) = problem {
+        return Some((format!("✗ {}", problem.what.shown()), Role::Error));
+    }
     let was = sheet.was(rule.field).map(|was| match was {
         "" => say!(language, "correct-was-empty").to_owned(),
         was => say!(language, "correct-was", text = was),
     });
-    let echo = sheet
-        .echo(rule.field)
-        .filter(|_| was.is_some() || sheet.call() == PatientCall::Add);
-    let parts: Vec<String> = was.into_iter().chain(echo.map(str::to_owned)).collect();
-    wrong.or_else(|| (!parts.is_empty()).then(|| (parts.join(" · "), Role::Good)))
+    let is_read_back = was.is_some() || sheet.call() == PatientCall::Add;
+    let mut parts = Vec::from_iter(was);
+    if is_read_back && let Some(echo) = sheet.echo(rule.field) {
+        parts.push(echo.to_owned());
+    }
+    (!parts.is_empty()).then(|| (parts.join(" · "), Role::Good))
 }
 
 /// Draws the readings of an ambiguous birth date to pick from. Returns their number.

@@ -156,8 +156,10 @@ impl PeopleQueries {
     /// Returns the matches of this text, if the search has been answered.
     pub(crate) fn matches_of(&self, directory: Directory, typed: &str) -> Option<&Matches> {
         let key = self.matching.key()?;
+        if !key.is_for(directory, typed) || self.await_matches() {
+            return None;
+        }
         self.matches()
-            .filter(|_| key.is_for(directory, typed) && !self.await_matches())
     }
 
     /// Returns whether the matches of the current text are still awaited.
@@ -255,7 +257,11 @@ impl PeopleQueries {
 
 /// Returns the texts that identify the booking: all except free texts.
 fn identifying_texts(form: &Form) -> Vec<Arc<str>> {
-    let fields = form.draft().clinic().form().iter();
-    let fields = fields.filter(|field| field.kind.prose == Prose::None);
+    let fields = form
+        .draft()
+        .clinic()
+        .form()
+        .iter()
+        .filter(|field| field.kind.prose == Prose::None);
     fields.map(|field| form.draft().shared(*field)).collect()
 }

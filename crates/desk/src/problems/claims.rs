@@ -8,8 +8,10 @@ impl Part<'_, Facts> {
     /// form gives it a time or makes it take place again. Claims on the bookings in other forms and on the change under
     /// way stay known.
     pub(crate) fn ask_for_claims(&mut self) {
-        let booked = self.forms.values();
-        let booked = booked.filter_map(|form| form.review().booking.as_ref());
+        let booked = self
+            .forms
+            .values()
+            .filter_map(|form| form.review().booking.as_ref());
         let mut wanted: Vec<TimedVisit> = booked.map(TimedVisit::from).collect();
         let change = change_form::change_in_form(self);
         let placed = change.as_ref().and_then(Change::placed);

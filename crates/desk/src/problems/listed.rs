@@ -55,8 +55,11 @@ pub(crate) fn listed(desk: &Desk) -> Vec<Listed<'_>> {
         of,
         tried: None,
     };
-    let collisions = desk.words().collisions().into_iter();
-    let collisions = collisions.map(|(change, problem)| row(ProblemOf::Collision(change), problem));
+    let collisions = desk
+        .words()
+        .collisions()
+        .into_iter()
+        .map(|(change, problem)| row(ProblemOf::Collision(change), problem));
     let unknown = desk.office.changes().unresolved().flat_map(|open| {
         let problems = open.problems(language).into_iter().enumerate();
         problems.map(|(number, problem)| row(ProblemOf::Change(open.id(), number), problem))
@@ -81,7 +84,11 @@ fn of_form(desk: &Desk) -> impl Iterator<Item = Listed<'_>> {
         Listed {
             problem: Cow::Borrowed(problem),
             of: ProblemOf::Form(field, number),
-            tried: desk.form().judged().filter(|_| problem.meaning.is_some()),
+            tried: if problem.meaning.is_some() {
+                desk.form().judged()
+            } else {
+                None
+            },
         }
     })
 }

@@ -157,7 +157,7 @@ fn key_hint(desk: &Desk, row: &Listed<'_>, is_chosen: bool) -> Option<String> {
             ProblemOf::Panels(_) => Some(say!(language, "problem-panels-go-round", key)),
             // A change being looked up needs no action, as its advice says.
             ProblemOf::Change(..) if !is_looked_up => Some(say!(language, "problem-go-round", key)),
-            _ => None,
+            ProblemOf::Form(..) | ProblemOf::Change(..) | ProblemOf::Collision(_) => None,
         };
     }
     let hint = match row.of {

@@ -124,7 +124,19 @@ impl Ask {
             Ask::Replace(_, Some(_)) => {
                 vec![QuestionAnswer::ReplaceFile, QuestionAnswer::SaveBeside]
             }
-            _ => Vec::new(),
+            Ask::RemoveReally(_)
+            | Ask::ListNoted
+            | Ask::Alone(_)
+            | Ask::StopWaiting
+            | Ask::NewDraft
+            | Ask::DropDrafts
+            | Ask::Drop(_)
+            | Ask::DropPanels(_)
+            | Ask::DropCollision(_)
+            | Ask::TryPanels(_)
+            | Ask::NotWaiting(_)
+            | Ask::Replace(..)
+            | Ask::Quit => Vec::new(),
         }
     }
 
@@ -190,7 +202,18 @@ impl Ask {
                 say!(language, "answer-keep")
             }
             Ask::Quit => say!(language, "answer-stay"),
-            _ => say!(language, "answer-go-back"),
+            Ask::Warnings
+            | Ask::DespiteConflicts(_)
+            | Ask::Objection(..)
+            | Ask::RemoveReally(_)
+            | Ask::ListNoted
+            | Ask::Alone(_)
+            | Ask::Queue
+            | Ask::DropDrafts
+            | Ask::TryPanels(_)
+            | Ask::NotWaiting(_)
+            | Ask::ByHand(..)
+            | Ask::AddPatient => say!(language, "answer-go-back"),
         }
     }
 }

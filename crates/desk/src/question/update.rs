@@ -212,10 +212,10 @@ impl Desk {
                 }
                 _ => self.patients(|forms, cx| forms.add(cx.clinic, cx)),
             },
-            Ask::Replace(document, free) => self.save(
-                *document,
-                free.filter(|_| choice == Some(QuestionAnswer::SaveBeside)),
-            ),
+            Ask::Replace(document, free) => {
+                let is_beside = choice == Some(QuestionAnswer::SaveBeside);
+                self.save(*document, if is_beside { free } else { None })
+            }
             Ask::Quit => self.ended = Some(Exit::Quit),
         }
     }

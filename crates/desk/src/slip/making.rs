@@ -35,9 +35,10 @@ impl SlipSheet {
             .words()
             .language_of_instruction(last.clinic, person, instruction);
         let call = desk.office.book.booked_in_one_call(last.clinic, &last.id);
-        let visits = call.into_iter();
-        let visits = visits.map(|booked| visit_of(desk, &booked.into(), language));
-        let visits: Vec<SlipVisit> = visits.collect();
+        let visits: Vec<SlipVisit> = call
+            .into_iter()
+            .map(|booked| visit_of(desk, &booked.into(), language))
+            .collect();
         (!visits.is_empty()).then(|| SlipSheet::with(desk, visits, &last.id))
     }
 

@@ -116,7 +116,13 @@ impl SlipSheet {
     }
 
     fn on(&self, paper: Paper) -> String {
-        let named = |visit: &SlipVisit| visit.name.clone().filter(|_| self.has_names);
+        let named = |visit: &SlipVisit| {
+            if self.has_names {
+                visit.name.clone()
+            } else {
+                None
+            }
+        };
         if let [only] = self.included() {
             let name = named(only);
             return Slip {

@@ -329,15 +329,17 @@ fn nearest(start: DateTime<Utc>, free: Vec<DateTime<Utc>>, zone: Zone) -> Vec<Da
             .insert((away, time));
     }
     let days = days.range(local.date_naive()..);
-    let offered = days.flat_map(|(day, times)| {
-        let most = if *day == local.date_naive() {
-            MOST_OFFERED
-        } else {
-            1
-        };
-        times.iter().take(most).map(|(_, time)| *time)
-    });
-    let mut offered: Vec<_> = offered.take(MOST_OFFERED).collect();
+    let mut offered: Vec<_> = days
+        .flat_map(|(day, times)| {
+            let most = if *day == local.date_naive() {
+                MOST_OFFERED
+            } else {
+                1
+            };
+            times.iter().take(most).map(|(_, time)| *time)
+        })
+        .take(MOST_OFFERED)
+        .collect();
     offered.sort();
     offered
 }

@@ -26,8 +26,11 @@ pub(super) fn last_day_offered(desk: &Desk) -> NaiveDate {
 /// Returns the first day for the form's patient: today, unless the waiting list has a later wish.
 pub(super) fn first_day_offered(desk: &Desk) -> NaiveDate {
     let periods = waiting::wish_in_form(desk).map_or(&[][..], Wished::periods);
-    let first = periods.iter().filter_map(|period| period.start).min();
-    let first = first.map(|start| start.with_timezone(&desk.zone()).date_naive());
+    let first = periods
+        .iter()
+        .filter_map(|period| period.start)
+        .min()
+        .map(|start| start.with_timezone(&desk.zone()).date_naive());
     first.map_or(today(desk), |first| {
         first.clamp(today(desk), last_day_offered(desk))
     })

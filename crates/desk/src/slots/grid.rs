@@ -103,7 +103,11 @@ impl DayGrid {
 
     /// Returns the wish of the waiting patient in the form, which filters the times until a filter is typed.
     pub(super) fn wished<'a>(&self, desk: &'a Desk) -> Option<&'a Wished> {
-        waiting::wish_in_form(desk).filter(|_| self.wish.is_none())
+        if self.wish.is_some() {
+            None
+        } else {
+            waiting::wish_in_form(desk)
+        }
     }
 
     /// Rebuilds the calendar if any of its inputs changed.
@@ -211,7 +215,10 @@ impl DayGrid {
 /// Returns the day that an open grid has to request: first visible days, then days of the search.
 pub(super) fn day_for_grid(desk: &Desk) -> Option<NaiveDate> {
     let grid: &DayGrid = desk.overlays.get()?;
-    let Some(free) = requested_free_times(desk).filter(|_| is_up_to_date(desk)) else {
+    if !is_up_to_date(desk) {
+        return Some(grid.day);
+    }
+    let Some(free) = requested_free_times(desk) else {
         return Some(grid.day);
     };
     if free.is_asking() {

@@ -48,7 +48,7 @@ pub(super) fn asks_provider(desk: &Desk) -> String {
                 entries = directory.plural(language)
             )
         }
-        _ => desk
+        Remote::Loading(..) | Remote::Ready(_) | Remote::Stopped(_) => desk
             .clinic
             .words()
             .ask_for_provider

@@ -195,27 +195,27 @@ impl DayGrid {
     }
 
     fn plain_key(&mut self, cx: &mut Cx<'_>, key: Key) -> Reaction {
-        let digit = key
-            .types()
-            .and_then(|c| c.to_digit(10))
-            .filter(|_| self.open);
-        match (key.code, key.ctrl, digit) {
-            (_, _, Some(digit)) => {
-                if let Some(time) = self.numbered(digit as usize) {
-                    return self.take(time, cx);
-                }
-            }
-            (Code::Right, true, _) | (Code::Char(']'), ..) => {
+        let digit = key.types().and_then(|c| c.to_digit(10));
+        if self.open
+            && let Some(digit) = digit
+        {
+            return match self.numbered(digit as usize) {
+                Some(time) => self.take(time, cx),
+                None => Reaction::Stay,
+            };
+        }
+        match (key.code, key.ctrl) {
+            (Code::Right, true) | (Code::Char(']'), _) => {
                 self.go_to(cx, self.day.checked_add_months(A_MONTH));
             }
-            (Code::Left, true, _) | (Code::Char('['), ..) => {
+            (Code::Left, true) | (Code::Char('['), _) => {
                 self.go_to(cx, self.day.checked_sub_months(A_MONTH));
             }
-            (Code::Right, ..) if self.open => self.step_time(1, true),
-            (Code::Left, ..) if self.open => self.step_time(1, false),
-            (Code::Right, ..) => self.step_hour(true),
-            (Code::Left, ..) => self.step_hour(false),
-            (Code::Home, ..) => self.go_to(cx, Some(self.today)),
+            (Code::Right, false) if self.open => self.step_time(1, true),
+            (Code::Left, false) if self.open => self.step_time(1, false),
+            (Code::Right, false) => self.step_hour(true),
+            (Code::Left, false) => self.step_hour(false),
+            (Code::Home, _) => self.go_to(cx, Some(self.today)),
             _ => self.type_in(cx, key),
         }
         Reaction::Stay

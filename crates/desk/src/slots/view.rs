@@ -328,10 +328,11 @@ fn draw_places(
     frame: &mut Frame,
 ) {
     let free = grid.free_on(date);
-    let chosen = grid
-        .chosen
-        .filter(|_| grid.day == date)
-        .map(|time| time.hour);
+    let chosen = if grid.day == date {
+        grid.chosen.map(|time| time.hour)
+    } else {
+        None
+    };
     let away = hours_away(desk, date);
     for (hour, x) in columns.places() {
         match free.map_or(0, |day| day.places_in(hour)) {

@@ -18,7 +18,11 @@ pub(super) fn group_in_hand(desk: &Desk) -> Option<&ProviderGroup> {
     } else {
         case_as_filled(desk)
     };
-    case?.group().filter(|_| desk.slots.group.is_some())
+    if desk.slots.group.is_some() {
+        case?.group()
+    } else {
+        None
+    }
 }
 
 /// Returns whether a search for the first available practitioner of a group is under way.
@@ -51,7 +55,10 @@ impl Part<'_, Forms> {
 
     /// Requests what the search needs next.
     pub(super) fn ask_for_whoever(&mut self) {
-        let Some(wish) = self.slots.wanted.filter(|_| looks_for_whoever(self)) else {
+        if !looks_for_whoever(self) {
+            return;
+        }
+        let Some(wish) = self.slots.wanted else {
             return;
         };
         let first_day = first_day_offered(self);

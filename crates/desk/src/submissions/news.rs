@@ -138,9 +138,10 @@ impl Part<'_, Submissions> {
             case.free = None;
             case.stage = MoveStage::Time;
         }
-        match why {
-            Withheld::Altered(now) => self.show_as_altered(&open, *now),
-            _ => self.on_change_refused(&open, problems),
+        if let Withheld::Altered(now) = why {
+            self.show_as_altered(&open, *now);
+        } else {
+            self.on_change_refused(&open, problems);
         }
     }
 
@@ -340,11 +341,10 @@ impl Part<'_, Submissions> {
 
 /// Returns the note on a second step that was withheld.
 fn withheld_note(open: Submission) -> Note {
-    Note::new(move |language| {
-        let consequence = open.consequence_of_second_step(language);
-        match consequence.filter(|_| open.loss_of_successor.is_some()) {
-            Some(lost) => lost,
-            None => say!(language, "second-step-withheld").to_owned(),
-        }
-    })
+    Note::new(
+        move |language| match open.consequence_of_second_step(language) {
+            Some(lost) if open.loss_of_successor.is_some() => lost,
+            _ => say!(language, "second-step-withheld").to_owned(),
+        },
+    )
 }

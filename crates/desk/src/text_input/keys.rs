@@ -10,7 +10,7 @@ use screen::{LineSpan, row_of};
 pub(crate) fn request(key: Key) -> Option<InputRequest> {
     use InputRequest as R;
     if let Some(c) = key.types() {
-        return Some(R::InsertChar(c)).filter(|_| !is_control_character(c));
+        return (!is_control_character(c)).then_some(R::InsertChar(c));
     }
     match (key.code, key.ctrl || key.alt) {
         (Code::Left, false) => Some(R::GoToPrevChar),

@@ -96,10 +96,10 @@ pub(crate) fn sync_tutor(desk: &mut Desk) {
         return;
     }
     let lesson = tutor.lesson();
-    let loses_answer_at = lesson
-        .at
-        .filter(|_| lesson.loses_answer)
-        .and_then(|clinic| clinic.on(desk));
+    let loses_answer_at = match lesson.at {
+        Some(clinic) if lesson.loses_answer => clinic.on(desk),
+        _ => None,
+    };
     let begun = LessonBegun {
         lesson: lesson.id(),
         loses_answer_at,

@@ -150,7 +150,9 @@ impl Part<'_, Facts> {
         };
         match &waiter.place {
             WaitingPlace::Desk(_) => self.office_mut().take_off_waiting_list(waiter),
-            _ => self.handle(|cx| cx.take_off_waiting_list(waiter)),
+            WaitingPlace::Clinic(_) | WaitingPlace::Unsettled => {
+                self.handle(|cx| cx.take_off_waiting_list(waiter))
+            }
         }
     }
 }

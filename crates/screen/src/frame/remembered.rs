@@ -63,8 +63,10 @@ impl<T: Copy + 'static> Frame<T> {
             .iter()
             .position(|remembered| remembered.name == name)?;
         let remembered = self.remembered.swap_remove(place);
-        let is_same = remembered.inputs.downcast_ref() == Some(inputs);
-        remembered.value.downcast().ok().filter(|_| is_same)
+        if remembered.inputs.downcast_ref() != Some(inputs) {
+            return None;
+        }
+        remembered.value.downcast().ok()
     }
 
     /// Draws a blank area, or copies it if it was drawn from these inputs before. `draw` must draw only what follows

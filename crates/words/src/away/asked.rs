@@ -143,18 +143,16 @@ impl Wording<'_> {
     }
 
     fn work_state(&self, work: &AbsenceWork) -> (String, Tone) {
-        let is_bad = work.is_unknown() || work.failure().is_some();
-        let outcome = self.absence_outcome(work);
-        match outcome.filter(|_| !work.is_working()) {
-            Some(outcome) if is_bad => (outcome, Tone::Warning),
-            Some(outcome) => (outcome, Tone::Good),
-            None => {
-                let made = work.made();
-                let count = work.steps().len();
-                let text = say!(self.language, "away-working", made, count);
-                (text, Tone::Dim)
-            }
+        if !work.is_working()
+            && let Some(outcome) = self.absence_outcome(work)
+        {
+            let is_bad = work.is_unknown() || work.failure().is_some();
+            return (outcome, if is_bad { Tone::Warning } else { Tone::Good });
         }
+        let made = work.made();
+        let count = work.steps().len();
+        let text = say!(self.language, "away-working", made, count);
+        (text, Tone::Dim)
     }
 
     /// Returns the message that the note of the desks was written, or removed.

@@ -59,8 +59,11 @@ impl ComingAbsences {
 
     /// Returns the requests to the clinics.
     pub fn reads(self, office: &Office) -> impl Iterator<Item = &CalendarQuery> {
-        let clinics = office.setup.clinics.into_iter();
-        let clinics = clinics.filter(move |clinic| self.only.is_none_or(|only| only == *clinic));
+        let clinics = office
+            .setup
+            .clinics
+            .into_iter()
+            .filter(move |clinic| self.only.is_none_or(|only| only == *clinic));
         let keys = clinics.filter_map(|clinic| office.coming_absences_key(clinic));
         keys.filter_map(|key| office.calendar(&key))
     }
@@ -171,7 +174,7 @@ impl Wording<'_> {
         let key = self.office.coming_absences_key(clinic)?;
         let read = self.office.calendar(&key);
         let is_read = read.is_some_and(|read| read.value().is_some());
-        if let Some(text) = self.unreachable(clinic).filter(|_| !is_read) {
+        if !is_read && let Some(text) = self.unreachable(clinic) {
             return Some(ListRemark::new(text, Tone::Warning));
         }
         if let Some(failure) = read.and_then(CalendarQuery::failure) {

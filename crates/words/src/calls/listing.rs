@@ -57,8 +57,10 @@ impl OfficeList for Calls {
     }
 
     fn list(&self, words: Wording<'_>, has_names: bool) -> List {
-        let rows = self.rows().iter();
-        let rows = rows.flat_map(|row| self.list_rows(row, words, has_names));
+        let rows = self
+            .rows()
+            .iter()
+            .flat_map(|row| self.list_rows(row, words, has_names));
         List {
             rows: rows.collect(),
             has_names,
@@ -176,10 +178,13 @@ impl Calls {
     /// Returns the start of a visit, the number of calls attempted, and when and by whom the last one was noted.
     fn records_of(&self, row: &CallRow, visit: &CallVisit, words: Wording<'_>) -> [ListCell; 4] {
         let at = |at: DateTime<Utc>| at.with_timezone(&visit.zone).to_rfc3339();
-        let start = visit.subject.start.filter(|_| row.call_back.is_none());
+        let start = match visit.subject.start {
+            Some(start) if row.call_back.is_none() => Some(at(start)),
+            _ => None,
+        };
         let calls = words.office.calls().about(&visit.subject);
         [
-            ListCell::value(start.map(at)),
+            ListCell::value(start),
             ListCell::value(calls.map_or(0, |calls| calls.results.len())),
             ListCell::value(calls.map(|calls| at(calls.at))),
             ListCell::value(calls.and_then(|calls| calls.by.operator.clone())),

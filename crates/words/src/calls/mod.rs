@@ -205,7 +205,14 @@ impl Call {
         let (reason, was) = match change.kind {
             ChangeKind::Move => (CallReason::Moved, change.old_start),
             ChangeKind::Cancel => (CallReason::Cancelled, None),
-            _ => return None,
+            ChangeKind::Book
+            | ChangeKind::Remove
+            | ChangeKind::Status
+            | ChangeKind::Details
+            | ChangeKind::Panels
+            | ChangeKind::Confirm
+            | ChangeKind::Away
+            | ChangeKind::Back => return None,
         };
         let clinic = made.clinic;
         let appointment = made.id.clone();
@@ -274,7 +281,10 @@ impl Calls {
         let Some(reminders) = &mut self.reminders else {
             return;
         };
-        let Some(from) = reminders.sought_from.filter(|_| reminders.is_seeking) else {
+        if !reminders.is_seeking {
+            return;
+        }
+        let Some(from) = reminders.sought_from else {
             return;
         };
         let up = office.moment.up;
@@ -335,7 +345,8 @@ impl Calls {
         let visits = self.rows.iter().flat_map(|row| &row.visits);
         let mut dates = visits.map(CallVisit::date);
         let first = dates.next()?;
-        first.filter(|_| dates.all(|date| date == first))
+        let is_one_day = dates.all(|date| date == first);
+        if is_one_day { first } else { None }
     }
 
     /// Returns whether numbers are still being read.

@@ -67,10 +67,12 @@ fn call_backs(words: Wording<'_>, clinics: &[ClinicId]) -> impl Iterator<Item = 
         let calls = office.calls().about(&call.subject());
         calls.is_none_or(|calls| calls.last() != Some(CallResult::Reached) || calls.at >= from)
     };
-    let calls = office.book.call_backs();
-    let calls = calls.filter(|call| clinics.contains(&call.request.clinic));
-    let calls = calls.filter(is_open);
-    calls.map(move |call| row(words, &Call::to_call_back(call)))
+    office
+        .book
+        .call_backs()
+        .filter(|call| clinics.contains(&call.request.clinic))
+        .filter(is_open)
+        .map(move |call| row(words, &Call::to_call_back(call)))
 }
 
 /// Returns the patients still expected on that day.
@@ -134,17 +136,20 @@ fn row(words: Wording<'_>, call: &Call) -> CallRow {
 }
 
 fn callee(call: &Call, entry: Option<&Entry>) -> Callee {
-    let id = call.person.clone().filter(|id| !id.is_empty());
-    let Some(id) = id.filter(|_| call.call_back.is_none()) else {
-        return Callee::Of(call.subject.clone());
+    let id = match &call.person {
+        Some(id) if !id.is_empty() && call.call_back.is_none() => id.clone(),
+        _ => return Callee::Of(call.subject.clone()),
     };
-    let known = entry.and_then(office::person).and_then(|person| {
-        let digits = person.phone().chars().filter(char::is_ascii_digit);
-        let digits = digits.collect::<String>();
-        let born = person.birth_date().filter(|_| !digits.is_empty())?;
-        Some(Callee::Person(fold(&person.full_name()), born, digits))
-    });
-    known.unwrap_or(Callee::Patient(call.subject.clinic, id))
+    if let Some(person) = entry.and_then(office::person) {
+        let mut digits = person.phone().to_owned();
+        digits.retain(|letter| letter.is_ascii_digit());
+        if !digits.is_empty()
+            && let Some(born) = person.birth_date()
+        {
+            return Callee::Person(fold(&person.full_name()), born, digits);
+        }
+    }
+    Callee::Patient(call.subject.clinic, id)
 }
 
 fn visit(words: Wording<'_>, call: &Call) -> CallVisit {

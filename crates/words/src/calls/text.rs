@@ -112,11 +112,12 @@ impl Wording<'_> {
             }
             None => moment(start, day),
         });
-        let zone = visit
-            .subject
-            .start
-            .filter(|_| visit.zone != self.office.setup.zone);
-        let zone = zone.map(|at| time::zone_word_at(at, visit.zone, language));
+        let zone = match visit.subject.start {
+            Some(at) if visit.zone != self.office.setup.zone => {
+                Some(time::zone_word_at(at, visit.zone, language))
+            }
+            _ => None,
+        };
         let what = match (visit.subject.reason, visit.is_made) {
             (CallReason::Moved, false) => Some(say!(language, "calls-not-moved").to_owned()),
             (CallReason::Cancelled, true) => Some(say!(language, "calls-cancelled").to_owned()),
@@ -226,10 +227,11 @@ impl Wording<'_> {
             .filter_map(counted);
         let results: Vec<String> = first.into_iter().chain(others).collect();
         let results = results.join(", ");
-        let by = calls.by.operator.as_ref().or(calls.by.desk.as_ref());
-        match by.filter(|_| visit.subject.reason == CallReason::CallBack) {
-            Some(by) => format!("{results} · {by}"),
-            None => results,
+        match calls.by.operator.as_ref().or(calls.by.desk.as_ref()) {
+            Some(by) if visit.subject.reason == CallReason::CallBack => {
+                format!("{results} · {by}")
+            }
+            _ => results,
         }
     }
 }

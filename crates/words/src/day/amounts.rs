@@ -258,8 +258,9 @@ fn minutes_behind(words: Wording<'_>, provider: &Provider, theirs: &[&DayRow]) -
             .map_or(row.line.start, |at| at.max(row.line.start))
     };
     let since = on.into_iter().chain(theirs.map(waits_from));
-    let minutes = since.map(|at| words.minutes_since(at));
-    let minutes = minutes.filter(|minutes| (1..FORGOTTEN).contains(minutes));
+    let minutes = since
+        .map(|at| words.minutes_since(at))
+        .filter(|minutes| (1..FORGOTTEN).contains(minutes));
     let office = words.office;
     let noted = office.book.late_note(provider, office.moment.now);
     let noted = noted.map(|note| i64::from(note.minutes.get()));

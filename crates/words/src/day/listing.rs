@@ -4,7 +4,9 @@ use std::time::Duration;
 
 use chrono::{DateTime, NaiveDate, Utc};
 
-use booking::{ClinicId, List, ListCell, ListColumn, ListRemark, ListedRow, Tone, fold, time};
+use booking::{
+    ClinicId, Directory, List, ListCell, ListColumn, ListRemark, ListedRow, Tone, fold, time,
+};
 use i18n::{Language, say};
 use office::{DayFree, DayReads, FaceAnswer, Moment, Office, Query, Ticket};
 
@@ -161,9 +163,10 @@ impl OfficeList for DayList {
             }
             self.lacks = DayLack::Names;
         }
-        let unnamed = self.unnamed();
-        let unnamed = unnamed.map(|(clinic, id)| (clinic.people(), id.to_owned()));
-        let unnamed: Vec<_> = unnamed.collect();
+        let unnamed: Vec<(Directory, String)> = self
+            .unnamed()
+            .map(|(clinic, id)| (clinic.people(), id.to_owned()))
+            .collect();
         self.names.ask(office, unnamed.into_iter());
     }
 

@@ -280,8 +280,11 @@ impl DayList {
             coded.iter().any(|calendar| is_of(calendar, row))
         };
         let only = self.only.as_ref();
-        let rows = self.rows.iter().enumerate();
-        let rows = rows.filter(move |(_, row)| only.is_none_or(|only| is_of(only, row)));
+        let rows = self
+            .rows
+            .iter()
+            .enumerate()
+            .filter(move |(_, row)| only.is_none_or(|only| is_of(only, row)));
         rows.filter(move |(_, row)| matches(row))
             .map(|(place, _)| place)
     }
@@ -359,11 +362,13 @@ impl DayList {
         calendars: Vec<DayCalendar>,
         fresh_for: Duration,
     ) {
-        let wanted = calendars.into_iter().filter_map(|calendar| {
-            let days = self.days_in(calendar.zone)?;
-            Some((calendar.provider, days))
-        });
-        let wanted: Vec<(Provider, Days)> = wanted.collect();
+        let wanted: Vec<(Provider, Days)> = calendars
+            .into_iter()
+            .filter_map(|calendar| {
+                let days = self.days_in(calendar.zone)?;
+                Some((calendar.provider, days))
+            })
+            .collect();
         office.ask_free_of_day(&mut self.free, wanted, fresh_for);
     }
 

@@ -171,8 +171,10 @@ impl DayList {
 
 /// Returns the lower-case ids of the calendars that have an entry; `None` for an entry without a provider.
 fn calendars_of(entry: CalendarEntry<'_>) -> Vec<Option<String>> {
-    let providers = entry.providers().map(|id| Some(id.to_ascii_lowercase()));
-    let providers: Vec<_> = providers.collect();
+    let providers: Vec<_> = entry
+        .providers()
+        .map(|id| Some(id.to_ascii_lowercase()))
+        .collect();
     if providers.is_empty() {
         vec![None]
     } else {

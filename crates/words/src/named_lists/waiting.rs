@@ -122,8 +122,9 @@ impl OfficeList for Waiters {
     fn list(&self, words: Wording<'_>, has_names: bool) -> List {
         let waiters = self.all(words.office);
         let offered = words.office.offered_time();
-        let rows = waiters.iter();
-        let rows = rows.map(|waiter| list_row(words, waiter, offered.as_ref()));
+        let rows = waiters
+            .iter()
+            .map(|waiter| list_row(words, waiter, offered.as_ref()));
         let title = say!(words.language, "waiting-title", count = waiters.len());
         let nothing = if words.office.has_read_waiting_lists() {
             say!(words.language, "waiting-nobody")

@@ -67,8 +67,11 @@ impl DayBoard {
                 ..DayColumn::new(calendar, date, Some(only), &only.name, only.zone)
             };
             let lines = column.rows.iter().map(|row| &self.day.rows()[*row].line);
-            let visits = lines.filter(|line| line.is_live()).map(DayLine::slot);
-            let visits: Vec<Slot> = visits.map(|slot| column.on_axis(slot)).collect();
+            let visits: Vec<Slot> = lines
+                .filter(|line| line.is_live())
+                .map(DayLine::slot)
+                .map(|slot| column.on_axis(slot))
+                .collect();
             column.period = Slot::around(visits.iter().copied());
             column.fit = LineFit::of(&visits);
             column.add_known_times(desk, self);

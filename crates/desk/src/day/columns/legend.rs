@@ -77,8 +77,10 @@ fn signs(desk: &Desk, room: u16) -> String {
 /// Returns the kinds of the visits in these columns, each with its letter on its background.
 fn kinds(desk: &Desk, board: &DayBoard, columns: &[DayColumn<'_>]) -> Vec<(String, Role)> {
     let language = desk.setup.language;
-    let rows = columns.iter().flat_map(|column| column.rows.iter());
-    let rows = rows.map(|row| &board.day.rows()[*row]);
+    let rows = columns
+        .iter()
+        .flat_map(|column| column.rows.iter())
+        .map(|row| &board.day.rows()[*row]);
     let marks = rows.filter_map(|row| Some((row.clinic, row.kind?)));
     let mut found: Vec<KindMark> = Vec::new();
     let mut pieces = Vec::new();

@@ -327,33 +327,43 @@ fn arranged<'a>(
     typed: Option<&'a LineVisit>,
 ) -> Vec<TimeBlock<BlockContent<'a>>> {
     let days = Days::new(column.date, column.date, column.zone);
-    let meets =
-        |hold: &&Hold| days.is_some_and(|days| days.meet(hold.slot.start, Some(hold.slot.end)));
-    let held = column
-        .provider()
-        .into_iter()
-        .flat_map(|provider| desk.office.held_with(provider))
-        .filter(meets);
-    let held = held.map(|hold| (hold.slot, BlockContent::Held(hold)));
-    let is_visit = |row: &&usize| !board.day.rows()[**row].line.is_free();
-    let rows = column
-        .rows
-        .iter()
-        .filter(is_visit)
-        .map(|row| (&board.day.rows()[*row].line, *row));
-    let (live, off): (Vec<_>, Vec<_>) = rows.partition(|(line, _)| line.is_live());
-    let live = live
-        .into_iter()
-        .map(|(line, row)| (line.slot(), BlockContent::Row(row)));
-    let typed = typed.filter(|visit| column.provider() == Some(&visit.provider));
-    let typed = typed.and_then(|visit| Some((visit.slot?, BlockContent::Typed(visit))));
-    let timed: Vec<(Slot, BlockContent<'a>)> = live.chain(held).chain(typed).collect();
+    let mut timed: Vec<(Slot, BlockContent<'a>)> = Vec::new();
+    let mut off = Vec::new();
+    for row in column.rows.iter().copied() {
+        let line = &board.day.rows()[row].line;
+        if line.is_free() {
+            continue;
+        }
+        if line.is_live() {
+            timed.push((line.slot(), BlockContent::Row(row)));
+        } else {
+            off.push((line, row));
+        }
+    }
+    if let Some(days) = days
+        && let Some(provider) = column.provider()
+    {
+        for hold in desk.office.held_with(provider) {
+            if days.meet(hold.slot.start, Some(hold.slot.end)) {
+                timed.push((hold.slot, BlockContent::Held(hold)));
+            }
+        }
+    }
+    if let Some(visit) = typed
+        && column.provider() == Some(&visit.provider)
+        && let Some(slot) = visit.slot
+    {
+        timed.push((slot, BlockContent::Typed(visit)));
+    }
     let mut blocks: Vec<TimeBlock<BlockContent<'a>>> = timed
         .iter()
         .map(|(slot, content)| TimeBlock::of(axis.lines_of(column.on_axis(*slot)), *content))
         .collect();
-    let ends = timed.iter().map(|(slot, _)| column.on_axis(*slot));
-    let ends: Vec<Option<u16>> = ends.map(|slot| axis.line_cut_by(slot)).collect();
+    let ends: Vec<Option<u16>> = timed
+        .iter()
+        .map(|(slot, _)| column.on_axis(*slot))
+        .map(|slot| axis.line_cut_by(slot))
+        .collect();
     extend_to_ends(&mut blocks, &ends, &lines_beginning_free(column, axis));
     for (line, row) in off {
         let first = axis.line_of(line.start + column.to_axis);
@@ -468,8 +478,10 @@ fn hours(
 ) -> Slot {
     let of_column = |column: &DayColumn<'_>| {
         let open = column.open.iter().flatten().copied();
-        let slots = open.chain(column.free.iter().copied());
-        let slots: Vec<Slot> = slots.map(|slot| column.on_axis(slot)).collect();
+        let slots: Vec<Slot> = open
+            .chain(column.free.iter().copied())
+            .map(|slot| column.on_axis(slot))
+            .collect();
         slots
     };
     let visits = columns.iter().filter_map(|column| column.period);

@@ -356,10 +356,12 @@ impl<'a> DayColumns<'a> {
     fn foot(&self, column: &DayColumn<'_>) -> Cell {
         let language = self.desk.setup.language;
         let now = self.desk.office.moment.now;
-        let free = column.free.iter().filter(|_| self.has_cursor);
-        let free: TimeDelta = free
-            .map(|slot| slot.end - slot.start.max(now.min(slot.end)))
-            .sum();
+        let mut free = TimeDelta::zero();
+        if self.has_cursor {
+            for slot in &column.free {
+                free += slot.end - slot.start.max(now.min(slot.end));
+            }
+        }
         let counts = self.board.counts_of(column);
         let booked = counts.expected_or_arrived();
         let is_today = column.date == self.desk.words().today();

@@ -98,8 +98,10 @@ fn day_about(desk: &Desk, visit: Option<&LineVisit>) -> Option<(Provider, Days)>
             )
         }
     };
-    let date = date.or_else(|| busy_day(desk));
-    let date = date.unwrap_or_else(|| desk.office.moment.now.with_timezone(&zone).date_naive());
+    let date = match date.or_else(|| busy_day(desk)) {
+        Some(date) => date,
+        None => desk.office.moment.now.with_timezone(&zone).date_naive(),
+    };
     Some((provider, Days::new(date, date, zone)?))
 }
 
@@ -141,9 +143,12 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     entries.retain(|entry| !moves_into(entry, moved.as_deref(), draft));
     let free = free_on(desk, &provider, days.first());
     let lines = day_plan(&entries, free, &days, desk.office.moment.now);
-    let held = desk.office.held_with(&provider);
-    let held = held.filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)));
-    let held = held.cloned().collect();
+    let held = desk
+        .office
+        .held_with(&provider)
+        .filter(|hold| days.meet(hold.slot.start, Some(hold.slot.end)))
+        .cloned()
+        .collect();
     let open = desk.office.open_on(&provider, days.first());
     let away = desk.office.absences_on(&provider, days.first());
     let patient = match visit {
@@ -249,15 +254,13 @@ fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
     let named = listed_provider(desk);
     let start = start_in_form(desk);
     let is_about_somebody = start.is_some() || !in_hand::patient_in_hand(desk).1.is_empty();
-    match last_changed(desk).filter(|_| !is_about_somebody) {
-        Some(last)
-            if named.as_ref() == Some(&last.provider)
-                || last.stays(named.is_some(), desk.panes.focused) =>
-        {
-            Some((last.provider, Some(last.start)))
+    if !is_about_somebody && let Some(last) = last_changed(desk) {
+        let is_named = named.as_ref() == Some(&last.provider);
+        if is_named || last.stays(named.is_some(), desk.panes.focused) {
+            return Some((last.provider, Some(last.start)));
         }
-        _ => Some((named?, start)),
     }
+    Some((named?, start))
 }
 
 /// Returns the last change at the form's clinic: the one under way or of unknown outcome, else the one
@@ -270,19 +273,18 @@ fn last_changed(desk: &Desk) -> Option<LastChange> {
         .into_iter()
         .chain(desk.office.changes().unknown());
     let open = open.max_by_key(|open| open.at).map(Submission::change);
-    let shown = desk
-        .appointment
-        .shown
-        .as_ref()
-        .filter(|_| !appointment::shows_another(desk));
-    let (visit, alters) = match (open, shown) {
-        (Some(change), _) => (change.visit(), change.starts_from().is_some()),
-        (None, Some(shown)) => match shown.origin {
+    let (visit, alters) = if let Some(change) = open {
+        (change.visit(), change.starts_from().is_some())
+    } else if !appointment::shows_another(desk)
+        && let Some(shown) = &desk.appointment.shown
+    {
+        match shown.origin {
             Origin::Made(_) => (shown.named().visit(), false),
             Origin::Altered(_) => (shown.named().visit(), true),
             Origin::Opened => return None,
-        },
-        (None, None) => return None,
+        }
+    } else {
+        return None;
     };
     let provider = Provider::named(visit.clinic, visit.provider.as_deref()?)?;
     let is_listed = desk
@@ -290,13 +292,14 @@ fn last_changed(desk: &Desk) -> Option<LastChange> {
         .lists
         .entry(visit.clinic.providers(), &provider.id())
         .is_some();
-    let is_here = is_listed && visit.clinic == desk.clinic;
+    if !is_listed || visit.clinic != desk.clinic {
+        return None;
+    }
     Some(LastChange {
         provider,
         start: visit.start?,
         alters,
     })
-    .filter(|_| is_here)
 }
 
 impl Part<'_, Facts> {

@@ -108,8 +108,11 @@ impl<'a> Rail<'a> {
             Some(&day.provider.id()),
             day.days.zone(),
         );
-        let visits = day.lines.iter().filter(|line| line.is_live());
-        let visits = visits.map(|line| RailContent::Visit(Box::new(namer.row(line.clone()))));
+        let visits = day
+            .lines
+            .iter()
+            .filter(|line| line.is_live())
+            .map(|line| RailContent::Visit(Box::new(namer.row(line.clone()))));
         let held = day.held.iter().map(RailContent::Held);
         let mut contents: Vec<RailContent<'a>> = visits
             .chain(held)
@@ -131,11 +134,12 @@ impl<'a> Rail<'a> {
         });
         let known = known.chain(closed);
         // If the hours of today are not known, the clock includes the present.
-        let now =
-            Some(desk.words().this_minute()).filter(|_| is_today(desk, day) && day.open.is_none());
-        let now = now.map(|now| Slot {
-            start: now,
-            end: now,
+        let now = (is_today(desk, day) && day.open.is_none()).then(|| {
+            let now = desk.words().this_minute();
+            Slot {
+                start: now,
+                end: now,
+            }
         });
         let hours = Slot::around([Slot::around(known)?].into_iter().chain(now))?;
         let is_taken = day
@@ -236,7 +240,9 @@ impl<'a> Rail<'a> {
                 }
                 Ground::Away if begins => self.reason_text(time),
                 Ground::Closed if begins => self.absence_text(time),
-                _ => String::new(),
+                Ground::Free | Ground::Open | Ground::Away | Ground::Closed | Ground::Off => {
+                    String::new()
+                }
             };
             GridGround {
                 text,

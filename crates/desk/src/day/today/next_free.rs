@@ -12,7 +12,7 @@ use crate::model::Today;
 use crate::{Cx, Desk, Frame, Page, Target, appointment, note};
 use booking::{ClinicId, Provider, time};
 use i18n::say;
-use office::{Catalogue, FreeTimes, GroupTimes, Office};
+use office::{Catalogue, FreeTimes, Office};
 use screen::{Role, capitalized, cells, filled};
 
 /// The age at which free times are read again: long, because a wanted time is read anew.
@@ -63,32 +63,37 @@ impl Today {
 
 /// Returns the next free times, the earliest first; empty until all calendars have been read.
 fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
-    let group = next_days_free(desk, desk.clinic);
+    if !desk.form().awaits_caller() {
+        return Vec::new();
+    }
+    let Some(group) = next_days_free(desk, desk.clinic) else {
+        return Vec::new();
+    };
     let is_read = |times: &FreeTimes| times.known().is_some() || !times.is_asking();
-    let is_read = |group: &&GroupTimes| group.members().iter().all(is_read);
-    let group = group
-        .filter(is_read)
-        .filter(|_| desk.form().awaits_caller());
-    let members = group.into_iter().flat_map(|group| group.members());
+    if !group.members().iter().all(is_read) {
+        return Vec::new();
+    }
+    let members = group.members().iter();
     // The list stays as it is for the whole minute.
     let soonest = desk.words().this_minute() + desk.office.setup.least_notice;
-    let first = members.filter_map(|times| {
-        let starts = desk.office.starts_offered(times, times.search(None));
-        let start = starts.into_iter().find(|start| *start > soonest)?;
-        let provider = &times.question().provider;
-        let clinic = provider.clinic();
-        let id = provider.id();
-        let list = desk.office.lists.list(clinic.providers()).value()?;
-        Some(NextFreeOf {
-            code: list.codes().code(&id)?.to_owned(),
-            name: desk.words().provider(clinic, &id),
-            provider: provider.clone(),
-            start,
-            minutes: times.known().and_then(|known| known.minutes_at(start)),
-            zone: times.question().zone,
+    let mut first: Vec<NextFreeOf> = members
+        .filter_map(|times| {
+            let starts = desk.office.starts_offered(times, times.search(None));
+            let start = starts.into_iter().find(|start| *start > soonest)?;
+            let provider = &times.question().provider;
+            let clinic = provider.clinic();
+            let id = provider.id();
+            let list = desk.office.lists.list(clinic.providers()).value()?;
+            Some(NextFreeOf {
+                code: list.codes().code(&id)?.to_owned(),
+                name: desk.words().provider(clinic, &id),
+                provider: provider.clone(),
+                start,
+                minutes: times.known().and_then(|known| known.minutes_at(start)),
+                zone: times.question().zone,
+            })
         })
-    });
-    let mut first: Vec<NextFreeOf> = first.collect();
+        .collect();
     first.sort_by_key(|next| next.start);
     first
 }

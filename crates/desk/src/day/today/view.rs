@@ -198,7 +198,10 @@ fn lists_below(desk: &Desk, mut area: Rect) -> Vec<(Rect, ListBelow)> {
 /// Draws the list below the form of a narrow screen, where there is room for this pane alone. Returns whether there was
 /// anything to draw.
 pub(crate) fn draw_below(desk: &Desk, front: Pane, area: Rect, frame: &mut Frame) -> bool {
-    let Some(board) = board(desk).filter(|_| shows_today(desk, front)) else {
+    if !shows_today(desk, front) {
+        return false;
+    }
+    let Some(board) = board(desk) else {
         return false;
     };
     let zone = board.day.zone_of_rows(desk.words());
