@@ -320,8 +320,10 @@ async fn erase(
         .await?
         .into_iter()
         .map(|(mode, trail)| (mode.to_string(), trail));
-    let shared = shared_trails(address.as_ref(), config).await?.into_iter();
-    let shared = shared.map(|(mode, trail)| (format!("{mode}, shared"), trail));
+    let shared = shared_trails(address.as_ref(), config)
+        .await?
+        .into_iter()
+        .map(|(mode, trail)| (format!("{mode}, shared"), trail));
     for (mode, trail) in own.chain(shared) {
         let erased = match trail
             .forget(&arguments.patient, &who(config), wall_clock()())

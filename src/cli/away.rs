@@ -45,8 +45,9 @@ pub(super) fn run(arguments: &AwayArgs) -> CommandEnd {
     let Some(who) = &arguments.who else {
         return list(arguments);
     };
-    let when = arguments.when.iter();
-    let when: Vec<String> = when
+    let when: Vec<String> = arguments
+        .when
+        .iter()
         .flat_map(|words| words.split_whitespace())
         .map(str::to_owned)
         .collect();
@@ -94,8 +95,11 @@ pub(super) fn print_answer(
     };
     let mut err = stderr();
     let words = driver.words();
-    let overtaken = driver.office().overtaken_notes().iter();
-    let overtaken = overtaken.map(|notes| words.notes_overtaken(notes));
+    let overtaken = driver
+        .office()
+        .overtaken_notes()
+        .iter()
+        .map(|notes| words.notes_overtaken(notes));
     let remarks = words.store_remarks().chain(overtaken).chain(if as_json {
         Vec::new()
     } else {

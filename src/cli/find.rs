@@ -100,9 +100,8 @@ impl SearchSubject {
     fn directory(self, clinic: ClinicId) -> Option<Directory> {
         match self {
             SearchSubject::Patients => Some(clinic.people()),
-            SearchSubject::Practitioners => {
-                Some(clinic.providers()).filter(|_| !clinic.can().has_places)
-            }
+            SearchSubject::Practitioners if clinic.can().has_places => None,
+            SearchSubject::Practitioners => Some(clinic.providers()),
             SearchSubject::Locations => clinic.places(),
             SearchSubject::Panels => clinic.panels,
             SearchSubject::Slots => None,
@@ -209,7 +208,10 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
         let mut output = match what {
             SearchSubject::Slots if arguments.any => find_slots_of_any(driver, arguments),
             SearchSubject::Slots => find_slots(driver, provider, arguments),
-            what => find_entries(driver, what, arguments),
+            what @ (SearchSubject::Patients
+            | SearchSubject::Practitioners
+            | SearchSubject::Locations
+            | SearchSubject::Panels) => find_entries(driver, what, arguments),
         };
         let more = output.rows.len().saturating_sub(arguments.limit);
         let language = driver.language();
@@ -418,11 +420,10 @@ fn print(output: &FindOutput, as_json: bool, language: Language) -> io::Result<(
         return out.flush();
     }
     let terminal = table::width_of_terminal();
-    let rows = output
-        .tabbed
-        .as_ref()
-        .filter(|_| terminal.is_none())
-        .unwrap_or(&output.rows);
+    let rows = match &output.tabbed {
+        Some(tabbed) if terminal.is_none() => tabbed,
+        _ => &output.rows,
+    };
     let mut out = stdout();
     out.write_all(table::format_rows(output.heads, rows, terminal, language).as_bytes())?;
     out.flush()

@@ -351,8 +351,10 @@ const ON_SCREEN: [&str; 3] = ["record", "tutor", "setup"];
 /// Returns the ways of working without a terminal: plain mode, and the other subcommands.
 fn ways_without_terminal() -> String {
     let command = Arguments::command();
-    let names = command.get_subcommands().map(clap::Command::get_name);
-    let names = names.filter(|name| !ON_SCREEN.contains(name));
+    let names = command
+        .get_subcommands()
+        .map(clap::Command::get_name)
+        .filter(|name| !ON_SCREEN.contains(name));
     let ways: Vec<String> = iter::once("--plain")
         .chain(names)
         .map(|way| format!("`bookdesk {way}`"))

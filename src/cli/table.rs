@@ -59,11 +59,11 @@ struct TableColumn {
 
 /// Formats the headings and the rows. Every column is as wide as its widest cell; empty columns are omitted.
 fn align(keys: &[&str], rows: &[Vec<String>], width: usize, language: Language) -> String {
-    let columns = keys
+    let columns: Vec<TableColumn> = keys
         .iter()
         .enumerate()
-        .filter_map(|(index, key)| TableColumn::of(key, rows, index, language));
-    let columns: Vec<TableColumn> = columns.collect();
+        .filter_map(|(index, key)| TableColumn::of(key, rows, index, language))
+        .collect();
     let day = single_day(&columns);
     let columns = columns
         .into_iter()

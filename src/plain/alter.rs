@@ -460,7 +460,13 @@ impl Conversation {
         let has_later = self.office().has_later_of_series(&from, &shown.appointment);
         let kind = match asked.verb {
             Verb::Move => ChangeKind::Move,
-            _ => ChangeKind::Cancel,
+            Verb::Cancel
+            | Verb::NextStatus
+            | Verb::NotCome
+            | Verb::Details
+            | Verb::Panels
+            | Verb::Confirm
+            | Verb::Remove => ChangeKind::Cancel,
         };
         let question = say!(language, "plain-all-later", kind);
         let question = Question::whether(Topic::AllLater, &question, language);

@@ -103,8 +103,11 @@ impl Conversation {
     pub(super) fn templates(&mut self) -> Result<(), End> {
         let language = self.language();
         let clinic = self.model().clinic;
-        let templates = self.office().setup.templates.iter();
-        let templates: Vec<Template> = templates
+        let templates: Vec<Template> = self
+            .office()
+            .setup
+            .templates
+            .iter()
             .filter(|template| template.clinic() == clinic)
             .cloned()
             .collect();

@@ -284,7 +284,7 @@ impl Conversation {
         }
         let text = match PasteTarget::from(id) {
             PasteTarget::Entry => sanitize(typed).into_owned(),
-            _ => typed.to_owned(),
+            PasteTarget::Line | PasteTarget::Lines => typed.to_owned(),
         };
         self.with_model(|model| {
             if adds {

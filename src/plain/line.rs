@@ -122,7 +122,15 @@ impl Conversation {
         }
         match &read.asks_for {
             LineRequest::Verb(verb) => self.alter_from_line(&read.means, verb, picked),
-            _ => self.book_from_line(&read.means),
+            LineRequest::List(_)
+            | LineRequest::ComingAbsences
+            | LineRequest::Away { .. }
+            | LineRequest::CallBack { .. }
+            | LineRequest::Died { .. }
+            | LineRequest::Late { .. }
+            | LineRequest::Unclear
+            | LineRequest::LookUp
+            | LineRequest::Booking => self.book_from_line(&read.means),
         }
     }
 

@@ -77,7 +77,11 @@ impl Conversation {
                 }
                 PatientStage::Filling => self.with_model(|model| model.leave_sheet()),
                 PatientStage::Deciding(doubt) => self.decide_on_new_patient(&doubt)?,
-                stage => self.follow_patient_sheet(&stage)?,
+                stage @ (PatientStage::Reading(_)
+                | PatientStage::Comparing(_)
+                | PatientStage::Sending { .. }
+                | PatientStage::Looking { .. }
+                | PatientStage::Resting { .. }) => self.follow_patient_sheet(&stage)?,
             }
         }
         self.has_written |= self.model().heard.has_patient_data;

@@ -18,15 +18,17 @@ impl Conversation {
         let language = self.language();
         let usual = CancelReason::PatientRequest.to_text(language);
         let ActionOnSeveral { rows, left_out } = self.office().action_on_several(of, asked, usual);
-        let why = left_out.iter().map(|(why, of)| {
-            let zone = self.office().zone_of(&of.visit());
-            let start = of
-                .start
-                .map(|start| self.words().on_both_clocks(start, zone));
-            let why = why.to_text(of, zone, language);
-            format!("{}: {why}", start.unwrap_or_default())
-        });
-        let why: Vec<String> = why.collect();
+        let why: Vec<String> = left_out
+            .iter()
+            .map(|(why, of)| {
+                let zone = self.office().zone_of(&of.visit());
+                let start = of
+                    .start
+                    .map(|start| self.words().on_both_clocks(start, zone));
+                let why = why.to_text(of, zone, language);
+                format!("{}: {why}", start.unwrap_or_default())
+            })
+            .collect();
         self.print_all(why)?;
         if rows.is_empty() {
             return Ok(false);

@@ -69,8 +69,11 @@ impl Conversation {
         let model = self.model();
         let clinic = model.clinic;
         let id = model.patient_in_form(clinic);
-        let Some(own) = shown.person.as_deref().filter(|_| !id.is_empty()) else {
-            return !id.is_empty();
+        if id.is_empty() {
+            return false;
+        }
+        let Some(own) = shown.person.as_deref() else {
+            return true;
         };
         let of = shown.appointment.clinic;
         let is_same = of == clinic && own.eq_ignore_ascii_case(id);

@@ -94,9 +94,9 @@ pub(super) fn field_question(model: &PlainModel, field: FieldId, choices: usize)
     if field.kind.time == Timing::Moment && takes_free_time(model.form().draft(), field) {
         about.push(say!(language, "plain-times").to_owned());
     }
-    if let Some(room) = field
-        .room(model.office.setup.references_at(model.clinic).is_some())
-        .filter(|_| field.many_lines())
+    let bears_references = model.office.setup.references_at(model.clinic).is_some();
+    if field.many_lines()
+        && let Some(room) = field.room(bears_references)
     {
         about.push(say!(language, "plain-limit", limit = room));
     }
@@ -108,10 +108,10 @@ pub(super) fn field_question(model: &PlainModel, field: FieldId, choices: usize)
     };
     // If there are matches to choose from, there is no value yet that could be kept.
     let is_ambiguous = choices > 0 && field.words().is_empty();
-    let value = value(model, field)
-        .filter(|_| !is_ambiguous)
-        .map(|value| format!(" [{value}]"))
-        .unwrap_or_default();
+    let value = match value(model, field) {
+        Some(value) if !is_ambiguous => format!(" [{value}]"),
+        _ => String::new(),
+    };
     format!("{}{about}{value}", field.label(language))
 }
 

@@ -76,13 +76,11 @@ impl Batch {
         let appointment = self.appointment_of(row, clinic).await?;
         let of = AppointmentRef::of(&appointment);
         let provider_field = clinic.provider_field();
-        if let Some(provider) = of
-            .provider
-            .clone()
-            .filter(|_| draft.text(provider_field).trim().is_empty())
+        if draft.text(provider_field).trim().is_empty()
+            && let Some(provider) = &of.provider
         {
             // The time is read in the time zone of that provider.
-            draft.set(provider_field, provider);
+            draft.set(provider_field, provider.clone());
         }
         let setting = self.setting(&draft, lists, row.line);
         let verb = verb_of(row, &draft)?;
@@ -179,8 +177,8 @@ fn given_status(
     let warnings = doubts
         .into_iter()
         .flatten()
-        .map(|what| row_problem(what, ""));
-    let warnings = warnings.collect();
+        .map(|what| row_problem(what, ""))
+        .collect();
     Ok((change, warnings))
 }
 

@@ -140,7 +140,7 @@ impl RowCheck {
     pub(super) fn looked_up(&self) -> Option<RecordId> {
         match self {
             RowCheck::InFlight(id, _) | RowCheck::NotFound(id, _) => Some(*id),
-            _ => None,
+            RowCheck::Done(_) | RowCheck::Unfinished(_) | RowCheck::Ready(_) => None,
         }
     }
 
@@ -148,7 +148,9 @@ impl RowCheck {
     pub(super) fn rule_out(&mut self, verdict: Verdict) {
         match self {
             RowCheck::InFlight(_, row) | RowCheck::NotFound(_, row) => row.rule_out(verdict),
-            row => *row = RowCheck::Done(verdict),
+            row @ (RowCheck::Done(_) | RowCheck::Unfinished(_) | RowCheck::Ready(_)) => {
+                *row = RowCheck::Done(verdict)
+            }
         }
     }
 
@@ -412,8 +414,8 @@ impl Batch {
         let (errors, warnings): (Vec<Problem>, Vec<Problem>) = problems
             .into_iter()
             .partition(|problem| problem.severity == Severity::Error);
-        match review.booking.filter(|_| errors.is_empty()) {
-            Some(booking) => {
+        match review.booking {
+            Some(booking) if errors.is_empty() => {
                 let template = self.setup.office.templates.kind_of(draft);
                 RowCheck::Ready(Box::new(ReadyRow {
                     template: template.map(Template::letter),
@@ -421,7 +423,7 @@ impl Batch {
                     ..ReadyRow::new(row.line, mark, booking.into(), warnings)
                 }))
             }
-            None => RowCheck::Done(
+            _ => RowCheck::Done(
                 Verdict::new(row.line, Some(draft.clinic()), Outcome::Invalid).because(errors),
             ),
         }

@@ -83,11 +83,14 @@ impl ReadyRow {
             && !consent.covers(Objection::Again)
         {
             let id = standing.appointment().map(|booked| booked.id.clone());
-            let problems = self.warnings.iter().map(|problem| Problem {
-                advice: TWICE_ON_PURPOSE.to_owned(),
-                ..problem.clone()
-            });
-            let problems = problems.collect();
+            let problems = self
+                .warnings
+                .iter()
+                .map(|problem| Problem {
+                    advice: TWICE_ON_PURPOSE.to_owned(),
+                    ..problem.clone()
+                })
+                .collect();
             let verdict = self.verdict(Outcome::Conflict).about(id);
             return Some(verdict.because(problems));
         }

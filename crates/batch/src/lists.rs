@@ -17,8 +17,11 @@ pub(super) async fn read_lists(
 ) -> (Lists, Vec<(Directory, Failure)>) {
     let mut lists = Lists::default();
     let mut failed = Vec::new();
-    let directories = drafts.iter().flat_map(|draft| draft.clinic().directories());
-    let mut directories: Vec<Directory> = directories.filter(|list| !list.lists_people).collect();
+    let mut directories: Vec<Directory> = drafts
+        .iter()
+        .flat_map(|draft| draft.clinic().directories())
+        .filter(|list| !list.lists_people)
+        .collect();
     directories.dedup();
     directories.retain(|directory| {
         wanted.contains(directory) || drafts.iter().any(|draft| refers_to(draft, *directory))

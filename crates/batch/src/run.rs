@@ -438,15 +438,14 @@ impl<'a> Run<'a> {
                     self.limit_lookup(id, due)
                 }
             });
-            match earlier
-                .filter(|_| !goes_on)
-                .and_then(|(id, ..)| self.changes().get(id))
+            if !goes_on
+                && let Some((id, ..)) = earlier
+                && let Some(open) = self.changes().get(id)
             {
-                Some(open) => {
-                    let problems = open.problems(LANGUAGE);
-                    self.report(ready.verdict(Outcome::Conflict).because(problems));
-                }
-                None => self.queue.push_back(ready),
+                let problems = open.problems(LANGUAGE);
+                self.report(ready.verdict(Outcome::Conflict).because(problems));
+            } else {
+                self.queue.push_back(ready);
             }
         }
     }

@@ -105,8 +105,7 @@ impl KeyBindings {
     /// Returns the bindings of a document.
     pub(super) fn of(table: BindingTable, document: Option<&ConfigDocument>) -> KeyBindings {
         let BindingTable { entries, mut flaws } = table;
-        let wanted = entries.iter();
-        let wanted = wanted.map(|entry| {
+        let wanted = entries.iter().map(|entry| {
             (
                 entry.action,
                 entry.keys.iter().map(|(key, _)| *key).collect(),

@@ -130,10 +130,16 @@ fn end_of<T: Send + 'static>(
 ) -> Result<EndedCommand<T>, CommandFailure> {
     let not_run = |error: io::Error| CommandFailure::NotRun(reason(&error));
     let mut child = start(words).map_err(not_run)?;
-    let output = child.process.stdout.take();
-    let output = output.map(|output| read_on_thread(output, read));
-    let complaint = child.process.stderr.take();
-    let complaint = complaint.map(|output| read_on_thread(output, all_of));
+    let output = child
+        .process
+        .stdout
+        .take()
+        .map(|output| read_on_thread(output, read));
+    let complaint = child
+        .process
+        .stderr
+        .take()
+        .map(|output| read_on_thread(output, all_of));
     let Some(status) = child.wait(limit).map_err(not_run)? else {
         return Err(CommandFailure::TooSlow(limit));
     };

@@ -136,8 +136,12 @@ impl ConfigReader<'_> {
             self.wrong_type::<()>(value, "a table");
             return Vec::new();
         };
-        let coded = clinic.form().iter().copied();
-        let coded: Vec<FieldId> = coded.filter(|field| field.codes.is_some()).collect();
+        let coded: Vec<FieldId> = clinic
+            .form()
+            .iter()
+            .copied()
+            .filter(|field| field.codes.is_some())
+            .collect();
         let mut known = Vec::new();
         for (name, value) in table {
             let field = coded

@@ -503,8 +503,11 @@ fn files_of(options: &Options) -> FileOptions {
 }
 
 fn account(options: &Options, clinic: ClinicId, sandbox: &TestSandbox) -> Account {
-    let configured = options.addresses_of.iter().find(|(of, _)| *of == clinic);
-    let configured = configured.map(|(_, url)| (url.clone(), ""));
+    let configured = options
+        .addresses_of
+        .iter()
+        .find(|(of, _)| *of == clinic)
+        .map(|(_, url)| (url.clone(), ""));
     let served = || {
         sandbox
             .served(clinic.api_word())

@@ -127,7 +127,13 @@ impl Recording {
                 let (x, y) = at.cell;
                 self.lines.push(format!("{} {x} {y}", gesture.word()));
             }
-            _ => {}
+            Msg::Opened
+            | Msg::BookingKeyInPaste
+            | Msg::Do(_)
+            | Msg::Behind
+            | Msg::Office(_)
+            | Msg::Saved(..)
+            | Msg::Leave(_) => {}
         }
     }
 

@@ -67,7 +67,10 @@ impl Canvas {
             && self.next.size() == self.frame.size()
             && y < desk.size.rows
             && row(self.next.buffer(), y) == row(self.frame.buffer(), y);
-        let (target, column) = self.next.target(x, y).filter(|_| is_shown)?;
+        if !is_shown {
+            return None;
+        }
+        let (target, column) = self.next.target(x, y)?;
         let stood = desk
             .office
             .moment
@@ -123,8 +126,10 @@ impl Canvas {
                 .iter()
                 .map(|place| sent(&next[*place], colours.as_ref()))
                 .collect();
-            let placed = changed.iter().zip(&cells);
-            let placed = placed.map(|(place, cell)| (place.x, place.y, cell));
+            let placed = changed
+                .iter()
+                .zip(&cells)
+                .map(|(place, cell)| (place.x, place.y, cell));
             CrosstermBackend::new(&mut self.bytes).draw(placed)?;
         }
         mem::swap(&mut self.frame, &mut self.next);

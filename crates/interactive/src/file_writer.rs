@@ -78,7 +78,11 @@ impl FileOptions {
 
     /// Returns the program for printing this document, if it is a page and there is one.
     pub(super) fn printer_for(&self, document: &Document) -> Option<&PrintCommand> {
-        self.print_command.as_ref().filter(|_| document.is_printed)
+        if document.is_printed {
+            self.print_command.as_ref()
+        } else {
+            None
+        }
     }
 
     /// Returns a path with a free name next to a document's: `slip-2.txt` for `slip.txt`.

@@ -148,12 +148,15 @@ impl Stores {
         let now = (self.clock)();
         // If this is unknown, the clinic is asked.
         let here = store.is_changed_lately(of, id, now).await.unwrap_or(true);
-        match self.shared(clinic).filter(|_| !here) {
-            Some(shared) => timeout(Shared::QUERY_TIMEOUT, shared.is_changed_lately(of, id, now))
-                .await
-                .is_ok_and(|there| there.unwrap_or(true)),
-            None => here,
+        if here {
+            return true;
         }
+        let Some(shared) = self.shared(clinic) else {
+            return false;
+        };
+        timeout(Shared::QUERY_TIMEOUT, shared.is_changed_lately(of, id, now))
+            .await
+            .is_ok_and(|there| there.unwrap_or(true))
     }
 
     /// Returns whether a desk is known to have made a slot for the absence of a practitioner.

@@ -175,11 +175,10 @@ async fn open_sandbox(
         is_booked,
         ref answer_loss,
     } = clinic_options.sandbox;
-    let folder = clinic_options
-        .records
-        .folder
-        .as_deref()
-        .filter(|_| is_booked);
+    let data = match clinic_options.records.folder.as_deref() {
+        Some(folder) if is_booked => sandbox_file(folder),
+        _ => None,
+    };
     let options = SandboxOptions::default();
     let options = SandboxOptions {
         clinik_zone,
@@ -187,7 +186,7 @@ async fn open_sandbox(
         is_booked,
         lag: lag.unwrap_or(options.lag),
         answer_loss: answer_loss.clone(),
-        data: folder.and_then(sandbox_file),
+        data,
         ..options
     };
     Ok(Some(start_sandbox(options).await?))
@@ -344,15 +343,15 @@ async fn mark_slots_read(
         upkeep.time.end.date_naive(),
         Zone::UTC,
     );
-    let day = match days.filter(|_| !upkeep.taken && !slots.is_empty()) {
-        Some(days) => {
+    let day = match days {
+        Some(days) if !upkeep.taken && !slots.is_empty() => {
             client
                 .read(clinic, |api| {
                     api.agenda_of_provider(&upkeep.provider, &days)
                 })
                 .await?
         }
-        None => Agenda::default(),
+        _ => Agenda::default(),
     };
     for listed in slots {
         let is_listed_so = upkeep.marks(&listed, &day);

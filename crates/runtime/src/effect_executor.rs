@@ -146,7 +146,7 @@ impl EffectExecutor {
             // Only a batch submits rows, and has an office of its own.
             Effect::Turn(..) => return,
             Effect::Abandon(ticket) => self.search_worker.abandon(ticket),
-            _ => {}
+            Effect::Clinic(..) | Effect::Store(_) | Effect::Send(..) | Effect::Begin => {}
         }
         self.effects.send(effect, over);
     }
@@ -223,7 +223,14 @@ pub(super) async fn perform_all(
                 under_way.extend(abandoned_by.map(|ticket| (ticket, task.abort_handle())));
             }
             // Executed elsewhere.
-            _ => {}
+            Effect::Store(_)
+            | Effect::Send(..)
+            | Effect::Turn(..)
+            | Effect::Find(..)
+            | Effect::Discard(_)
+            | Effect::CheckPin(..)
+            | Effect::LockAll
+            | Effect::Begin => {}
         }
     }
 }

@@ -182,13 +182,11 @@ impl SyncSession {
         }
         self.report_collided(copied?).await;
         for id in self.shared.kept_out().await {
-            let open = self
-                .local
-                .still_open(id)
-                .await?
-                .filter(|_| self.stores.ref_of(id).is_some());
-            open.into_iter()
-                .for_each(|open| (self.stores.report)(OfficeEvent::Unsettled(vec![open])));
+            if let Some(open) = self.local.still_open(id).await?
+                && self.stores.ref_of(id).is_some()
+            {
+                (self.stores.report)(OfficeEvent::Unsettled(vec![open]));
+            }
         }
         self.report_set_aside().await?;
         // Lists of others are not copied while this desk has uncopied entries.

@@ -202,7 +202,7 @@ impl<M: Machine> Session<M> {
                 .as_ref()
                 .and(begun.as_ref())
                 .map(|begun| Arc::clone(&begun.over));
-            self.under_way = begun.filter(|_| self.in_turn);
+            self.under_way = if self.in_turn { begun } else { None };
             self.executor.perform_until(effect, over);
         }
     }

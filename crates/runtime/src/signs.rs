@@ -49,15 +49,12 @@ fn is_ascii() -> bool {
 
 impl<W: Write> Write for SignWriter<W> {
     fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
-        let text = Some(bytes)
-            .filter(|_| self.is_ascii)
-            .and_then(|bytes| str::from_utf8(bytes).ok());
-        match text {
-            Some(text) => {
+        match str::from_utf8(bytes) {
+            Ok(text) if self.is_ascii => {
                 self.stream.write_all(in_ascii(text).as_bytes())?;
                 Ok(bytes.len())
             }
-            None => self.stream.write(bytes),
+            _ => self.stream.write(bytes),
         }
     }
 

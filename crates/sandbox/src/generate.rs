@@ -96,7 +96,11 @@ pub(super) fn number_of(kind: RecordKind, id: &str) -> Option<usize> {
         RecordKind::Profile => {
             number_of_uuid(Uuid::try_parse(id).ok()?)?.checked_sub(ANIVA_PEOPLE)?
         }
-        _ => return None,
+        RecordKind::Practitioner
+        | RecordKind::Visit
+        | RecordKind::Schedule
+        | RecordKind::Slot
+        | RecordKind::Draw => return None,
     };
     usize::try_from(number).ok()
 }
@@ -159,8 +163,9 @@ pub(super) fn uuid(number: u64) -> Uuid {
 /// Returns the number from which a UUID was made. Its second half lacks two bits, which mark it as random.
 fn number_of_uuid(id: Uuid) -> Option<u64> {
     let half = id.as_u64_pair().1 & (u64::MAX >> 2);
-    let candidates = (0..4).map(|bits| unmix(half | bits << 62) / 2);
-    let mut candidates = candidates.filter(|number| *number < 1 << 62);
+    let mut candidates = (0..4)
+        .map(|bits| unmix(half | bits << 62) / 2)
+        .filter(|number| *number < 1 << 62);
     candidates.find(|number| uuid(*number) == id)
 }
 

@@ -83,7 +83,15 @@ pub(super) fn response(
                     .map(|to| (header::LOCATION, to)),
             );
         }
-        _ => {}
+        Fault::Slow { .. }
+        | Fault::Status { .. }
+        | Fault::DropBefore { .. }
+        | Fault::DropAfter { .. }
+        | Fault::RateLimit { .. }
+        | Fault::Hang { .. }
+        | Fault::Hostile { .. }
+        | Fault::Contradict { .. }
+        | Fault::Forget { .. } => {}
     }
     response
 }

@@ -122,10 +122,9 @@ impl ServerState {
         act(records.get_or_insert_with(|| {
             let now = self.now();
             let days = booked::appointments(&self.options, now, self.store.first);
-            let visits = days
+            let visits: Vec<_> = days
                 .into_iter()
-                .filter(|(kind, _)| *kind == RecordKind::Visit);
-            let visits: Vec<_> = visits
+                .filter(|(kind, _)| *kind == RecordKind::Visit)
                 .flat_map(|(_, visits)| visits)
                 .map(|visit| visit.body)
                 .collect();

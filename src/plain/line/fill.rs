@@ -72,9 +72,11 @@ impl Conversation {
         });
         let is_untimed = self.model().start_text().is_empty();
         if let Some(time) = time.filter(|time| is_untimed || time.is_said_always) {
-            let others = [parked, unlisted].into_iter().flatten();
-            let others = others.filter(|_| time.follows_others);
-            let all: Vec<String> = others.chain([time.text]).collect();
+            let mut all = Vec::new();
+            if time.follows_others {
+                all.extend([parked, unlisted].into_iter().flatten());
+            }
+            all.push(time.text);
             self.print_without_keys(&all.join(" "))?;
         }
         let person = self.model().patient_in_form(clinic).to_owned();

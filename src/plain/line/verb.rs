@@ -47,8 +47,11 @@ impl Conversation {
             }
         };
         if entries.len() > 1 && words.is_of_all(means, verb) {
-            let of = entries.iter().filter_map(|entry| entry.on_record());
-            let of: Vec<AppointmentRef> = of.map(AppointmentRef::from).collect();
+            let of: Vec<AppointmentRef> = entries
+                .iter()
+                .filter_map(|entry| entry.on_record())
+                .map(AppointmentRef::from)
+                .collect();
             let unconfirmed = entries.len() - of.len();
             return self.alter_all(means, of, unconfirmed);
         }

@@ -354,16 +354,13 @@ impl PlainModel {
     /// that the line has shown.
     fn patient_in_question(&self) -> (ClinicId, String) {
         let in_form = self.patient_in_form(self.clinic);
-        let of_line = self.line.asks_about.clone();
-        let shown_patient = || {
-            self.line
-                .shown_patient
-                .clone()
-                .filter(|_| in_form.is_empty())
-        };
-        of_line
-            .or_else(shown_patient)
-            .unwrap_or_else(|| (self.clinic, in_form.to_owned()))
+        if let Some(of_line) = &self.line.asks_about {
+            return of_line.clone();
+        }
+        match &self.line.shown_patient {
+            Some(shown) if in_form.is_empty() => shown.clone(),
+            _ => (self.clinic, in_form.to_owned()),
+        }
     }
 
     /// Returns the time that the current booking takes, for the other desks.

@@ -76,11 +76,11 @@ impl PlainModel {
         }
         let booking = self.form().review().booking.as_ref();
         let visit = booking.and_then(|booking| booking.provider().zip(booking.subject().1));
-        match booking.filter(|_| visit.is_some() && visit == self.gone) {
-            Some(booking) => words
+        match booking {
+            Some(booking) if visit.is_some() && visit == self.gone => words
                 .rows_instead(booking, times, &clock, ANY_KEY)
                 .unwrap_or_else(all),
-            None => Rows::default(),
+            _ => Rows::default(),
         }
     }
 

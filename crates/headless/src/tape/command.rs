@@ -185,11 +185,10 @@ fn key(word: &TapePart<&str>) -> Result<Key, Flaw> {
     let name = word.value;
     let looks_like_key =
         name.contains('+') || Key::names().any(|key| key == name) || name.starts_with('F');
-    let key = name
-        .parse()
-        .ok()
-        .filter(|_| looks_like_key && name.chars().count() > 1);
-    key.ok_or_else(|| unknown_word(word))
+    if !looks_like_key || name.chars().count() < 2 {
+        return Err(unknown_word(word));
+    }
+    name.parse().map_err(|_| unknown_word(word))
 }
 
 fn unknown_word(word: &TapePart<&str>) -> Flaw {
@@ -204,8 +203,8 @@ fn unknown_word(word: &TapePart<&str>) -> Flaw {
     };
     let similar = ["Ctrl", "Alt", "Shift"]
         .into_iter()
-        .map(|modifier| format!("{modifier}+{key}"));
-    let similar = similar.chain(Key::names().map(|key| format!("{modifiers}+{key}")));
+        .map(|modifier| format!("{modifier}+{key}"))
+        .chain(Key::names().map(|key| format!("{modifiers}+{key}")));
     let keys: Vec<String> = similar.filter(|name| name.parse::<Key>().is_ok()).collect();
     word.flaw(with_guess(
         format!("there is no key `{name}`"),
