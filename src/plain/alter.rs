@@ -9,7 +9,7 @@ use clerk::{Earlier, finish_earlier};
 use i18n::say;
 use office::{
     AskedChange, CancelCase, ChangeCase, DetailsCase, DrawCase, LaterOfSeries, PanelsCase,
-    ReasonChoice, SeveralAsked, StatusCase, SubmissionId,
+    ReasonChoice, SeveralAsked, StatusCase, SubmissionId, TypedText,
 };
 use words::{Shown, Written, panel_text};
 
@@ -47,8 +47,6 @@ pub(super) enum DetailAnswer {
     Stays,
     /// The new text or id.
     New(String),
-    /// A line was typed instead.
-    Line,
     /// Back to the previous question.
     Back,
 }
@@ -320,18 +318,18 @@ impl Conversation {
             LineAnswer::Nothing => {}
             LineAnswer::Text(text) => match numbered(&text).and_then(|place| listed.get(place)) {
                 Some(reason) => case.choose(Some(*reason)),
-                None if self.reads_as_line(&text) => {
-                    self.print(say!(language, "change-reason-is-line"))?;
-                    return Ok(FilledChange::Nothing);
-                }
                 None => {
-                    case.choose(Some(ReasonChoice::Own));
+                    case.give_own(self.typed_text(&text));
                     typed = text;
                 }
             },
         }
         let Some(change) = case.change(&of, &typed, language) else {
-            self.print(say!(language, "change-reason-unusable"))?;
+            self.print(if case.has_line() {
+                say!(language, "change-reason-is-line")
+            } else {
+                say!(language, "change-reason-unusable")
+            })?;
             return Ok(FilledChange::Nothing);
         };
         let reason = case.reason(of.clinic, &typed, language);
@@ -358,9 +356,15 @@ impl Conversation {
                 None => break,
             };
             match answer {
-                DetailAnswer::New(text) => case.set(text),
+                DetailAnswer::New(patient) if case.is_at_patient() => case.give_to(patient),
+                DetailAnswer::New(text) => {
+                    case.type_text(self.typed_text(&text));
+                    if case.has_line() {
+                        self.print(say!(self.language(), "details-is-line"))?;
+                        return Ok(FilledChange::Nothing);
+                    }
+                }
                 DetailAnswer::Stays => case.leave(),
-                DetailAnswer::Line => return Ok(FilledChange::Nothing),
                 DetailAnswer::Back if at == 0 => return Ok(FilledChange::Back),
                 DetailAnswer::Back => {
                     case.leave();
@@ -384,10 +388,6 @@ impl Conversation {
         Ok(match self.ask(&Question::new(Topic::Detail, &question))? {
             LineAnswer::Keyword(_) => DetailAnswer::Back,
             LineAnswer::Nothing => DetailAnswer::Stays,
-            LineAnswer::Text(text) if self.reads_as_line(&text) => {
-                self.print(say!(language, "details-is-line"))?;
-                DetailAnswer::Line
-            }
             LineAnswer::Text(text) => DetailAnswer::New(text),
         })
     }
@@ -400,7 +400,9 @@ impl Conversation {
     ) -> Result<(), End> {
         let of = shown.named();
         let mut case = DetailsCase::of(&shown.appointment);
-        if !case.take_typed(details, &of) {
+        let text = details.text.as_ref();
+        let typed = text.map(|detail| self.typed_text(&detail.text));
+        if !case.take_typed(details, typed, &of) {
             let clinic = of.clinic.name();
             return self.print(&say!(self.language(), "change-no-such-call", clinic));
         }
@@ -425,11 +427,10 @@ impl Conversation {
         }
     }
 
-    /// Returns whether a text is an entry line rather than an answer.
-    fn reads_as_line(&self, text: &str) -> bool {
+    fn typed_text<'a>(&self, text: &'a str) -> TypedText<'a> {
         let clinic = self.model().clinic;
         let clock = self.model().setting().clock;
-        self.words().reads_as_line(text, clinic, &clock)
+        self.office().typed_text(text, clinic, &clock)
     }
 
     /// Asks for the new time, and whether to move the later appointments of the series by as much, too.

@@ -15,7 +15,7 @@ use booking::line::LineShape;
 use booking::{ClinicId, Outcome, Problem};
 use clerk::OfficeReader;
 use i18n::{Language, say};
-use office::{ClinicCall, FaceAnswer, Office, OfficeEvent, Ticket};
+use office::{ClinicCall, FaceAnswer, Office, OfficeEvent, Ticket, begins_with_patient};
 use runtime::{Machine, MomentClock, Session};
 use words::{NAMED_LISTS, TypedData, Wording, without_keys};
 
@@ -247,12 +247,13 @@ impl Conversation {
             return false;
         }
         let clock = self.model().setting().clock;
-        let words = self.words();
         if topic.is_in_own_words() {
-            return words.begins_with_patient(text, &clock);
+            return begins_with_patient(text, &clock);
         }
         LineShape::all_of(text).any(|shape| shape.is_whole_line())
-            || words.reads_as_whole_line(text, self.model().clinic, &clock)
+            || self
+                .office()
+                .is_line_for_answer(text, self.model().clinic, &clock)
     }
 
     /// Leaves a question for a line typed in place of its answer.

@@ -582,3 +582,19 @@ fn sent(effects: &[DeskEffect]) -> Option<Ticket> {
         _ => None,
     })
 }
+
+#[test]
+fn a_whole_line_is_no_reason_of_an_absence() {
+    let mut desk = DeskAtWork::open_at_the_line(wide());
+    for next in ["neumann ki f", "schmidt ki c"] {
+        desk.enters(&format!("ki away 9.2.2098 9-12 {next}"));
+        assert!(
+            desk.note().starts_with("The reason is a line"),
+            "{next}: {}",
+            desk.note()
+        );
+        assert_ne!(desk.state()["overlay"], "absence", "{}", desk.screen());
+        desk.press("Ctrl+U");
+    }
+    assert_eq!(desk.slots_sent(), []);
+}

@@ -57,6 +57,32 @@ fn a_line_puts_somebody_on_the_list_and_another_desk_ticks_them_off() {
 }
 
 #[test]
+fn a_whole_line_is_not_what_a_call_is_about() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open_at_the_line(on_records(folder.path()));
+    for line in ["neumann ki f", "041268c ki -", "carter fr 9:00"] {
+        desk.types(&format!("220385s ? {line}")).settle();
+        desk.sees("That is a line, not what the call is about");
+        desk.press("Enter").settle();
+        assert!(
+            desk.note().starts_with("That is a line, not what"),
+            "{line}: {}",
+            desk.note()
+        );
+        desk.press("Ctrl+U");
+    }
+    desk.press("Alt+R")
+        .settle()
+        .sees_no("ki f")
+        .sees_no("carter");
+    // Names and days make no line by themselves.
+    desk.press("Esc")
+        .types("220385s ? dr ivers asks about friday");
+    desk.settle().press("Enter").settle();
+    assert!(desk.note().ends_with("is on the call list."));
+}
+
+#[test]
 fn the_patient_in_hand_needs_no_name_and_a_mistake_is_taken_off() {
     let folder = tempfile::tempdir().expect("a folder");
     let mut desk = DeskAtWork::open(on_records(folder.path()));

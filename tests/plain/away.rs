@@ -52,6 +52,17 @@ fn until_a_day_is_the_end_and_the_days_after_the_first_are_whole() {
 }
 
 #[test]
+fn a_whole_line_is_no_reason_of_an_absence() {
+    let desk = Desk::new();
+    for next in ["neumann ki f", "schmidt ki c"] {
+        let line = format!("ki away 9.2.2098 9-12 {next}");
+        let said = desk.answers(&[&line, "y", "quit"]);
+        said.mentions("The reason is a line, so nothing is entered");
+    }
+    assert!(desk.slots_written().is_empty());
+}
+
+#[test]
 fn the_word_for_the_absence_may_stand_at_the_end() {
     let desk = Desk::new();
     let said = desk.answers(&["Karin Ivers 9.2.2027 ill", "y", "quit"]);

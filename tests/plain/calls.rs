@@ -42,3 +42,14 @@ fn whoever_comes_twice_is_one_number_and_one_call() {
     said.mentions("0 of 1 reached").mentions("and also ");
     said.mentions("Henrik Sandström").mentions("1 of 1 reached");
 }
+
+#[test]
+fn a_whole_line_is_not_what_a_call_is_about() {
+    let desk = Desk::new();
+    for next in ["neumann ki f", "041268c ki -"] {
+        let line = format!("220385s ? {next}");
+        let said = desk.answers(&[&line, "y", "quit"]);
+        said.mentions("That is a line, not what the call is about");
+    }
+    desk.answers(&["calls", "quit"]).never_mentions("neumann");
+}

@@ -217,6 +217,8 @@ fn a_visit_is_called_off_for_the_reason_that_is_given_or_the_usual_one() {
         for (flag, reason) in [
             ("", "patient request"),
             ("--reason she+is+ill", "she is ill"),
+            // An argument is what it is called, even if it reads as a line.
+            ("--reason neumann+ki+f", "neumann ki f"),
         ] {
             let id = shell.with_a_visit();
             let said = shell

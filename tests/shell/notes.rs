@@ -32,6 +32,10 @@ fn a_note_is_written_shown_and_taken_away_and_no_clinic_has_it() {
         "outcome": "shown", "backend": "clinik", "patient": PATIENT, "note": "wheelchair, ring twice", "warns": false,
     });
     assert_eq!(told, expected);
+    // An argument is what it is called, even if it reads as a line.
+    shell
+        .run(&format!("note {MARIA} neumann+ki+f"))
+        .ends_with(0);
     let gone = shell.run(&format!("note {MARIA} + --json")).ends_with(0);
     assert_eq!(gone.json()["outcome"], "removed");
     assert_eq!(gone.json()["note"], Value::Null);

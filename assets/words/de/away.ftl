@@ -9,6 +9,7 @@ away-no-schedule-do = Nur hier am Empfang vermerken, oder dort einen Plan anlege
 away-past = Diese Zeit ist vorbei
 away-too-long = Mehr als { $days } Tage bitte in Teilen eintragen
 away-reason-too-long = Der Grund ist zu lang
+away-line-in-reason = Der Grund ist eine Zeile, deshalb wird nichts eingetragen: sie gehört in die Eingabezeile
 away-time-in-reason = „{ $time }“ ist eine Zeitangabe und kein Teil des Grundes: zuerst die Zeit (11 bis fr), dann der Grund
 away-is-made = { $what }: steht nun doch bei { $clinic }.
 away-is-unknown = { $what }: ob es bei { $clinic } steht, ist noch unklar. Es wird nachgesehen; siehe Probleme.

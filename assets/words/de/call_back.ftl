@@ -3,6 +3,7 @@
 call-back-line = zurückrufen: { $says }
 call-back-for = { $words } · für { $name }
 call-back-what = Worum geht es? Hinter dem ? tippen, etwa: 220385s ? Befund von Montag
+call-back-is-line = Das ist eine Zeile und nicht, worum es geht: nichts wird notiert.
 call-back-too-long = Das ist zu lang: höchstens { $most } Zeichen.
 call-back-kept = { $who } steht auf der Anrufliste.
 call-back-overtaken = { $who } steht schon auf der Anrufliste: { $says }. Das blieb stehen; noch einmal dasselbe setzt beides darauf.

@@ -5,7 +5,6 @@ note-templates-mistaken = Ihre Vorlagen enthalten Fehler, daher gelten die mitge
 note-holidays-unread = Ihre Datei mit Feiertagen ist unbrauchbar, jeder Tag kann einer sein: siehe bookdesk doctor.
 note-holidays-partly = Ein Teil Ihrer Feiertagsdatei ist nicht lesbar, der Rest gilt: siehe bookdesk doctor.
 note-no-zone = { $clinics }: Keine Zeitzone eingestellt, daher gilt die dieses Rechners ({ $zone }); bookdesk setup stellt sie ein.
-note-text-is-line = Das ist eine Zeile, kein Text zu diesem Termin: nichts wird gebucht. Sie gehört in die Eingabezeile.
 note-look-up = Das war nur eine Auskunft: Damit ist nichts gebucht. Zum Buchen: ein Leerzeichen, dann bei wem und wann.
 note-form-left = Im Formular steht noch der Termin von { $who }: Noch einmal { $key } bucht ihn.
 note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht { $key }.

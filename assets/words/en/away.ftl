@@ -9,6 +9,7 @@ away-no-schedule-do = Keep it at these desks instead, or ask for a schedule ther
 away-past = That time is past
 away-too-long = An absence of more than { $days } days is entered in parts
 away-reason-too-long = The reason is too long
+away-line-in-reason = The reason is a line, so nothing is entered: it belongs in the entry line
 away-time-in-reason = “{ $time }” is a time, so it is no part of the reason: type the time first (11 until fr), then the reason
 away-is-made = { $what }: { $clinic } has it after all.
 away-is-unknown = { $what }: nobody knows yet whether { $clinic } has it. It is looked up; see Problems.

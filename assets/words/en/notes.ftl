@@ -6,7 +6,6 @@ note-templates-mistaken = Your visit templates have mistakes, so those that ship
 note-holidays-unread = Your file of holidays cannot be used, so any day may be one: see bookdesk doctor.
 note-holidays-partly = Part of your file of holidays can't be read; the rest counts: see bookdesk doctor.
 note-no-zone = { $clinics }: no time zone in the configuration, so this machine's counts ({ $zone }); bookdesk setup sets it.
-note-text-is-line = That is a line, not a text of this appointment: nothing is booked. It belongs in the entry line.
 note-look-up = That was a look-up: nothing is booked by it. To book: a blank, then with whom and when.
 note-form-left = The form still holds the visit of { $who }: { $key } once more books it.
 note-line-not-in-form = Enter shows what the line means; then { $key } books it.

@@ -9,6 +9,7 @@ away-no-schedule-do = Merkitse se vain näille vastaanotoille, tai pyydä sinne 
 away-past = Se aika on jo mennyt
 away-too-long = Yli { $days } päivän poissaolo merkitään osissa
 away-reason-too-long = Syy on liian pitkä
+away-line-in-reason = Syy on rivi, joten mitään ei merkitä: se kuuluu pikariville
 away-time-in-reason = ”{ $time }” on aika eikä osa syytä: kirjoita ensin aika (11 - pe) ja sitten syy
 away-is-made = { $what }: { $clinic } on sittenkin merkinnyt sen.
 away-is-unknown = { $what }: vielä ei tiedetä, onko se kohteessa { $clinic }. Asia tarkistetaan; katso Ongelmat.

@@ -3,6 +3,7 @@
 call-back-line = soita takaisin: { $says }
 call-back-for = { $words } · { $name } soittaa
 call-back-what = Mistä asiasta? Kirjoita se ?-merkin perään: 220385s ? maanantain tulokset
+call-back-is-line = Tämä on rivi eikä puhelun aihe: mitään ei merkitä.
 call-back-too-long = Liian pitkä: enintään { $most } merkkiä.
 call-back-kept = { $who } on soittolistalla.
 call-back-overtaken = { $who } on jo soittolistalla: { $says }. Se jätettiin ennalleen; sama uudelleen lisää molemmat.

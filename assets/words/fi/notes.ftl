@@ -5,7 +5,6 @@ note-templates-mistaken = Käyntimalleissasi on virheitä, joten käytössä ova
 note-holidays-unread = Pyhäpäivien tiedostoa ei voi käyttää, joten mikä tahansa päivä voi olla sellainen: katso bookdesk doctor.
 note-holidays-partly = Osaa pyhäpäivien tiedostosta ei voi lukea; muu on voimassa: katso bookdesk doctor.
 note-no-zone = { $clinics }: aikavyöhykettä ei ole asetettu, joten tämän koneen vyöhyke pätee ({ $zone }); bookdesk setup asettaa sen.
-note-text-is-line = Tämä on rivi eikä tämän ajan teksti: mitään ei varata. Se kuuluu pikariville.
 note-look-up = Se oli vain kysely: sillä ei varattu mitään. Varaus: välilyönti, sitten kenen luo ja milloin.
 note-form-left = Lomakkeella on vielä käynti: { $who }. { $key } uudelleen varaa sen.
 note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; sen jälkeen { $key } varaa.

@@ -2,7 +2,7 @@
 
 use std::mem;
 
-use booking::{ClinicId, Draft, FieldId, FieldRole, Language, Naming};
+use booking::{ClinicId, Draft, FieldId, Language, Naming};
 use words::TypedData;
 
 use super::{
@@ -164,19 +164,9 @@ impl Desk {
             self.note = Some(note!("note-read-first", key = key));
         } else if self.panes.focused == Pane::Line && self.is_booked_already() {
             self.note = Some(note!("note-booked-already"));
-        } else if self.has_line_in_text() {
-            self.note = Some(note!("note-text-is-line"));
         } else {
             self.submissions().book()
         }
-    }
-
-    /// Returns whether a text of the form is a whole line, which was meant for the entry line.
-    fn has_line_in_text(&self) -> bool {
-        let draft = self.form().draft();
-        let roles = [FieldRole::Reason, FieldRole::Instruction];
-        let mut fields = roles.into_iter().filter_map(|role| self.clinic.field(role));
-        fields.any(|field| crate::reads_as_line(self, draft.text(field)))
     }
 
     /// Returns whether the line has filled the form so recently that nobody can have read it.

@@ -88,12 +88,12 @@ use frame::Page;
 pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
 pub use handover::DraftList;
 pub use help::Help;
+use in_hand::typed_text;
 pub use in_hand::{free_times, today};
 use keys::Press;
 pub use keys::{
     Action, Binding, Code, Command, Group, Key, Keymap, Refusal, TABLE, UnknownKey, WhyNot,
 };
-use line::reads_as_line;
 use list::{Chosen, ListKey, ListPage, stepped, text_width};
 pub use model::{
     AppointmentPane, Ask, BulkOverlay, BulkView, ChangeForm, DayBoard, Desk, DeskSetup, EntryLine,

@@ -6,10 +6,14 @@ use booking::line::{
     Patient, ProviderGroup, Resolved, Roster, RosterProvider, TimeBase, TokenLine, resolve,
 };
 use booking::time::Clock;
-use booking::{AwayWish, CallBackRequest, ClinicId, Directory, Language, Naming, Person, Provider};
+use booking::{
+    AwayWish, CallBackProblem, CallBackRequest, ClinicId, Directory, Language, Naming, Person,
+    Provider,
+};
 use chrono::Offset;
 use zones::Zone;
 
+use crate::typed_text::is_line;
 use crate::{Catalogue, Office, Remote, SearchEnd};
 
 /// A line, as it was read.
@@ -200,12 +204,28 @@ impl Office {
     /// Reads a line of this shape; `None` if it names nobody whom the shape may be about.
     fn read_shape(&self, shape: LineShape<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
         match shape {
-            LineShape::Away(line) => absence_on(line, sources),
+            LineShape::Away(line) => self.absence_on(line, sources),
             LineShape::CallBack(line) => call_back_on(line, sources),
             LineShape::Died(line) => death_on(line, sources),
             LineShape::Late(line) => self.lateness_on(line, sources),
             LineShape::List(list) => Some(of_nobody(sources, LineRequest::List(list))),
         }
+    }
+
+    fn absence_on(&self, line: AwayLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
+        let (who, reason, when) = match line {
+            AwayLine::Of { who, reason, when } => (who, reason, when),
+            AwayLine::List => return Some(of_nobody(sources, LineRequest::ComingAbsences)),
+        };
+        of_provider(who, sources, |provider| {
+            let clock = (sources.clock)(&provider);
+            let wish = AwayWish::of_words(provider.clone(), &when, reason, &clock);
+            LineRequest::Away {
+                wish: wish.and_then(|wish| self.typed_absence(wish, &clock)),
+                names_time: !when.is_empty(),
+                provider,
+            }
+        })
     }
 
     fn lateness_on(&self, line: LateLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
@@ -226,27 +246,20 @@ impl Office {
     }
 }
 
-fn absence_on(line: AwayLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
-    let (who, reason, when) = match line {
-        AwayLine::Of { who, reason, when } => (who, reason, when),
-        AwayLine::List => return Some(of_nobody(sources, LineRequest::ComingAbsences)),
-    };
-    of_provider(who, sources, |provider| {
-        let clock = (sources.clock)(&provider);
-        LineRequest::Away {
-            wish: AwayWish::of_words(provider.clone(), &when, reason, &clock),
-            names_time: !when.is_empty(),
-            provider,
-        }
-    })
-}
-
 fn call_back_on(line: CallBackLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
     let CallBackLine { who, words } = line;
-    of_patient(who, sources, |clinic, person| LineRequest::CallBack {
-        request: CallBackRequest::new(clinic, person.clone(), words),
-        clinic,
-        person,
+    of_patient(who, sources, |clinic, person| {
+        let (line, means) = sources.read_part(words);
+        let request = if is_line(&line, &means) {
+            Err(CallBackProblem::Line)
+        } else {
+            CallBackRequest::new(clinic, person.clone(), words)
+        };
+        LineRequest::CallBack {
+            request,
+            clinic,
+            person,
+        }
     })
 }
 

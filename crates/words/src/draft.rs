@@ -75,6 +75,20 @@ impl Wording<'_> {
         review
     }
 
+    /// Returns a problem for each field in which a person still has to pick a name, or has typed a whole line in place of
+    /// a text. `clock` is the clock of the draft's times.
+    pub fn problems_of_typing(&self, draft: &Draft, clock: &Clock) -> Vec<Problem> {
+        let mut problems = self.unpicked(draft, clock);
+        for field in self.office.lines_in(draft, clock) {
+            problems.push(Problem::error(
+                Spot::Field(field),
+                say!(self.language, "review-text-is-line"),
+                say!(self.language, "review-line-belongs"),
+            ));
+        }
+        problems
+    }
+
     /// Returns a problem for each field that holds part of a name instead of an id, since no entry was picked. `clock`
     /// is the clock of the draft's times.
     pub fn unpicked(&self, draft: &Draft, clock: &Clock) -> Vec<Problem> {

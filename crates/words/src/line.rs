@@ -4,8 +4,8 @@ use std::iter;
 use std::ops::Range;
 
 use booking::line::{
-    BookedVisit, ListMatch, Patient, PatientWish, Pick, Resolved, Roster, Token, TokenKind,
-    TokenLine, TypedDetails, line_of, parse,
+    BookedVisit, ListMatch, Patient, Pick, Resolved, Roster, TokenLine, TypedDetails,
+    line_of, parse,
 };
 use booking::time::{self, Clock, Wish};
 use booking::{Change, ClinicId, Directory, Draft, FieldRole, PeopleQuery, Person, Template};
@@ -25,25 +25,6 @@ pub struct LineDoubt {
     pub part: Range<usize>,
     /// The names that match no patient, and the list that may hold a similar one.
     pub unmatched_names: Option<(Directory, String)>,
-}
-
-/// Returns whether a line ends with a code and the kind or the time of a visit: `… ki f`, `… ki 9:00`.
-fn ends_with_visit(line: &TokenLine) -> bool {
-    let [.., code, wanted] = &line.tokens[..] else {
-        return false;
-    };
-    matches!(code.kind, TokenKind::Code | TokenKind::CodeOrTime)
-        && matches!(wanted.kind, TokenKind::Template(_) | TokenKind::Time)
-}
-
-/// Returns whether a word identifies a patient: an id, or a birth date with an initial, even if no calendar has that
-/// date.
-fn identifies(token: &Token) -> bool {
-    match &token.kind {
-        TokenKind::Id | TokenKind::NoBirthDate(_) => true,
-        TokenKind::Patient(PatientWish::Born { initial, .. }) => !initial.is_empty(),
-        _ => false,
-    }
 }
 
 /// Returns the part of the line from the first of these tokens to the last that follows without a gap.
@@ -82,61 +63,6 @@ impl Wording<'_> {
         });
         let said: Vec<String> = length.into_iter().chain(text).collect();
         said.join(" · ")
-    }
-
-    /// Returns whether a text that was typed elsewhere is a line: it identifies a patient by birth date and initial or
-    /// by an id, names a patient and says what is wanted, or ends with a code and what is wanted there, whomever it
-    /// names. `here` is the clinic of a line that names none.
-    pub fn reads_as_line(&self, text: &str, here: ClinicId, clock: &Clock) -> bool {
-        let line = parse(text, clock);
-        if line.tokens.iter().any(identifies) {
-            return true;
-        }
-        let means = self.meaning_of(&line, here);
-        let names_provider = matches!(means.provider, ListMatch::One(_) | ListMatch::AnyOf(_));
-        if names_provider && ends_with_visit(&line) {
-            return true;
-        }
-        let names_patient = matches!(means.patient, ListMatch::One(_) | ListMatch::Several(_));
-        let says_what = means.provider != ListMatch::Unasked
-            || means.template.is_some()
-            || means.verb.is_some()
-            || means.series.is_some()
-            || means.minutes.is_some()
-            || !means.time.is_empty();
-        names_patient && says_what
-    }
-
-    /// Returns whether a text typed in place of another answer is a whole line. It is one if it identifies a patient by
-    /// birth date and initial or by an id and continues, or if it names a patient and says when, how long, or what
-    /// becomes of an appointment. A name alone is not a line.
-    pub fn reads_as_whole_line(&self, text: &str, here: ClinicId, clock: &Clock) -> bool {
-        let line = parse(text, clock);
-        let is_id = |token: &Token| matches!(token.kind, TokenKind::Id);
-        if let [first, second, ..] = &line.tokens[..] {
-            // Several ids are entries of a field.
-            let goes_on = !is_id(first) || !is_id(second);
-            if identifies(first) && goes_on {
-                return true;
-            }
-        }
-        let means = self.meaning_of(&line, here);
-        let names_patient = matches!(means.patient, ListMatch::One(_) | ListMatch::Several(_));
-        let says_more = means.verb.is_some()
-            || means.series.is_some()
-            || means.minutes.is_some()
-            || !means.time.is_empty();
-        names_patient && says_more
-    }
-
-    /// Returns whether a text begins with a birth date and an initial, and continues.
-    pub fn begins_with_patient(&self, text: &str, clock: &Clock) -> bool {
-        let line = parse(text, clock);
-        let is_born = |token: &Token| match &token.kind {
-            TokenKind::Patient(PatientWish::Born { initial, .. }) => !initial.is_empty(),
-            _ => false,
-        };
-        line.tokens.len() > 1 && line.tokens.first().is_some_and(is_born)
     }
 
     /// Returns the doubt that the clinic's server may know other patients who fit, with the only patient found as the

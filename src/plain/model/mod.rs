@@ -210,8 +210,8 @@ impl PlainModel {
             self.forms[clinic].read_on(&clock);
             let setting = self.setting_of_form(clinic);
             let draft = self.forms[clinic].draft();
-            let unpicked = self.words().unpicked(draft, &setting.clock);
-            self.forms[clinic].refresh(&setting, unpicked);
+            let problems = self.words().problems_of_typing(draft, &setting.clock);
+            self.forms[clinic].refresh(&setting, problems);
         }
     }
 

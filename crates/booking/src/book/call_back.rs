@@ -29,6 +29,8 @@ pub enum CallBackProblem {
     NoWords,
     /// The words are longer than [`PATIENT_NOTE_LIMIT`](crate::PATIENT_NOTE_LIMIT) allows.
     TooLong,
+    /// The words are a whole entry line.
+    Line,
 }
 
 impl CallBackRequest {

@@ -41,6 +41,8 @@ pub enum AwayProblem {
     TooLong,
     /// The reason is too long.
     Reason,
+    /// The reason is a whole entry line.
+    LineInReason,
     /// This part of the reason reads as a time.
     TimeInReason(String),
 }
@@ -59,6 +61,7 @@ impl AwayProblem {
             AwayProblem::Past => say!(language, "away-past").to_owned(),
             AwayProblem::TooLong => say!(language, "away-too-long", days = MOST_DAYS_AWAY),
             AwayProblem::Reason => say!(language, "away-reason-too-long").to_owned(),
+            AwayProblem::LineInReason => say!(language, "away-line-in-reason").to_owned(),
             AwayProblem::TimeInReason(time) => {
                 say!(language, "away-time-in-reason", time = &**time)
             }

@@ -130,7 +130,9 @@ impl AbsenceForm {
 
     fn wish(&self, desk: &Desk) -> Result<AwayWish, AwayProblem> {
         let words: Vec<&str> = self.input.value().split_whitespace().collect();
-        desk.words()
-            .absence_wish(self.provider.clone(), &words, None)
+        let wish = desk
+            .words()
+            .absence_wish(self.provider.clone(), &words, None)?;
+        desk.office.typed_absence(wish, &desk.setting().clock)
     }
 }

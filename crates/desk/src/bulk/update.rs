@@ -299,12 +299,12 @@ impl Part<'_, Submissions> {
     fn apply_typed_reason(&mut self) {
         let language = self.setup.language;
         let typed = self.bulk_view.input.value().trim().to_owned();
-        if crate::reads_as_line(self, &typed) {
+        let Some(typed) = crate::typed_text(self, &typed).text() else {
             return self.note(note!("change-reason-is-line"));
-        }
+        };
         let reason = match self.bulk_view.reason {
-            Some(reason) => reason.with_note(&typed, language),
-            None => typed,
+            Some(reason) => reason.with_note(typed, language),
+            None => typed.to_owned(),
         };
         self.office_mut().give_bulk_reason(&reason);
         self.bulk_view_mut().input = Input::default();

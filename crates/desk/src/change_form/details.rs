@@ -12,7 +12,7 @@ pub(super) fn details_in_form(
     form: &ChangeForm,
 ) -> Option<Result<Change, Vec<Problem>>> {
     let case = form.details()?;
-    if !case.is_altered() || form.reads_as_line || form.patient_typed().is_some() {
+    if !case.is_altered() || case.has_line() || form.patient_typed().is_some() {
         return None;
     }
     let provider = form.of.provider.as_deref().unwrap_or_default();

@@ -7,7 +7,7 @@ use booking::time::{Span, TimeProblem};
 use booking::{AppointmentRef, Basis, Change, Problem, Slot, Spot, Status};
 
 use i18n::{Language, say};
-use office::{CancelCase, ChangeCase, DaysToMoveTo, MOST_SOUGHT, MoveStage, NewTime, ReasonChoice};
+use office::{CancelCase, ChangeCase, DaysToMoveTo, MOST_SOUGHT, MoveStage, NewTime};
 
 use crate::change_form::details::{details_in_form, line_warning};
 use crate::change_form::draw::{panel_changes_in_form, panels_had, panels_to_choose};
@@ -80,7 +80,7 @@ pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     {
         return refusal.to_text(language);
     }
-    if form.reads_as_line {
+    if form.case.has_line() {
         let what = line_warning(form.kind(), language);
         let clear = desk.setup.keys.key(Action::ClearField);
         let close = desk.setup.keys.key(Action::Close);
@@ -254,10 +254,6 @@ impl ChangeForm {
     /// Returns the reason of a cancellation, as chosen or typed.
     pub(crate) fn reason_given(&self, language: Language) -> Option<String> {
         let case = self.cancelling()?;
-        let chosen = case.chosen(self.of.clinic, self.typed(), language)?;
-        if chosen == ReasonChoice::Own && self.reads_as_line {
-            return None;
-        }
         case.reason(self.of.clinic, self.typed(), language)
     }
 }

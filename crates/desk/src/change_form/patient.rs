@@ -76,7 +76,7 @@ impl ChangeForm {
     /// Gives the appointment to the patient with this id, until another one is chosen.
     fn set_patient(&mut self, id: String) {
         if let Some(case) = self.details_mut() {
-            case.set(id);
+            case.give_to(id);
         }
         self.input = Input::default();
         self.row = None;

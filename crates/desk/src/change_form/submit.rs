@@ -25,7 +25,7 @@ impl Part<'_, Submissions> {
         }
         let Some(change) = change_in_form(self) else {
             let form = self.change_form()?;
-            let why = if form.reads_as_line {
+            let why = if form.case.has_line() {
                 let kind = form.kind();
                 Note::new(move |language| line_warning(kind, language).to_owned())
             } else if form.patient_typed().is_some() {

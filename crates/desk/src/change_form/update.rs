@@ -23,7 +23,7 @@ use booking::sanitize::is_control_character;
 use booking::{AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Verb, VerbObstacle};
 use i18n::say;
 use office::{
-    ChangeCase, DetailsCase, FreeTimesQuestion, MoveCase, MoveStage, SeveralAsked,
+    ChangeCase, DetailsCase, FreeTimesQuestion, MoveCase, MoveStage, SeveralAsked, TypedText,
     request_new_times,
 };
 
@@ -222,7 +222,8 @@ impl Part<'_, Submissions> {
         let now = self.office.moment.now;
         if let Some(form) = self.change_form_mut() {
             form.input = Input::default();
-            form.case.type_text("", &form.of, language, now);
+            form.case
+                .type_text(TypedText::default(), &form.of, language, now);
             match &mut form.case {
                 ChangeCase::Details(case) if case.is_at_patient() => case.leave(),
                 ChangeCase::Draw(case) => case.first = None,
@@ -236,18 +237,6 @@ impl Part<'_, Submissions> {
             form.row = form.row_untouched();
             form.is_over_line = false;
             form.reset_after_edit();
-        }
-        self.look_for_line();
-    }
-
-    /// Records whether a text to be sent reads as an entry line.
-    fn look_for_line(&mut self) {
-        let form = self.change_form();
-        let texts = form.map(|form| form.case.texts_to_send(form.typed()));
-        let mut texts = texts.unwrap_or_default().into_iter();
-        let reads_as_line = texts.any(|text| crate::reads_as_line(self, &text));
-        if let Some(form) = self.change_form_mut() {
-            form.reads_as_line = reads_as_line;
         }
     }
 
@@ -383,6 +372,8 @@ impl Part<'_, Submissions> {
     }
 
     fn fill_typed(&mut self, details: &TypedDetails) {
+        let text = details.text.as_ref();
+        let typed = text.map(|detail| crate::typed_text(self, &detail.text));
         let Some(form) = self.change_form_mut() else {
             return;
         };
@@ -390,7 +381,7 @@ impl Part<'_, Submissions> {
         let ChangeCase::Details(case) = &mut form.case else {
             return;
         };
-        let have_rows = case.take_typed(details, &form.of);
+        let have_rows = case.take_typed(details, typed, &form.of);
         form.load_detail();
         if form.is_at_patient() {
             form.input = details.whom().into();
@@ -533,12 +524,14 @@ impl Part<'_, Submissions> {
             return;
         }
         let text = form.input.value().to_owned();
-        form.case.type_text(&text, &form.of, language, now);
+        let typed = crate::typed_text(self, &text);
+        let Some(form) = self.change_form_mut() else {
+            return;
+        };
+        form.case.type_text(typed, &form.of, language, now);
         form.row = form.row_untouched();
         form.reset_after_edit();
-        let is_patient = form.is_at_patient();
-        self.look_for_line();
-        if is_patient {
+        if form.is_at_patient() {
             self.search_patients();
         }
     }

@@ -56,15 +56,15 @@ impl Part<'_, Forms> {
     pub(crate) fn review_form(&mut self, clinic: ClinicId) {
         let setting = self.setting_of(clinic);
         let draft = self.form_of(clinic).draft();
-        let mut unpicked = self.words().unpicked(draft, &setting.clock);
-        if unpicked
+        let mut problems = self.words().problems_of_typing(draft, &setting.clock);
+        if problems
             .iter()
             .all(|problem| problem.field() != Some(clinic.patient_field()))
         {
-            unpicked.extend(nobody_called(self, clinic));
+            problems.extend(nobody_called(self, clinic));
         }
         let verdict = self.words().problems_of_verdict(self.form_of(clinic));
-        self.forms_mut()[clinic].refresh(&setting, unpicked, verdict);
+        self.forms_mut()[clinic].refresh(&setting, problems, verdict);
     }
 
     /// Moves the cursor to a field, and sends the requests that leaving the old field and entering the new

@@ -5,6 +5,13 @@ use crate::model::LineVisit;
 use crate::{Desk, Pane};
 use booking::ClinicId;
 use booking::line::PatientWish;
+use office::TypedText;
+
+/// Reads a text that was typed beside the entry line.
+pub(crate) fn typed_text<'a>(desk: &Desk, text: &'a str) -> TypedText<'a> {
+    let clock = desk.setting().clock;
+    desk.office.typed_text(text, desk.clinic, &clock)
+}
 
 /// Returns whether a line is being typed: the cursor is in it, and its text has not filled the form yet.
 pub(crate) fn is_being_typed(desk: &Desk) -> bool {

@@ -9,7 +9,7 @@ mod visit;
 
 pub use free_times::{free_times, today};
 pub(crate) use free_times::{held_on, next_days_free, requested_free_times, taken};
-pub(crate) use line::{is_being_typed, is_under_way, visit_on_line, wishes_on_line};
+pub(crate) use line::{is_being_typed, is_under_way, typed_text, visit_on_line, wishes_on_line};
 pub(crate) use patient::{
     PatientInHand, current_patient, patient_in_hand, patient_in_question, patient_named,
     patient_of, patient_or_typed,

@@ -8,8 +8,12 @@ use office::{NoteEnd, NoteSubject};
 impl Part<'_, Forms> {
     /// Puts the patient on the call list of every desk. Nothing is sent to a clinic.
     pub(super) fn ask_call_back(&mut self, request: Result<CallBackRequest, CallBackProblem>) {
-        let Ok(request) = request else {
-            return self.refuse_with(note!("call-back-what"));
+        let request = match request {
+            Ok(request) => request,
+            Err(why) => {
+                let why = self.each_language(|words| words.call_back_problem(why));
+                return self.refuse_with(why);
+            }
         };
         if self.park_form_beside(Some((request.clinic, &request.person))) {
             match self.office_mut().ask_call_back(request) {

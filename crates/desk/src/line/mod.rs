@@ -23,7 +23,6 @@ pub(crate) use call_back::on_call_back_noted;
 pub(crate) use enter::effect_of_enter;
 pub(crate) use late::on_lateness_noted;
 pub(crate) use reading::line_message;
-pub(crate) use reading::reads_as_line;
 pub(super) use update::{pane_of_hand, way_back};
 pub(crate) use verb::asked_for;
 pub(super) use view::{draw, with_room_for_reading};

@@ -130,12 +130,6 @@ pub(super) fn clock_of(desk: &Desk, means: &Resolved) -> Clock {
         .clock_of_line(means, || desk.setting_of(means.clinic).clock)
 }
 
-/// Returns whether a text that was typed elsewhere is a line.
-pub(crate) fn reads_as_line(desk: &Desk, text: &str) -> bool {
-    let clock = desk.setting().clock;
-    desk.words().reads_as_line(text, desk.clinic, &clock)
-}
-
 /// Returns how a line that is about no visit is understood; `None` for any other line.
 fn message_beside_visits(desk: &Desk, asks_for: &LineRequest) -> Option<LineMessage> {
     let language = desk.setup.language;

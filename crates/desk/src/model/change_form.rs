@@ -32,8 +32,6 @@ pub struct ChangeForm {
     /// The requests for the calendars against which the new time is checked: the provider's and the
     /// patient's.
     pub(crate) days: Vec<CalendarKey>,
-    /// Whether the typed text is an entry line, and so no reason.
-    pub(crate) reads_as_line: bool,
     /// Whether it came back over a line that was being typed, and nothing was chosen since: typed text may belong to
     /// that line.
     pub(crate) is_over_line: bool,
@@ -94,7 +92,6 @@ impl ChangeForm {
             refusal: None,
             objections: Objections::default(),
             days: Vec::new(),
-            reads_as_line: false,
             is_over_line: false,
             is_over_list: false,
             series: None,

@@ -63,13 +63,11 @@ impl PatientNoteCard {
             cx.note(note!("patient-note-too-long"));
             return Reaction::Stay;
         }
-        let clock = cx.setting().clock;
-        let words = cx.words();
-        if words.reads_as_line(self.input.value(), self.clinic, &clock) {
+        let Some(typed) = crate::typed_text(cx, self.input.value()).text() else {
             cx.note(note!("patient-note-is-line"));
             return Reaction::Stay;
-        }
-        let text = NoteText::new(self.input.value());
+        };
+        let text = NoteText::new(typed);
         let known = cx.office.book.note_of_patient(self.clinic, &self.person);
         let is_known = known.map(|note| &note.text) == text.as_ref();
         if is_known && text == self.seen {

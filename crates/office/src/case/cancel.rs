@@ -2,6 +2,8 @@
 
 use booking::{AppointmentRef, CancelReason, Change, ClinicId, Language, begins_word, fold};
 
+use crate::TypedText;
+
 /// A reason to choose from.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum ReasonChoice {
@@ -44,6 +46,8 @@ pub struct CancelCase {
     proposed: ReasonChoice,
     /// The reason that was chosen, until something else is typed.
     chosen: Option<ReasonChoice>,
+    /// Whether the typed text is a whole line, and so no reason.
+    has_line: bool,
 }
 
 impl CancelCase {
@@ -54,6 +58,7 @@ impl CancelCase {
         CancelCase {
             proposed,
             chosen: Some(proposed),
+            has_line: false,
         }
     }
 
@@ -91,8 +96,20 @@ impl CancelCase {
         }
     }
 
-    pub(super) fn type_text(&mut self, typed: &str) {
-        self.chosen = typed.is_empty().then_some(self.proposed);
+    pub(super) fn type_text(&mut self, typed: TypedText<'_>) {
+        self.chosen = typed.as_typed().is_empty().then_some(self.proposed);
+        self.has_line = typed.is_line();
+    }
+
+    /// Takes a typed text as the reason.
+    pub fn give_own(&mut self, typed: TypedText<'_>) {
+        self.chosen = Some(ReasonChoice::Own);
+        self.has_line = typed.is_line();
+    }
+
+    /// Returns whether the typed text is a whole line.
+    pub fn has_line(&self) -> bool {
+        self.has_line
     }
 
     /// Returns the reason chosen since something was typed, or the proposed one.
@@ -121,11 +138,12 @@ impl CancelCase {
         }
     }
 
-    /// Returns the text of the chosen reason; `None` while a person's own words are not typed.
+    /// Returns the text of the chosen reason; `None` while a person's own words are not typed, or are a whole line.
     pub fn reason(&self, clinic: ClinicId, typed: &str, language: Language) -> Option<String> {
         match self.chosen(clinic, typed, language)?.text(language) {
             Some(text) => Some(text.to_owned()),
-            None => Some(typed.to_owned()).filter(|typed| !typed.is_empty()),
+            None if typed.is_empty() || self.has_line => None,
+            None => Some(typed.to_owned()),
         }
     }
 

@@ -3,8 +3,11 @@
 use booking::line::TypedDetails;
 use booking::{
     Appointment, AppointmentRef, Change, FieldId, FieldRole, FormValue, Problem, Section, Setting,
-    fields_of_details, read_details,
+    Spot, fields_of_details, read_details,
 };
+use i18n::say;
+
+use crate::TypedText;
 
 /// A detail of an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -16,6 +19,8 @@ pub struct DetailRow {
     /// The text as typed.
     pub text: String,
     is_patient: bool,
+    /// Whether the text is a whole line, and so no detail.
+    is_line: bool,
 }
 
 impl DetailRow {
@@ -78,8 +83,14 @@ impl DetailsCase {
         self.at = altered.or_else(|| self.row_of_reason());
     }
 
-    /// Adopts the details that a line states, and makes the last one current. Returns whether each has a row.
-    pub fn take_typed(&mut self, details: &TypedDetails, of: &AppointmentRef) -> bool {
+    /// Adopts the details that a line states, and makes the last one current. Returns whether each has a row. `typed` is
+    /// the text among them.
+    pub fn take_typed(
+        &mut self,
+        details: &TypedDetails,
+        typed: Option<TypedText<'_>>,
+        of: &AppointmentRef,
+    ) -> bool {
         let length = details.minutes.map(|_| of.clinic.field(FieldRole::Minutes));
         let detail = details.text.as_ref();
         let detail = detail.map(|detail| detail.kind.field(of.clinic));
@@ -92,6 +103,7 @@ impl DetailsCase {
             };
             let mut texts = details.texts();
             if let Some((_, text)) = texts.find(|(role, _)| Some(*role) == row.field.role) {
+                row.is_line = !row.is_length() && typed.is_some_and(TypedText::is_line);
                 row.text = text;
             }
             self.at = Some(place);
@@ -145,23 +157,27 @@ impl DetailsCase {
     }
 
     /// Keeps the typed text in the current row, unless that is the patient's.
-    pub fn type_text(&mut self, text: &str) {
+    pub fn type_text(&mut self, typed: TypedText<'_>) {
         if let Some(row) = self.row_mut()
             && !row.is_patient()
         {
+            let text = typed.as_typed();
             let is_kept = row.is_length() && text.trim().is_empty();
             row.text = if is_kept {
                 row.was.clone()
             } else {
                 text.to_owned()
             };
+            row.is_line = typed.is_line();
         }
     }
 
-    /// Sets the text of the current row, or the id of its patient.
-    pub fn set(&mut self, text: String) {
-        if let Some(row) = self.row_mut() {
-            row.text = text;
+    /// Gives the appointment to the patient with this id, if the current row is the patient's.
+    pub fn give_to(&mut self, patient: String) {
+        if let Some(row) = self.row_mut()
+            && row.is_patient()
+        {
+            row.text = patient;
         }
     }
 
@@ -169,6 +185,7 @@ impl DetailsCase {
     pub fn leave(&mut self) {
         if let Some(row) = self.row_mut() {
             row.text.clone_from(&row.was);
+            row.is_line = false;
         }
     }
 
@@ -178,10 +195,9 @@ impl DetailsCase {
         row.is_altered().then_some(&*row.text)
     }
 
-    pub(super) fn texts_to_send(&self) -> Vec<String> {
-        let altered = self.rows.iter().filter(|row| row.is_altered());
-        let texts = altered.filter(|row| !row.is_patient());
-        texts.map(|row| row.text.trim().to_owned()).collect()
+    /// Returns whether an altered text is a whole line.
+    pub fn has_line(&self) -> bool {
+        self.rows.iter().any(|row| row.is_altered() && row.is_line)
     }
 
     /// Returns whether a detail was altered.
@@ -193,13 +209,18 @@ impl DetailsCase {
     ///
     /// # Errors
     ///
-    /// Returns all problems: a text that can't be read, one that was emptied, or that nothing would change.
+    /// Returns all problems: a text that can't be read, one that was emptied, a whole line in a text, or that nothing
+    /// would change.
     pub fn change(
         &self,
         of: &AppointmentRef,
         setting: &Setting,
     ) -> Option<Result<Change, Vec<Problem>>> {
         let record = self.record.as_deref()?;
+        if self.has_line() {
+            let what = say!(setting.clock.language, "details-is-line");
+            return Some(Err(vec![Problem::error(Spot::Whole, what, "")]));
+        }
         let altered = self.rows.iter().filter(|row| row.is_altered());
         let texts: Vec<_> = altered.map(|row| (row.field, row.text.clone())).collect();
         Some(read_details(of, record, &texts, setting))
@@ -229,6 +250,7 @@ fn rows_of(record: &Appointment) -> Vec<DetailRow> {
             was: text.clone(),
             text,
             is_patient: field == patient,
+            is_line: false,
         }
     };
     let fields = fields_of_details(record.clinic).into_iter();

@@ -28,6 +28,8 @@ pub use panels::{PanelRow, PanelsCase};
 pub use status::StatusCase;
 pub use undo::{NoUndo, Undo};
 
+use crate::TypedText;
+
 /// A change of an appointment that a person is preparing.
 #[derive(Clone)]
 pub enum ChangeCase {
@@ -122,30 +124,32 @@ impl ChangeCase {
     /// Handles a text that is being typed, which replaces an earlier choice.
     pub fn type_text(
         &mut self,
-        text: &str,
+        text: TypedText<'_>,
         of: &AppointmentRef,
         language: Language,
         now: DateTime<Utc>,
     ) {
         match self {
             ChangeCase::Move(case) => case.drop_chosen_time(),
-            ChangeCase::Cancel(case) => case.type_text(text.trim()),
-            ChangeCase::Status(case) => case.type_text(text.trim(), of, language, now),
+            ChangeCase::Cancel(case) => case.type_text(text.trimmed()),
+            ChangeCase::Status(case) => {
+                case.type_text(text.trimmed().as_typed(), of, language, now)
+            }
             ChangeCase::Details(case) => case.type_text(text),
             ChangeCase::Panels(_) | ChangeCase::Draw(_) | ChangeCase::Remove => {}
         }
     }
 
-    /// Returns the typed texts that the change would send: the reason, or every altered detail.
-    pub fn texts_to_send(&self, typed: &str) -> Vec<String> {
+    /// Returns whether a typed text that the change would send, the reason or an altered detail, is a whole line.
+    pub fn has_line(&self) -> bool {
         match self {
-            ChangeCase::Cancel(_) => vec![typed.to_owned()],
-            ChangeCase::Details(case) => case.texts_to_send(),
+            ChangeCase::Cancel(case) => case.has_line(),
+            ChangeCase::Details(case) => case.has_line(),
             ChangeCase::Move(_)
             | ChangeCase::Status(_)
             | ChangeCase::Panels(_)
             | ChangeCase::Draw(_)
-            | ChangeCase::Remove => Vec::new(),
+            | ChangeCase::Remove => false,
         }
     }
 }

@@ -94,10 +94,10 @@ impl BookingForm {
         }
     }
 
-    /// Reads the draft again. `unpicked` are the fields in which a name still has to be picked.
-    pub fn refresh(&mut self, setting: &Setting, unpicked: Vec<Problem>) {
+    /// Reads the draft again. `typed` are the problems with what was typed that the lists tell.
+    pub fn refresh(&mut self, setting: &Setting, typed: Vec<Problem>) {
         self.review = review(&self.content.draft, setting);
-        self.review.refuse(self.clinic(), unpicked);
+        self.review.refuse(self.clinic(), typed);
     }
 
     /// Sets the conflicts of the booking.

@@ -2,10 +2,10 @@
 
 use booking::line::{DetailKind, TypedDetail, TypedDetails};
 use booking::time::Clock;
-use booking::{FieldRole, Language, Status, Verb};
+use booking::{FieldRole, Language, Setting, Status, Verb};
 use office::{
     CancelCase, ChangeCase, DetailsCase, DrawCase, MoveCase, MoveStage, PanelsCase, ReasonChoice,
-    StatusCase, TimeMeant,
+    StatusCase, TimeMeant, TypedText,
 };
 
 use super::*;
@@ -20,6 +20,12 @@ fn clock(desk: &AtWork) -> Clock {
         language: LANGUAGE,
         open: None,
     }
+}
+
+/// Reads a text at an office that has no lists.
+fn typed(text: &str) -> TypedText<'_> {
+    let desk = AtWork::new();
+    desk.office.typed_text(text, CLINIK, &clock(&desk))
 }
 
 /// The visit that begins at ten o'clock, and a moment after its start.
@@ -136,7 +142,7 @@ fn a_chosen_time_stands_until_something_is_typed() {
         stage: MoveStage::Chosen(at(60)),
         ..MoveCase::default()
     }));
-    case.type_text("fr", &of, LANGUAGE, at(0));
+    case.type_text(typed("fr"), &of, LANGUAGE, at(0));
     let stage = |case: &ChangeCase| match case {
         ChangeCase::Move(case) => case.stage,
         _ => panic!("a move"),
@@ -146,7 +152,7 @@ fn a_chosen_time_stands_until_something_is_typed() {
         stage: MoveStage::Provider,
         ..MoveCase::default()
     }));
-    asking.type_text("lindqvist", &of, LANGUAGE, at(0));
+    asking.type_text(typed("lindqvist"), &of, LANGUAGE, at(0));
     assert_eq!(stage(&asking), MoveStage::Provider);
 }
 
@@ -159,17 +165,48 @@ fn a_detail_is_altered_by_what_is_typed_and_the_patient_only_by_an_id() {
     let length = row_of(&case, office::DetailRow::is_length);
     case.ask_for(length);
     assert_eq!(case.text_to_alter(), "", "a length is typed anew");
-    case.type_text("45");
+    case.type_text(typed("45"));
     assert!(case.is_altered());
-    case.type_text(" ");
+    case.type_text(typed(" "));
     assert!(!case.is_altered(), "an emptied length stays");
     case.ask_for(row_of(&case, office::DetailRow::is_patient));
-    case.type_text("doe");
+    case.type_text(typed("doe"));
     assert_eq!(case.other_patient(), None);
-    case.set("pt_2".to_owned());
+    case.give_to("pt_2".to_owned());
     assert_eq!(case.other_patient(), Some("pt_2"));
     case.leave();
     assert_eq!(case.other_patient(), None);
+}
+
+#[test]
+fn a_whole_line_is_no_reason_of_a_cancellation_and_no_detail() {
+    let of = booked_at(0);
+    let line = typed("220385s ki f");
+    assert_eq!(line.text(), None);
+    let mut cancel = CancelCase::new(CLINIK);
+    cancel.give_own(line);
+    assert!(cancel.has_line());
+    assert_eq!(cancel.change(&of, line.as_typed(), LANGUAGE), None);
+    cancel.give_own(typed("she is ill"));
+    assert!(cancel.change(&of, "she is ill", LANGUAGE).is_some());
+
+    let desk = AtWork::new();
+    let mut details = DetailsCase::of(&appointment("appt_1", 0, "booked"));
+    details.type_text(line);
+    let setting = Setting {
+        clock: clock(&desk),
+        here: zones::Zone::BERLIN,
+        reference: None,
+        missing: Default::default(),
+    };
+    let refused = details.change(&of, &setting).expect("its record").err();
+    let problems = refused.expect("a whole line");
+    assert!(
+        problems[0].what.starts_with("That is a line"),
+        "{problems:?}"
+    );
+    details.type_text(typed("knee"));
+    assert!(details.change(&of, &setting).expect("its record").is_ok());
 }
 
 #[test]
@@ -182,7 +219,7 @@ fn a_detail_that_a_line_states_is_asked_for() {
             text: "rings back".to_owned(),
         }),
     };
-    assert!(case.take_typed(&details, &booked_at(0)));
+    assert!(case.take_typed(&details, Some(typed("rings back")), &booked_at(0)));
     let asked = case.row().expect("a row");
     assert_eq!(asked.field.role, Some(FieldRole::Comment));
     assert_eq!(asked.text, "rings back");

@@ -157,6 +157,7 @@ impl Wording<'_> {
     /// Returns why typed words make no request for a call.
     pub fn call_back_problem(&self, problem: CallBackProblem) -> String {
         match problem {
+            CallBackProblem::Line => say!(self.language, "call-back-is-line").to_owned(),
             CallBackProblem::NoWords => say!(self.language, "call-back-what").to_owned(),
             CallBackProblem::TooLong => {
                 say!(

@@ -1,0 +1,154 @@
+//! Texts that a person types beside the entry line. A whole line among them was meant for the entry line, often for the
+//! next caller, and is no reason, note or detail.
+//!
+//! Commands don't ask this: their texts are arguments with a name each, so no line can come into one by mistake.
+
+use booking::line::{ListMatch, PatientWish, Resolved, Token, TokenKind, TokenLine, parse};
+use booking::time::Clock;
+use booking::{AwayProblem, AwayWish, ClinicId, Draft, FieldId, Naming, Prose};
+
+use crate::Office;
+
+/// A text that a person has typed beside the entry line.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct TypedText<'a> {
+    text: &'a str,
+    is_line: bool,
+}
+
+impl<'a> TypedText<'a> {
+    /// Returns the text as it was typed.
+    pub fn as_typed(self) -> &'a str {
+        self.text
+    }
+
+    /// Returns the text, to be sent or kept; `None` if it is a whole line.
+    pub fn text(self) -> Option<&'a str> {
+        (!self.is_line).then_some(self.text)
+    }
+
+    /// Returns whether it is a whole line.
+    pub fn is_line(self) -> bool {
+        self.is_line
+    }
+
+    pub(crate) fn trimmed(self) -> TypedText<'a> {
+        TypedText {
+            text: self.text.trim(),
+            ..self
+        }
+    }
+}
+
+/// Returns whether a word identifies a patient: an id, or a birth date with an initial, even if no calendar has that
+/// date.
+fn identifies(token: &Token) -> bool {
+    match &token.kind {
+        TokenKind::Id | TokenKind::NoBirthDate(_) => true,
+        TokenKind::Patient(PatientWish::Born { initial, .. }) => !initial.is_empty(),
+        _ => false,
+    }
+}
+
+/// Returns whether a line ends with a code and the kind or the time of a visit: `… ki f`, `… ki 9:00`.
+fn ends_with_visit(line: &TokenLine) -> bool {
+    let [.., code, wanted] = &line.tokens[..] else {
+        return false;
+    };
+    matches!(code.kind, TokenKind::Code | TokenKind::CodeOrTime)
+        && matches!(wanted.kind, TokenKind::Template(_) | TokenKind::Time)
+}
+
+/// Returns whether a text with this meaning is a line: it identifies a patient by birth date and initial or by an id,
+/// names a patient and says what is wanted, or ends with a code and what is wanted there, whomever it names.
+pub(crate) fn is_line(line: &TokenLine, means: &Resolved) -> bool {
+    if line.tokens.iter().any(identifies) {
+        return true;
+    }
+    let names_provider = matches!(means.provider, ListMatch::One(_) | ListMatch::AnyOf(_));
+    if names_provider && ends_with_visit(line) {
+        return true;
+    }
+    let says_what = means.provider != ListMatch::Unasked || means.template.is_some();
+    names_patient(means) && (says_what || says_when_or_what_becomes(means))
+}
+
+fn names_patient(means: &Resolved) -> bool {
+    matches!(means.patient, ListMatch::One(_) | ListMatch::Several(_))
+}
+
+/// Returns whether words say when, how long, or what becomes of an appointment.
+fn says_when_or_what_becomes(means: &Resolved) -> bool {
+    means.verb.is_some()
+        || means.series.is_some()
+        || means.minutes.is_some()
+        || !means.time.is_empty()
+}
+
+/// Returns whether a text begins with a birth date and an initial, and continues.
+pub fn begins_with_patient(text: &str, clock: &Clock) -> bool {
+    let line = parse(text, clock);
+    let is_born = |token: &Token| match &token.kind {
+        TokenKind::Patient(PatientWish::Born { initial, .. }) => !initial.is_empty(),
+        _ => false,
+    };
+    line.tokens.len() > 1 && line.tokens.first().is_some_and(is_born)
+}
+
+impl Office {
+    /// Reads a text that was typed beside the entry line. `here` is the clinic of a line that names none.
+    pub fn typed_text<'a>(&self, text: &'a str, here: ClinicId, clock: &Clock) -> TypedText<'a> {
+        let line = parse(text, clock);
+        let means = self.meaning_of_text(&line, here, clock);
+        TypedText {
+            text,
+            is_line: is_line(&line, &means),
+        }
+    }
+
+    /// Returns whether a text typed in place of another answer is a whole line. It is one if it identifies a patient by
+    /// birth date and initial or by an id and continues, or if it names a patient and says when, how long, or what
+    /// becomes of an appointment. A name alone is not a line.
+    pub fn is_line_for_answer(&self, text: &str, here: ClinicId, clock: &Clock) -> bool {
+        let line = parse(text, clock);
+        let is_id = |token: &Token| matches!(token.kind, TokenKind::Id);
+        if let [first, second, ..] = &line.tokens[..] {
+            // Several ids are entries of a field.
+            let goes_on = !is_id(first) || !is_id(second);
+            if identifies(first) && goes_on {
+                return true;
+            }
+        }
+        let means = self.meaning_of_text(&line, here, clock);
+        names_patient(&means) && says_when_or_what_becomes(&means)
+    }
+
+    fn meaning_of_text(&self, line: &TokenLine, here: ClinicId, clock: &Clock) -> Resolved {
+        self.meaning_of(line, here, clock.language, Naming::InFull)
+    }
+
+    /// Returns the free texts of a draft that are whole lines.
+    pub fn lines_in(&self, draft: &Draft, clock: &Clock) -> Vec<FieldId> {
+        let is_line = |field: &FieldId| {
+            let text = draft.text(*field).trim();
+            let is_free = field.kind.prose != Prose::None && !text.is_empty();
+            is_free && self.typed_text(text, draft.clinic(), clock).is_line()
+        };
+        draft.asked().filter(is_line).collect()
+    }
+
+    /// Returns a typed absence.
+    ///
+    /// # Errors
+    ///
+    /// Returns a problem if its reason is a whole line.
+    pub fn typed_absence(&self, wish: AwayWish, clock: &Clock) -> Result<AwayWish, AwayProblem> {
+        let clinic = wish.provider.clinic();
+        match &wish.why {
+            Some(why) if self.typed_text(why.as_str(), clinic, clock).is_line() => {
+                Err(AwayProblem::LineInReason)
+            }
+            _ => Ok(wish),
+        }
+    }
+}
