@@ -277,7 +277,13 @@ fn providers_to_show(
     output: &mut FindOutput,
 ) -> Vec<(ClinicId, String)> {
     if let Some(who) = who {
-        let clinics = driver.clinics_with(who, arguments.clinic).into_iter();
+        let clinics = match driver.clinics_with(who, arguments.clinic) {
+            Ok(clinics) => clinics.into_iter(),
+            Err(why) => {
+                output.add_failure(why);
+                return Vec::new();
+            }
+        };
         return clinics.map(|clinic| (clinic, who.to_owned())).collect();
     }
     let named = arguments.practitioner.as_ref().map(|name| (name, false));
@@ -339,7 +345,13 @@ fn find_slots(driver: &mut CommandClerk, provider: &str, arguments: &FindArgs) -
         ..FindOutput::default()
     };
     let mut unanswered: Vec<Unanswered> = Vec::new();
-    let clinics = driver.clinics_with(provider, arguments.clinic);
+    let clinics = match driver.clinics_with(provider, arguments.clinic) {
+        Ok(clinics) => clinics,
+        Err(why) => {
+            output.add_failure(why);
+            return output;
+        }
+    };
     for clinic in &clinics {
         match driver.free_times(*clinic, provider, arguments.free_query()) {
             Ok(times) => times.into_iter().for_each(|(start, text)| {

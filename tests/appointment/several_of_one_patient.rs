@@ -187,6 +187,26 @@ fn all_marked_visits_go_to_a_time_a_week_later_each_to_one_that_is_free() {
     assert_eq!(starts[1], "2026-12-22T09:00:00.000Z");
 }
 
+/// `+1w` says the days, and a time typed after it the time of day.
+#[test]
+fn a_time_typed_after_a_week_later_is_on_those_days() {
+    let mut desk = with_five(at_clinik());
+    line(&mut desk, "041268c ki all > +1w");
+    desk.press("Enter").settle();
+    desk.types("15:30").press("Tab").settle();
+    desk.press("Ctrl+S").settle().sees("3 of 3 done.");
+    let starts: Vec<Value> = changes(&desk)
+        .into_iter()
+        .map(|(_, body)| body["start"].clone())
+        .collect();
+    let wanted = [
+        "2026-12-08T14:30:00.000Z",
+        "2026-12-22T14:30:00.000Z",
+        "2027-01-19T14:30:00.000Z",
+    ];
+    assert_eq!(starts, wanted);
+}
+
 #[test]
 fn marked_visits_are_called_about_and_stand_on_one_slip() {
     let mut desk = with_five(at_clinik());

@@ -15,7 +15,7 @@ impl Shell {
     }
 
     /// Books a draw in Berlin; its id.
-    fn with_a_draw(&self) -> String {
+    pub(super) fn with_a_draw(&self) -> String {
         let draw = format!(
             "--profile-id {PROFILE} --location-id {BERLIN} --scheduled-at 2099-02-11T07:30:00Z"
         );

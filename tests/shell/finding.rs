@@ -181,6 +181,35 @@ fn free_times_at_a_place_are_found_without_saying_which_backend_knows_it() {
     assert_eq!(told, json!([{"backend": "aniva", "start": found[0]}]));
 }
 
+/// A place at Aniva may begin with the letters of a code at ClinikAPI.
+#[test]
+fn a_practitioner_whose_clinic_is_away_is_not_looked_for_at_another() {
+    let shell = of_today();
+    let run_while_away = |line: &str| {
+        shell.run_in(line, |command| {
+            command.env("BOOKDESK_CLINIK_URL", "http://127.0.0.1:9/v1");
+        })
+    };
+    for command in [
+        "find slots ki --on mo",
+        "find slots ham --on mo",
+        "day ki mo",
+        "away ki mo 11-14 --yes",
+    ] {
+        let said = run_while_away(command).ends_with(7);
+        let says = format!("{}{}", said.out, said.err);
+        assert!(says.contains("could not be looked up"), "{command}: {says}");
+    }
+    // A place of the other clinic is called so in full, or the clinic is named.
+    for command in [
+        "find slots berlin --on mo",
+        "find slots ham --on mo --backend aniva",
+    ] {
+        let said = run_while_away(command).ends_with(0);
+        assert!(!said.out.is_empty(), "{command}");
+    }
+}
+
 #[test]
 fn free_times_that_can_not_be_found_say_why() {
     let shell = Shell::open();

@@ -41,6 +41,18 @@ fn a_booking_is_called_off_only_with_consent() {
 }
 
 #[test]
+fn a_draw_that_nobody_has_altered_is_not_said_to_be_altered() {
+    let shell = Shell::open();
+    let id = shell.with_a_draw();
+    for command in ["undo".to_owned(), format!("undo --backend aniva {id}")] {
+        let said = shell.run(&command).ends_with(5);
+        let says = format!("{}{}", said.out, said.err);
+        assert!(!says.contains("altered"), "{says}");
+    }
+    shell.run("undo --yes").ends_with(0);
+}
+
+#[test]
 fn a_move_goes_back_also_by_the_id_and_in_a_later_run() {
     let shell = Shell::open();
     let id = shell.with_a_visit();

@@ -67,6 +67,7 @@ shell-numbers-unread = { $count ->
     [one] Eine Telefonnummer konnte nicht gelesen werden.
    *[other] { $count } Telefonnummern konnten nicht gelesen werden.
 }
+shell-not-looked-up = „{ $who }“ konnte nicht nachgeschlagen werden. { $why }
 shell-nothing-found = nichts gefunden
 shell-more = { $count } weitere: --limit zeigt sie
 

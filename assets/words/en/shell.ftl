@@ -68,6 +68,7 @@ shell-numbers-unread = { $count ->
     [one] One phone number could not be read.
    *[other] { $count } phone numbers could not be read.
 }
+shell-not-looked-up = “{ $who }” could not be looked up. { $why }
 shell-nothing-found = nothing found
 shell-more = { $count } more: --limit shows them
 

@@ -67,6 +67,7 @@ shell-numbers-unread = { $count ->
     [one] Yhtä puhelinnumeroa ei voitu lukea.
    *[other] { $count } puhelinnumeroa ei voitu lukea.
 }
+shell-not-looked-up = ”{ $who }” jäi hakematta. { $why }
 shell-nothing-found = mitään ei löytynyt
 shell-more = { $count } lisää: --limit näyttää ne
 

@@ -8,12 +8,13 @@ use booking::line::Patient;
 use booking::time::{self, Minutes};
 use booking::{
     ClinicId, Directory, Entry, Failure, Finder, Language, PeopleQuery, Problem, Provider, Spot,
-    Template, VisitRules, why_unread,
+    Template, VisitRules, fold, why_unread,
 };
 use i18n::say;
 use office::{Catalogue, Remote, SearchEnd};
 
 use super::line::at_start;
+use super::names::is_like_an_id;
 use super::{AtWork, Clerk, FreeQuery, READ_TIMEOUT, Unanswered};
 use crate::read_lists;
 use crate::reading_drafts::find_free_time;
@@ -53,6 +54,19 @@ impl Hit {
             name.clone(),
             detail.clone(),
         ]
+    }
+
+    /// Returns whether a text is its code, id or name.
+    fn is_exactly(&self, text: &str) -> bool {
+        let names = [&self.code, &self.id, &self.name];
+        names.iter().any(|name| name.eq_ignore_ascii_case(text))
+    }
+
+    /// Returns whether each word of a text is a word of its name.
+    fn is_called(&self, text: &str) -> bool {
+        let name = fold(&self.name);
+        let mut words = text.split_whitespace().map(fold);
+        words.all(|word| name.split_whitespace().any(|of_name| of_name == word))
     }
 
     /// Returns the hit as JSON.
@@ -106,19 +120,37 @@ impl From<String> for NotFound {
 impl<O: AtWork> Clerk<O> {
     /// Returns the clinics that may know a practitioner or location: those with exactly this code, id or name, else all
     /// of them.
-    pub fn clinics_with(&mut self, who: &str, only: Option<ClinicId>) -> Vec<ClinicId> {
+    ///
+    /// # Errors
+    /// Returns why a clinic's list can't be read, if the name may be another one's there: no other clinic has one that
+    /// is called so in a whole word.
+    pub fn clinics_with(
+        &mut self,
+        who: &str,
+        only: Option<ClinicId>,
+    ) -> Result<Vec<ClinicId>, NotFound> {
+        let who = who.trim();
         let all = self.clinics(only);
-        let is_exact = |hit: &Hit| {
-            [&hit.code, &hit.id, &hit.name]
-                .iter()
-                .any(|text| text.eq_ignore_ascii_case(who))
-        };
-        let mut knows = |clinic: &ClinicId| {
-            self.find(clinic.providers(), who)
-                .is_ok_and(|found| found.hits.iter().any(is_exact))
-        };
-        let exact: Vec<ClinicId> = all.iter().copied().filter(|clinic| knows(clinic)).collect();
-        if exact.is_empty() { all } else { exact }
+        let mut exact = Vec::new();
+        let mut is_called_so = false;
+        let mut unread = None;
+        for clinic in &all {
+            match self.find(clinic.providers(), who) {
+                Ok(found) if found.hits.iter().any(|hit| hit.is_exactly(who)) => {
+                    exact.push(*clinic);
+                }
+                Ok(found) => is_called_so |= found.hits.iter().any(|hit| hit.is_called(who)),
+                Err(why) => unread = unread.or(Some(why)),
+            }
+        }
+        match unread {
+            _ if !exact.is_empty() => Ok(exact),
+            Some(NotFound { why, is_unreached }) if !is_called_so && !is_like_an_id(who) => {
+                let why = say!(self.language, "shell-not-looked-up", who, why);
+                Err(NotFound { why, is_unreached })
+            }
+            _ => Ok(all),
+        }
     }
 
     /// Returns the entries of a list that match a text; all if it is empty.

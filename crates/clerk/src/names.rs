@@ -301,7 +301,7 @@ fn is_uuid(text: &str) -> bool {
 
 /// Returns whether a text can only be an id: names have neither digits nor underscores, and few have a hyphen but no
 /// capital.
-fn is_like_an_id(text: &str) -> bool {
+pub(super) fn is_like_an_id(text: &str) -> bool {
     let is_plain = text.contains('-') && !text.contains(char::is_uppercase) && text.is_ascii();
     is_plain || text.contains(|letter: char| letter.is_ascii_digit() || letter == '_')
 }

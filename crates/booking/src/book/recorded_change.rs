@@ -199,6 +199,7 @@ impl RecordedChange {
             stands,
             at,
         } = record;
+        let draw = facts.clinic.can().draw;
         let usual = match facts.kind {
             ChangeKind::Cancel => "cancelled",
             ChangeKind::Remove => "entered-in-error",
@@ -209,7 +210,7 @@ impl RecordedChange {
             | ChangeKind::Panels
             | ChangeKind::Confirm
             | ChangeKind::Away
-            | ChangeKind::Back => "booked",
+            | ChangeKind::Back => draw.map_or("booked", |draw| draw.before),
         };
         let status = status.unwrap_or_else(|| usual.to_owned());
         let takes_time = takes_time(&status);

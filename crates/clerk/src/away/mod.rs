@@ -18,7 +18,7 @@ use office::{
 use answer::{AnswerDay, DayState};
 
 use super::{AtWork, ChangeVerdict, Clerk, CommandAnswer, READ_TIMEOUT, SendOptions};
-use crate::NO_TIMEOUT;
+use crate::{NO_TIMEOUT, NotFound};
 
 /// A request to enter or remove an absence.
 pub struct AwayRequest {
@@ -61,7 +61,18 @@ impl<O: AtWork> Clerk<O> {
     ) -> Result<Provider, Box<ChangeVerdict>> {
         let mut found = Vec::new();
         let mut problems = Vec::new();
-        for clinic in self.clinics_with(&request.who, request.clinic) {
+        let clinics = match self.clinics_with(&request.who, request.clinic) {
+            Ok(clinics) => clinics,
+            Err(NotFound { why, is_unreached }) => {
+                let outcome = if is_unreached {
+                    Outcome::Failed(Meaning::NotSent)
+                } else {
+                    Outcome::Invalid
+                };
+                return Err(Box::new(ChangeVerdict::with_message(outcome, why)));
+            }
+        };
+        for clinic in clinics {
             match self.provider_named(clinic, &request.who) {
                 Ok(id) => {
                     let is_listed = self.office().lists.known(clinic.providers(), &id).is_some();

@@ -327,7 +327,7 @@ impl Part<'_, Submissions> {
         self.bulk_view_mut().reason = Some(reason);
     }
 
-    /// Moves a row to the typed time; one without a date is counted from the day of the visit.
+    /// Moves a row to the typed time.
     fn apply_typed_time(&mut self, index: usize) {
         let Some(row) = self.bulk().and_then(|bulk| bulk.rows.get(index)) else {
             return;

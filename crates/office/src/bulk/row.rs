@@ -165,11 +165,24 @@ impl BulkRow {
     }
 
     /// Returns the start that a typed time without a date refers to, and the day that a weekday then means. For a move
-    /// it is the visit's own start, regardless of proposals; for a booking, the one first wished.
-    pub fn start_to_count_from(&self) -> (Option<DateTime<Utc>>, WeekdayBeside) {
+    /// it is the one asked for, such as that of a week later, or else the visit's own, regardless of proposals; for a
+    /// booking, the one first wished.
+    pub(super) fn start_to_count_from(&self) -> (Option<DateTime<Utc>>, WeekdayBeside) {
         match self.change.starts_from() {
-            Some(of) => (of.start, WeekdayBeside::FromThereOn),
+            Some(of) => {
+                let sought = self.proposal.as_ref().and_then(|proposal| proposal.wished);
+                let asked = sought.or(self.asked_for);
+                (asked.or(of.start), WeekdayBeside::FromThereOn)
+            }
             None => (self.wished, WeekdayBeside::SameWeek),
+        }
+    }
+
+    /// Returns the start that words such as `a week later` refer to: the visit's own, or that first wished for a booking.
+    pub(super) fn start_before(&self) -> Option<DateTime<Utc>> {
+        match self.change.starts_from() {
+            Some(of) => of.start,
+            None => self.wished,
         }
     }
 

@@ -171,17 +171,17 @@ impl Office {
 }
 
 impl BulkRow {
-    /// Returns the start that a typed time means for the row. A time without a date is relative to the day of the
-    /// visit.
+    /// Returns the start that a typed time means for the row. A time without a date is on the day that was asked for, or
+    /// else on that of the visit.
     ///
     /// # Errors
     ///
     /// As [`time::read`].
     pub fn start_typed(&self, typed: &str, clock: &Clock) -> Result<DateTime<Utc>, TimeProblem> {
-        let (from, beside) = self.start_to_count_from();
         let meant = if time::is_told_by_old_time(typed) {
-            time::moved_to(typed, from, clock.zone)
+            time::moved_to(typed, self.start_before(), clock.zone)
         } else {
+            let (from, beside) = self.start_to_count_from();
             time::beside_day_of(typed, from, beside, clock)
         };
         time::read(&meant, clock)
