@@ -374,6 +374,16 @@ impl Conversation {
         Ok(())
     }
 
+    /// Waits until what earlier runs have left is read, and says so if that takes long.
+    pub(super) fn await_records(&mut self) -> Result<(), End> {
+        let has_read = |session: &Session<PlainMachine>| session.has_read_records();
+        if !self.wait(SILENCE, has_read)? {
+            self.print(say!(self.language(), "plain-one-moment"))?;
+            self.wait(SETTLE_TIMEOUT.saturating_sub(SILENCE), has_read)?;
+        }
+        Ok(())
+    }
+
     /// Quits, unless the person prefers to stay because something would be lost.
     pub(super) fn quit(&mut self) -> Result<(), End> {
         let typed = self.model().typed_data();

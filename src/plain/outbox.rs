@@ -28,6 +28,7 @@ enum OutboxStep {
 impl Conversation {
     /// Lists the Outbox, and settles the chosen change.
     pub(super) fn outbox(&mut self) -> Result<(), End> {
+        self.await_records()?;
         let language = self.language();
         let words = self.words();
         let rows = words.outbox();

@@ -3,7 +3,7 @@
 use std::fs;
 
 use booking::clinics::CLINIK;
-use chrono::{TimeDelta, Utc};
+use chrono::{DateTime, Datelike, TimeDelta, Utc};
 use serde_json::json;
 
 use super::{Desk, a_visit};
@@ -183,4 +183,32 @@ fn a_time_that_a_line_finds_keeps_to_the_rules_of_the_visit() {
     said.mentions("\"fasting draw\" begins from 09:00 to 10:00 only.")
         .mentions("\"fasting draw\" is done by Oksana Melnyk only.");
     assert!(desk.creates().is_empty());
+}
+
+/// Right after the visit just booked somebody else is seen, so the next free time is proposed, and the pause is said.
+#[test]
+fn a_visit_then_is_at_the_next_time_that_is_free() {
+    let desk = Desk::new();
+    let today = Utc::now().date_naive();
+    let to_monday = 14 - i64::from(today.weekday().num_days_from_monday());
+    let monday = (today + TimeDelta::days(to_monday)).format("%d.%m.%Y");
+    let first = format!("220385s ki f {monday} 10:00");
+    desk.answers(&[&first, "y", "n"]).ends_with(0);
+    let start = |place: usize| {
+        let start = desk.creates()[place].0["start"].clone();
+        let start = start.as_str().expect("a start").parse::<DateTime<Utc>>();
+        start.expect("an instant")
+    };
+    let ten = start(0);
+    let taken = json!({
+        "status": "booked", "patientId": "pt_abc123", "practitionerId": "prac_xyz789",
+        "start": ten + TimeDelta::minutes(60), "end": ten + TimeDelta::minutes(90),
+    });
+    desk.sandbox.book(CLINIK, &taken).expect("another desk");
+    let second = format!("190784l ki f {monday} 10:30");
+    let said = desk.answers(&[&second, "y", "041268c then f", "y", "n"]);
+    said.ends_with(0)
+        .mentions("not right after: 30 minutes later");
+    // The other desk's visit was the second one.
+    assert_eq!((start(3) - ten).num_minutes(), 90);
 }

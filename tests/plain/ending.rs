@@ -48,3 +48,49 @@ fn leaving_is_asked_about_once_there_is_something_to_lose() {
     desk.answers(&["", "", "pt_abc123", "quit", "n"])
         .ends_with(2);
 }
+
+/// What is queued is on record: leaving loses none of it, and the next start has it, whatever is asked first.
+#[test]
+fn a_queued_booking_is_kept_and_listed_by_the_first_word_of_the_next_start() {
+    let desk = Desk::new();
+    let away = [
+        ("LC_ALL", "C"),
+        ("BOOKDESK_CLINIK_URL", "http://127.0.0.1:9/v1"),
+    ];
+    let visit = [
+        "clinik",
+        "",
+        "pt_abc123",
+        "prac_xyz789",
+        "11.02.2098 10:00",
+        "30",
+        "",
+        "y",
+        "1",
+        "n",
+        "y",
+    ];
+    desk.answers_with(&away, &visit)
+        .ends_with(0)
+        .mentions("Quit? 1 change waits in the Outbox and was not sent.")
+        .never_mentions("would be lost");
+    let said = desk.answers_with(&away, &["outbox", "", "quit", "y"]);
+    said.mentions("queued, pt_abc123, ClinikAPI")
+        .never_mentions("The Outbox is empty");
+}
+
+#[test]
+fn input_that_ends_after_cancellations_ends_well_unless_a_booking_was_begun() {
+    let desk = Desk::new();
+    let book = |day: &str| format!("220385s ki f {day} 10:00");
+    for day in ["11.2.2098", "12.2.2098", "13.2.2098"] {
+        desk.answers(&[&book(day), "y", "1", "n"]).ends_with(0);
+    }
+    desk.answers(&["220385s 11.2.2098 -", "", "y"]).ends_with(0);
+    let begun = ["220385s 12.2.2098 -", "", "y", "220385s ki f"];
+    desk.answers(&begun)
+        .ends_with(2)
+        .has_line("The input has ended. Nothing was booked.");
+    desk.answers(&["220385s", "220385s all -", "", "y"])
+        .ends_with(0);
+}

@@ -1,16 +1,47 @@
 //! The time at which a visit can follow the one just booked.
 
+use booking::line::{Resolved, TimeBase};
 use booking::time::Minutes;
-use booking::{Slot, TakenTime};
-use chrono::{DateTime, TimeDelta, Utc};
+use booking::{Slot, TakenTime, Template};
+use chrono::{DateTime, SecondsFormat, TimeDelta, Utc};
 
 use super::{FreeTimes, Office};
 
 impl Office {
+    /// Moves the visit of a line that follows the one just booked to the first time from then on that is known to be
+    /// free that day. If none is known, it stays at the end of the visit just booked. `known` are the free times of its
+    /// practitioner or location.
+    pub fn follow_at_free_time(&self, means: &mut Resolved, known: &[&FreeTimes]) {
+        if !means.follows_booking() {
+            return;
+        }
+        let Some(before) = self.just_booked() else {
+            return;
+        };
+        let length = self.length_on_line(means);
+        let mut known = known.iter();
+        let free = known.find_map(|times| self.free_from(times, length, before.end));
+        if let Some(start) = free {
+            means.base = TimeBase::AfterBooked(Some(start - before.end));
+            means.time = vec![start.to_rfc3339_opts(SecondsFormat::Secs, true)];
+        }
+    }
+
+    /// Returns the length that a line or its template gives the visit.
+    pub fn length_on_line(&self, means: &Resolved) -> Option<Minutes> {
+        let of_template = || Minutes::new(self.template_on_line(means)?.minutes().into());
+        means.minutes.or_else(of_template)
+    }
+
+    /// Returns the template that a line names.
+    pub fn template_on_line(&self, means: &Resolved) -> Option<&Template> {
+        self.setup.templates.at(means.clinic, means.template?)
+    }
+
     /// Returns the first time from `at` on, on the same day, at which a visit of this length is known to be free. This
     /// is `at` itself if only the rest of a published slot separates it from the first free time. `None` if there is
     /// none, or the free times of that day are not known.
-    pub fn free_from(
+    fn free_from(
         &self,
         times: &FreeTimes,
         length: Option<Minutes>,

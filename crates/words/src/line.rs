@@ -4,7 +4,7 @@ use std::iter;
 use std::ops::Range;
 
 use booking::line::{
-    BookedVisit, ListMatch, Patient, Pick, Resolved, Roster, TokenLine, TypedDetails,
+    BookedVisit, ListMatch, Patient, Pick, Resolved, Roster, TimeBase, TokenLine, TypedDetails,
     line_of, parse,
 };
 use booking::time::{self, Clock, Wish};
@@ -213,6 +213,17 @@ impl Wording<'_> {
             Ok(wish) => Ok((patient, wish)),
             Err(problem) => Err(problem.to_text(language)),
         }
+    }
+
+    /// Returns the distance of a line's visit from the one just booked, if its time is known to be free.
+    pub fn pause_after_booked(&self, means: &Resolved) -> Option<String> {
+        let TimeBase::AfterBooked(Some(pause)) = means.base else {
+            return None;
+        };
+        Some(match pause.num_minutes() {
+            0 => say!(self.language, "line-right-after").to_owned(),
+            minutes => say!(self.language, "line-minutes-later", minutes),
+        })
     }
 
     /// Returns the line that would have made a booking, if the lists suffice to write it.

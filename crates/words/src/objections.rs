@@ -137,17 +137,23 @@ impl Wording<'_> {
             (Some(Phase::Waiting | Phase::Checking), ..) => {
                 say!(language, "ask-leave-waiting-means").to_owned()
             }
+            (None, ..) if queued > 0 && is_recorded => {
+                let unsent = say!(language, "ask-leave-unsent", count = queued);
+                match self.lost_by_leaving(typed, parked) {
+                    Some(lost) => format!("{unsent} {lost}"),
+                    None => unsent,
+                }
+            }
             (None, ..) if queued > 0 => {
                 say!(language, "ask-leave-queued-means", count = queued)
             }
             (None, ..) if office.panels().are_open() => {
                 say!(language, "ask-leave-panels-means").to_owned()
             }
-            (None, 0, 0) => say!(language, "ask-leave-means").to_owned(),
-            (None, 0, _) if typed.has_draft => {
-                say!(language, "ask-leave-typed-and-parked-means", count = parked)
+            (None, 0, _) => {
+                let lost = self.lost_by_leaving(typed, parked);
+                lost.unwrap_or_else(|| say!(language, "ask-leave-means").to_owned())
             }
-            (None, 0, _) => say!(language, "ask-leave-parked-means", count = parked),
             (None, _, 0) => say!(language, "ask-leave-unknown-means", count = unknown),
             (None, ..) => {
                 say!(
@@ -157,6 +163,21 @@ impl Wording<'_> {
                     parked
                 )
             }
+        }
+    }
+
+    /// Returns which texts would be lost by leaving where no drafts are kept; `None` if there are none.
+    fn lost_by_leaving(&self, typed: TypedData, parked: usize) -> Option<String> {
+        let language = self.language;
+        match (typed.has_draft, parked) {
+            (false, 0) => None,
+            (true, 0) => Some(say!(language, "ask-leave-means").to_owned()),
+            (true, _) => Some(say!(
+                language,
+                "ask-leave-typed-and-parked-means",
+                count = parked
+            )),
+            (false, _) => Some(say!(language, "ask-leave-parked-means", count = parked)),
         }
     }
 

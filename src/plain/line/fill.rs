@@ -1,14 +1,15 @@
 //! Fills the form from the entry line, with the first free time that fits.
 
+use booking::FieldRole;
 use booking::line::{ListMatch, Resolved};
 use booking::time::{self, Wish};
 use i18n::say;
-use office::{Calendars, Sought, TimeOfLine};
+use office::{Calendars, FreeTimes, Sought, TimeOfLine};
 
 use super::LineResult;
 use crate::plain::conversation::Conversation;
 use crate::plain::lines::End;
-use clerk::{ReadTimes, find_time};
+use clerk::{ReadTimes, find_time, read_free_times};
 
 /// The remark on a time that a line has found, or not found.
 struct TimeRemark {
@@ -118,6 +119,9 @@ impl Conversation {
         wish: &Wish,
     ) -> Result<Option<TimeRemark>, End> {
         let language = self.language();
+        if means.follows_booking() {
+            return self.enter_time_after_booked(means, wish);
+        }
         let remark = match self.with_model(|model| model.time_of_line(means, wish)) {
             TimeOfLine::InForm | TimeOfLine::Entered => return Ok(None),
             TimeOfLine::Sought(sought) => return self.enter_free_time(&sought, wish),
@@ -134,6 +138,42 @@ impl Conversation {
             }
         };
         Ok(Some(remark))
+    }
+
+    /// Enters the first time from the end of the visit just booked on that is known to be free. Returns the pause between
+    /// the two.
+    fn enter_time_after_booked(
+        &mut self,
+        means: &Resolved,
+        wish: &Wish,
+    ) -> Result<Option<TimeRemark>, End> {
+        let mut means = means.clone();
+        // The patient's own visits are read first.
+        self.settle()?;
+        let end = self.office().just_booked().map(|booked| booked.end);
+        let provider = self.model().form().draft().provider();
+        if let Some((provider, end)) = provider.zip(end) {
+            let office = self.office();
+            let length = if means.clinic.field(FieldRole::Minutes).is_some() {
+                office.length_on_line(&means)
+            } else {
+                None
+            };
+            let question = office.free_times_question(provider, length);
+            let day = end.with_timezone(&question.zone).date_naive();
+            let mut times = FreeTimes::new(question);
+            if let Some(template) = office.template_on_line(&means) {
+                times.keep_to(template.rules());
+            }
+            read_free_times(self, &mut times, day, length)?;
+            self.office().follow_at_free_time(&mut means, &[&times]);
+        }
+        self.with_model(|model| model.time_of_line(&means, wish));
+        let pause = self.words().pause_after_booked(&means);
+        Ok(pause.map(|pause| TimeRemark {
+            is_said_always: true,
+            ..TimeRemark::of_no_time(pause)
+        }))
     }
 
     /// Enters the first free time that fits, and its provider if the line leaves that open.

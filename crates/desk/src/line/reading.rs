@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::in_hand::{current_patient, patient_named};
 use crate::line::fill::provider_from_form;
-use crate::line::then::follow_at_free_time;
+use crate::line::then::times_known;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
 use crate::model::LineStage;
@@ -274,7 +274,10 @@ impl Part<'_, Forms> {
             self.office
                 .leave_out_unsuited(&mut means, &patient, language);
         }
-        follow_at_free_time(self, &mut means);
+        if means.follows_booking() {
+            let known = times_known(self, &means);
+            self.office.follow_at_free_time(&mut means, &known);
+        }
         self.form_of(means.clinic).keep_time(&mut means);
         (line, means)
     }
@@ -418,15 +421,10 @@ impl Part<'_, Forms> {
 
     /// Adds to a time its distance from the visit just booked, if the time is known to be free.
     fn with_pause(&self, when: String, means: &Resolved) -> String {
-        let language = self.setup.language;
-        let TimeBase::AfterBooked(Some(pause)) = means.base else {
-            return when;
-        };
-        let says = match pause.num_minutes() {
-            0 => say!(language, "line-right-after").to_owned(),
-            minutes => say!(language, "line-minutes-later", minutes),
-        };
-        format!("{when} · {says}")
+        match self.words().pause_after_booked(means) {
+            Some(pause) => format!("{when} · {pause}"),
+            None => when,
+        }
     }
 
     /// Returns the name and birth date of the form's patient, for a line that names nobody; `None` if the line names

@@ -1,10 +1,8 @@
-//! The visit that follows the one just booked, at the first time from its end on that is known to be free.
-
-use chrono::{DateTime, SecondsFormat, Utc};
+//! The visit that follows the one just booked, and the free times that are known for it.
 
 use booking::Provider;
-use booking::line::{ListMatch, Resolved, TimeBase};
-use booking::time::Minutes;
+use booking::line::{ListMatch, Resolved};
+use office::FreeTimes;
 
 use crate::in_hand::next_days_free;
 use crate::{Desk, EntryLine};
@@ -17,41 +15,16 @@ impl EntryLine {
     }
 }
 
-/// Moves a visit that follows the one just booked to the first time from then on that is known to be free that day. If
-/// none is known, it stays at the end of the visit just booked.
-pub(super) fn follow_at_free_time(desk: &Desk, means: &mut Resolved) {
-    if !means.follows_booking() {
-        return;
-    }
-    let Some((end, start)) = end_and_free_start(desk, means) else {
-        return;
-    };
-    means.base = TimeBase::AfterBooked(Some(start - end));
-    means.time = vec![start.to_rfc3339_opts(SecondsFormat::Secs, true)];
-}
-
-/// Returns the end of the visit just booked, and the free time at which the next one can begin.
-fn end_and_free_start(desk: &Desk, means: &Resolved) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+/// Returns the known free times of the practitioner or location on a line: those of the form, and of the next days.
+pub(super) fn times_known<'d>(desk: &'d Desk, means: &Resolved) -> Vec<&'d FreeTimes> {
     let ListMatch::One(id) = &means.provider else {
-        return None;
+        return Vec::new();
     };
-    let end = desk.office.just_booked()?.end;
-    let provider = Provider::named(means.clinic, id)?;
+    let Some(provider) = Provider::named(means.clinic, id) else {
+        return Vec::new();
+    };
     let of_form = desk.slots.free.as_ref();
     let of_form = of_form.filter(|times| times.question().provider == provider);
-    let of_today = || next_days_free(desk, means.clinic)?.of(&provider);
-    let length = length_on(desk, means);
-    let mut known = of_form.into_iter().chain(of_today());
-    let start = known.find_map(|times| desk.office.free_from(times, length, end))?;
-    Some((end, start))
-}
-
-/// Returns the length that a line or its template gives the visit.
-fn length_on(desk: &Desk, means: &Resolved) -> Option<Minutes> {
-    let of_template = || {
-        let letter = means.template?;
-        let template = desk.office.setup.templates.at(means.clinic, letter)?;
-        Minutes::new(template.minutes().into())
-    };
-    means.minutes.or_else(of_template)
+    let of_next_days = next_days_free(desk, means.clinic).and_then(|group| group.of(&provider));
+    of_form.into_iter().chain(of_next_days).collect()
 }
