@@ -443,6 +443,11 @@ fn cancel_visits(request: &VisitsRequest, as_json: bool) -> CommandEnd {
         return Ok(code);
     }
     let language = driver.language();
+    let written = if outcomes.is_empty() {
+        written.and_then(|()| print_nothing_to_do(as_json))
+    } else {
+        written
+    };
     let remark = if outcomes.is_empty() {
         Some(say!(language, "visits-none-then"))
     } else if outcomes.contains(&Outcome::Warning) {
@@ -461,14 +466,25 @@ fn cancel_visits(request: &VisitsRequest, as_json: bool) -> CommandEnd {
     Ok(exit_of(&outcomes))
 }
 
-/// Returns the exit code of several changes.
+/// Returns the exit code of several changes: that they wait for consent, if any does.
 pub(super) fn exit_of(outcomes: &[Outcome]) -> ExitCode {
-    let is_open = |outcome: &&Outcome| !outcome.is_well();
-    match outcomes.iter().find(is_open) {
-        None => ExitCode::SUCCESS,
-        Some(Outcome::Warning) => ExitCode::from(ASKS),
-        Some(_) => ExitCode::FAILURE,
+    if outcomes.contains(&Outcome::Warning) {
+        ExitCode::from(ASKS)
+    } else if outcomes.iter().all(Outcome::is_well) {
+        ExitCode::SUCCESS
+    } else {
+        ExitCode::FAILURE
     }
+}
+
+/// Tells a program that there is nothing to do, which a person is told on standard error.
+pub(super) fn print_nothing_to_do(as_json: bool) -> io::Result<()> {
+    if !as_json {
+        return Ok(());
+    }
+    let mut out = stdout();
+    writeln!(out, "{}", one_line(&ChangeVerdict::nothing_to_do().json()))?;
+    out.flush()
 }
 
 /// Prints the outcome for a visit: a line, or a JSON object.
@@ -526,21 +542,14 @@ fn undo_list(mut driver: CommandClerk, changes: &[ChangeId], manner: &MannerArgs
     let EachVisit {
         outcomes, written, ..
     } = each;
-    let asks = !options.dry_run && !options.consent.to_warnings;
-    if asks {
+    if outcomes.contains(&Outcome::Warning) {
         let _ = writeln!(stderr(), "{}", say!(language, "undo-asks"));
     }
     driver.finish();
     if let Some(why) = unwritten(written, language) {
         return Err(fail(FAILED, &why));
     }
-    if outcomes.iter().all(Outcome::is_well) {
-        Ok(ExitCode::SUCCESS)
-    } else if asks {
-        Ok(ExitCode::from(ASKS))
-    } else {
-        Ok(ExitCode::FAILURE)
-    }
+    Ok(exit_of(&outcomes))
 }
 
 /// Runs `bookdesk remove`.

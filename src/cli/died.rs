@@ -4,7 +4,7 @@ use std::io::{self, Write};
 
 use clap::Args;
 
-use super::alter::{exit_of, only_clinic_of_patient};
+use super::alter::{exit_of, only_clinic_of_patient, print_nothing_to_do};
 use super::book::{EXIT_CODES, MannerArgs, open_driver, print_verdict};
 use super::{CommandEnd, FAILED, clinic_parser, fail, refuse, unwritten};
 use booking::sanitize::sanitize;
@@ -60,6 +60,11 @@ pub(super) fn run(arguments: &DiedArgs) -> CommandEnd {
         return Ok(code);
     }
     let language = driver.language();
+    if outcomes.is_empty() {
+        written = written.and_then(|()| print_nothing_to_do(manner.json));
+        // The reader may be gone; the exit code is still correct.
+        let _ = writeln!(stderr(), "{}", say!(language, "died-nothing-left"));
+    }
     if outcomes.contains(&Outcome::Warning) {
         // The reader may be gone; the exit code is still correct.
         let _ = writeln!(stderr(), "{}", say!(language, "died-ask"));

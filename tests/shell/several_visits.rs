@@ -58,7 +58,30 @@ fn all_visits_of_a_patient_are_cancelled_only_with_consent() {
     }
     let said = shell.run(&format!("{command} --yes")).ends_with(0);
     assert!(said.err.contains("Nothing to cancel"), "{}", said.err);
+    assert_eq!(said.out, "");
+    let said = shell.run(&format!("{command} --json")).ends_with(0);
+    let nothing = json!({"outcome": "clean", "problems": []});
+    assert_eq!(
+        said.json(),
+        nothing,
+        "without consent there is nothing, too"
+    );
     assert_eq!(shell.alterations().len(), 3, "none is cancelled twice");
+}
+
+#[test]
+fn practitioners_are_named_in_a_list() {
+    let shell = with_three(20);
+    let command = format!("cancel --patient-id {VISITOR} --backend clinik --all");
+    let died = format!("died --patient-id {VISITOR}");
+    for list in [&command, &died] {
+        let said = shell.run(list).ends_with(5);
+        assert_eq!(said.out.matches("Karin Ivers").count(), 3, "{}", said.out);
+    }
+    shell.run(&format!("{command} --yes")).ends_with(0);
+    let said = shell.run("undo").ends_with(5);
+    assert!(said.out.matches("Karin Ivers").count() >= 3, "{}", said.out);
+    assert!(!said.out.contains("prac_"), "{}", said.out);
 }
 
 #[test]

@@ -117,6 +117,55 @@ fn what_was_cancelled_in_one_command_is_taken_back_in_one() {
 }
 
 #[test]
+fn a_dry_run_of_a_list_ends_well_if_all_can_be_taken_back() {
+    let (shell, cancelled) = with_three_cancelled();
+    for consent in ["", " --yes"] {
+        let said = shell.run(&format!("undo --dry-run{consent} --json"));
+        let said = said.ends_with(0);
+        assert_eq!(
+            said.out.matches(r#""outcome":"clean""#).count(),
+            3,
+            "{}",
+            said.out
+        );
+    }
+    assert_eq!(shell.alterations().len(), cancelled);
+    let taken = json!({
+        "status": "booked", "patientId": "pt_32ut2e", "practitionerId": "prac_xyz789",
+        "start": shell.sandbox.appointments(CLINIK, &[("patientId", VISITOR)]).expect("a search")[0]["start"],
+        "minutesDuration": 30,
+    });
+    shell.sandbox.book(CLINIK, &taken).expect("another desk");
+    let said = shell.run("undo --dry-run --json").ends_with(1);
+    assert_eq!(
+        said.out.matches(r#""outcome":"clean""#).count(),
+        2,
+        "{}",
+        said.out
+    );
+    assert_eq!(
+        said.out.matches(r#""outcome":"conflict""#).count(),
+        1,
+        "{}",
+        said.out
+    );
+    // Without consent, a row that can't be taken back is no question.
+    let said = shell.run("undo --json").ends_with(5);
+    assert_eq!(
+        said.out.matches(r#""outcome":"warning""#).count(),
+        2,
+        "{}",
+        said.out
+    );
+    assert_eq!(
+        said.out.matches(r#""outcome":"conflict""#).count(),
+        1,
+        "{}",
+        said.out
+    );
+}
+
+#[test]
 fn where_one_of_a_list_is_refused_the_others_are_taken_back_all_the_same() {
     let (shell, cancelled) = with_three_cancelled();
     shell.fault(json!({

@@ -114,7 +114,9 @@ fn all_visits_are_cancelled_at_every_clinic_and_the_desks_have_a_note() {
     );
     let before = shell.alterations().len();
     let again = shell.run(&command).ends_with(0);
-    assert_eq!(again.out, "", "there is nothing left to do");
+    let nothing = json!({"outcome": "clean", "problems": []});
+    assert_eq!(again.json(), nothing, "there is nothing left to do");
+    assert!(again.err.contains("Nothing is left to do"), "{}", again.err);
     assert_eq!(shell.alterations().len(), before);
 }
 

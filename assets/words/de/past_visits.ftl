@@ -28,6 +28,7 @@ palette-died-also = gestorben, tot, Tod, Todesfall, verstorben
 died-reason = Patient verstorben
 died-note = ! verstorben
 died-line = verstorben: listet die anstehenden Termine. Gesendet wird noch nichts.
+died-nothing-left = Nichts mehr zu tun: Es steht kein Termin an, und es ist vermerkt.
 died-ask = `--yes` führt alles aus.
 died-noted = vermerkt über { $who }: { $note }
 died-would-note = würde über { $who } vermerkt: { $note }

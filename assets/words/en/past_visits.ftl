@@ -28,6 +28,7 @@ palette-died-also = died, death, dead, deceased, passed away
 died-reason = patient has died
 died-note = ! deceased
 died-line = has died: lists the visits to come. Nothing is sent yet.
+died-nothing-left = Nothing is left to do: no visit is coming up, and it is noted.
 died-ask = `--yes` does all of it.
 died-noted = noted about { $who }: { $note }
 died-would-note = would be noted about { $who }: { $note }

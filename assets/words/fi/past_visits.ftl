@@ -28,6 +28,7 @@ palette-died-also = kuollut, kuolema, kuoli, menehtynyt
 died-reason = potilas on kuollut
 died-note = ! kuollut
 died-line = kuollut: luettelee tulevat käynnit. Mitään ei lähetetä vielä.
+died-nothing-left = Mitään ei ole enää tehtävänä: aikoja ei ole tulossa, ja asia on merkitty.
 died-ask = `--yes` tekee kaiken.
 died-noted = merkitty potilaasta { $who }: { $note }
 died-would-note = merkittäisiin potilaasta { $who }: { $note }

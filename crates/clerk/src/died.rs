@@ -97,6 +97,12 @@ impl<O: AtWork> Clerk<O> {
         self.wait_for_reach(clinic);
         let id = self.known_patient(clinic, &request.patient)?;
         let mut case = DeathCase::of(clinic, id.clone());
+        let clinics: Vec<ClinicId> = self.office().setup.clinics.into_iter().collect();
+        self.work(|office| {
+            for clinic in clinics {
+                office.read_list_first(clinic.providers());
+            }
+        });
         let Ok(()) = read_upcoming(self, clinic, &id);
         self.work(|office| office.read_for_death(&case));
         self.settle(READ_TIMEOUT);

@@ -1,21 +1,30 @@
 //! Undoes a change in one command.
 
 use booking::{
-    Appointment, AppointmentRef, ChangeId, ClinicId, Conflict, Outcome, Problem, RecordedChange,
-    Spot,
+    Appointment, AppointmentRef, ChangeId, ClinicId, Conflict, Directory, Outcome, Problem,
+    RecordedChange, Spot,
 };
 use i18n::say;
-use office::{AskedChange, Office};
+use office::{AskedChange, Consent, Office};
 use words::Wording;
 
 use super::{AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, SendOptions, VisitVerdict};
-use crate::read_calendars_of;
+use crate::{read_calendars_of, read_lists};
 
 /// A change to be undone, and its appointment.
 struct ChangeToUndo {
     id: ChangeId,
     clinic: ClinicId,
     appointment: String,
+}
+
+/// The appointments of the other rows of a list.
+#[derive(Default)]
+struct OthersOfList {
+    /// Those that stay as they are, because their rows can't be taken back.
+    staying: Vec<AppointmentRef>,
+    /// Those that will have left their times, where nothing is sent.
+    leaving: Vec<AppointmentRef>,
 }
 
 impl<O: AtWork> Clerk<O> {
@@ -56,8 +65,13 @@ impl<O: AtWork> Clerk<O> {
             list: Some(self.work(Office::new_list)),
             ..*manner
         };
+        let made = changes
+            .iter()
+            .filter_map(|change| self.office().book.change(*change));
+        let lists: Vec<Directory> = made.map(|made| made.clinic.providers()).collect();
+        let Ok(()) = read_lists(self, lists);
         let is_sent = !manner.dry_run && manner.consent.to_warnings;
-        let mut staying = Vec::new();
+        let mut others = OthersOfList::default();
         for change in changes {
             let Some(made) = self.office().book.change(*change).cloned() else {
                 continue;
@@ -67,13 +81,15 @@ impl<O: AtWork> Clerk<O> {
                 self.stopped_under_way(made.clinic)
             } else {
                 let last = self.change_to_take_back(*change);
-                let verdict = last.and_then(|last| self.undo_beside(&last, &staying, &manner));
+                let verdict = last.and_then(|last| self.undo_beside(&last, &others, &manner));
                 verdict.unwrap_or_else(|verdict| *verdict)
             };
-            if is_sent && !matches!(verdict.outcome, Outcome::Made(..)) {
-                staying.extend(made.made().map(AppointmentRef::from));
+            let of = made.made().map(AppointmentRef::from);
+            match verdict.outcome {
+                Outcome::Made(..) => {}
+                Outcome::Clean | Outcome::Warning if !is_sent => others.leaving.extend(of),
+                _ => others.staying.extend(of),
             }
-            // Names are read with its appointment.
             let visit = self.words().made_change(&made).visit;
             tell(self, &VisitVerdict { id, visit, verdict });
         }
@@ -119,14 +135,15 @@ impl<O: AtWork> Clerk<O> {
         last: &ChangeToUndo,
         manner: &SendOptions,
     ) -> Result<ChangeVerdict, Box<ChangeVerdict>> {
-        self.undo_beside(last, &[], manner)
+        self.undo_beside(last, &OthersOfList::default(), manner)
     }
 
-    /// Takes a change back. As a row of a list it is not sent if one of the appointments that stay has its time.
+    /// Takes a change back. As a row of a list it is not sent if one of the appointments that stay has its time, or if
+    /// somebody has altered its appointment since.
     fn undo_beside(
         &mut self,
         last: &ChangeToUndo,
-        staying: &[AppointmentRef],
+        others: &OthersOfList,
         manner: &SendOptions,
     ) -> Result<ChangeVerdict, Box<ChangeVerdict>> {
         let read = self.open_appointment(last.clinic, &last.appointment)?;
@@ -147,11 +164,9 @@ impl<O: AtWork> Clerk<O> {
         let kind = Some(asked.change.kind());
         let is_of_list = manner.list.is_some();
         let what = words.undo_in_full(made, &asked.change);
-        let in_the_way = if manner.dry_run {
-            Vec::new()
-        } else {
-            self.in_the_way_of(&asked, staying)
-        };
+        let in_the_way = self.in_the_way_of(&asked, others);
+        let is_altered = !asked.warnings.is_empty();
+        let can_be_sent = in_the_way.is_empty() && !(is_of_list && is_altered);
         if !manner.dry_run && !manner.consent.to_warnings {
             // Of a list it is said once.
             let advice = if is_of_list {
@@ -161,34 +176,41 @@ impl<O: AtWork> Clerk<O> {
             };
             let mut problems = asked.warnings;
             problems.extend(in_the_way);
-            problems.push(Problem::error(Spot::Whole, what, advice));
+            problems.push(Problem::warning(Spot::Whole, what, advice));
+            let outcome = if can_be_sent {
+                Outcome::Warning
+            } else {
+                Outcome::Conflict
+            };
+            return Ok(ChangeVerdict {
+                kind,
+                ..ChangeVerdict::of(outcome, problems)
+            });
+        }
+        if !can_be_sent {
+            let problems = asked.warnings.into_iter().chain(in_the_way).collect();
             return Ok(ChangeVerdict {
                 kind,
                 ..ChangeVerdict::of(Outcome::Conflict, problems)
             });
         }
-        let altered = if is_of_list && !manner.dry_run {
-            asked.warnings.clone()
-        } else {
-            Vec::new()
+        // What is taken back was so before: only what somebody has altered since is asked about.
+        let consent = Consent {
+            to_warnings: manner.consent.to_warnings || !is_altered,
+            ..manner.consent
         };
-        if !altered.is_empty() || !in_the_way.is_empty() {
-            let problems = altered.into_iter().chain(in_the_way).collect();
-            return Ok(ChangeVerdict {
-                kind,
-                ..ChangeVerdict::of(Outcome::Conflict, problems)
-            });
-        }
+        let manner = SendOptions { consent, ..*manner };
         Ok(ChangeVerdict {
             kind,
-            ..self.propose(asked, manner)
+            ..self.propose(asked, &manner)
         })
     }
 
     /// Returns the problems because of which a change is not sent: one of the appointments that stay has its time, or
     /// somebody else has taken it.
-    fn in_the_way_of(&mut self, asked: &AskedChange, staying: &[AppointmentRef]) -> Vec<Problem> {
-        if let Some(other) = staying.iter().find(|of| asked.change.needs_time_of(of)) {
+    fn in_the_way_of(&mut self, asked: &AskedChange, others: &OthersOfList) -> Vec<Problem> {
+        let mut staying = others.staying.iter();
+        if let Some(other) = staying.find(|of| asked.change.needs_time_of(of)) {
             let zone = self.office().zone_of(&other.visit());
             let start = other.start;
             let when = start.map(|start| self.words().on_both_clocks(start, zone));
@@ -198,7 +220,11 @@ impl<O: AtWork> Clerk<O> {
         }
         let Ok(()) = read_calendars_of(self, &asked.change);
         let mut against = asked.conflicts(self.office());
-        against.retain(Conflict::is_of_taken_time);
+        let leaves = |conflict: &Conflict| {
+            let other = conflict.appointment_key();
+            others.leaving.iter().any(|of| Some(of.key()) == other)
+        };
+        against.retain(|conflict| conflict.is_of_taken_time() && !leaves(conflict));
         if against.is_empty() {
             return Vec::new();
         }

@@ -72,6 +72,11 @@ pub struct ChangeVerdict {
 }
 
 impl ChangeVerdict {
+    /// Creates the verdict on a command that had nothing to do.
+    pub fn nothing_to_do() -> ChangeVerdict {
+        ChangeVerdict::of(Outcome::Clean, Vec::new())
+    }
+
     pub(super) fn of(outcome: Outcome, problems: Vec<Problem>) -> ChangeVerdict {
         ChangeVerdict {
             outcome,

@@ -60,24 +60,27 @@ pub struct VisitVerdict {
     pub id: Option<String>,
     /// Its time and practitioner.
     pub visit: String,
-    /// The verdict on its cancellation.
+    /// The verdict on its change.
     pub verdict: ChangeVerdict,
 }
 
 impl VisitVerdict {
     /// Returns it for a person, behind the id and the visit.
     pub fn lines(&self, words: Wording<'_>, clinic: ClinicId) -> Vec<String> {
-        if self.verdict.outcome == Outcome::Warning {
-            let visit = self.visit.as_str();
-            return vec![say!(words.language, "visits-would-be-cancelled", visit)];
-        }
+        let asks = self.verdict.outcome == Outcome::Warning;
+        let lines = if asks {
+            let problems = self.verdict.problems.iter();
+            problems.map(|problem| problem.what.clone()).collect()
+        } else {
+            self.verdict.lines(words, clinic)
+        };
         let id = self.id.as_deref().unwrap_or_default();
-        let lines = self.verdict.lines(words, clinic).into_iter();
-        let whole = |line| match (id, self.visit.as_str()) {
+        let whole = |line: String| match (id, self.visit.as_str()) {
             ("", "") => line,
+            (_, visit) if asks && line.contains(visit) => line,
             (id, visit) => format!("{id} {visit}: {line}"),
         };
-        lines.map(whole).collect()
+        lines.into_iter().map(whole).collect()
     }
 
     /// Returns it as one JSON object.
@@ -151,6 +154,7 @@ impl<O: AtWork> Clerk<O> {
     ) -> Result<Vec<(Option<AppointmentRef>, String)>, Early> {
         let clinic = request.clinic;
         let patient = self.known_patient(clinic, &request.patient)?;
+        self.work(|office| office.read_list_first(clinic.providers()));
         let Ok(()) = read_upcoming(self, clinic, &patient);
         self.work(Office::want_all_upcoming);
         self.settle(READ_TIMEOUT);

@@ -283,8 +283,8 @@ impl Wording<'_> {
         let start = entry
             .start()
             .map(|start| self.on_both_clocks(start, self.office.zone_of_entry(entry)));
-        let named = |id: &str| self.provider(entry.clinic(), id);
-        [start, entry.provider().map(named)]
+        let named = |id: &str| self.provider_if_readable(entry.clinic(), id);
+        [start, entry.provider().and_then(named)]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()

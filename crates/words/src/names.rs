@@ -4,7 +4,7 @@ use booking::api::shown_in_list;
 use booking::time;
 use booking::{AppointmentRef, ClinicId, Entry, Naming, Person, fold};
 use i18n::say;
-use office::{EntryRead, person};
+use office::{EntryRead, Remote, person};
 
 use crate::Wording;
 
@@ -123,6 +123,16 @@ impl Wording<'_> {
     pub fn provider(&self, clinic: ClinicId, id: &str) -> String {
         let known = self.office.lists.known(clinic.providers(), id);
         known.map_or_else(|| shown_in_list(id), |entry| entry.name.clone())
+    }
+
+    /// Returns a practitioner or location by name, or by the id if no list names it; `None` if the list can't be read.
+    pub(crate) fn provider_if_readable(&self, clinic: ClinicId, id: &str) -> Option<String> {
+        let lists = &self.office.lists;
+        let is_unread = matches!(lists.list(clinic.providers()), Remote::Failed(_, None));
+        if is_unread && lists.known(clinic.providers(), id).is_none() {
+            return None;
+        }
+        Some(self.provider(clinic, id))
     }
 
     /// Returns the names of an appointment's patient and of its practitioner or location; ids if no list names them.

@@ -106,8 +106,8 @@ impl<'a> Wording<'a> {
         provider: Option<&str>,
     ) -> String {
         let start = start.map(|start| self.short_on_clocks(Span::from_start(start), zone));
-        let named = |id: &str| self.provider(clinic, id);
-        [start, provider.map(named)]
+        let named = |id: &str| self.provider_if_readable(clinic, id);
+        [start, provider.and_then(named)]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()
