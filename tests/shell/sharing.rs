@@ -1,5 +1,6 @@
 //! Several counters of one clinic, each with records of its own, that share others in PostgreSQL.
 
+mod after_a_death;
 // A process is stopped, and goes on, by signals.
 #[cfg(unix)]
 mod asleep;

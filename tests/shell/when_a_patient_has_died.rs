@@ -1,9 +1,10 @@
 //! A patient has died: one command cancels what is coming and notes it, in the shell and line by line.
 
-use booking::clinics::ANIVA;
+use booking::clinics::{ANIVA, FHIR};
 use serde_json::{Value, json};
 
 use super::Shell;
+use super::losing::until_hanging;
 use super::several_visits::{VISITOR, with_three};
 use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::BERLIN;
@@ -194,4 +195,95 @@ fn line_by_line_a_series_despite_a_warning_is_asked_about() {
     let said = shell.pipe(&format!("{book}y\nquit\ny\n"), "--plain");
     assert!(said.out.contains("3 of 3 done."), "{}", said.out);
     assert_eq!(shell.creates().len(), 3);
+}
+
+/// A shell at a FHIR clinic, whose own record of a patient has a place for a death.
+fn at_fhir() -> Shell {
+    Shell {
+        clinic: FHIR,
+        ..Shell::open()
+    }
+}
+
+const AT_FHIR: &str = "died --patient-id pt_abc123 --backend clinik --yes --json";
+
+/// The changes of patients' records that the server has received.
+fn records_sent(shell: &Shell) -> usize {
+    let requests = shell.requests();
+    let sent = requests.filter(|request| {
+        request["call"] == "patch" && !request["path"].to_string().contains("ppointment")
+    });
+    sent.count()
+}
+
+#[test]
+fn at_a_fhir_clinic_the_visit_is_cancelled_noted_and_recorded() {
+    let shell = at_fhir();
+    shell.with_a_visit();
+    let said = shell.run(AT_FHIR).ends_with(0);
+    // Aniva knows her, too.
+    for (outcome, count) in [("cancelled", 1), ("noted", 2), ("recorded", 1)] {
+        let told = format!(r#""outcome":"{outcome}""#);
+        assert_eq!(said.out.matches(&told).count(), count, "{}", said.out);
+    }
+    assert_eq!(records_sent(&shell), 1);
+    assert_eq!(
+        note_about(&shell, "--backend clinik pt_abc123"),
+        "! deceased"
+    );
+    shell.run(AT_FHIR).ends_with(0);
+    assert_eq!(records_sent(&shell), 1, "it is recorded once");
+}
+
+#[test]
+fn a_lost_answer_about_the_clinics_own_record_is_looked_up() {
+    for (fault, code, sent) in [("drop-after", 0, 1), ("drop-before", 1, 2)] {
+        let shell = at_fhir();
+        shell.fault(json!({"backend": "clinik", "call": "patch", "fault": fault, "times": 1}));
+        let said = shell.run(AT_FHIR).ends_with(code);
+        assert!(said.out.contains(r#""outcome":"noted""#), "{}", said.out);
+        shell.run(AT_FHIR).ends_with(0);
+        assert_eq!(records_sent(&shell), sent, "{fault}: {}", said.out);
+    }
+}
+
+#[test]
+fn a_command_that_was_killed_at_the_clinics_own_record_is_gone_on_with() {
+    let shell = at_fhir();
+    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "when": "after"}));
+    let mut child = shell.start(AT_FHIR);
+    until_hanging(&shell, "patch");
+    child.kill().expect("it is there");
+    child.wait().expect("it ends");
+    shell.fault(json!({"clear": true}));
+    shell.run(AT_FHIR).ends_with(0);
+    assert_eq!(records_sent(&shell), 1);
+    assert_eq!(
+        note_about(&shell, "--backend clinik pt_abc123"),
+        "! deceased"
+    );
+}
+
+/// The first visit is cancelled when the command is killed, and its answer is lost.
+#[test]
+fn a_command_that_was_killed_between_two_visits_cancels_the_rest_once_more_and_none_twice() {
+    let shell = with_four();
+    shell.fault(json!({"backend": "clinik", "call": "patch", "fault": "hang", "when": "after"}));
+    let command = format!("died --patient-id {VISITOR} --yes");
+    let mut child = shell.start(&command);
+    until_hanging(&shell, "patch");
+    child.kill().expect("it is there");
+    child.wait().expect("it ends");
+    assert_eq!(
+        note_about(&shell, AT_CLINIK),
+        Value::Null,
+        "that comes last"
+    );
+    shell.fault(json!({"clear": true}));
+    shell.run(&command).ends_with(0);
+    let mut sent = shell.alterations();
+    assert_eq!(sent.len(), 4, "{sent:?}");
+    sent.retain(|(_, body, _)| body["status"] == "cancelled");
+    assert_eq!(sent.len(), 3, "and the draw: {sent:?}");
+    assert_eq!(note_about(&shell, AT_CLINIK), "! deceased");
 }

@@ -3,6 +3,7 @@
 use booking::time::Clock;
 use booking::{
     ClinicId, PatientCorrection, PatientDraft, PatientField, PatientReview, PatientRule, Person,
+    RecordState,
 };
 
 use super::{PatientSheet, PatientStage};
@@ -120,7 +121,11 @@ impl PatientSheet {
 
     /// Merges the clinic's data: edited fields keep their text, and all others get the clinic's.
     pub(super) fn merge(&mut self, person: &Person, clock: &Clock) {
-        let before = PatientDraft::of_person(person, clock.language);
+        let mut before = PatientDraft::of_person(person, clock.language);
+        if let Some(RecordState::Deceased) = person.record_state() {
+            // Of a death only the fact is read: the typed day counts as the clinic's.
+            before.set(PatientField::Died, self.text(PatientField::Died).to_owned());
+        }
         for rule in self.asked.clone() {
             if self.filled_in.contains(&rule.field) || self.text(rule.field).trim().is_empty() {
                 self.draft
