@@ -85,6 +85,23 @@ fn what_is_called_otherwise_is_found_too() {
         .sees("the day board");
 }
 
+/// A plural, or another case, is the same word.
+#[test]
+fn another_form_of_a_word_finds_it_where_nothing_else_does() {
+    for (language, typed, says) in [
+        (Language::En, "themes", "theme dark"),
+        (Language::En, "designs", "theme dark"),
+        (Language::De, "Themen", "Farben "),
+        (Language::Fi, "teemoja", "värit "),
+    ] {
+        let mut desk = DeskAtWork::open(Options {
+            language,
+            ..at_clinik()
+        });
+        desk.press("Ctrl+P").types(typed).sees(says);
+    }
+}
+
 /// Where it may stand anywhere, two letters find half the table.
 #[test]
 fn another_name_is_found_by_the_beginning_of_a_word_only() {

@@ -235,11 +235,11 @@ redacted_debug!(SavedNewPatient {
     may_be_known
 });
 
-/// Something that was used in a booking of the last day.
+/// Something that was used in a booking of the last day, or a command that was used.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(from = "RecentOnRecord", into = "RecentOnRecord")]
 pub struct Recent {
     /// The word of the clinic API.
-    #[serde(rename = "backend")]
     pub clinic: String,
     /// The kind of the entry.
     pub recent: Used,
@@ -261,6 +261,79 @@ pub enum Used {
     Template,
     /// A command chosen from the list of commands.
     Command,
+}
+
+/// A recent entry as it is kept on record.
+#[derive(Serialize, Deserialize)]
+struct RecentOnRecord {
+    #[serde(rename = "backend")]
+    clinic: String,
+    recent: Used,
+    id: String,
+    at: DateTime<Utc>,
+    /// The command, if it is one. To a version of the program that knows no commands, the entry is a template that is
+    /// too old to be listed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    command: Option<CommandOnRecord>,
+}
+
+#[derive(Serialize, Deserialize)]
+struct CommandOnRecord {
+    name: String,
+    at: DateTime<Utc>,
+}
+
+impl From<Recent> for RecentOnRecord {
+    fn from(of: Recent) -> RecentOnRecord {
+        let Recent {
+            clinic,
+            recent,
+            id,
+            at,
+        } = of;
+        match recent {
+            Used::Command => RecentOnRecord {
+                clinic,
+                recent: Used::Template,
+                id: String::new(),
+                at: DateTime::UNIX_EPOCH,
+                command: Some(CommandOnRecord { name: id, at }),
+            },
+            Used::Person | Used::Provider | Used::Template => RecentOnRecord {
+                clinic,
+                recent,
+                id,
+                at,
+                command: None,
+            },
+        }
+    }
+}
+
+impl From<RecentOnRecord> for Recent {
+    fn from(of: RecentOnRecord) -> Recent {
+        let RecentOnRecord {
+            clinic,
+            recent,
+            id,
+            at,
+            command,
+        } = of;
+        match command {
+            Some(CommandOnRecord { name, at }) => Recent {
+                clinic,
+                recent: Used::Command,
+                id: name,
+                at,
+            },
+            None => Recent {
+                clinic,
+                recent,
+                id,
+                at,
+            },
+        }
+    }
 }
 
 impl Recent {
@@ -298,5 +371,59 @@ impl SavedDraft {
     /// Returns whether the draft was put aside with a key.
     pub fn is_put_aside(&self) -> bool {
         self.stands == SavedPlace::Parked && self.letter.is_some()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// An entry as the version before commands were kept reads it.
+    #[derive(Deserialize)]
+    struct RecentBefore {
+        recent: UsedBefore,
+        at: DateTime<Utc>,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(rename_all = "lowercase")]
+    enum UsedBefore {
+        Person,
+        Provider,
+        Template,
+    }
+
+    fn used(recent: Used, id: &str) -> Recent {
+        Recent {
+            clinic: "clinik".to_owned(),
+            recent,
+            id: id.to_owned(),
+            at: "2026-11-24T09:05:00Z".parse().expect("a time"),
+        }
+    }
+
+    #[test]
+    fn a_command_is_an_old_template_to_the_version_before() {
+        let command = used(Used::Command, "outbox");
+        let text = serde_json::to_string(&command).expect("JSON");
+        let before: RecentBefore = serde_json::from_str(&text).expect("it reads it");
+        assert_eq!(before.recent, UsedBefore::Template);
+        assert_eq!(before.at, DateTime::UNIX_EPOCH);
+        let read: Recent = serde_json::from_str(&text).expect("JSON");
+        assert_eq!(read, command);
+    }
+
+    #[test]
+    fn the_others_are_kept_as_before_and_a_command_of_the_first_kind_is_read() {
+        let visitor = used(Used::Person, "pt_1");
+        let text = serde_json::to_string(&visitor).expect("JSON");
+        assert_eq!(
+            text,
+            r#"{"backend":"clinik","recent":"person","id":"pt_1","at":"2026-11-24T09:05:00Z"}"#
+        );
+        let first =
+            r#"{"backend":"clinik","recent":"command","id":"outbox","at":"2026-11-24T09:05:00Z"}"#;
+        let read: Recent = serde_json::from_str(first).expect("JSON");
+        assert_eq!(read, used(Used::Command, "outbox"));
     }
 }

@@ -130,8 +130,11 @@ impl PaletteItem {
                 .filter(|rank| *rank < ANYWHERE)
                 .map(|rank| rank + ANYWHERE)
         };
+        let by_stem = || has_stems(&self.searched(), typed).then_some(BY_STEM);
         match by_own_name {
-            Some(ANYWHERE) | None => by_other_name().or(by_own_name.and(Some(WORST))),
+            Some(ANYWHERE) | None => by_other_name()
+                .or_else(by_stem)
+                .or(by_own_name.and(Some(WORST))),
             own => own,
         }
     }
@@ -155,11 +158,37 @@ fn name(command: &Command) -> Option<String> {
     })
 }
 
+/// The rank of a command found only by another form of a word: `theme` by `themes`.
+const BY_STEM: u8 = 2 * ANYWHERE;
+
 /// The rank of a command found only by a part within a word: `late` in “template”.
-const WORST: u8 = 2 * ANYWHERE;
+const WORST: u8 = BY_STEM + 1;
 
 /// The result of [`rank`] for words that occur in a text, but begin none of its words.
 const ANYWHERE: u8 = 3;
+
+/// Returns whether each typed word has a word of the text that begins as it does, up to an ending of its own. Both are
+/// folded.
+fn has_stems(text: &str, typed: &str) -> bool {
+    let mut words = typed.split_whitespace().map(stem);
+    words.all(|stem| begins_word(text, stem))
+}
+
+/// Returns a word without an ending such as that of a plural, in any language of the interface: `themes`, `Vorlagen`,
+/// `teemat`.
+fn stem(word: &str) -> &str {
+    let letters = word.chars().count();
+    let most = if letters >= LONG_WORD { 3 } else { 2 };
+    let kept = letters.saturating_sub(most).max(SHORTEST_STEM);
+    let end = word.char_indices().nth(kept).map(|(at, _)| at);
+    &word[..end.unwrap_or(word.len())]
+}
+
+/// The length from which a word may have an ending of three letters: `entries`.
+const LONG_WORD: usize = 7;
+
+/// The length below which a word is its own stem.
+const SHORTEST_STEM: usize = 4;
 
 /// Returns how well a text matches the typed text, both folded.
 fn rank(text: &str, typed: &str) -> Option<u8> {
@@ -202,9 +231,9 @@ impl Palette {
             })
             .collect();
         ranked.sort_unstable();
-        // Parts within words count only if nothing else is found.
-        let has_better = ranked.first().is_some_and(|(rank, ..)| *rank < WORST);
-        ranked.retain(|(rank, ..)| !has_better || *rank < WORST);
+        // Other forms of the words, and then parts within words, count only if nothing better is found.
+        let best = ranked.first().map_or(WORST, |(rank, ..)| *rank);
+        ranked.retain(|(rank, ..)| *rank < BY_STEM || *rank == best);
         self.matches = ranked.into_iter().map(|(.., place)| place).collect();
         self.chosen = 0;
     }
