@@ -145,7 +145,9 @@ impl Conversation {
                 part: &|part| self.meaning_of_part(part),
                 visit: &|| self.meaning_of_part(model.line.text()),
                 clock: &|provider| words.clock_at(provider.clinic(), &provider.id()),
-                in_hand: &|| (!in_form.is_empty()).then(|| (model.clinic, in_form.to_owned())),
+                current_patient: &|| {
+                    (!in_form.is_empty()).then(|| (model.clinic, in_form.to_owned()))
+                },
                 search,
             },
         )

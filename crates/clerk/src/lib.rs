@@ -14,6 +14,7 @@ mod day;
 mod died;
 mod fields;
 mod find;
+mod first_available;
 mod follow;
 mod json;
 mod line;
@@ -30,7 +31,6 @@ mod template;
 mod undo;
 mod verdict;
 mod visits;
-mod whoever;
 
 use std::time::Duration;
 
@@ -43,6 +43,7 @@ pub use command_answer::CommandAnswer;
 pub use day::{DAY_HEADS, DayAnswer};
 pub use died::{DeathPart, DeathRequest, DeathStep};
 pub use find::{HIT_HEADS, Hit, NotFound};
+pub use first_available::{FreeHit, FreeHits, GroupOf};
 pub use follow::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
 pub use json::one_line;
 pub use note::{CallBackWish, NoteRequest};
@@ -63,7 +64,6 @@ pub use submit::{DecideIn, Decision, ObjectionQuestion, Submitted, agree, submit
 pub use undo::asked_to_undo;
 pub use verdict::ChangeVerdict;
 pub use visits::{DayWords, VisitDays, VisitVerdict, VisitsRequest};
-pub use whoever::{FreeHit, FreeHits, GroupOf};
 
 /// How long to wait for clinics' answers.
 const READ_TIMEOUT: Duration = Duration::from_secs(30);

@@ -343,7 +343,7 @@ pub fn find_time<R: OfficeReader>(
         }
         Sought::Any(group) => {
             let questions = office.questions_of_group(form, group);
-            let (group, found) = find_whoever(reader, questions, first, wish, &rules)?;
+            let (group, found) = find_first_available(reader, questions, first, wish, &rules)?;
             Ok((ReadTimes::Any(group), found))
         }
     }
@@ -396,7 +396,7 @@ pub(super) fn find_free_time<R: OfficeReader>(
 /// # Errors
 ///
 /// Returns an error if the reader must end before that.
-pub(super) fn find_whoever<R: OfficeReader>(
+pub(super) fn find_first_available<R: OfficeReader>(
     reader: &mut R,
     questions: Vec<FreeTimesQuestion>,
     first: Option<NaiveDate>,

@@ -14,7 +14,7 @@ use crate::list_card::ListCard;
 use crate::model::{Clipboard, LineEscape, PatientForms, ProblemOf};
 use crate::patient::PatientNoteCard;
 use crate::{
-    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, READABLE_AFTER, ToSend, in_hand, line, mouse,
+    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, READABLE_AFTER, ToSend, current, line, mouse,
     panes, start, tutor,
 };
 
@@ -71,13 +71,13 @@ impl Desk {
 
     /// Returns whether the form still holds a draft that names a patient.
     fn still_holds(&self, draft: &Draft) -> bool {
-        let patient = in_hand::patient_named(self, self.clinic);
+        let patient = current::patient_named(self, self.clinic);
         !patient.is_empty() && self.form().draft() == draft
     }
 
     /// Returns the note that the booking key, pressed twice, has not booked the form.
     fn note_of_form_left(&self) -> Note {
-        let patient = in_hand::patient_named(self, self.clinic);
+        let patient = current::patient_named(self, self.clinic);
         let who = self.words().patient(self.clinic, patient);
         let key = self.setup.keys.key(Action::Book);
         note!("note-form-left", who = who, key = key)
@@ -149,7 +149,7 @@ impl Desk {
     /// Handles the booking key. Refuses it while the line is not in the form yet, after a look-up, and while the form
     /// waits for a time.
     fn book_unless_looking(&mut self) {
-        if in_hand::is_being_typed(self) {
+        if current::is_being_typed(self) {
             let key = self.setup.keys.key(Action::Book);
             let remark = self.words().key_remark(self.clinic).map(Note::verbatim);
             let refusal = self.forms().refuse_line_not_entered();

@@ -9,7 +9,7 @@ use i18n::Language;
 use screen::cells;
 use words::Wording;
 
-use crate::{Desk, InWords, Shown, in_hand};
+use crate::{Desk, InWords, Shown, current};
 
 impl Desk {
     /// Returns the mode of the current form's clinic: whether bookings are real.
@@ -83,7 +83,7 @@ impl Desk {
 /// Returns a text about times without the current year and the desk's own time zone; if it is too long, also without
 /// the provider in brackets at its end.
 pub(crate) fn shortened(desk: &Desk, when: &str, room: u16) -> String {
-    let year = in_hand::today(desk).year().to_string();
+    let year = current::today(desk).year().to_string();
     let mut when = when.replace(&format!(" {year}"), "").replace(&year, "");
     let zone = desk.office.setup.zone;
     if desk.zone() == zone || cells(&when) > room {

@@ -4,7 +4,7 @@
 
 use std::time::Duration;
 
-use crate::{Action, Ask, Command, Desk, Facts, Part, in_hand, note, templates};
+use crate::{Action, Ask, Command, Desk, Facts, Part, current, note, templates};
 use booking::api::Capability;
 use booking::{Cause, ClinicId};
 use i18n::{MessageId, say};
@@ -26,7 +26,7 @@ pub(crate) fn acts_now(desk: &Desk, command: &Command) -> bool {
     let shown = desk.appointment.shown.as_ref();
     match command {
         Command::Act(Action::Copy | Action::Slip) => shown.is_some(),
-        Command::Act(Action::CorrectPatient) => in_hand::current_patient(desk).is_some(),
+        Command::Act(Action::CorrectPatient) => current::current_patient(desk).is_some(),
         Command::Act(Action::InstructionLanguage) => templates::instruction_shown(desk).is_some(),
         Command::Act(Action::OtherBackend) => {
             desk.office.setup.clinics.after(desk.clinic) != desk.clinic

@@ -10,7 +10,7 @@ use crate::day::{
 use crate::geometry::EDGE;
 use crate::model::ColumnCursor;
 use crate::{
-    Action, Code, DayBoard, Desk, Frame, Geometry, Pane, Press, ScreenShape, done, in_hand, panes,
+    Action, Code, DayBoard, Desk, Frame, Geometry, Pane, Press, ScreenShape, current, done, panes,
 };
 use screen::Role;
 
@@ -70,7 +70,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
     panes::draw_key(desk, Action::Day, upper, frame);
     frame.mark(if is_wide { outer } else { area }, to_the_day(desk));
     let alert = needs_care.then_some((counts, role));
-    let typed = in_hand::visit_on_line(desk).cloned();
+    let typed = current::visit_on_line(desk).cloned();
     frame.draw_once("start", (facts, typed, alert.clone()), area, |frame| {
         draw_day(desk, board, area, alert.as_ref(), frame);
     });
@@ -80,7 +80,7 @@ pub(crate) fn draw(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool 
 /// Draws the typed visit's day alone, if it is another one and the screen is too narrow for it next to the form.
 /// Returns whether it is drawn.
 fn draw_other_day(desk: &Desk, geometry: &Geometry, frame: &mut Frame) -> bool {
-    let has_time = in_hand::visit_on_line(desk).is_some_and(|visit| visit.slot.is_some());
+    let has_time = current::visit_on_line(desk).is_some_and(|visit| visit.slot.is_some());
     let is_narrow = geometry.shape == ScreenShape::Narrow;
     let Some(area) = geometry.start() else {
         return false;
@@ -143,8 +143,8 @@ fn still_columns(desk: &Desk, area: Rect, has_alert: bool) -> StillColumns<'_> {
             height: area.bottom().saturating_sub(y),
             ..area
         },
-        typed: in_hand::visit_on_line(desk),
-        free: in_hand::next_days_free(desk, desk.clinic),
+        typed: current::visit_on_line(desk),
+        free: current::next_days_free(desk, desk.clinic),
     }
 }
 
@@ -199,7 +199,7 @@ fn board_in_columns<'a>(desk: &'a Desk, geometry: &Geometry) -> Option<(&'a DayB
         return None;
     }
     let board = todays_board(desk).filter(|board| board.has_rows())?;
-    let typed = in_hand::visit_on_line(desk);
+    let typed = current::visit_on_line(desk);
     let is_on_board = typed.is_none_or(|visit| {
         let start = visit.slot.map(|slot| slot.start.with_timezone(&visit.zone));
         // A narrow screen keeps the columns until the time is known.

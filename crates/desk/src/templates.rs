@@ -6,7 +6,7 @@ use crate::keys::Press;
 use crate::overlay::{Component, Reaction, TEXT_CARD};
 use crate::{
     Action, Chosen, Command, Cx, Desk, Forms, Frame, Key, ListKey, ListPage, Note, Page, Part,
-    in_hand, note, text_width,
+    current, note, text_width,
 };
 use booking::{FieldRole, Language, Template};
 use i18n::{MessageId, say};
@@ -31,7 +31,7 @@ impl TemplateList {
             .form()
             .template()
             .or_else(|| cx.office.last_template(cx.clinic));
-        if in_hand::is_under_way(cx, cx.clinic) {
+        if current::is_under_way(cx, cx.clinic) {
             cx.note(note!("note-being-booked"));
         } else if templates_here(cx).is_empty() {
             cx.note(note!("templates-none", clinic = cx.clinic.name()));
@@ -204,7 +204,7 @@ impl Part<'_, Forms> {
 
     /// Returns whether the current form is being sent and so can't change; if so, notes it.
     fn refuse_while_booking(&mut self) -> bool {
-        let is_under_way = in_hand::is_under_way(self, self.clinic);
+        let is_under_way = current::is_under_way(self, self.clinic);
         if is_under_way {
             self.note(note!("note-being-booked"));
         }

@@ -11,7 +11,7 @@ use super::{Answer, DeskEffect, Msg, Press};
 use crate::line::{on_call_back_noted, on_lateness_noted};
 use crate::model::{Clipboard, PeopleQueries, ToTell};
 use crate::{
-    Desk, Exit, Note, Pane, PatientNoteCard, ScreenLock, due, in_hand, mouse, note, panes, tutor,
+    Desk, Exit, Note, Pane, PatientNoteCard, ScreenLock, current, due, mouse, note, panes, tutor,
 };
 use Fact::{Answers, Book, Inputs, Line, Minute, Words};
 
@@ -71,7 +71,7 @@ const DERIVATIONS: [Derivation; 17] = [
         }
     }),
     (&[Answers, Inputs], |desk, changed| {
-        let (clinic, patient) = in_hand::patient_in_question(desk);
+        let (clinic, patient) = current::patient_in_question(desk);
         desk.office.want_patient(clinic, &patient);
         desk.facts().ask_for_day();
         desk.facts().sync_conflicts(changed.any(&[Answers]));

@@ -47,7 +47,7 @@ pub struct LineSources<'a> {
     /// Returns the clock of a practitioner or location.
     pub clock: &'a dyn Fn(&Provider) -> Clock,
     /// Returns the patient of a line that names nobody.
-    pub in_hand: &'a dyn Fn() -> Option<(ClinicId, String)>,
+    pub current_patient: &'a dyn Fn() -> Option<(ClinicId, String)>,
     /// The outcome of the search for the patients on the line.
     pub search: &'a SearchEnd,
 }
@@ -279,15 +279,15 @@ fn death_on(line: DiedLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
     })
 }
 
-/// Reads the beginning of a line as the name of a patient, the one in hand if it is empty; `None` if it names anything else.
+/// Reads the beginning of a line as the name of a patient, the current one if it is empty; `None` if it names anything else.
 fn of_patient(
     who: &str,
     sources: &LineSources<'_>,
     asks_for: impl FnOnce(ClinicId, String) -> LineRequest,
 ) -> Option<LineRead> {
     let (line, means) = sources.read_part(who);
-    let is_in_hand = who.trim().is_empty();
-    if !is_in_hand && !means.is_about_patient() {
+    let names_nobody = who.trim().is_empty();
+    if !names_nobody && !means.is_about_patient() {
         return None;
     }
     let patient = match &means.patient {
@@ -295,7 +295,7 @@ fn of_patient(
             let is_certain = sources.search.is_whole();
             is_certain.then(|| (means.clinic, id.clone()))
         }
-        _ if is_in_hand => Some((sources.in_hand)()?),
+        _ if names_nobody => Some((sources.current_patient)()?),
         _ => None,
     };
     let asks_for = match patient {

@@ -2,7 +2,7 @@
 
 use crate::appointment::shown::{is_about_another, shows_another};
 use crate::upcoming::has_none;
-use crate::{Action, Cx, Desk, Page, Pane, ScreenShape, in_hand, note, tone};
+use crate::{Action, Cx, Desk, Page, Pane, ScreenShape, current, note, tone};
 use booking::{CalendarEntry, ClinicId, time};
 use i18n::say;
 use screen::{Role, aligned, cells, filled};
@@ -103,7 +103,7 @@ fn digits_pick(desk: &Desk, count: usize) -> bool {
 
 /// Adds the notes of the desks about the current patient.
 pub(super) fn notes(desk: &Desk, width: usize, page: &mut Page) {
-    let Some((clinic, person)) = in_hand::current_patient(desk) else {
+    let Some((clinic, person)) = current::current_patient(desk) else {
         return;
     };
     // Next to somebody else's appointment, a note says whose it is.
@@ -120,7 +120,7 @@ pub(super) fn notes(desk: &Desk, width: usize, page: &mut Page) {
 
 /// Returns whether there are notes of the desks about the current patient.
 pub(super) fn has_notes(desk: &Desk) -> bool {
-    let current = in_hand::current_patient(desk);
+    let current = current::current_patient(desk);
     current.is_some_and(|(clinic, person)| !desk.office.notes_about(clinic, &person).is_empty())
 }
 
@@ -152,14 +152,14 @@ fn has_failed(desk: &Desk) -> bool {
 
 /// Returns the clinic of the patient in question if it can't be reached, so that their appointments are unknown.
 fn clinic_away(desk: &Desk) -> Option<ClinicId> {
-    let (clinic, person) = in_hand::patient_in_question(desk);
+    let (clinic, person) = current::patient_in_question(desk);
     let is_away = !person.is_empty() && desk.office.is_unreachable(clinic);
     is_away.then_some(clinic)
 }
 
 /// Returns whether a look-up found no upcoming appointment of the patient.
 pub(super) fn is_looked_up_in_vain(desk: &Desk) -> bool {
-    has_none(desk) && in_hand::patient_named(desk, desk.clinic).is_empty()
+    has_none(desk) && current::patient_named(desk, desk.clinic).is_empty()
 }
 
 /// A row of the list.

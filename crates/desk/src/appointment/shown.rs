@@ -1,9 +1,9 @@
 //! The appointment in its pane: its patient, its origin, the tubes of its draw, and whether it belongs to the
 //! current patient.
 
-use crate::in_hand::PatientInHand;
+use crate::current::CurrentPatient;
 use crate::{
-    Action, AppointmentPane, ClinicCall, Cx, Desk, Effect, Note, Pane, Shown, in_hand, note,
+    Action, AppointmentPane, ClinicCall, Cx, Desk, Effect, Note, Pane, Shown, current, note,
 };
 use booking::{AppointmentRef, ClinicId, is_no_booking};
 
@@ -23,10 +23,10 @@ pub(crate) fn is_about_another(desk: &Desk) -> bool {
 /// Returns whether an appointment of this patient belongs to another patient than the current one. A patient known at
 /// both clinics may have it at either.
 pub(crate) fn is_of_another(desk: &Desk, at: ClinicId, patient: Option<&str>) -> bool {
-    let (clinic, id) = match in_hand::patient_or_typed(desk) {
-        PatientInHand::Nobody => return false,
-        PatientInHand::Someone => return true,
-        PatientInHand::Patient(clinic, id) => (clinic, id),
+    let (clinic, id) = match current::patient_or_typed(desk) {
+        CurrentPatient::Nobody => return false,
+        CurrentPatient::Someone => return true,
+        CurrentPatient::Patient(clinic, id) => (clinic, id),
     };
     let Some(own) = patient else {
         return true;
@@ -44,7 +44,7 @@ pub(crate) fn note_of_put_away(desk: &Desk, shown: &Shown) -> Note {
 
 /// Returns whether upcoming appointments of the current patient are known.
 pub(crate) fn knows_coming(desk: &Desk) -> bool {
-    let PatientInHand::Patient(clinic, id) = in_hand::patient_or_typed(desk) else {
+    let CurrentPatient::Patient(clinic, id) = current::patient_or_typed(desk) else {
         return false;
     };
     let coming = desk.office.coming_up(desk.clinic);

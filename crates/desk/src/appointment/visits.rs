@@ -4,7 +4,7 @@ use super::coming::MOST_COMING;
 use super::shown::is_about_another;
 use crate::list::AppointmentKey;
 use crate::list_card::ListCard;
-use crate::{Cx, Desk, in_hand, note};
+use crate::{Cx, Desk, current, note};
 use words::{PatientVisits, VISIT_COLUMNS};
 
 /// Returns whether the list shows more than the pane: past visits, or upcoming ones that the pane has no room for.
@@ -29,7 +29,7 @@ pub(crate) fn list_visits(cx: &mut Cx<'_>) {
     if !visits.coming(&cx.office).is_empty() || !visits.past(&cx.office).is_empty() {
         return open_visits_marked(Vec::new(), cx);
     }
-    let (clinic, patient) = in_hand::patient_in_question(cx);
+    let (clinic, patient) = current::patient_in_question(cx);
     if patient.is_empty() {
         return cx.note(note!("past-visits-of-nobody"));
     }

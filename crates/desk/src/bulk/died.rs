@@ -2,7 +2,7 @@
 //! of the patient is opened to enter it.
 
 use crate::bulk::work::bulk_under_way;
-use crate::in_hand::current_patient;
+use crate::current::current_patient;
 use crate::{BulkOverlay, Part, PatientNoteCard, Submissions, note};
 use booking::NoteText;
 use office::{DeathCase, DeathStage, asked_for_death};

@@ -18,7 +18,7 @@ pub struct CallList {
     pub chosen: usize,
     /// Whether a key has been pressed in the list. Until then the first line stays chosen, whatever is added
     /// before it.
-    is_in_hand: bool,
+    is_worked_on: bool,
     /// The patient and the result noted by the last key; the same letter again notes nothing.
     noted: Option<(String, CallResult)>,
     /// The letters typed last, with the calls that they have noted.
@@ -70,7 +70,7 @@ impl CallList {
     /// Rebuilds the rows. The chosen visit stays chosen, or else its patient.
     fn arrange_rows(&mut self, words: Wording<'_>) {
         let chosen = match self.chosen_line() {
-            Some((row, visit)) if self.is_in_hand => {
+            Some((row, visit)) if self.is_worked_on => {
                 Some((row.callee.clone(), visit.subject.clone()))
             }
             _ => None,
@@ -82,7 +82,7 @@ impl CallList {
             let visit = self.lines().position(is_chosen);
             visit.or_else(|| self.lines().position(is_theirs))
         });
-        let same_index = if self.is_in_hand {
+        let same_index = if self.is_worked_on {
             self.chosen.min(self.lines().count().saturating_sub(1))
         } else {
             0

@@ -31,7 +31,7 @@ impl Component for CallList {
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
-        self.is_in_hand = true;
+        self.is_worked_on = true;
         let noted = self.noted.take();
         let acts = |letter| result_of_letter(letter).is_some();
         if let WordKey::OfWord(made) = self.word.press(press, acts, cx.office.moment) {

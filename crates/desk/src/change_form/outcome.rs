@@ -4,7 +4,7 @@ use crate::change_form::form::{change_in_form, form_with};
 use crate::model::GivenChange;
 use crate::{
     CalendarKey, ChangeForm, Desk, InWords, Origin, Part, Shown, Submission, Submissions, Whose,
-    in_hand, note,
+    current, note,
 };
 use booking::{Appointment, AppointmentRef, Change, ChangeKind, Problem};
 
@@ -150,7 +150,7 @@ impl Part<'_, Submissions> {
     /// the same change is asked for.
     pub(crate) fn put_back(&mut self, mut form: ChangeForm) -> bool {
         let is_free = self.overlays.is_empty() && self.question.is_none();
-        form.is_over_line = is_free && in_hand::is_being_typed(self);
+        form.is_over_line = is_free && current::is_being_typed(self);
         if is_free {
             self.open(form);
         } else {

@@ -2,7 +2,7 @@
 
 use super::with_folded;
 use crate::change_form::change_in_form;
-use crate::in_hand::visit_on_line;
+use crate::current::visit_on_line;
 use crate::{ChangeForm, DayBoard, Forms, Part};
 use booking::{ClinicId, Provider};
 

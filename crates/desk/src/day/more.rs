@@ -10,7 +10,7 @@ use screen::{Role, cells, filled};
 
 use super::today::providers_today;
 use crate::day::rail::day_drawn;
-use crate::{Desk, Page, in_hand};
+use crate::{Desk, Page, current};
 
 /// The blank columns after a day's name.
 const GAP: usize = 3;
@@ -78,12 +78,12 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
 fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
     let zone = desk.zone();
-    let provider = in_hand::provider(desk)?;
-    let times = in_hand::requested_free_times(desk)?;
+    let provider = current::provider(desk)?;
+    let times = current::requested_free_times(desk)?;
     let day_of = |slot: &Slot| slot.start.with_timezone(&zone).date_naive();
     let search = Search {
         notice: Notice::None,
-        ..times.search(in_hand::length(desk))
+        ..times.search(current::length(desk))
     };
     let ahead = desk.office.offers(times, search);
     let oclock = |slot: &Slot| time::oclock(slot.start.with_timezone(&zone).time(), language);
@@ -121,7 +121,7 @@ fn page_of_days(rows: &[[(String, Role); 2]], width: usize) -> Option<Page> {
 pub(crate) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let language = desk.setup.language;
     let zone = desk.zone();
-    let provider = in_hand::provider(desk);
+    let provider = current::provider(desk);
     let is_for_provider = |waiter: &&Waiter| match &provider {
         Some(provider) => {
             let own = waiter.provider.as_ref();

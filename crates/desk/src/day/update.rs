@@ -6,13 +6,13 @@ use std::time::Duration;
 use chrono::{DateTime, NaiveDate, TimeZone, Utc};
 use ratatui::layout::{Position, Rect};
 
+use crate::current::typed_start;
 use crate::day::today::busy_day;
-use crate::in_hand::typed_start;
 use crate::model::{ColumnCursor, ToTell};
 use crate::{
     AbsenceForm, Action, AppointmentPlace, CallList, ClinicCall, Code, Component, Cx, DayBoard,
     Desk, Effect, FaceAppointment, Frame, Key, Origin, Overlay, Press, Query, Reaction, Shown,
-    Ticket, in_hand, note,
+    Ticket, current, note,
 };
 use booking::{Appointment, ClinicId, Failure, PasteTarget, Provider, clean_paste};
 use i18n::say;
@@ -334,7 +334,7 @@ impl DayBoard {
     /// Begins a booking in the form, unless the form is being booked.
     pub(super) fn begin_visit(&mut self, cx: &mut Cx<'_>, visit: VisitToBegin) -> Reaction {
         let VisitToBegin { provider, start } = visit;
-        if in_hand::is_under_way(cx, provider.clinic()) {
+        if current::is_under_way(cx, provider.clinic()) {
             cx.note(note!("grid-under-way"));
             return Reaction::Stay;
         }
@@ -487,6 +487,6 @@ fn date_of_form(desk: &Desk) -> Option<NaiveDate> {
 
 /// Returns the calendar of the practitioner or location named in the form.
 pub(super) fn day_of_form(desk: &Desk) -> Option<DayCalendar> {
-    let provider = in_hand::provider(desk)?;
+    let provider = current::provider(desk)?;
     desk.words().calendar_of(desk.clinic, &provider.id())
 }

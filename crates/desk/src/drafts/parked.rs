@@ -3,7 +3,7 @@
 use booking::{ClinicId, Draft};
 use office::{Parked, PutAside, TakenUp, drop_drafts, park, take_up_draft};
 
-use crate::{Action, Ask, Chosen, Desk, EntryLine, Forms, Note, Pane, Part, in_hand, note};
+use crate::{Action, Ask, Chosen, Desk, EntryLine, Forms, Note, Pane, Part, current, note};
 
 /// Returns the patient of a parked draft, its reason, and its age.
 pub(crate) fn parked_text(desk: &Desk, parked: &Parked) -> String {
@@ -29,7 +29,7 @@ pub(crate) fn would_be_lost(desk: &Desk, clinic: ClinicId) -> bool {
 impl Part<'_, Forms> {
     /// Starts a new draft; the current one is put aside first. Asks only if no letter is free.
     pub(crate) fn new_draft(&mut self) {
-        if in_hand::is_under_way(self, self.clinic) {
+        if current::is_under_way(self, self.clinic) {
             self.note(note!("draft-form-under-way"));
             return;
         }
@@ -68,7 +68,7 @@ impl Part<'_, Forms> {
 
     /// Asks whether to discard what is typed into the current form and on the line.
     pub(crate) fn discard_draft(&mut self) {
-        if in_hand::is_under_way(self, self.clinic) {
+        if current::is_under_way(self, self.clinic) {
             self.note(note!("draft-form-under-way"));
         } else if would_be_lost(self, self.clinic) {
             self.ask(Ask::NewDraft);

@@ -9,11 +9,11 @@ use screen::{at_column, place, row_of};
 use crate::form::pick::{awaits_rows, chosen_row, typed_part};
 use crate::model::{PeopleQueries, Picker};
 use crate::text_input::{EditResult, apply_edit, changes, request};
-use crate::{Desk, Forms, Key, Note, Part, Phase, in_hand, note, rows};
+use crate::{Desk, Forms, Key, Note, Part, Phase, current, note, rows};
 
 /// Returns whether the current form is being sent and so can't change.
 fn locked(desk: &Desk) -> bool {
-    in_hand::is_under_way(desk, desk.clinic)
+    current::is_under_way(desk, desk.clinic)
 }
 
 /// Returns whether ↓ opens the list of practitioners or locations: the cursor is in their field, which is empty, and

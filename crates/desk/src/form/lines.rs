@@ -5,7 +5,7 @@ use std::borrow::Cow;
 
 use crate::form::focus::folds_further_fields;
 use crate::form::problems::problems_at;
-use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, in_hand, upcoming};
+use crate::{Desk, Geometry, LABEL_WIDTH, Pane, ScreenShape, current, upcoming};
 use booking::id_list::{last_part, named};
 use booking::{Entry, FieldId, NamedEntries, Problem, Severity, Timing};
 use i18n::say;
@@ -154,7 +154,7 @@ fn head_rows(
     }
     // A narrow screen shows below the form that nothing is coming up.
     let is_patient = field == desk.clinic.patient_field()
-        && !in_hand::patient_named(desk, desk.clinic).is_empty();
+        && !current::patient_named(desk, desk.clinic).is_empty();
     if is_patient && geometry.shape == ScreenShape::Wide && upcoming::has_none(desk) {
         let text = say!(desk.setup.language, "coming-none").to_owned();
         rows.push(FormLine::Remark {

@@ -3,7 +3,7 @@
 use crate::model::PatientForms;
 use crate::people::people_found;
 use crate::rows::step_row;
-use crate::{Action, Desk, Forms, Part, Remote, Rows, in_hand, note, slots};
+use crate::{Action, Desk, Forms, Part, Remote, Rows, current, note, slots};
 use booking::id_list::{last_part, with_part};
 use booking::{Directory, FieldId, Spot, Timing, time};
 use words::TypedName;
@@ -49,7 +49,7 @@ fn names_provider(desk: &Desk) -> bool {
     let unpicked = desk
         .words()
         .unpicked(desk.form().draft(), &desk.setting().clock);
-    in_hand::provider(desk).is_some() && unpicked.iter().all(|problem| problem.spot != here)
+    current::provider(desk).is_some() && unpicked.iter().all(|problem| problem.spot != here)
 }
 
 /// Returns the entries of a list that match the typed text, without entries that the field already holds.
@@ -94,7 +94,7 @@ pub(super) fn awaits_rows(desk: &Desk) -> bool {
         }
         None => {
             form.focus() == desk.clinic.start_field()
-                && in_hand::requested_free_times(desk)
+                && current::requested_free_times(desk)
                     .is_some_and(|free| free.known().is_none() && free.is_asking())
         }
     };
@@ -229,7 +229,7 @@ impl Part<'_, Forms> {
         let is_coming = matches!(list, Remote::Loading(..))
             && list.value().is_none_or(|list| !list.is_complete());
         let may_find_more = is_coming || self.people.await_matches() || self.is_searching();
-        if !is_typed || may_find_more || in_hand::is_under_way(self, self.clinic) {
+        if !is_typed || may_find_more || current::is_under_way(self, self.clinic) {
             return;
         }
         let form = self.form_mut();

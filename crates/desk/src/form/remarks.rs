@@ -1,7 +1,7 @@
 //! The remarks on fields: hints, readings, problems, and how much of the room is used.
 
 use crate::form::problems::problems_at;
-use crate::{Action, Desk, EntryRead, Geometry, Pane, Remote, in_hand, people, slots};
+use crate::{Action, Desk, EntryRead, Geometry, Pane, Remote, current, people, slots};
 use booking::id_list::named;
 use booking::{Cause, Directory, FieldId, NamedEntries, Problem, RemarkPlace, Severity, Timing};
 use i18n::say;
@@ -117,7 +117,7 @@ pub(super) fn reading(desk: &Desk, field: FieldId, text: &str) -> Remark {
     let review = desk.form().review();
     let echo = review.echo(field).filter(|echo| !echo.text.is_empty());
     let is_start = field == desk.clinic.start_field();
-    let with_remark = |text: &str| match in_hand::also_there(desk) {
+    let with_remark = |text: &str| match current::also_there(desk) {
         Some(also) if is_start => format!("{text} · {also}"),
         _ => text.to_owned(),
     };

@@ -3,7 +3,7 @@
 
 use std::borrow::Cow;
 
-use crate::{Desk, Pane, in_hand};
+use crate::{Desk, Pane, current};
 use booking::{Entry, FieldId, FieldRole, Prose, Section, Severity, time};
 use i18n::say;
 
@@ -140,7 +140,7 @@ fn has_time(desk: &Desk) -> bool {
     let mut fields = [Some(desk.clinic.start_field()), end, minutes]
         .into_iter()
         .flatten();
-    in_hand::slot_in_form(desk).is_some()
+    current::slot_in_form(desk).is_some()
         && !fields.any(|field| is_edited(desk, field) || has_error(desk, field))
 }
 
@@ -148,7 +148,7 @@ fn of_time(desk: &Desk) -> HeadField {
     if !has_time(desk) {
         return HeadField::Row;
     }
-    let Some(slot) = in_hand::slot_in_form(desk) else {
+    let Some(slot) = current::slot_in_form(desk) else {
         return HeadField::Row;
     };
     let zone = desk.setting().clock.zone;
@@ -164,7 +164,7 @@ fn of_time(desk: &Desk) -> HeadField {
         .words()
         .short_span(slot.start, has_end.then_some(slot.end), zone);
     let distance = || time::distance(slot.start, desk.office.moment.now, zone, language);
-    let beside = in_hand::also_there(desk).unwrap_or_else(distance);
+    let beside = current::also_there(desk).unwrap_or_else(distance);
     let detail = match desk.words().elsewhere(slot.start, zone) {
         Some(here) => format!("{beside} · {}", say!(language, "shown-here", span = here)),
         None => beside,

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::{Forms, Note, Pane, Part, in_hand};
+use crate::{Forms, Note, Pane, Part, current};
 use booking::Provider;
 
 impl Part<'_, Forms> {
@@ -27,7 +27,7 @@ impl Part<'_, Forms> {
         self.put_provider(provider.id());
         self.take_start(start, minutes);
         self.focus_pane(Pane::Form);
-        if in_hand::patient_named(self, clinic).is_empty() {
+        if current::patient_named(self, clinic).is_empty() {
             self.focus_on(clinic.patient_field());
         }
     }

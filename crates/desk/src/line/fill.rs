@@ -1,7 +1,7 @@
 //! From the entry line into the form. Line and form are one draft: the line fills in what it names, and keeps
 //! what a person has typed.
 
-use crate::in_hand::{is_being_typed, is_under_way, note_of_read_back, patient_named};
+use crate::current::{is_being_typed, is_under_way, note_of_read_back, patient_named};
 use crate::line::pick::digits_of;
 use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::PeopleQueries;

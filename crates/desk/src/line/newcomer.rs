@@ -1,6 +1,6 @@
 //! The line of a patient who was unknown: it continues once the patient is added.
 
-use crate::in_hand::patient_named;
+use crate::current::patient_named;
 use crate::line::fill::{note_of_no_letter, note_of_parked};
 use crate::{Cx, Desk, Pane};
 use booking::Person;

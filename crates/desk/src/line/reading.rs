@@ -2,14 +2,14 @@
 
 use std::borrow::Cow;
 
-use crate::in_hand::{current_patient, patient_named};
+use crate::current::{current_patient, patient_named};
 use crate::line::fill::provider_from_form;
 use crate::line::then::times_known;
 use crate::line::verb::{appointments_to_pick, awaits_appointments, verb_message};
 use crate::line::visit::visit_of;
 use crate::model::LineStage;
 use crate::reachability::offers;
-use crate::{Action, Desk, Forms, LineMessage, LinePick, Part, Reading, in_hand, people};
+use crate::{Action, Desk, Forms, LineMessage, LinePick, Part, Reading, current, people};
 use booking::line::{
     LateProblem, LineRequest, ListLine, ListMatch, Patient, PatientWish, Pick, Resolved, TimeBase,
     TokenLine,
@@ -44,7 +44,7 @@ pub(crate) fn line_message<'a>(desk: &Desk, reading: &'a Reading) -> Cow<'a, Lin
     };
     let in_form = time_in_form_instead(desk, &reading.means);
     let also = match in_form {
-        Some(_) => in_hand::also_there(desk),
+        Some(_) => current::also_there(desk),
         None => also_there(desk, reading),
     };
     if in_form.is_none() && also.is_none() {
@@ -114,7 +114,7 @@ fn time_in_form_instead(desk: &Desk, means: &Resolved) -> Option<String> {
 /// Returns the time in the form if the line does not wish for it.
 pub(super) fn time_not_wished(desk: &Desk, means: &Resolved) -> Option<String> {
     let clock = clock_of(desk, means);
-    let start = in_hand::typed_start(desk)?;
+    let start = current::typed_start(desk)?;
     let wish = means.wish(&clock).ok()?;
     let is_wished = means.time.is_empty() || wish.admits(start, clock.zone);
     if is_wished {
@@ -223,7 +223,7 @@ impl Part<'_, Forms> {
                 part: &|part| self.meaning_of_part(part),
                 visit: &|| self.meaning_of_visit(),
                 clock: &|provider| self.words().clock_at(provider.clinic(), &provider.id()),
-                in_hand: &|| current_patient(self),
+                current_patient: &|| current_patient(self),
                 search: &search,
             },
         );
@@ -267,7 +267,7 @@ impl Part<'_, Forms> {
     /// Looks up the words of the line, which is about a visit.
     fn meaning_of_visit(&self) -> (TokenLine, Resolved) {
         let (line, mut means) = self.meaning_of_part(self.line.input.value());
-        let (clinic, patient) = in_hand::patient_of(self, &means);
+        let (clinic, patient) = current::patient_of(self, &means);
         if clinic == means.clinic {
             // The patient may be the one in the form.
             let language = self.setup.language;

@@ -4,7 +4,7 @@ use booking::Provider;
 use booking::line::{ListMatch, Resolved};
 use office::FreeTimes;
 
-use crate::in_hand::next_days_free;
+use crate::current::next_days_free;
 use crate::{Desk, EntryLine};
 
 impl EntryLine {

@@ -3,7 +3,7 @@
 use tui_input::{Input, InputRequest};
 
 use crate::appointment::open_coming;
-use crate::in_hand::is_under_way;
+use crate::current::is_under_way;
 use crate::line::verb::lists_patient_of_line;
 use crate::model::{PickMeaning, TakenByDigits};
 use crate::text_input::{changes, request};

@@ -3,7 +3,7 @@
 //! change; the booking key sends it there.
 
 use crate::appointment::open_visits_marked;
-use crate::in_hand::patient_of;
+use crate::current::patient_of;
 use crate::model::ToChange;
 use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
 use booking::line::{LineRequest, NumberedVerb, Resolved};

@@ -3,7 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 
 use crate::Desk;
-use crate::in_hand::{next_days_free, patient_named};
+use crate::current::{next_days_free, patient_named};
 use crate::line::fill::base_of_line;
 use crate::line::reading::clock_of;
 use crate::model::LineVisit;

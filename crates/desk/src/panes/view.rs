@@ -6,8 +6,8 @@ use crate::day::BelowForm;
 use crate::geometry::EDGE;
 use crate::panes::update::{available_panes, front_pane, next_pane, scrolled};
 use crate::{
-    Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, day, form,
-    in_hand, outbox, problems, request,
+    Action, Desk, Frame, Geometry, Page, Pane, ScreenShape, Target, appointment, current, day,
+    form, outbox, problems, request,
 };
 use booking::Section;
 use screen::{Role, capitalized, cells};
@@ -53,7 +53,7 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
     let below = below_titles(geometry);
     strip(desk, title, frame);
     let pane = front_pane(desk);
-    let has_typed_visit = in_hand::visit_on_line(desk).is_some();
+    let has_typed_visit = current::visit_on_line(desk).is_some();
     if pane == Pane::Appointment && has_typed_visit && !appointment::tells_of_current(desk) {
         // The typed visit is drawn among the others of its day, in place of somebody else's appointment.
         return day::draw_rail(desk, below, frame);
@@ -76,7 +76,7 @@ fn draw_strip(desk: &Desk, geometry: &Geometry, frame: &mut Frame) {
         let has_room = pane == Pane::Appointment && rail.height >= LEAST_RAIL;
         // The day of the visit in the form is drawn if there is no appointment to show.
         let has_visit =
-            in_hand::slot_in_form(desk).is_some() && in_hand::listed_provider(desk).is_some();
+            current::slot_in_form(desk).is_some() && current::listed_provider(desk).is_some();
         if has_room && has_visit && appointment::is_empty(desk) {
             day::draw_rail(desk, rail, frame);
         }

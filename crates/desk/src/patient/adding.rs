@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use crate::model::PatientForms;
-use crate::{Action, Cx, Desk, NewPatientOverlay, Pane, PatientStage, Ticket, in_hand, note};
+use crate::{Action, Cx, Desk, NewPatientOverlay, Pane, PatientStage, Ticket, current, note};
 use booking::{ClinicId, Failure, People, Person};
 use office::Added;
 
@@ -118,7 +118,7 @@ fn pick(person: &Person, cx: &mut Cx<'_>) {
     }
     let field = clinic.patient_field();
     let has_room = is_visible || cx.form_of(clinic).draft().text(field).trim().is_empty();
-    if in_hand::is_under_way(cx, clinic) || !has_room {
+    if current::is_under_way(cx, clinic) || !has_room {
         let note = cx.each_language(|words| words.patient_is_known(person));
         return cx.note(note);
     }

@@ -1,6 +1,6 @@
 //! Correcting a patient's data in the form, and what its outcome shows.
 
-use crate::in_hand::current_patient;
+use crate::current::current_patient;
 use crate::model::{PatientForm, PatientForms};
 use crate::{Action, Cx, Desk, NewPatientOverlay, Note, SavedNewPatient, Ticket, note};
 use booking::api::Capability;

@@ -2,8 +2,8 @@
 
 use ratatui::layout::{Position, Rect};
 
+use crate::current::current_patient;
 use crate::frame::draw_field;
-use crate::in_hand::current_patient;
 use crate::text_input::{UnsavedText, request};
 use crate::{Action, Component, Cx, Desk, Frame, Key, Press, Reaction, TEXT_CARD, TextInput, note};
 use booking::{ClinicId, NoteText};

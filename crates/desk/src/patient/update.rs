@@ -4,7 +4,7 @@ use crate::model::{PatientForm, PatientForms};
 use crate::rows::step_row;
 use crate::{
     Action, Code, Component, Cx, Desk, Frame, Key, NewPatientOverlay, Note, PatientStage, Press,
-    Reaction, SavedNewPatient, TextInput, in_hand, note,
+    Reaction, SavedNewPatient, TextInput, current, note,
 };
 use booking::api::Capability;
 use booking::time::Clock;
@@ -49,8 +49,8 @@ impl PatientForms {
         // The language may have changed since.
         sheet.sheet.refresh(&clock);
         if sheet.is_blank() {
-            let typed = in_hand::patient_named(cx, cx.clinic);
-            let on_line = in_hand::wishes_on_line(cx);
+            let typed = current::patient_named(cx, cx.clinic);
+            let on_line = current::wishes_on_line(cx);
             sheet.sheet.prefill(typed, on_line, &clock);
             let birth_date = sheet
                 .asked()

@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use crate::model::{LookupInputs, MatchKey, PeopleQueries};
-use crate::{Cx, Desk, Effect, Form, Pane, Ticket, in_hand, note};
+use crate::{Cx, Desk, Effect, Form, Pane, Ticket, current, note};
 use booking::line::PatientWish;
 use booking::time::Clock;
 use booking::{
@@ -246,8 +246,8 @@ impl PeopleQueries {
             clinic: Some(desk.clinic),
             minute: desk.office.moment.minute(),
             texts: identifying_texts(desk.form()),
-            patient: Some(in_hand::patient_in_question(desk)),
-            visit: in_hand::visit_on_line(desk).cloned(),
+            patient: Some(current::patient_in_question(desk)),
+            visit: current::visit_on_line(desk).cloned(),
         };
         let has_changed = self.lookup_inputs != inputs;
         self.lookup_inputs = inputs;

@@ -3,8 +3,8 @@
 
 use booking::{Booking, ClinicId, Conflict, Problem};
 
-use crate::in_hand::visit_time;
-use crate::{Desk, Facts, Part, in_hand};
+use crate::current::visit_time;
+use crate::{Desk, Facts, Part, current};
 
 /// Returns all conflicts of a booking in its form. A booking without a start or without attendance takes up no time.
 fn against(desk: &Desk, booking: &Booking) -> Vec<Conflict> {
@@ -32,7 +32,7 @@ impl Part<'_, Facts> {
         let anew = self.words().anew(self.form_of(clinic).draft(), start);
         let unchecked = booking
             .map(|booking| {
-                let is_offered = in_hand::is_from_list(self, booking);
+                let is_offered = current::is_from_list(self, booking);
                 self.words().unchecked_calendars(booking, is_offered)
             })
             .unwrap_or_default();

@@ -1,7 +1,7 @@
 //! Held times, of this desk and of others. A time held elsewhere is not offered, and booking it anyway requires
 //! confirmation.
 
-use crate::in_hand::slot_of;
+use crate::current::slot_of;
 use crate::{ChangeForm, Facts, Overlay, Part, change_form};
 use booking::{Provider, Slot};
 

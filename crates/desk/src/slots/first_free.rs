@@ -10,12 +10,12 @@ use booking::time::{self, Wish};
 use booking::{Booking, Free, Severity};
 use i18n::say;
 
-use crate::in_hand::{length, patient_named, provider, requested_free_times, slot_in_form, today};
+use crate::current::{length, patient_named, provider, requested_free_times, slot_in_form, today};
 use crate::model::LineStage;
+use crate::slots::first_available::looks_for_first_available;
 use crate::slots::free::{
     days_searched, first_day_offered, free_rows, key_to_look_further, known_of, last_day_offered,
 };
-use crate::slots::whoever::looks_for_whoever;
 use crate::{Desk, Forms, Note, Part, Rows, note};
 use office::{
     BookingCase, BookingForm, Calendars, FoundTime, FreeTimes, Known, MOST_OFFERED, NoFreeTime,
@@ -92,7 +92,7 @@ fn starts_for_form(desk: &Desk) -> Vec<DateTime<Utc>> {
 
 /// Returns the calendars in which a time for the form's visit is searched, once requested.
 fn calendars(desk: &Desk) -> Option<Calendars<'_>> {
-    if looks_for_whoever(desk) {
+    if looks_for_first_available(desk) {
         desk.slots.group.as_ref().map(Calendars::Any)
     } else {
         requested_free_times(desk).map(Calendars::One)
@@ -148,7 +148,7 @@ impl Part<'_, Forms> {
                 self.slots_mut().free = None;
                 self.note(note!("hold-looking"));
             }
-            Sought::Any(group) => self.look_for_whoever(group, wish),
+            Sought::Any(group) => self.look_for_first_available(group, wish),
         }
     }
 
@@ -161,7 +161,7 @@ impl Part<'_, Forms> {
         let patient = patient_named(self, self.clinic);
         if self.office.awaits_upcoming_of(self.clinic, patient) {
             self.slots_mut().awaits_patient = true;
-            if looks_for_whoever(self) {
+            if looks_for_first_available(self) {
                 self.note_progress();
             }
             return;

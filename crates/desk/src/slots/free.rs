@@ -7,7 +7,7 @@ use booking::time::Wish;
 use booking::{Basis, Failure, FieldId, Free, Wished};
 use i18n::{Language, say};
 
-use crate::in_hand::{length, patient_named, provider, requested_free_times, today};
+use crate::current::{length, patient_named, provider, requested_free_times, today};
 use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start, search_for_form};
 use crate::slots::grid::day_for_grid;
 use crate::{Action, Desk, Effect, Forms, Part, Rows, waiting};
@@ -171,7 +171,7 @@ impl Part<'_, Forms> {
             self.slots_mut().awaits_patient = false;
             self.enter_first_free();
         }
-        self.ask_for_whoever();
+        self.ask_for_first_available();
         let doubtful = doubtful_start(self);
         let wanted = day_for_grid(self).or_else(|| day_for_wish(self));
         if let Some(day) = wanted.or_else(|| day_for_others(self, doubtful?)) {

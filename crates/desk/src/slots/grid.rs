@@ -9,11 +9,11 @@ use booking::{Wished, time};
 
 use super::calendar::{Calendar, FreeDay, FreeTime};
 use super::state::{CalendarInputs, DayGrid, GridLine};
-use crate::in_hand::{requested_free_times, taken, today, typed_start};
+use crate::current::{requested_free_times, taken, today, typed_start};
+use crate::slots::first_available::group_wanted;
 use crate::slots::first_free::search_for_form;
 use crate::slots::free::{days_searched, is_up_to_date, last_day_offered, length_wanted};
-use crate::slots::whoever::group_in_hand;
-use crate::{Desk, Forms, Part, in_hand, waiting};
+use crate::{Desk, Forms, Part, current, waiting};
 use office::{FreeTimes, Notice, Search};
 
 /// The number of times on one line of the open day.
@@ -58,7 +58,7 @@ impl DayGrid {
                 lines.extend((0..times).step_by(TIMES_A_LINE).map(GridLine::Times));
             }
             if date == self.day {
-                lines.extend((0..in_hand::held_on(desk, date).len()).map(GridLine::Held));
+                lines.extend((0..current::held_on(desk, date).len()).map(GridLine::Held));
             }
         }
         lines.truncate(room);
@@ -237,7 +237,7 @@ impl Part<'_, Forms> {
             Ok(wished) => wished,
             Err(doubt) => return self.note(doubt),
         };
-        if group_in_hand(self).is_some() {
+        if group_wanted(self).is_some() {
             return self.open_week();
         }
         let today = today(self);

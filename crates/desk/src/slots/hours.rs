@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::Desk;
-use crate::in_hand::hours_of;
+use crate::current::hours_of;
 use booking::HoursFit;
 
 /// Returns how a day fits the hours of the current form's provider.

@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::in_hand::{free_times, listed_provider, today};
+use crate::current::{free_times, listed_provider, today};
 use crate::slots::first_free::case_as_filled;
 use crate::slots::free::{known_of, last_day_offered};
-use crate::{Desk, Forms, Known, Pane, Part, in_hand};
+use crate::{Desk, Forms, Known, Pane, Part, current};
 use office::BookingForm;
 
 /// Returns the minutes of the free slot with this start.
@@ -17,7 +17,7 @@ pub(super) fn length_of_slot(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
 /// times computed from hours have a length only once they are picked.
 fn length_at(desk: &Desk, start: DateTime<Utc>) -> Option<u32> {
     let free = free_times(desk)?;
-    let picked = in_hand::is_picked(desk, start).then_some(start);
+    let picked = current::is_picked(desk, start).then_some(start);
     free.published_minutes_at(start)
         .or_else(|| free.minutes_at(picked?))
 }
@@ -27,15 +27,15 @@ fn start_without_length(desk: &Desk) -> Option<DateTime<Utc>> {
     let clinic = desk.clinic;
     let may_ask = listed_provider(desk).is_some()
         && !desk.office.is_unreachable(clinic)
-        && !in_hand::is_under_way(desk, clinic);
-    let start = in_hand::typed_start(desk)?;
+        && !current::is_under_way(desk, clinic);
+    let start = current::typed_start(desk)?;
     (desk.form().draft().lacks_length() && may_ask).then_some(start)
 }
 
 /// Returns whether the form's length was taken from the slot of another start or practitioner than the form's.
 fn is_of_other_slot(desk: &Desk) -> bool {
     desk.form()
-        .has_length_of_other_slot(in_hand::typed_start(desk))
+        .has_length_of_other_slot(current::typed_start(desk))
 }
 
 /// Returns whether the length of the visit in the form is being read.

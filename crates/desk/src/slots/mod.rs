@@ -1,6 +1,7 @@
 //! Free times: requested, listed under the field, shown day by day, and taken.
 
 mod calendar;
+mod first_available;
 mod first_free;
 mod free;
 mod grid;
@@ -12,7 +13,6 @@ mod update;
 mod view;
 mod week;
 mod week_view;
-mod whoever;
 
 pub use calendar::{FreeDay, FreeTime};
 pub(crate) use first_free::{is_read_back, other_times, rows_instead};

@@ -2,9 +2,9 @@
 
 use tui_input::Input;
 
-use crate::in_hand::provider;
+use crate::current::provider;
 use crate::text_input::request;
-use crate::{Action, Code, Cx, Desk, Forms, Part, Press, Reaction, Remote, Row, in_hand, note};
+use crate::{Action, Code, Cx, Desk, Forms, Part, Press, Reaction, Remote, Row, current, note};
 use booking::Finder;
 use i18n::say;
 
@@ -102,7 +102,7 @@ impl DayGrid {
     /// Enters the picked provider in the form.
     fn take_provider(&mut self, picked: Option<&Row>, cx: &mut Cx<'_>) {
         let Some(picked) = picked else { return };
-        if in_hand::is_under_way(cx, cx.clinic) {
+        if current::is_under_way(cx, cx.clinic) {
             cx.note(note!("grid-under-way"));
             return;
         }

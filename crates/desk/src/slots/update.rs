@@ -6,11 +6,11 @@ use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use ratatui::layout::{Position, Rect};
 use tui_input::Input;
 
-use crate::in_hand::provider;
+use crate::current::provider;
 use crate::slots::free::{known_of, last_day_offered};
 use crate::text_input::request;
 use crate::{
-    Action, Code, Component, Cx, Desk, Forms, Frame, Key, Known, Part, Press, Reaction, in_hand,
+    Action, Code, Component, Cx, Desk, Forms, Frame, Key, Known, Part, Press, Reaction, current,
     note,
 };
 use booking::{Wished, time};
@@ -244,7 +244,7 @@ impl DayGrid {
 
     /// Enters a time in the form, unless the form is being booked.
     fn take(&self, time: FreeTime, cx: &mut Cx<'_>) -> Reaction {
-        if in_hand::is_under_way(cx, cx.clinic) {
+        if current::is_under_way(cx, cx.clinic) {
             cx.note(note!("grid-under-way"));
             return Reaction::Stay;
         }

@@ -5,14 +5,14 @@ use std::ops::Range;
 use chrono::{Datelike, NaiveDate, Timelike};
 use ratatui::layout::{Position, Rect};
 
+use crate::current::{free_times, provider};
 use crate::frame::draw_field;
-use crate::in_hand::{free_times, provider};
 use crate::slots::free::{known_of, why_not_free};
 use crate::slots::hours::day_fit;
 use crate::slots::practitioner::{asks_provider, provider_rows};
 use crate::{
     DayGrid, Desk, Frame, FreeDay, FreeTime, GridLine, Key, Known, Row, TIMES_A_LINE, Target,
-    basis_words, in_hand,
+    basis_words, current,
 };
 use booking::{Basis, Blocked, HoursFit, Language, time};
 use i18n::say;
@@ -425,7 +425,7 @@ fn draw_times(desk: &Desk, grid: &DayGrid, from: usize, area: Rect, frame: &mut 
 
 /// Draws a time that another desk holds, for information only.
 fn draw_held(desk: &Desk, grid: &DayGrid, index: usize, area: Rect, frame: &mut Frame) {
-    let held = in_hand::held_on(desk, grid.day);
+    let held = current::held_on(desk, grid.day);
     let Some(hold) = held.get(index) else { return };
     let start = hold.slot.start.with_timezone(&desk.zone()).time();
     let start = time::oclock(start, desk.setup.language);

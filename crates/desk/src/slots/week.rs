@@ -6,11 +6,11 @@ use ratatui::layout::{Position, Rect};
 
 use super::update::then_in_forms;
 use super::week_view;
-use crate::in_hand::today;
+use crate::current::today;
 use crate::list::stepped;
 use crate::overlay::{Component, Reaction};
 use crate::{
-    Action, Code, Cx, Desk, Forms, Frame, FreeTimes, Key, Known, Part, Press, in_hand, note,
+    Action, Code, Cx, Desk, Forms, Frame, FreeTimes, Key, Known, Part, Press, current, note,
 };
 use booking::Basis;
 use booking::time;
@@ -86,7 +86,7 @@ impl GroupWeek {
 
     /// Enters the time with this digit in the form, unless that is being booked.
     fn take(&self, cx: &mut Cx<'_>, digit: usize) -> Reaction {
-        if in_hand::is_under_way(cx, cx.clinic) {
+        if current::is_under_way(cx, cx.clinic) {
             cx.note(note!("grid-under-way"));
             return Reaction::Stay;
         }
@@ -219,13 +219,13 @@ impl Part<'_, Forms> {
             member: 0,
             from: 0,
         };
-        let provider = in_hand::provider(self);
+        let provider = current::provider(self);
         let place = group(self).zip(provider).and_then(|(group, provider)| {
             let mut members = group.members().iter();
             members.position(|times| times.question().provider == provider)
         });
         week.member = place.unwrap_or_default();
-        if let Some(start) = in_hand::typed_start(self) {
+        if let Some(start) = current::typed_start(self) {
             let date = start.with_timezone(&self.zone()).date_naive();
             week.turn(self, (date - today(self)).num_days());
         }

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use ratatui::layout::Rect;
 
+use super::first_available::group_wanted;
 use super::week::{DAYS, DIGITS, DayOfMember, GroupWeek, day_of, group};
-use super::whoever::group_in_hand;
-use crate::in_hand::today;
+use crate::current::today;
 use crate::{Desk, Frame, FreeTimes, Target};
 use booking::time;
 use i18n::say;
@@ -70,7 +70,7 @@ impl WeekColumns {
 /// Draws whose free times these are, and how far their calendars are read.
 fn draw_title(desk: &Desk, area: Rect, frame: &mut Frame) {
     let language = desk.setup.language;
-    let whose = group_in_hand(desk).map(|group| group.to_text(language));
+    let whose = group_wanted(desk).map(|group| group.to_text(language));
     let title = say!(language, "grid-title-of", whose = whose.unwrap_or_default());
     let x = frame.text_within(
         area.x + 1,

@@ -3,7 +3,7 @@
 use std::mem;
 
 use crate::{
-    Action, Ask, Chosen, Pane, Part, Reason, Submissions, ToSend, bulk, in_hand, note, slots,
+    Action, Ask, Chosen, Pane, Part, Reason, Submissions, ToSend, bulk, current, note, slots,
 };
 use booking::{ClinicId, Problem, Severity};
 use office::{AskedChange, Objection, Objections};
@@ -94,7 +94,7 @@ impl Part<'_, Submissions> {
         let booking = self.form().review().booking.clone()?;
         Some(AskedChange {
             follows: self.line.case().and_then(|case| case.follows(&booking)),
-            ..in_hand::asked_in_form(self, booking)
+            ..current::asked_in_form(self, booking)
         })
     }
 

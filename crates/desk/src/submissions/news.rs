@@ -2,7 +2,7 @@
 
 use crate::{
     Action, ChangeNews, Desk, InWords, Loss, Making, Note, Origin, OutcomeSource, Pane, Part,
-    Shown, Submission, Submissions, Withheld, change_form, in_hand, note,
+    Shown, Submission, Submissions, Withheld, change_form, current, note,
 };
 use booking::{
     Appointment, Booking, Cause, ClinicId, Conflict, Draft, Failure, Free, Outcome, Problem,
@@ -151,7 +151,7 @@ impl Part<'_, Submissions> {
         let clinic = booking.clinic();
         self.office_mut().learn_of_withheld(open, &why);
         self.desk().facts().check_conflicts(clinic, false);
-        let asked = in_hand::asked_in_form(self, booking.clone());
+        let asked = current::asked_in_form(self, booking.clone());
         let mut objections = self.form_of(clinic).objections.clone();
         let is_asked_about = objections
             .withheld(&self.office, &asked, open, &why)
@@ -315,7 +315,7 @@ impl Part<'_, Submissions> {
             return self.note(note!("note-not-booked-here", clinic = name, key = key));
         };
         // The next caller's line continues.
-        if !in_hand::is_being_typed(self) {
+        if !current::is_being_typed(self) {
             self.desk().forms().focus_on(field);
         }
         self.note(note!("note-not-booked-mend", clinic = name));

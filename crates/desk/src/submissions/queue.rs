@@ -5,7 +5,7 @@
 use std::time::Duration;
 
 use crate::drafts::form_not_empty;
-use crate::{Action, Ask, Pane, Part, SubmissionId, Submissions, in_hand, note};
+use crate::{Action, Ask, Pane, Part, SubmissionId, Submissions, current, note};
 use booking::{Booking, Change, Draft};
 use office::{clear_sent_drafts, save_drafts};
 
@@ -68,7 +68,7 @@ impl Part<'_, Submissions> {
         let clinic = open.change().clinic();
         let is_booking = open.change().booking().is_some();
         let has_room =
-            !in_hand::is_under_way(self, clinic) && self.form_of(clinic).draft().is_blank();
+            !current::is_under_way(self, clinic) && self.form_of(clinic).draft().is_blank();
         if is_booking && !has_room {
             return self.note(form_not_empty(self, clinic));
         }

@@ -2,7 +2,7 @@
 //! sends it.
 
 use crate::model::ToChange;
-use crate::{Action, Desk, Facts, Part, Submission, drafts, in_hand, note};
+use crate::{Action, Desk, Facts, Part, Submission, current, drafts, note};
 use booking::line::TypedDetails;
 use booking::time::{self, Span};
 use booking::{
@@ -17,7 +17,7 @@ pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
         .in_form
         .as_ref()
         .filter(|waiter| waiter.clinic == desk.clinic)?;
-    let is_same = in_hand::patient_named(desk, desk.clinic).eq_ignore_ascii_case(&in_form.person);
+    let is_same = current::patient_named(desk, desk.clinic).eq_ignore_ascii_case(&in_form.person);
     is_same.then_some(&in_form.wished)
 }
 

@@ -46,7 +46,7 @@ impl BookingForm {
     /// Gives the time of the form's visit to a line that names another practitioner, location or kind for it, but no
     /// time: the words that found the time, so that they are searched again, else the time itself.
     pub fn keep_time(&self, means: &mut Resolved) {
-        if !self.names_another(means) || !self.is_for_visit_in_hand(means) {
+        if !self.names_another(means) || !self.is_for_current_visit(means) {
             return;
         }
         match self.time_words() {
@@ -63,7 +63,7 @@ impl BookingForm {
     pub fn without_found_time(&self, mut base: Draft, means: &Resolved) -> Draft {
         let is_found = self.time_words().is_some_and(<[String]>::is_empty);
         let is_anothers =
-            self.names_other_provider(means) && (is_found || !self.is_for_visit_in_hand(means));
+            self.names_other_provider(means) && (is_found || !self.is_for_current_visit(means));
         if means.time.is_empty() && (is_anothers || is_found && self.names_other_kind(means)) {
             let end = base.clinic().field(FieldRole::End);
             for field in [Some(base.clinic().start_field()), end]
@@ -81,7 +81,7 @@ impl BookingForm {
     }
 
     /// Returns whether a line that names nobody is about the visit in the form.
-    fn is_for_visit_in_hand(&self, means: &Resolved) -> bool {
+    fn is_for_current_visit(&self, means: &Resolved) -> bool {
         let patient = self.draft().text(self.clinic().patient_field());
         means.clinic == self.clinic()
             && means.verb.is_none()

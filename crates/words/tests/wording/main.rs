@@ -254,7 +254,7 @@ fn asked_by(office: &Office, line: &str) -> &'static str {
         part: &part,
         visit: &|| part(line),
         clock: &|provider| words.clock_at(provider.clinic(), &provider.id()),
-        in_hand: &|| Some((CLINIK, MARIA.to_owned())),
+        current_patient: &|| Some((CLINIK, MARIA.to_owned())),
         search: &SearchEnd::Whole,
     };
     match office.read_line(line, &sources).asks_for {

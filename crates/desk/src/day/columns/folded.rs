@@ -4,7 +4,7 @@
 use ratatui::layout::Rect;
 
 use super::column::DayColumn;
-use crate::{DayBoard, Desk, Frame, in_hand};
+use crate::{DayBoard, Desk, Frame, current};
 use booking::{Basis, Free};
 use office::{GroupTimes, Known};
 use screen::{Role, cells};
@@ -43,7 +43,7 @@ impl Folded {
             if !column.rows.is_empty() || is_kept(column) {
                 return false;
             }
-            let free = in_hand::next_days_free(desk, column.calendar.0);
+            let free = current::next_days_free(desk, column.calendar.0);
             column.add_known_times(desk, board);
             if let Some(group) = free {
                 column.add_free_times_of(desk, group);

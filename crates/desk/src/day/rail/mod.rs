@@ -7,12 +7,12 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
+use crate::current::{listed_provider, slot_from, slot_in_form, start_in_form};
 use crate::day::today::busy_day;
-use crate::in_hand::{listed_provider, slot_from, slot_in_form, start_in_form};
 use crate::model::LineVisit;
 use crate::{
     ChangeForm, DayGrid, Desk, Facts, FreeTimes, Origin, Pane, Part, ScreenShape, Submission,
-    appointment, bulk, change_form, in_hand, problems,
+    appointment, bulk, change_form, current, problems,
 };
 use booking::{
     Blocked, CalendarEntry, DayLine, Days, Free, Hold, Provider, RecordedChange, Slot, Subject,
@@ -76,7 +76,7 @@ pub(crate) fn day_beside_form(desk: &Desk) -> Option<(Provider, Days)> {
 fn day_on_line(desk: &Desk) -> Option<(Provider, Days)> {
     let geometry = desk.geometry();
     let is_drawn = geometry.shape == ScreenShape::Narrow && geometry.start().is_some();
-    let visit = in_hand::visit_on_line(desk)?;
+    let visit = current::visit_on_line(desk)?;
     (is_drawn && desk.form().awaits_caller()).then(|| day_about(desk, Some(visit)))?
 }
 
@@ -120,13 +120,13 @@ fn visit_drawn(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
 /// Returns the visit in the form at the chosen time of the open free times.
 fn visit_in_grid(desk: &Desk) -> Option<LineVisit> {
     let grid = desk.overlays.get::<DayGrid>()?;
-    let provider = in_hand::provider(desk)?;
+    let provider = current::provider(desk)?;
     Some(LineVisit {
         provider,
         zone: desk.zone(),
         date: Some(grid.day),
         slot: grid.chosen.and_then(|time| slot_from(desk, time.start)),
-        patient: in_hand::patient_named(desk, desk.clinic).to_owned(),
+        patient: current::patient_named(desk, desk.clinic).to_owned(),
     })
 }
 
@@ -153,7 +153,7 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
     let away = desk.office.absences_on(&provider, days.first());
     let patient = match visit {
         Some(visit) => &visit.patient,
-        None => in_hand::patient_named(desk, desk.clinic),
+        None => current::patient_named(desk, desk.clinic),
     };
     let patient = desk.words().name_of_person(provider.clinic(), patient);
     let warns = visit.is_none() && problems::warnings(desk).next().is_some();
@@ -174,9 +174,9 @@ fn day_in_view(desk: &Desk) -> Option<DayInView> {
 /// Returns the free times of a practitioner or location, if those of a day are known: read for the form, for the open
 /// change, or for the next days of everybody.
 fn free_on<'a>(desk: &'a Desk, provider: &Provider, day: NaiveDate) -> Option<&'a Free> {
-    let of_form = in_hand::requested_free_times(desk);
+    let of_form = current::requested_free_times(desk);
     let of_change = desk.change_form().and_then(ChangeForm::free);
-    let of_everybody = in_hand::next_days_free(desk, provider.clinic());
+    let of_everybody = current::next_days_free(desk, provider.clinic());
     let of_everybody = of_everybody.and_then(|all| all.of(provider));
     let sources = [of_form, of_change, of_everybody].into_iter().flatten();
     let mut of_provider = sources.filter(|times| times.question().provider == *provider);
@@ -216,7 +216,7 @@ fn moves_into(entry: &CalendarEntry<'_>, moved: Option<&str>, to: Option<Slot>) 
 fn visit_beside(desk: &Desk) -> Option<Cow<'_, LineVisit>> {
     visit_in_change(desk)
         .map(Cow::Owned)
-        .or_else(|| in_hand::visit_on_line(desk).map(Cow::Borrowed))
+        .or_else(|| current::visit_on_line(desk).map(Cow::Borrowed))
 }
 
 /// Returns the appointment of the open change, with the slot of its new time if that is known.
@@ -253,7 +253,8 @@ fn visit_in_change(desk: &Desk) -> Option<LineVisit> {
 fn visit_beside_form(desk: &Desk) -> Option<(Provider, Option<DateTime<Utc>>)> {
     let named = listed_provider(desk);
     let start = start_in_form(desk);
-    let is_about_somebody = start.is_some() || !in_hand::patient_in_hand(desk).1.is_empty();
+    let is_about_somebody =
+        start.is_some() || !current::patient_shown_or_in_form(desk).1.is_empty();
     if !is_about_somebody && let Some(last) = last_changed(desk) {
         let is_named = named.as_ref() == Some(&last.provider);
         if is_named || last.stays(named.is_some(), desk.panes.focused) {

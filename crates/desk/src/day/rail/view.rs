@@ -9,7 +9,7 @@ use crate::day::blocks::{Ground, TimeBlock, free_in, ground, meet, place_side_by
 use crate::day::today;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
-use crate::{Desk, Frame, in_hand};
+use crate::{Desk, Frame, current};
 use booking::{DayLine, Hold, Slot, time};
 use i18n::say;
 use screen::{Cell, ClockGrid, GridBlock, GridColumn, GridGround, GridPlaces, Role};
@@ -324,5 +324,5 @@ impl<'a> Rail<'a> {
 }
 
 fn is_today(desk: &Desk, day: &DayInView) -> bool {
-    in_hand::today(desk) == day.days.first()
+    current::today(desk) == day.days.first()
 }

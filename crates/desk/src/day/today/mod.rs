@@ -13,7 +13,7 @@ use ratatui::layout::Rect;
 use crate::day::rail::day_beside_form;
 use crate::model::Today;
 use crate::{
-    Cx, DayBoard, Desk, Facts, Pane, Part, Remote, ScreenShape, done, form, in_hand, note,
+    Cx, DayBoard, Desk, Facts, Pane, Part, Remote, ScreenShape, current, done, form, note,
 };
 use booking::{CalendarEntry, ClinicId, Subject};
 
@@ -54,7 +54,7 @@ fn shows_today(desk: &Desk, front: Pane) -> bool {
                 && desk.office.upcoming().is_none()
                 && desk.phase().is_none()
                 && done::made_just_before(desk).next().is_none();
-            is_in_front && is_empty && in_hand::provider(desk).is_none()
+            is_in_front && is_empty && current::provider(desk).is_none()
         }
         ScreenShape::TooSmall => false,
     }

@@ -7,7 +7,7 @@ use chrono::{DateTime, Days, Utc};
 use ratatui::layout::Rect;
 use zones::Zone;
 
-use crate::in_hand::{is_under_way, next_days_free};
+use crate::current::{is_under_way, next_days_free};
 use crate::model::Today;
 use crate::{Cx, Desk, Frame, Page, Target, appointment, note};
 use booking::{ClinicId, Provider, time};

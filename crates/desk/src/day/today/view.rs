@@ -12,7 +12,7 @@ use crate::day::view::lines_with_now;
 use crate::frame::draw_hint;
 use crate::geometry::EDGE;
 use crate::tone::{kind_cell, role_of, role_of_tone};
-use crate::{Action, DayBoard, Desk, Frame, Page, Pane, Target, done, in_hand};
+use crate::{Action, DayBoard, Desk, Frame, Page, Pane, Target, current, done};
 use booking::{Attendance, time};
 use i18n::say;
 use screen::{Cell, Column, Role, Table};
@@ -114,7 +114,7 @@ impl BelowForm {
         if !desk.has_day() {
             return BelowForm::default();
         }
-        let of_form = (desk.clinic, in_hand::provider(desk), desk.zone());
+        let of_form = (desk.clinic, current::provider(desk), desk.zone());
         let waits = desk.form().awaits_caller();
         let inputs = (
             desk.revision,

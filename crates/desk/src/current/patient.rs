@@ -6,7 +6,7 @@ use booking::line::{ListMatch, Resolved};
 use office::DeathStage;
 
 /// The patient of the form, a look-up or the entry line.
-pub(crate) enum PatientInHand {
+pub(crate) enum CurrentPatient {
     Nobody,
     /// A patient who is not identified yet.
     Someone,
@@ -23,7 +23,7 @@ pub(crate) fn patient_named(desk: &Desk, clinic: ClinicId) -> &str {
 
 /// Returns the patient of the last look-up, else the form's; the form's comes first while the form is focused. The id
 /// is empty if there is neither.
-pub(crate) fn patient_in_hand(desk: &Desk) -> (ClinicId, &str) {
+pub(crate) fn patient_shown_or_in_form(desk: &Desk) -> (ClinicId, &str) {
     let named = patient_named(desk, desk.clinic);
     let goes_on_with_form = desk.panes.focused == Pane::Form && !named.is_empty();
     match &desk.line.shown_patient {
@@ -33,32 +33,32 @@ pub(crate) fn patient_in_hand(desk: &Desk) -> (ClinicId, &str) {
 }
 
 /// Returns the patient of a line that is being typed, else the current one, else that of a line left for a pane.
-pub(crate) fn patient_or_typed(desk: &Desk) -> PatientInHand {
-    let in_hand = match patient_in_hand(desk) {
-        (_, "") => PatientInHand::Nobody,
-        (clinic, id) => PatientInHand::Patient(clinic, id.to_owned()),
+pub(crate) fn patient_or_typed(desk: &Desk) -> CurrentPatient {
+    let current = match patient_shown_or_in_form(desk) {
+        (_, "") => CurrentPatient::Nobody,
+        (clinic, id) => CurrentPatient::Patient(clinic, id.to_owned()),
     };
-    match (in_hand, patient_typed(desk)) {
-        (in_hand, PatientInHand::Nobody) => in_hand,
-        (PatientInHand::Nobody, typed) => typed,
+    match (current, patient_typed(desk)) {
+        (current, CurrentPatient::Nobody) => current,
+        (CurrentPatient::Nobody, typed) => typed,
         (_, typed) if desk.panes.focused == Pane::Line => typed,
-        (in_hand, _) => in_hand,
+        (current, _) => current,
     }
 }
 
 /// Returns the patient named on the entry line, until the line has filled the form.
-fn patient_typed(desk: &Desk) -> PatientInHand {
+fn patient_typed(desk: &Desk) -> CurrentPatient {
     if !desk.line.asks() {
-        return PatientInHand::Nobody;
+        return CurrentPatient::Nobody;
     }
     let Some(reading) = &desk.line.reading else {
-        return PatientInHand::Nobody;
+        return CurrentPatient::Nobody;
     };
     match &reading.means.patient {
-        ListMatch::Unasked => PatientInHand::Nobody,
-        ListMatch::One(id) => PatientInHand::Patient(reading.means.clinic, id.clone()),
+        ListMatch::Unasked => CurrentPatient::Nobody,
+        ListMatch::One(id) => CurrentPatient::Patient(reading.means.clinic, id.clone()),
         ListMatch::Awaited | ListMatch::Nothing | ListMatch::Several(_) | ListMatch::AnyOf(_) => {
-            PatientInHand::Someone
+            CurrentPatient::Someone
         }
     }
 }
@@ -78,7 +78,7 @@ pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
     match &desk.line.reading {
         Some(reading) if is_on_line => patient_of(desk, &reading.means),
         _ => {
-            let (clinic, id) = patient_in_hand(desk);
+            let (clinic, id) = patient_shown_or_in_form(desk);
             (clinic, id.to_owned())
         }
     }
@@ -96,9 +96,9 @@ pub(crate) fn current_patient(desk: &Desk) -> Option<(ClinicId, String)> {
     let shown = shown.and_then(|shown| Some((shown.appointment.clinic, shown.person.clone()?)));
     match patient_or_typed(desk) {
         _ if desk.panes.focused == Pane::Appointment && shown.is_some() => shown,
-        PatientInHand::Nobody => shown,
-        PatientInHand::Someone => None,
-        PatientInHand::Patient(clinic, id) => {
+        CurrentPatient::Nobody => shown,
+        CurrentPatient::Someone => None,
+        CurrentPatient::Patient(clinic, id) => {
             let listed = clinic.people().id(&id).map(|id| (clinic, id.to_string()));
             listed.or(shown)
         }

@@ -6,13 +6,13 @@ use booking::time::Wish;
 use office::{DayReads, Office};
 
 use super::first_free::case_as_filled;
-use crate::in_hand::{provider, today};
+use crate::current::{provider, today};
 use crate::slots::free::first_day_offered;
 use crate::{Desk, Effect, Forms, Note, Part, note};
 
 /// Returns the group among whom the line wanted the first available practitioner, while the form is as the line left
 /// it.
-pub(super) fn group_in_hand(desk: &Desk) -> Option<&ProviderGroup> {
+pub(super) fn group_wanted(desk: &Desk) -> Option<&ProviderGroup> {
     let case = if desk.slots.wanted.is_some() {
         desk.line.case()
     } else {
@@ -26,13 +26,13 @@ pub(super) fn group_in_hand(desk: &Desk) -> Option<&ProviderGroup> {
 }
 
 /// Returns whether a search for the first available practitioner of a group is under way.
-pub(super) fn looks_for_whoever(desk: &Desk) -> bool {
+pub(super) fn looks_for_first_available(desk: &Desk) -> bool {
     desk.slots.wanted.is_some() && desk.slots.group.is_some() && provider(desk).is_none()
 }
 
 impl Part<'_, Forms> {
     /// Searches for the first available practitioner of a group.
-    pub(super) fn look_for_whoever(&mut self, group: &ProviderGroup, wish: Wish) {
+    pub(super) fn look_for_first_available(&mut self, group: &ProviderGroup, wish: Wish) {
         let questions = self.office.questions_of_group(self.form(), group);
         let now = self.office.moment;
         let known = self.slots.group.as_ref();
@@ -54,8 +54,8 @@ impl Part<'_, Forms> {
     }
 
     /// Requests what the search needs next.
-    pub(super) fn ask_for_whoever(&mut self) {
-        if !looks_for_whoever(self) {
+    pub(super) fn ask_for_first_available(&mut self) {
+        if !looks_for_first_available(self) {
             return;
         }
         let Some(wish) = self.slots.wanted else {

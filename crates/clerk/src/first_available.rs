@@ -12,7 +12,7 @@ use zones::Zone;
 
 use super::{AtWork, Clerk, FreeQuery, Hit, Unanswered};
 use crate::read_lists;
-use crate::reading_drafts::find_whoever;
+use crate::reading_drafts::find_first_available;
 
 /// The practitioners or locations of which the first available is wanted.
 #[derive(Clone, Copy, Debug, Default)]
@@ -78,7 +78,7 @@ impl<O: AtWork> Clerk<O> {
         let no_rules = VisitRules::default();
         let rules = rules.unwrap_or(&no_rules);
         let questions = self.office().group_questions(members, length);
-        let Ok((group, found)) = find_whoever(self, questions, None, &wish, rules);
+        let Ok((group, found)) = find_first_available(self, questions, None, &wish, rules);
         if let Err(why) = found
             && why.is_unread()
         {

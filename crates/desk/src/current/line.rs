@@ -1,6 +1,6 @@
 //! The entry line, and the change under way.
 
-use crate::in_hand::patient_named;
+use crate::current::patient_named;
 use crate::model::LineVisit;
 use crate::{Desk, Pane};
 use booking::ClinicId;

@@ -11,8 +11,8 @@ pub use free_times::{free_times, today};
 pub(crate) use free_times::{held_on, next_days_free, requested_free_times, taken};
 pub(crate) use line::{is_being_typed, is_under_way, typed_text, visit_on_line, wishes_on_line};
 pub(crate) use patient::{
-    PatientInHand, current_patient, patient_in_hand, patient_in_question, patient_named,
-    patient_of, patient_or_typed,
+    CurrentPatient, current_patient, patient_in_question, patient_named, patient_of,
+    patient_or_typed, patient_shown_or_in_form,
 };
 pub(crate) use visit::{
     also_there, asked_in_form, hours_of, is_from_list, is_picked, length, listed_provider,
