@@ -105,6 +105,9 @@ fn marked_visits_are_cancelled_with_one_reason() {
     desk.types("x").settle().sees("Cancel 2 appointments");
     desk.types("on holiday").press("Enter").settle();
     assert_eq!(changes(&desk), [], "only the booking key sends");
+    desk.press("Ctrl+S").settle().sees("This opened just now");
+    assert_eq!(changes(&desk), [], "nobody has read it yet");
+    desk.stands_still();
     desk.press("Ctrl+S").settle().sees("2 of 2 done.");
     let sent = changes(&desk);
     assert_eq!(sent.len(), 2, "{sent:?}");
@@ -112,8 +115,43 @@ fn marked_visits_are_cancelled_with_one_reason() {
         assert_eq!(body["status"], "cancelled");
     }
     desk.press("Esc").settle();
-    assert_eq!(desk.state()["overlay"], "past-visits", "{}", desk.screen());
-    desk.sees("3 to come");
+    assert_eq!(desk.state()["overlay"], Value::Null, "{}", desk.screen());
+    assert_eq!(desk.state()["pane"], "entry line");
+    desk.sees("Ctrl-Z undo").pass(21).sees_no("Ctrl-Z undo");
+}
+
+/// As after a single change: what is typed then is the next caller's line.
+#[test]
+fn a_finished_list_leads_to_the_next_callers_line() {
+    let has_next_line = |desk: &mut DeskAtWork| {
+        desk.types("041268c ki f").settle();
+        assert_eq!(desk.state()["line"]["text"], "041268c ki f");
+        assert_eq!(desk.state()["overlay"], Value::Null, "{}", desk.screen());
+        desk.sees("John Carter, 4 Dec 1968");
+    };
+    for (keys, stays) in [("Esc", "Esc"), ("", ""), ("Ctrl+E", "")] {
+        let mut desk = with_five(at_clinik());
+        line(&mut desk, "041268c clinik december -");
+        desk.press("Enter").settle().press("Ctrl+S").settle();
+        desk.sees("3 of 3 done.").press(keys).settle();
+        desk.press(stays).settle();
+        has_next_line(&mut desk);
+    }
+}
+
+/// What was not sent waits in the Outbox; the visits themselves are not what a letter is about then.
+#[test]
+fn a_list_that_was_sent_in_part_leads_to_the_line_too() {
+    let mut desk = with_five(at_clinik());
+    line(&mut desk, "041268c clinik december -");
+    desk.fault(&json!({
+        "backend": "clinik", "call": "patch", "fault": "status", "code": 422, "times": 1
+    }));
+    desk.press("Enter").settle().press("Ctrl+S").settle();
+    desk.sees("2 of 3 done.").press("Esc").settle();
+    assert_eq!(desk.state()["overlay"], Value::Null, "{}", desk.screen());
+    assert_eq!(desk.state()["pane"], "entry line");
+    assert_eq!(desk.state()["line"]["text"], "");
 }
 
 #[test]
@@ -176,7 +214,10 @@ fn all_marked_visits_go_to_a_time_a_week_later_each_to_one_that_is_free() {
     desk.types("a week later").press("Tab").settle();
     let rows = desk.state()["bulk"]["rows"].clone();
     assert_eq!(rows.as_array().map_or(0, Vec::len), 2, "{rows}");
-    desk.press("Ctrl+S").settle().sees("2 of 2 done.");
+    desk.stands_still()
+        .press("Ctrl+S")
+        .settle()
+        .sees("2 of 2 done.");
     let starts: Vec<String> = changes(&desk)
         .iter()
         .map(|(_, body)| body["start"].as_str().unwrap_or_default().to_owned())
@@ -316,4 +357,36 @@ fn a_kind_before_a_sign_means_the_visits_of_that_kind() {
     desk.press("Enter").settle();
     desk.sees("has no such visit coming up");
     assert_eq!(changes(&desk), []);
+}
+
+/// What no clinic has confirmed yet can't be changed: the list says how many it leaves out.
+#[test]
+fn a_visit_of_which_nothing_is_known_yet_is_left_out_and_said() {
+    let mut desk = with_five(at_clinik());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "status", "code": 500}));
+    line(&mut desk, "041268c ki f 2.3.2027 10:00");
+    desk.press("Enter").settle().book();
+    line(&mut desk, "041268c clinik all -");
+    desk.press("Enter").settle();
+    assert_eq!(count_of_rows(&desk), 4, "{}", desk.screen());
+    desk.sees("Not confirmed by a clinic yet, and left out: 1.");
+    desk.press("Ctrl+S").settle().sees("4 of 4 done.");
+    assert_eq!(changes(&desk).len(), 4);
+}
+
+#[test]
+fn what_cannot_be_taken_back_is_said_before_it_is_cancelled() {
+    for (words, is_said) in [
+        ("all -", true),
+        ("clinik all -", false),
+        ("ki all > +1w", false),
+    ] {
+        let mut desk = with_five(at_clinik());
+        line(&mut desk, &format!("041268c {words}"));
+        desk.press("Enter").settle();
+        assert_eq!(desk.state()["overlay"], "bulk", "{}", desk.screen());
+        let says = "At Aniva a cancellation can't be taken back.";
+        assert_eq!(desk.shows(says), is_said, "{words}: {}", desk.screen());
+        desk.press("Ctrl+S").settle().sees_no(says);
+    }
 }

@@ -89,12 +89,16 @@ fn a_status_and_a_cancellation_go_back() {
     desk.turn_to("appointment")
         .press("x")
         .settle()
+        .stands_still()
         .press("Ctrl+S")
         .settle()
-        .sees("Cancelled at ClinikAPI.");
+        .sees("Cancelled at ClinikAPI.")
+        .sees("patient request");
     desk.press("Ctrl+Z").settle().press("Ctrl+S");
     desk.confirm_despite().settle();
     assert_eq!(last_patch(&desk)["status"], "booked");
+    // The clinic keeps the reason.
+    desk.turn_to("appointment").sees_no("patient request");
 }
 
 /// What is cancelled again is cancelled for the reason it had, without a question.
@@ -157,6 +161,7 @@ fn any_row_of_done_today_is_taken_back_and_one_that_is_so_already_is_not() {
         .press("u")
         .settle()
         .sees("Move this appointment at ClinikAPI")
+        .stands_still()
         .press("Ctrl+S")
         .settle()
         .sees("Moved at ClinikAPI.");

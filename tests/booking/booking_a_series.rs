@@ -477,6 +477,7 @@ fn what_a_crash_cut_off_goes_on_after_the_next_start() {
     desk.turn_to("outbox")
         .press("a")
         .settle()
+        .stands_still()
         .press("Ctrl+S")
         .settle()
         .sees("5 of 5 done.");

@@ -25,10 +25,11 @@ impl Counted {
         self
     }
 
+    /// Presses each key once what the one before has shown could be read.
     fn press(mut self, keys: &str) -> Counted {
         for key in keys.split(' ') {
             self.keys += 1;
-            self.desk.press(key).settle();
+            self.desk.stands_still().press(key).settle();
         }
         self
     }

@@ -444,6 +444,7 @@ fn what_waits_goes_out_as_a_list_once_its_clinic_is_back() {
     desk.turn_to("outbox")
         .press("a")
         .settle()
+        .stands_still()
         .press("Ctrl+S")
         .settle();
     assert!(

@@ -6,6 +6,7 @@ mod another_for_the_visit_in_hand;
 mod as_callers_say_it;
 mod at_the_counter;
 mod behind_a_refusal;
+mod bursts;
 mod digits_that_begin_a_date;
 mod months_and_weeks;
 mod one_line;

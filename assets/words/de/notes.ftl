@@ -11,6 +11,7 @@ note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht { $key }
 note-line-emptied = Die Zeile ist leer. { $key } holt sie zurück.
 note-line-before = Die Zeile davor ist wieder da. { $key } leert sie.
 note-read-first = Das wurde eben erst eingetragen: vorlesen, dann bucht { $key }.
+note-card-unread = Das ging eben erst auf: bitte lesen, dann noch einmal { $key }.
 note-booked-already = Der Termin ist gebucht. Das Formular ist leer für den nächsten Anruf.
 note-time-not-there = Die erste freie Zeit ist noch nicht da: Es wurde nichts gebucht.
 note-length-not-there = Die Dauer des Termins ist noch nicht da: Es wurde nichts gebucht.

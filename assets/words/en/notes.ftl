@@ -12,6 +12,7 @@ note-line-not-in-form = Enter shows what the line means; then { $key } books it.
 note-line-emptied = The line is empty. { $key } brings it back.
 note-line-before = The line before is back. { $key } empties it.
 note-read-first = That was filled in just now: read it back, then { $key } books.
+note-card-unread = This opened just now: read it, then press { $key } once more.
 note-booked-already = It is booked. The form is empty, for the next caller.
 note-time-not-there = The first free time has not arrived yet: nothing was booked.
 note-length-not-there = The length of the visit has not arrived yet: nothing was booked.

@@ -11,6 +11,7 @@ note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; sen jälkeen { 
 note-line-emptied = Rivi on tyhjä. { $key } palauttaa sen.
 note-line-before = Edellinen rivi on taas tässä. { $key } tyhjentää sen.
 note-read-first = Tämä täytettiin juuri: lue se ääneen, sitten { $key } varaa.
+note-card-unread = Tämä avautui juuri: lue se ja paina sitten { $key } uudelleen.
 note-booked-already = Aika on varattu. Lomake on tyhjä seuraavaa soittajaa varten.
 note-time-not-there = Ensimmäistä vapaata aikaa ei ole vielä saatu: mitään ei varattu.
 note-length-not-there = Käynnin kestoa ei ole vielä saatu: mitään ei varattu.

@@ -21,6 +21,8 @@ use crate::{
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
         self.note = None;
+        let is_in_list = !self.overlays.is_empty() || self.panes.focused == Pane::Outbox;
+        self.letter_card.note_key(press, is_in_list);
         if self.question.is_some() {
             drop(self.line.forget_row_picked());
         }
@@ -43,6 +45,15 @@ impl Desk {
             return self.press_in_question(press);
         }
         if !self.overlays.is_empty() {
+            if press.action() == Some(Action::Book)
+                && !self.letter_card.confirm(self.office.moment.up)
+            {
+                self.note = Some(note!(
+                    "note-card-unread",
+                    key = self.setup.keys.key(Action::Book)
+                ));
+                return;
+            }
             return self.press_in_overlay(press);
         }
         if let Some(column) = start::column_beside(self, press)
@@ -368,7 +379,7 @@ impl Desk {
     pub(super) fn refuse_pasted_booking_key(&mut self) {
         match &mut self.question {
             Some(question) => {
-                question.restart_delay(self.office.moment.up);
+                question.reading.restart(self.office.moment.up);
                 question.remark = Some(QuestionRemark::TooSoon);
             }
             None => {
@@ -381,6 +392,7 @@ impl Desk {
     }
 
     pub(crate) fn perform(&mut self, command: Command) {
+        self.letter_card.note_command();
         // A new language translates the current note, so the note stays.
         if !matches!(command, Command::Speak(_)) {
             self.note = None;

@@ -266,9 +266,9 @@ impl Desk {
             Msg::Do(command) => self.perform(command),
             Msg::Resize(size) => {
                 self.size = size;
-                self.restart_question_delay();
+                self.restart_reading_time();
             }
-            Msg::Behind => self.restart_question_delay(),
+            Msg::Behind => self.restart_reading_time(),
             Msg::Office(event) => self.on_office_event(event),
             Msg::Saved(ticket, result) => self.saving(|file, cx| file.on_saved(ticket, result, cx)),
             Msg::Leave(signal) => self.ended = Some(Exit::Signal(signal)),

@@ -3,21 +3,29 @@
 use booking::{Appointment, Booking, ClinicId, Draft, Wished};
 use office::NotBooked;
 
-use super::{Query, Submission, appointment};
+use super::{Query, Submission, appointment, line};
 use crate::list_card::ListCard;
 use crate::model::OnceOpened;
-use crate::{ChangeForm, Chosen, DayBoard, Desk, Document, Overlay, Pane, Shown};
+use crate::{ChangeForm, Chosen, DayBoard, Desk, Document, EntryLine, Overlay, Pane, Shown};
 
 impl Desk {
     pub(super) fn focus_pane(&mut self, pane: Pane) {
         self.panes.focus(pane);
     }
 
-    /// Restarts the time to read the open question.
-    pub(super) fn restart_question_delay(&mut self) {
+    /// Begins again the time to read the open question or card.
+    pub(super) fn restart_reading_time(&mut self) {
+        let up = self.office.moment.up;
         if let Some(question) = &mut self.question {
-            question.restart_delay(self.office.moment.up);
+            question.reading.restart(up);
         }
+        self.letter_card.restart(up);
+    }
+
+    /// Opens an overlay on top, in place of another of its kind.
+    pub(super) fn open_overlay(&mut self, overlay: Overlay) {
+        self.letter_card.note_opened(self.office.moment.up);
+        self.overlays.open_overlay(overlay);
     }
 
     /// Shows the answer to a booking at its form.
@@ -64,6 +72,20 @@ impl Desk {
         self.begin_next(clinic);
         if self.panes.focused == Pane::Form && self.clinic == clinic {
             self.focus_pane(Pane::Line);
+        }
+    }
+
+    /// Closes the lists beneath a list of changes that was sent, as their letters would act on what it has changed, and moves
+    /// to the line for the next caller; a line that has asked for the changes is emptied. The board is kept, to be reopened,
+    /// as after a single change.
+    pub(super) fn leave_lists(&mut self) {
+        let list = self.overlays.take_lists().or(self.behind.take());
+        self.behind = list.filter(Overlay::is::<DayBoard>);
+        self.focus_pane(Pane::Line);
+        let rows = self.bulk().map(|bulk| bulk.rows.as_slice());
+        let mut rows = rows.unwrap_or_default().iter();
+        if self.line.has_opened_card() || rows.any(|row| line::asked_for(self, &row.change)) {
+            self.line = EntryLine::default();
         }
     }
 

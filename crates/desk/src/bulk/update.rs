@@ -38,10 +38,7 @@ impl Component for BulkOverlay {
     }
 
     fn is_finished(&self, desk: &Desk) -> bool {
-        let bulk = desk.bulk().filter(|bulk| !bulk.is_working);
-        bulk.is_some_and(|bulk| {
-            is_over(desk, bulk) && bulk.rows.iter().any(|row| row.outcome.is_some())
-        })
+        is_finished(desk)
     }
 
     fn press(&mut self, cx: &mut Cx<'_>, press: Press) -> Reaction {
@@ -153,10 +150,20 @@ pub(super) fn can_be_undone(desk: &Desk) -> bool {
     !desk.office.is_bulk_at_work() && desk.bulk().is_some_and(is_made)
 }
 
-/// Whether nothing is left to do in the list. Of other lists than series people are called, so they stay open.
+/// Whether nothing is left to do in the list.
+fn is_finished(desk: &Desk) -> bool {
+    desk.bulk()
+        .is_some_and(|bulk| desk.office.is_finished(bulk))
+}
+
+/// Whether nothing is left to do in the list, and all of it was booked: its patient gets a slip. About other lists people
+/// are called.
 fn is_finished_series(desk: &Desk) -> bool {
-    let bulk = desk.bulk();
-    bulk.is_some_and(|bulk| desk.office.is_finished_series(bulk))
+    let Some(bulk) = desk.bulk() else {
+        return false;
+    };
+    let mut rows = bulk.rows.iter();
+    desk.office.is_finished(bulk) && rows.all(|row| matches!(row.change, Change::Book(_)))
 }
 
 /// Returns the provider that the typed text names: a practitioner or location, or the first available one of a group,
@@ -184,7 +191,8 @@ impl Part<'_, Submissions> {
         };
         let is_working = bulk.is_working;
         let count = bulk.rows.len();
-        let is_finished = is_finished_series(self);
+        let is_finished = is_finished(self);
+        let is_finished_series = is_finished_series(self);
         let view = self.bulk_view_mut();
         let chosen = view.chosen;
         let is_typing = !view.input.value().is_empty();
@@ -193,14 +201,16 @@ impl Part<'_, Submissions> {
             (Some(Action::Close), _) if is_working => self.office_mut().stop_bulk(BulkStop::ByHand),
             (Some(Action::Close), _) => self.close_list(),
             (Some(Action::EntryLine), _) => {
-                self.focus_pane(Pane::Line);
                 self.close_list();
+                self.focus_pane(Pane::Line);
             }
             (Some(Action::Book), _) if is_typing => self.note_not_taken(chosen),
             (Some(Action::Book), _) => self.send_bulk(),
             (Some(Action::Calls), _) => self.handle(CallList::open_of_bulk),
             (Some(Action::Undo), _) => self.undo_list_shown(),
-            (Some(Action::Slip), _) if is_finished => self.handle(SlipSheet::open_of_last_call),
+            (Some(Action::Slip), _) if is_finished_series => {
+                self.handle(SlipSheet::open_of_last_call)
+            }
             (Some(Action::Enter), _) if is_typing => self.apply_typed(chosen),
             (Some(Action::NextField), _) if is_typing => self.apply_typed_to_all(),
             (Some(Action::NextField), _) => self.choose_next_reason(),
@@ -219,7 +229,7 @@ impl Part<'_, Submissions> {
 
     /// Types a pasted text in the bulk list.
     pub(crate) fn paste_in_bulk(&mut self, text: &str) {
-        if is_finished_series(self) {
+        if is_finished(self) {
             let words: Vec<&str> = text.split_whitespace().collect();
             return self.desk().begin_next_line(words.join(" "));
         }

@@ -6,7 +6,7 @@ use tui_input::Input;
 use crate::bulk::update::why_not_altered;
 use crate::{Action, Ask, BulkOverlay, Desk, Note, Part, Submissions, ToSend, note};
 use booking::Draft;
-use office::{Bulk, BulkRow, NotBooked, RowState};
+use office::{BulkRow, NotBooked, RowState};
 
 /// Returns the note shown when another change is to be sent while a list is being sent.
 pub(crate) fn bulk_under_way(desk: &Desk) -> Option<Note> {
@@ -81,39 +81,29 @@ impl Part<'_, Submissions> {
         }
     }
 
-    /// Closes the list and names the visits of a series that were not free. A list that is being sent continues.
+    /// Closes the list and names the visits of a series that were not free. A list that is being sent continues. Once the
+    /// list was sent, the desk waits for the next caller; before, whatever it was opened from is there again.
     pub(super) fn close_list(&mut self) {
         self.close::<BulkOverlay>();
-        if self.office.is_bulk_at_work() {
-            return;
-        }
         let Some(bulk) = self.bulk().cloned() else {
             return;
         };
+        if bulk.list.is_some() {
+            self.then(Desk::leave_lists);
+        }
+        if self.office.is_bulk_at_work() {
+            return;
+        }
         let rows = self.office.visits_not_free(&bulk);
         if !rows.is_empty() {
             let note = self.each_language(|words| words.visits_not_booked(&bulk, &rows));
             self.note(note);
         }
-        self.leave_form_of_list(&bulk);
         // The form holds the first visit only: the line has to be read again before anything is booked.
         if bulk.made_of.is_some() {
             self.desk().line.reset_after_edit();
         }
         self.office_mut().close_bulk();
-    }
-
-    /// Closes the form from which a list was opened once a part of the list was sent: its appointment is no longer as it was.
-    fn leave_form_of_list(&mut self, bulk: &Bulk) {
-        let Some(form) = self.change_form() else {
-            return;
-        };
-        let is_sent = bulk.rows.iter().any(|row| row.open.is_some());
-        let mut changed = bulk.rows.iter().filter_map(|row| row.change.starts_from());
-        if is_sent && changed.any(|of| of.key() == form.of.key()) {
-            drop(self.take_change_form());
-            self.handle(|cx| cx.come_back_to_list());
-        }
     }
 
     /// Gives a row another time.

@@ -152,7 +152,8 @@ impl Part<'_, Submissions> {
         let is_free = self.overlays.is_empty() && self.question.is_none();
         form.is_over_line = is_free && current::is_being_typed(self);
         if is_free {
-            self.open(form);
+            // It comes back by itself: no letter has opened it.
+            self.then(|desk| desk.overlays.open(form));
         } else {
             *self.closed_form_mut() = Some(Box::new(form));
         }

@@ -66,7 +66,7 @@ impl ScreenLock {
             woken_by: enter.or(self.woken_by),
             ..ScreenLock::default()
         };
-        cx.then(|desk| desk.restart_question_delay());
+        cx.then(Desk::restart_reading_time);
     }
 
     /// Ignores the key that unlocked the desk while it is still held down. Returns whether this is that key.

@@ -330,6 +330,11 @@ impl EntryLine {
         &self.stage
     }
 
+    /// Returns whether Enter has opened a card, or has written a note.
+    pub(crate) fn has_opened_card(&self) -> bool {
+        matches!(self.stage, LineStage::CarriedOut)
+    }
+
     /// Records that Enter has opened a card, or writes a note.
     pub(crate) fn note_carried_out(&mut self) {
         self.stage = LineStage::CarriedOut;

@@ -17,6 +17,7 @@ mod patient;
 mod people;
 mod problems;
 mod question;
+mod reading_time;
 mod saving;
 mod setup;
 mod slots;
@@ -56,6 +57,7 @@ pub use patient::{NewPatientOverlay, PatientForm};
 pub(crate) use people::{LookupInputs, MatchKey, PeopleQueries};
 pub(crate) use problems::{ProblemOf, Problems};
 pub use question::{Ask, Question, QuestionAnswer, QuestionRemark, ToSend};
+pub(crate) use reading_time::{LetterCard, ReadingTime};
 pub(crate) use saving::FileSave;
 pub use setup::{DeskSetup, Setup};
 pub use slots::Slots;
@@ -87,6 +89,8 @@ pub struct Desk {
     pub(crate) behind: Option<Overlay>,
     /// The draft in the form when the booking key was pressed in a card or at a question, if that was the last key.
     pub(crate) beside_card: Option<Draft>,
+    /// The card or list that was opened last.
+    pub(crate) letter_card: LetterCard,
     /// Today at each clinic, for a form that names no provider.
     pub(crate) today: PerClinic<Option<Box<Today>>>,
     /// The question being asked.
@@ -170,6 +174,7 @@ impl Desk {
             overlays: Overlays::default(),
             behind: None,
             beside_card: None,
+            letter_card: LetterCard::default(),
             today: PerClinic::of(clinics, |_| None),
             question: None,
             problems: Problems::default(),

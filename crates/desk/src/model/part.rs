@@ -299,7 +299,7 @@ impl<Of> Part<'_, Of> {
     /// Opens an overlay on top, in place of another of its kind.
     pub(crate) fn open(&mut self, overlay: impl Component) {
         let overlay = Overlay::new(overlay);
-        self.then(move |desk| desk.overlays.open_overlay(overlay));
+        self.then(move |desk| desk.open_overlay(overlay));
     }
 
     /// Requests effects.

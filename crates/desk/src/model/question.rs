@@ -6,6 +6,7 @@ use std::time::Duration;
 use strum::{IntoStaticStr, VariantArray};
 use uuid::Uuid;
 
+use super::reading_time::ReadingTime;
 use crate::{Action, Document, stepped};
 use booking::{Change, ChangeKind, Personal, Waiter};
 use office::{Objection, ObjectionAnswer, Reason, SubmissionId};
@@ -130,8 +131,8 @@ pub struct Question {
     pub(crate) untaken: usize,
     /// When a key without a meaning here was last typed, on the monotonic clock.
     pub(crate) typed_at: Option<Duration>,
-    /// Since when the question has been readable and unchanged, without a confirming key, on the monotonic clock.
-    pub(crate) quiet_since: Duration,
+    /// The time to read it.
+    pub(crate) reading: ReadingTime,
 }
 
 impl Question {
@@ -156,7 +157,8 @@ impl Question {
     pub(crate) fn interrupt(&mut self, remark: QuestionRemark, characters: usize, up: Duration) {
         self.remark = Some(remark);
         self.untaken = self.untaken.saturating_add(characters.max(1));
-        (self.typed_at, self.quiet_since) = (Some(up), up);
+        self.typed_at = Some(up);
+        self.reading.restart(up);
     }
 
     /// Removes the last character of that text.
@@ -177,11 +179,6 @@ impl Question {
 
     pub(crate) fn scroll_to(&mut self, line: i32) {
         self.scrolled = u16::try_from(line).unwrap_or(0);
-    }
-
-    /// Restarts the reading time after the question could not be seen, or has moved.
-    pub(crate) fn restart_delay(&mut self, up: Duration) {
-        self.quiet_since = up;
     }
 }
 

@@ -16,7 +16,7 @@ impl Desk {
         if opens_another && self.overlays.0[top].component().is_finished(self) {
             let close = Press::Act(Action::Close);
             self.in_overlay_at(top, |overlay, cx| overlay.0.press(cx, close));
-            let is_closed = self.overlays.len() == top;
+            let is_closed = self.overlays.len() <= top;
             return is_closed.then_some(press);
         }
         self.in_overlay_at(top, |overlay, cx| {

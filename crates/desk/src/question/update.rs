@@ -1,7 +1,7 @@
 //! Asking, answering and withdrawing questions.
 
 use crate::keys::{Code, Press};
-use crate::model::PatientForms;
+use crate::model::{PatientForms, ReadingTime};
 use crate::pointer::READABLE_AFTER;
 use crate::{
     Action, Ask, Desk, Document, Exit, NewPatientOverlay, Note, PatientStage, Phase, Question,
@@ -40,7 +40,7 @@ impl Desk {
                 before_digits: None,
                 untaken: 0,
                 typed_at: None,
-                quiet_since: self.office.moment.up,
+                reading: ReadingTime::since(self.office.moment.up),
                 ask,
             });
         }
@@ -141,8 +141,7 @@ impl Desk {
         let Some(question) = &mut self.question else {
             return;
         };
-        let was_readable = up.saturating_sub(question.quiet_since) >= READABLE_AFTER;
-        question.quiet_since = up;
+        let was_readable = question.reading.confirm(up);
         let lacks_reason = question.chosen.is_none();
         if !was_readable || !is_shown {
             question.remark = Some(QuestionRemark::TooSoon);
@@ -286,7 +285,8 @@ impl Desk {
         else {
             return;
         };
-        (question.text, question.quiet_since) = (text, up);
+        question.text = text;
+        question.reading.restart(up);
         question.read = (0, 0);
         question.chosen = question
             .chosen

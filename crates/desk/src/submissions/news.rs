@@ -200,6 +200,9 @@ impl Part<'_, Submissions> {
         if let Some(draft) = &open.draft {
             self.office_mut().record_use(open.change(), draft);
         }
+        if !open.is_second_step() {
+            *self.made_last_at_mut() = Some(self.office.moment.up);
+        }
         if open.is_of_bulk() {
             return;
         }
@@ -207,7 +210,6 @@ impl Part<'_, Submissions> {
         if open.is_second_step() {
             return;
         }
-        *self.made_last_at_mut() = Some(self.office.moment.up);
         let clinic = open.change().clinic();
         self.show_progress(open);
         self.show(open, appointment);

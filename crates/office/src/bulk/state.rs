@@ -2,7 +2,7 @@
 
 use strum::IntoStaticStr;
 
-use booking::{Change, Meaning, Outcome};
+use booking::{Meaning, Outcome};
 
 use crate::{Office, Phase, Submission, SubmissionId};
 
@@ -135,15 +135,10 @@ impl Office {
         bulk.rows.iter().filter(is_not_free).cloned().collect()
     }
 
-    /// Returns whether the list is a series with nothing left to do: every visit is settled or left out.
-    pub fn is_finished_series(&self, bulk: &Bulk) -> bool {
-        let is_series = bulk
-            .rows
-            .iter()
-            .all(|row| matches!(row.change, Change::Book(_)));
-        let is_sent = |row: &&BulkRow| row.open.is_some_and(|id| !self.waits_for_its_turn(id));
-        let sent = bulk.rows.iter().filter(is_sent).count();
+    /// Returns whether the list was sent, and nothing is left to do in it: every row is made, left out or being looked up.
+    pub fn is_finished(&self, bulk: &Bulk) -> bool {
+        let sent = self.rows_in(bulk, &[RowState::Made, RowState::Unknown]);
         let left_out = self.rows_in(bulk, &[RowState::LeftOut]);
-        !bulk.is_working && is_series && sent > 0 && sent + left_out == bulk.rows.len()
+        !self.is_bulk_at_work() && sent > 0 && sent + left_out == bulk.rows.len()
     }
 }
