@@ -8,6 +8,7 @@ mod entering_absences;
 mod free_rows_of_the_board;
 mod kinds_in_colour;
 mod looking_at_a_day;
+mod marks_of_the_board;
 mod next_free_times;
 #[cfg(unix)]
 mod printing;

@@ -14,7 +14,7 @@ use crate::{
     text_width,
 };
 use booking::{
-    AppointmentRef, Booked, CancelReason, List, ListColumn, ListedRow, Outcome, ScreenColumn, Verb,
+    AppointmentRef, Booked, CancelReason, List, ListColumn, ListedRow, ScreenColumn, Verb,
     is_printed,
 };
 use i18n::say;
@@ -301,16 +301,8 @@ impl Component for ListCard {
         let keys = self.keys_of(cx);
         self.chosen.keep(&keys);
         let visits = self.list.visits(&cx.office).into_iter();
-        let mut listed: Vec<AppointmentKey> = visits.map(key_of).collect();
-        // What was wanted of these is done.
-        let rows = cx.bulk().map(|bulk| bulk.rows.as_slice());
-        let made = rows
-            .unwrap_or_default()
-            .iter()
-            .filter(|row| matches!(row.outcome, Some(Outcome::Made(..))));
-        for of in made.filter_map(|row| row.change.starts_from()) {
-            listed.retain(|(clinic, id)| (*clinic, id.as_str()) != of.key());
-        }
+        let listed: Vec<AppointmentKey> = visits.map(key_of).collect();
+        self.marks.drop_changed(cx.bulk());
         self.marks.retain(|key| listed.contains(key));
     }
 

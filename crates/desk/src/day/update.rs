@@ -92,6 +92,7 @@ impl Component for DayBoard {
     }
 
     fn derive(&mut self, cx: &mut Cx<'_>) {
+        self.marks.drop_changed(cx.bulk());
         self.ask_free(cx);
         self.ask_names(cx);
     }

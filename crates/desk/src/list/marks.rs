@@ -5,8 +5,9 @@ use std::collections::HashSet;
 
 use crate::keys::{Code, Press};
 use crate::{Action, Key, Note};
-use booking::{Attendance, Booked, ClinicId, Verb, status_text};
+use booking::{Attendance, Booked, ClinicId, Outcome, Verb, status_text};
 use i18n::{Language, say};
+use office::Bulk;
 use screen::cells;
 
 /// The clinic and the id of an appointment.
@@ -96,6 +97,17 @@ impl Marks {
                 say!(language, "day-not-marked", what)
             })
         })
+    }
+
+    /// Unmarks the appointments that a list of changes has changed: what was wanted of them is done.
+    pub(crate) fn drop_changed(&mut self, bulk: Option<&Bulk>) {
+        let rows = bulk.map(|bulk| bulk.rows.as_slice());
+        for row in rows.unwrap_or_default() {
+            if let (Some(Outcome::Made(..)), Some(of)) = (&row.outcome, row.change.starts_from()) {
+                self.marked.remove(&(of.clinic, of.id.clone()));
+            }
+        }
+        self.asks_what &= !self.marked.is_empty();
     }
 
     /// Unmarks rows that are not listed.
