@@ -14,14 +14,14 @@ pub(super) struct TimesLeft {
 
 impl TimesLeft {
     pub(super) fn of(bulk: &Bulk) -> TimesLeft {
-        let needs = |row: &BulkRow| {
-            let others = bulk.rows.iter().enumerate();
-            let others = others.filter(|(_, other)| is_needed_by(other, row));
-            others.map(|(index, _)| index).collect()
-        };
         TimesLeft {
-            needs: bulk.rows.iter().map(needs).collect(),
+            needs: bulk.rows.iter().map(|row| needs_of(bulk, row)).collect(),
         }
+    }
+
+    /// Takes in that a row has got another time.
+    pub(super) fn retime(&mut self, bulk: &Bulk, index: usize) {
+        self.needs[index] = needs_of(bulk, &bulk.rows[index]);
     }
 
     /// Returns the rows whose appointments have to leave the time of this one.
@@ -70,8 +70,13 @@ impl TimesLeft {
 impl Office {
     /// Returns the appointments of other rows that leave their times before this one is sent. A row that waits for this one
     /// does not.
-    pub(super) fn leaving_before(&self, bulk: &Bulk, index: usize) -> Vec<AppointmentRef> {
-        let is_behind = TimesLeft::of(bulk).are_behind(index);
+    pub(super) fn leaving_before(
+        &self,
+        bulk: &Bulk,
+        times: &TimesLeft,
+        index: usize,
+    ) -> Vec<AppointmentRef> {
+        let is_behind = times.are_behind(index);
         let others = bulk.rows.iter().zip(is_behind).enumerate();
         let leaving = others.filter(|(other, (row, is_behind))| {
             *other != index && !is_behind && self.is_leaving(bulk, row)
@@ -124,6 +129,13 @@ impl Office {
         let mut others = bulk.rows.iter().filter(|other| is_needed_by(other, row));
         others.find(stays)
     }
+}
+
+/// Returns the rows whose appointments have to leave the time of a row.
+fn needs_of(bulk: &Bulk, row: &BulkRow) -> Vec<usize> {
+    let others = bulk.rows.iter().enumerate();
+    let others = others.filter(|(_, other)| is_needed_by(other, row));
+    others.map(|(index, _)| index).collect()
 }
 
 /// Whether the appointment of one row has the time that another row gets.

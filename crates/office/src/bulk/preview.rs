@@ -259,7 +259,8 @@ impl Office {
 
     fn find_conflicts(&self, bulk: &mut Bulk) {
         // Whether an appointment leaves its time for another one is known by its own conflicts.
-        for index in TimesLeft::of(bulk).order() {
+        let times = TimesLeft::of(bulk);
+        for index in times.order() {
             let row = &bulk.rows[index];
             if !row.is_pending()
                 || row.proposal.is_some()
@@ -267,7 +268,7 @@ impl Office {
             {
                 continue;
             }
-            let leaving = self.leaving_before(bulk, index);
+            let leaving = self.leaving_before(bulk, &times, index);
             let mut against = self.conflicts_in_list(bulk, &row.change, &leaving);
             self.add_claims(&row.claim, &mut against);
             // A visit that is booked already gets no other time.

@@ -11,6 +11,7 @@ use crate::{
     AppointmentPlace, ClinicCall, Effect, FreeTimes, Known, Notice, Office, Search, Ticket,
 };
 
+use super::leaving::TimesLeft;
 use super::{Bulk, BulkRow, NoTime, Proposal, ProposedWith};
 
 /// Days searched for a free time.
@@ -161,12 +162,13 @@ impl Office {
 
     /// Gives each row its proposal once its reads are done, the earliest appointment first.
     pub(super) fn propose_times(&mut self, bulk: &mut Bulk) {
+        let mut times = TimesLeft::of(bulk);
         for index in 0..bulk.rows.len() {
             let row = &bulk.rows[index];
             if !row.seeks_time() || !row.is_pending() {
                 continue;
             }
-            match self.proposal_of(bulk, index) {
+            match self.proposal_of(bulk, &times, index) {
                 ProposalSearch::Reading => {}
                 ProposalSearch::Nothing(why) => {
                     let proposal = bulk.rows[index].proposal.iter_mut();
@@ -179,12 +181,13 @@ impl Office {
                     row.retime(*change);
                     row.wished = row.start();
                     row.asked_for = asked_for;
+                    times.retime(bulk, index);
                 }
             }
         }
     }
 
-    fn proposal_of(&self, bulk: &Bulk, index: usize) -> ProposalSearch {
+    fn proposal_of(&self, bulk: &Bulk, left: &TimesLeft, index: usize) -> ProposalSearch {
         let row = &bulk.rows[index];
         let Some((proposal, of)) = row.proposal.as_ref().zip(row.change.starts_from()) else {
             return ProposalSearch::Nothing(NoTime::NoneFree);
@@ -218,7 +221,7 @@ impl Office {
             let known = times.known();
             known.is_some_and(|free| free.basis == Basis::NoSchedule)
         };
-        match self.first_proposal(bulk, index, &times) {
+        match self.first_proposal(bulk, left, index, &times) {
             Some(change) => ProposalSearch::Change(Box::new(change)),
             None if times.is_empty() => ProposalSearch::Nothing(NoTime::NoneFree),
             None if is_to_read(last_day) => ProposalSearch::Reading,
@@ -235,12 +238,18 @@ impl Office {
     /// Returns the move to the first free time without conflicts that no other row has. With the same provider, it is
     /// on the next day with free times, at the hour nearest to the old one; with another provider, nearest to the old
     /// time; with a wished time, on the first day with free times from then on, at the hour nearest to it.
-    fn first_proposal(&self, bulk: &Bulk, index: usize, of_each: &[&FreeTimes]) -> Option<Change> {
+    fn first_proposal(
+        &self,
+        bulk: &Bulk,
+        left: &TimesLeft,
+        index: usize,
+        of_each: &[&FreeTimes],
+    ) -> Option<Change> {
         let row = &bulk.rows[index];
         let proposal = row.proposal.as_ref()?;
         let of = row.change.starts_from()?;
         let stays = proposal.with == ProposedWith::TheSame;
-        let leaving = self.leaving_before(bulk, index);
+        let leaving = self.leaving_before(bulk, left, index);
         let starts = of_each.iter().enumerate().flat_map(|(place, times)| {
             let starts = self.starts_proposed(of, proposal, times, &leaving);
             let starts = starts.unwrap_or_default().into_iter();
