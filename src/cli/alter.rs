@@ -516,6 +516,7 @@ pub fn undo(arguments: &UndoArgs) -> CommandEnd {
         }
         let verdict = driver.undo(changes.first().copied(), &manner.manner());
         let code = print_verdict(driver.words(), driver.clinic(), &verdict, manner.json);
+        print_notes_of_death(driver.words(), &changes);
         driver.finish();
         return Ok(code);
     };
@@ -527,6 +528,15 @@ pub fn undo(arguments: &UndoArgs) -> CommandEnd {
     with_appointment(&which, manner.json, |driver, clinic| {
         driver.undo_of(clinic, which.id(), &manner.manner())
     })
+}
+
+/// Says that a note still says that the patient of a change that is taken back has died.
+fn print_notes_of_death(words: Wording<'_>, changes: &[ChangeId]) {
+    let how = say!(words.language, "undo-noted-as-dead-shell");
+    for line in words.still_noted_as_dead(words.patients_of_changes(changes), how) {
+        // The reader may be gone; the exit code is still correct.
+        let _ = writeln!(stderr(), "{}", sanitize(&line));
+    }
 }
 
 /// Takes back changes that were made in one list, with a line for each.
@@ -542,6 +552,7 @@ fn undo_list(mut driver: CommandClerk, changes: &[ChangeId], manner: &MannerArgs
     let EachVisit {
         outcomes, written, ..
     } = each;
+    print_notes_of_death(driver.words(), changes);
     if outcomes.contains(&Outcome::Warning) {
         let _ = writeln!(stderr(), "{}", say!(language, "undo-asks"));
     }

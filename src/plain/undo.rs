@@ -22,7 +22,8 @@ impl Conversation {
             return self.undo_list(changes);
         }
         let office = self.office();
-        let Some(last) = office.last_own_change() else {
+        let last = changes.first().and_then(|last| office.book.change(*last));
+        let Some(last) = last else {
             return self.print(say!(self.language(), "undo-nothing"));
         };
         let (made, clinic, id) = match office.change_to_undo(last) {
@@ -56,13 +57,21 @@ impl Conversation {
         let Some(ListTakenBack { bulk, left }) = list else {
             return Ok(());
         };
-        let left = self.words().not_taken_back(&left);
-        self.print_all(left)?;
+        let mut says = self.words().not_taken_back(&left);
+        says.extend(self.notes_of_death(&bulk.takes_back));
+        self.print_all(says)?;
         if bulk.rows.is_empty() {
             return Ok(());
         }
         self.work(|office| office.open_bulk(bulk));
         self.send_list().map(drop)
+    }
+
+    /// Returns that a note still says that the patient of a change that is taken back has died.
+    fn notes_of_death(&self, changes: &[ChangeId]) -> Vec<String> {
+        let words = self.words();
+        let how = say!(words.language, "undo-noted-as-dead-shell");
+        words.still_noted_as_dead(words.patients_of_changes(changes), how)
     }
 
     /// Asks about the change that takes this one back, and sends it after a yes.
@@ -78,6 +87,7 @@ impl Conversation {
         };
         let mut says = vec![words.to_be_taken_back(made)];
         says.extend(asked.warnings.iter().map(|problem| problem.what.clone()));
+        says.extend(self.notes_of_death(&[made.id()]));
         self.print_all(says)?;
         self.send_after_a_yes(&[asked], None)
     }

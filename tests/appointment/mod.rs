@@ -10,6 +10,7 @@ mod claiming_a_visit;
 mod done_today;
 mod giving_to_another;
 mod handing_out_a_slip;
+mod lists_of_all_desks;
 mod lists_that_make_way;
 mod moving_to_a_time;
 mod opening_an_appointment;

@@ -83,6 +83,31 @@ fn all_that_is_coming_is_cancelled_at_every_clinic_and_every_desk_has_a_note() {
     assert_eq!(desk.state()["overlay"], Value::Null, "{}", desk.screen());
 }
 
+/// What was cancelled by mistake takes place again; that the note stays is said, and how it is taken away.
+#[test]
+fn what_is_taken_back_says_that_the_note_is_still_there() {
+    for days in [&["2026-12-01", "2026-12-08"][..], &["2026-12-01"]] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let mut desk = DeskAtWork::open_at_the_line(on_records(folder.path()));
+        for day in days {
+            let visit = visit(VISITOR, day);
+            desk.sandbox().book(CLINIK, &visit).expect("another desk");
+        }
+        has_died(&mut desk, "041268c");
+        desk.press("Ctrl+S").settle().press("Esc").settle();
+        desk.press("Ctrl+Z").settle().press("Ctrl+S").settle();
+        if !desk.asked().is_empty() {
+            desk.confirm_despite().settle();
+        }
+        assert_eq!(changes(&desk).len(), 2 * days.len(), "{}", desk.screen());
+        desk.sees("still says “! deceased”").sees("Alt-G");
+        desk.press("Esc").settle().press("Ctrl+E Ctrl+U");
+        desk.types("041268c").press("Enter").settle();
+        desk.press("Alt+G Ctrl+U Enter").settle();
+        assert_eq!(note_about(&desk, VISITOR), None, "{}", desk.screen());
+    }
+}
+
 #[test]
 fn whoever_goes_back_has_sent_and_noted_nothing() {
     let folder = tempfile::tempdir().expect("a folder");

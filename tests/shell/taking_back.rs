@@ -1,5 +1,7 @@
 //! The last change is taken back in one command.
 
+use std::process::Stdio;
+
 use booking::clinics::CLINIK;
 use serde_json::json;
 
@@ -175,6 +177,49 @@ fn where_one_of_a_list_is_refused_the_others_are_taken_back_all_the_same() {
     assert_eq!(said.out.lines().count(), 3, "{}", said.out);
     let restored = &shell.alterations()[cancelled..];
     assert_eq!(restored.len(), 3);
+    // The next one goes on with what is left, and takes nothing of this one back.
+    let said = shell.run("undo").ends_with(5);
+    assert!(!said.err.contains("changes"), "{}", said.err);
+    shell.run("undo --yes").ends_with(0);
+    let rest = &shell.alterations()[cancelled + 3..];
+    assert_eq!(rest.len(), 1, "{rest:?}");
+    assert_eq!(rest[0].1["status"], "booked");
+    assert_eq!(rest[0].0, restored[0].0, "the one that was refused");
+    // Once all is taken back, that is what is taken back next.
+    shell.run("undo --yes").ends_with(0);
+    let again = &shell.alterations()[cancelled + 4..];
+    assert_eq!(again.len(), 1, "{again:?}");
+    assert_eq!(again[0].1["status"], "cancelled");
+}
+
+#[test]
+fn an_undo_that_was_killed_goes_on_with_the_rest() {
+    let (shell, cancelled) = with_three_cancelled();
+    shell.fault(json!({
+        "backend": "clinik", "call": "patch", "fault": "slow", "ms": 1000, "times": 0
+    }));
+    let mut undo = shell.command(&["undo", "--yes"]);
+    let mut killed = undo.stdout(Stdio::null()).spawn().expect("it starts");
+    // The first one is answered, and the second one is on its way.
+    while shell.alterations().len() < cancelled + 2 {
+        assert!(killed.try_wait().expect("a process").is_none());
+    }
+    killed.kill().expect("it is there");
+    killed.wait().expect("it ends");
+    shell.fault(json!({"clear": true}));
+    shell.run("undo --yes");
+    let sent = shell.alterations();
+    assert!(sent.len() > cancelled + 2, "{sent:?}");
+    for (_, body, _) in &sent[cancelled..] {
+        assert_eq!(body["status"], "booked");
+    }
+    let his = shell
+        .sandbox
+        .appointments(CLINIK, &[("patientId", VISITOR)])
+        .expect("a search");
+    // What was on its way when it was killed is looked up first.
+    let booked = his.iter().filter(|visit| visit["status"] == "booked");
+    assert!(booked.count() >= 2, "{his:?}");
 }
 
 #[test]

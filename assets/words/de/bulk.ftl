@@ -71,6 +71,7 @@ bulk-not-free = { $count ->
     [one] 1 ist nicht frei: andere Zeit dafür tippen, oder Esc schließt die Liste ohne ihn.
    *[other] { $count } sind nicht frei: andere Zeiten dafür tippen, oder Esc schließt die Liste ohne sie.
 }
+bulk-cancels-for-good = Bei { $clinic } lässt sich eine Absage nicht zurücknehmen.
 bulk-not-booked = { $count ->
     [one] Nicht gebucht, da nicht frei: { $when }. Es wird nicht noch einmal versucht.
    *[other] Nicht gebucht, da nicht frei: { $when }. Es wird nicht noch einmal versucht.

@@ -74,6 +74,7 @@ bulk-not-free = { $count ->
     [one] 1 is not free: type another time for it, or Esc closes the list without it.
    *[other] { $count } are not free: type another time for each, or Esc closes the list without them.
 }
+bulk-cancels-for-good = At { $clinic } a cancellation can't be taken back.
 bulk-not-booked = { $count ->
     [one] Not booked, as it was not free: { $when }. It won't be tried again.
    *[other] Not booked, as they were not free: { $when }. They won't be tried again.

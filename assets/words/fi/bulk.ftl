@@ -71,6 +71,7 @@ bulk-not-free = { $count ->
     [one] 1 ei ole vapaa: kirjoita sille toinen aika, tai Esc sulkee luettelon ilman sitä.
    *[other] { $count } ei ole vapaana: kirjoita kullekin toinen aika, tai Esc sulkee luettelon ilman niitä.
 }
+bulk-cancels-for-good = { $clinic }: perumista ei voi ottaa takaisin.
 bulk-not-booked = { $count ->
     [one] Ei varattu, koska aika ei ollut vapaa: { $when }. Sitä ei yritetä uudelleen.
    *[other] Ei varattu, koska ajat eivät olleet vapaita: { $when }. Niitä ei yritetä uudelleen.

@@ -5,7 +5,7 @@ use booking::{
     RecordedChange, Spot,
 };
 use i18n::say;
-use office::{AskedChange, Consent, Office};
+use office::{AskedChange, Consent};
 use words::Wording;
 
 use super::{AtWork, ChangeVerdict, Clerk, READ_TIMEOUT, SendOptions, VisitVerdict};
@@ -62,7 +62,7 @@ impl<O: AtWork> Clerk<O> {
         tell: &mut dyn FnMut(&Clerk<O>, &VisitVerdict),
     ) {
         let manner = SendOptions {
-            list: Some(self.work(Office::new_list)),
+            list: Some(self.work(|office| office.new_list_to_undo(changes))),
             ..*manner
         };
         let made = changes

@@ -191,6 +191,22 @@ impl Office {
         let both = before.and_then(|note| NoteText::new(&format!("{died}; {}", note.text.says())));
         both.or_else(|| NoteText::new(died))
     }
+
+    /// Returns those of these patients about whom the desks' note says that they have died, each once.
+    pub fn noted_as_dead(
+        &self,
+        patients: impl IntoIterator<Item = (ClinicId, String)>,
+    ) -> Vec<(ClinicId, String)> {
+        let mut dead = Vec::new();
+        for (clinic, person) in patients {
+            let note = self.book.note_of_patient(clinic, &person);
+            let is_dead = note.is_some_and(|note| says_death(note.text.typed()));
+            if is_dead && !dead.contains(&(clinic, person.clone())) {
+                dead.push((clinic, person));
+            }
+        }
+        dead
+    }
 }
 
 /// Whether a note says that its patient has died, in any language.

@@ -1,7 +1,8 @@
 //! A list of changes taken back: each appointment is read, and the changes that make them what they were are a list again.
 
 use booking::{
-    Appointment, AppointmentRef, ChangeId, ClinicId, Difference, Failure, ListId, Setting,
+    Appointment, AppointmentRef, ChangeId, ClinicId, Difference, Failure, ListId, RecordedChange,
+    Setting,
 };
 
 use crate::{AppointmentPlace, Bulk, BulkRow, ClinicCall, Effect, NoUndo, Office, Ticket, Undo};
@@ -54,14 +55,48 @@ pub enum WhyNotTakenBack {
 
 impl Office {
     /// Returns what is taken back first: the last change that this desk has made today, or all of the list of which it is a
-    /// row, the last first.
+    /// row, the last first. A list that has taken another one back in part, because it was refused or ended, goes on with
+    /// the rest.
     pub fn last_own_changes(&self) -> Vec<ChangeId> {
-        match self.last_own_change() {
-            None => Vec::new(),
-            Some(last) => match last.list() {
-                Some(list) => self.changes_of_list(list),
-                None => vec![last.id()],
-            },
+        let Some(last) = self.last_own_change() else {
+            return Vec::new();
+        };
+        let Some(list) = last.list() else {
+            return vec![last.id()];
+        };
+        let left = self.left_to_take_back(list);
+        if left.is_empty() {
+            self.changes_of_list(list)
+        } else {
+            left
+        }
+    }
+
+    /// Returns the changes that a list was to take back and has not, the last first: their appointments are as they have
+    /// left them.
+    fn left_to_take_back(&self, undo: ListId) -> Vec<ChangeId> {
+        let is_left = |made: &&RecordedChange| {
+            let is_undone_by = |list| undo.takes_back(list);
+            let last = made
+                .made()
+                .and_then(|of| self.book.history(of.clinic, &of.id).first().copied());
+            made.list().is_some_and(is_undone_by)
+                && last.is_some_and(|last| last.id() == made.id())
+                && self.change_to_undo(made).is_ok()
+        };
+        let made = self.own_changes(|_| true).into_iter();
+        made.filter(is_left).map(RecordedChange::id).collect()
+    }
+
+    /// Returns the id of a list that takes these changes back.
+    pub fn new_list_to_undo(&mut self, changes: &[ChangeId]) -> ListId {
+        let list = self.new_list();
+        let mut undone = changes
+            .iter()
+            .filter_map(|id| self.book.change(*id)?.list());
+        match undone.next() {
+            Some(undone) => list.taking_back(undone),
+            None => list,
         }
     }
 

@@ -5,7 +5,7 @@ use zones::Zone;
 
 use booking::{
     Appointment, AppointmentRef, DECLINED, FieldId, FieldRole, Kind, Member, NamedEntries,
-    Reference, Timing, Wished, WordList, status_text, time,
+    Reference, Timing, Wished, WordList, status_text, takes_time, time,
 };
 use i18n::{Language, say};
 
@@ -111,10 +111,15 @@ impl Wording<'_> {
                 && field.is_some_and(|field| field.kind.time == Timing::Moment)
         };
         let is_above = |member: &Member| member.name == "id" || is_time(member);
+        // A clinic keeps the reason of a cancellation when the visit takes place again.
+        let is_of_past = |member: &Member| {
+            let role = field_of(appointment, &member.name).and_then(|field| field.role);
+            role == Some(FieldRole::CancelationReason) && takes_time(&appointment.status)
+        };
         let members = appointment
             .members
             .iter()
-            .filter(|member| !is_above(member) && is_listed(member));
+            .filter(|member| !is_above(member) && !is_of_past(member) && is_listed(member));
         let (asides, others): (Vec<&Member>, Vec<&Member>) =
             members.partition(|member| is_aside(appointment, member));
         let row = |member: &Member, is_aside| {

@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDateTime, Utc};
 use zones::Zone;
 
 use booking::{
-    AppointmentRef, Booked, Booking, CalendarEntry, Change, Draft, Problem, Subject,
+    AppointmentRef, Booked, Booking, CalendarEntry, Change, ClinicId, Draft, Problem, Subject,
     phone_in_groups, problems_of_change, time,
 };
 use i18n::{MessageId, say};
@@ -398,6 +398,15 @@ impl Wording<'_> {
             "{free} {}",
             say!(self.language, "bulk-other-times", count = others)
         )
+    }
+
+    /// Returns that what the list cancels at some clinics can't be taken back, if it can't.
+    pub fn cancels_for_good(&self, bulk: &Bulk) -> Option<String> {
+        let clinics = bulk.cancels_for_good_at().into_iter();
+        let names: Vec<&str> = clinics.map(ClinicId::name).collect();
+        let is_any = !names.is_empty();
+        let clinic = names.join(", ");
+        is_any.then(|| say!(self.language, "bulk-cancels-for-good", clinic))
     }
 
     /// Returns the sentence that these visits of a series were not booked.

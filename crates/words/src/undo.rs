@@ -1,6 +1,8 @@
 //! Undoing a change, in words.
 
-use booking::{AppointmentRef, Change, ChangeId, Difference, Problem, RecordedChange, Spot};
+use booking::{
+    AppointmentRef, Change, ChangeId, ClinicId, Difference, Problem, RecordedChange, Spot,
+};
 use i18n::say;
 use office::{NoUndo, NotTakenBack, WhyNotTakenBack};
 
@@ -64,6 +66,29 @@ impl Wording<'_> {
             ))
         };
         left.iter().filter_map(of).collect()
+    }
+
+    /// Returns for each of these patients, whose visits take place again, that the desks' note still says that they have
+    /// died, if it does. `how` says how the note is taken away.
+    pub fn still_noted_as_dead(
+        &self,
+        patients: impl IntoIterator<Item = (ClinicId, String)>,
+        how: &str,
+    ) -> Vec<String> {
+        let dead = self.office.noted_as_dead(patients).into_iter();
+        let dead = dead.map(|(clinic, person)| {
+            let who = self.patient(clinic, &person);
+            let note = say!(self.language, "died-note");
+            say!(self.language, "undo-noted-as-dead", who, note, how)
+        });
+        dead.collect()
+    }
+
+    /// Returns the patients of changes.
+    pub fn patients_of_changes(&self, changes: &[ChangeId]) -> Vec<(ClinicId, String)> {
+        let made = changes.iter().filter_map(|id| self.office.book.change(*id));
+        made.map(|made| (made.clinic, made.person.clone()))
+            .collect()
     }
 
     /// Returns that no change of a list is taken back, and why.

@@ -198,6 +198,7 @@ impl Wording<'_> {
                 lines.push(self.goes_out(first.clinic(), &facts.join("; ")));
             }
         }
+        lines.extend(self.cancels_for_good(bulk));
         let rows = bulk.rows.iter().zip(1..).map(|(row, number)| {
             let parts = [
                 self.row_text(bulk, row),

@@ -317,4 +317,9 @@ impl Change {
             .is_final()
             .then(|| say!(language, "ask-take-back-means", status, to))
     }
+
+    /// Returns whether it cancels an appointment at a clinic that brings none back.
+    pub fn cancels_for_good(&self) -> bool {
+        matches!(self, Change::Cancel(_)) && self.clinic().can().steps.is_empty()
+    }
 }

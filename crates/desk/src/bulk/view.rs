@@ -12,7 +12,7 @@ use screen::{Column, Role, Table, aligned, cells};
 use crate::bulk::update::why_not_altered;
 use crate::clock::shortened;
 use crate::frame::draw_field;
-use crate::{Desk, Frame, Page, ScreenShape, Target};
+use crate::{Action, Desk, Frame, Page, ScreenShape, Target};
 use office::{Bulk, BulkRow, RowState};
 
 /// The maximum columns of a patient and a provider.
@@ -389,6 +389,12 @@ fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     for text in desk.words().not_taken_back(&desk.bulk_view.not_taken_back) {
         page.wrapped("✗ ", Role::Error, &text, Role::Text, width);
     }
+    if let Some(text) = desk.words().cancels_for_good(bulk) {
+        page.wrapped("! ", Role::Warning, &text, Role::Text, width);
+    }
+    for text in note_of_death(desk, bulk) {
+        page.wrapped("! ", Role::Warning, &text, Role::Text, width);
+    }
     let stopped = bulk.stopped.as_ref();
     let stopped = stopped.map(|why| desk.words().bulk_stopped(why));
     let left_out = desk.bulk_view.left_out.as_ref();
@@ -396,6 +402,22 @@ fn head(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
         page.wrapped("", Role::Warning, &why, Role::Warning, width);
     }
     page
+}
+
+/// Returns that a note still says that a patient has died whose visits the list has take place again.
+fn note_of_death(desk: &Desk, bulk: &Bulk) -> Vec<String> {
+    if bulk.takes_back.is_empty() {
+        return Vec::new();
+    }
+    let rows = bulk.rows.iter();
+    let patients = rows.map(|row| (row.change.clinic(), row.change.subject().0));
+    let key = desk.setup.keys.key(Action::PatientNote);
+    let how = say!(
+        desk.setup.language,
+        "undo-noted-as-dead-key",
+        key = key.shown(desk.setup.language)
+    );
+    desk.words().still_noted_as_dead(patients, &how)
 }
 
 /// Returns the patient and the provider if all rows share them, with the kind of visit of a series, and the change.

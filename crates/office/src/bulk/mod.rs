@@ -143,6 +143,18 @@ impl Bulk {
             .map(|row| &row.change)
     }
 
+    /// Returns the clinics at which the list cancels what nothing brings back, each once.
+    pub fn cancels_for_good_at(&self) -> Vec<ClinicId> {
+        let mut clinics = Vec::new();
+        for row in self.rows.iter().filter(|row| row.is_pending()) {
+            let clinic = row.change.clinic();
+            if row.change.cancels_for_good() && !clinics.contains(&clinic) {
+                clinics.push(clinic);
+            }
+        }
+        clinics
+    }
+
     /// Returns whether all rows are for one patient.
     pub fn has_one_patient(&self) -> bool {
         let of = |row: &BulkRow| (row.change.clinic(), row.change.subject().0);

@@ -64,7 +64,7 @@ impl Office {
             .filter_map(|row| self.changes.get(row.open?));
         let known = queued.filter_map(|open| open.list).map(|place| place.list);
         let known = bulk.list.or(known.min());
-        known.unwrap_or_else(|| self.new_list())
+        known.unwrap_or_else(|| self.new_list_to_undo(&bulk.takes_back))
     }
 
     /// Returns the id of a list whose changes are sent from now on.

@@ -2,9 +2,9 @@
 
 use booking::time::Span;
 use booking::{
-    Appointment, AppointmentRef, Booked, CancelReason, Change, ChangeId, ChangeKind, Detail,
-    Difference, FieldId, Id, Provider, RecordedChange, Setting, Status, VerbObstacle, moved,
-    read_details,
+    Appointment, AppointmentRef, Booked, CancelReason, Change, ChangeId, ChangeKind, ClinicId,
+    Detail, Difference, FieldId, Id, Provider, RecordedChange, Setting, Status, VerbObstacle,
+    moved, read_details,
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use i18n::say;
@@ -34,11 +34,14 @@ pub enum NoUndo {
 }
 
 impl NoUndo {
-    /// Returns why changes of this kind can't be undone by a change of the appointment, if so.
-    fn of_kind(kind: ChangeKind) -> Option<NoUndo> {
+    /// Returns why changes of this kind can't be undone at a clinic by a change of the appointment, if so.
+    fn of_kind(kind: ChangeKind, clinic: ClinicId) -> Option<NoUndo> {
         match kind {
             ChangeKind::Remove | ChangeKind::Confirm => Some(NoUndo::Final),
             ChangeKind::Away | ChangeKind::Back => Some(NoUndo::OfAbsence),
+            ChangeKind::Cancel | ChangeKind::Status if clinic.can().steps.is_empty() => {
+                Some(NoUndo::Final)
+            }
             ChangeKind::Book
             | ChangeKind::Move
             | ChangeKind::Cancel
@@ -159,7 +162,7 @@ impl Office {
     ) -> Result<(ChangeId, &'a Booked), NoUndo> {
         let made = self.first_step_of(made).unwrap_or(made);
         let booked = made.made().ok_or(NoUndo::Open)?;
-        match NoUndo::of_kind(made.kind) {
+        match NoUndo::of_kind(made.kind, made.clinic) {
             Some(why) => Err(why),
             None => Ok((made.id(), booked)),
         }
@@ -209,7 +212,7 @@ impl Office {
             kind @ (ChangeKind::Remove
             | ChangeKind::Confirm
             | ChangeKind::Away
-            | ChangeKind::Back) => Err(NoUndo::of_kind(kind).unwrap_or(NoUndo::Final)),
+            | ChangeKind::Back) => Err(NoUndo::of_kind(kind, of.clinic).unwrap_or(NoUndo::Final)),
         }?;
         let obstacle = change.verb().and_then(|verb| self.obstacle(verb, of));
         match obstacle {
@@ -292,9 +295,6 @@ fn with_details_before(
 }
 
 fn with_status_before(of: &AppointmentRef, before: StateBefore) -> Result<Change, NoUndo> {
-    if of.clinic.can().steps.is_empty() {
-        return Err(NoUndo::Final);
-    }
     let status = before.status.ok_or(NoUndo::NotOnRecord)?;
     if of.status() == Some(status) {
         return Err(NoUndo::AsBefore);
