@@ -175,6 +175,13 @@ fn what_is_completed_waits_until_a_person_releases_it() {
         .press("Enter")
         .settle()
         .sees("Back in the form, not booked: Ctrl-S books it.");
+    desk.types("carter").settle();
+    assert_eq!(
+        desk.text("Patient"),
+        PATIENT,
+        "the next caller's name overwrites nothing"
+    );
+    desk.press("Ctrl+U").settle();
     assert_eq!(
         desk.creates(),
         [] as [Value; 0],
@@ -184,6 +191,34 @@ fn what_is_completed_waits_until_a_person_releases_it() {
     assert_eq!(desk.body()["patientId"], PATIENT);
     assert_eq!(desk.body()["start"], "2027-02-10T09:00:00.000Z");
     assert_eq!(desk.state()["outbox"], json!([]));
+}
+
+#[test]
+fn a_clinic_that_refuses_the_key_holds_up_no_line_and_is_not_asked_over_and_over() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    desk.fault(
+        &json!({"backend": "aniva", "call": "search", "fault": "status", "code": 401, "times": 0}),
+    );
+    desk.settle().types("220385s ki f").settle();
+    desk.press("Enter").settle().press("Ctrl+S").settle();
+    desk.sees("Booked at ClinikAPI").press("Esc Esc").settle();
+    desk.types("220385s -").settle().sees("cancel Wed 10 Feb");
+    let asked = |desk: &DeskAtWork| {
+        let requests = desk.requests().into_iter();
+        requests
+            .filter(|request| request["backend"] == "aniva")
+            .count()
+    };
+    let before = asked(&desk);
+    assert!(before > 0, "its lists were asked for");
+    desk.wait(30);
+    assert_eq!(
+        asked(&desk),
+        before,
+        "it is not asked again without a reason"
+    );
+    desk.press("Enter").settle().press("Ctrl+S").settle();
+    desk.sees("Cancelled at ClinikAPI");
 }
 
 #[test]

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use booking::Naming;
 use booking::clinics::CLINIK;
+use desk::Size;
 use headless::Options;
 use serde_json::{Value, json};
 
@@ -210,6 +211,24 @@ fn a_day_shows_initials_and_one_key_shows_names() {
         .press("Alt+I")
         .sees_no("Schmidt");
     desk.sees("People in lists are named by initials and birth year.");
+}
+
+#[test]
+fn the_day_on_the_start_screen_shows_initials_as_soon_as_lists_do() {
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        now: "2026-11-23T07:00:00Z".parse().expect("a moment"),
+        size: Size {
+            cols: 120,
+            rows: 40,
+        },
+        ..Options::default()
+    });
+    desk.settle().types("220385s ki f 10:00").settle();
+    desk.press("Enter").settle().press("Ctrl+S").settle();
+    desk.sees("Booked at ClinikAPI").press("Esc Esc").settle();
+    desk.sees("Schmidt").press("Alt+I").settle();
+    desk.sees_no("Schmidt").sees("M. S.");
+    desk.press("Alt+I").settle().sees("Schmidt");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use booking::Language;
 use booking::clinics::{ANIVA, CLINIK};
 use desk::{Size, TABLE};
 use headless::Options;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
 use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, StandIn, at_aniva, at_clinik};
@@ -214,7 +214,17 @@ fn a_screen_too_small_says_so_and_loses_nothing() {
         .sees("Too small for bookdesk.")
         .resize(60, 15)
         .sees("Too small");
+    desk.press("Ctrl+S").settle();
+    assert_eq!(
+        desk.creates(),
+        [] as [Value; 0],
+        "nobody can read what it would book"
+    );
     desk.resize(60, 16).sees_no("Too small");
+    assert_eq!(
+        desk.note(),
+        "Nothing was sent: the window was too small to read it."
+    );
     assert_eq!(desk.typed(), typed);
     desk.book_at_once();
 }

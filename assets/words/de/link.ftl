@@ -26,7 +26,11 @@ link-mark-other-short = { $clinic } weg
 link-next-in = neuer Versuch in { $seconds } s
 link-next-now = neuer Versuch läuft
 link-remark = { $clinic } ist seit { $at } unerreichbar: { $next }.
-link-means = Was Sie für { $clinic } fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt. Die andere Praxis arbeitet wie gewohnt.
+link-means = Was Sie für { $clinic } fertigstellen, kann im Postausgang warten oder trotzdem versucht werden: { $key } fragt.
+link-others = { $count ->
+    [one] Die andere Praxis arbeitet wie gewohnt.
+   *[other] Die anderen Praxen arbeiten wie gewohnt.
+}
 link-back = { $clinic } antwortet wieder: { $key } bucht.
 link-back-with-queued = { $count ->
     [one] { $clinic } antwortet wieder: 1 Eintrag wartet im Postausgang. { $key } führt hin, Enter holt ihn zurück, { $book } sendet.

@@ -10,6 +10,7 @@ note-form-left = Im Formular steht noch der Termin von { $who }: Noch einmal { $
 note-line-not-in-form = Enter zeigt, was die Zeile bedeutet; dann bucht { $key }.
 note-line-emptied = Die Zeile ist leer. { $key } holt sie zurück.
 note-line-before = Die Zeile davor ist wieder da. { $key } leert sie.
+note-window-too-small = Nichts wurde gesendet: Das Fenster war zu klein, um es zu lesen.
 note-read-first = Das wurde eben erst eingetragen: vorlesen, dann bucht { $key }.
 note-card-unread = Das ging eben erst auf: bitte lesen, dann noch einmal { $key }.
 note-booked-already = Der Termin ist gebucht. Das Formular ist leer für den nächsten Anruf.

@@ -7,7 +7,7 @@ pane =
     .request = Anfrage
     .outbox = Postausgang
 screen-too-small = Zu klein für bookdesk.
-screen-needs = Es braucht { $cols } × { $rows },
+screen-needs = Nötig sind { $cols } × { $rows },
 screen-this-is = hier sind { $cols } × { $rows }.
 screen-nothing-lost = Nichts geht verloren.
 

@@ -27,7 +27,11 @@ link-mark-other-short = { $clinic } down
 link-next-in = retry in { $seconds } s
 link-next-now = trying now
 link-remark = { $clinic } has been unreachable since { $at }: { $next }.
-link-means = What you complete for { $clinic } can wait in the Outbox, or be tried anyway: { $key } asks. The other clinic works as usual.
+link-means = What you complete for { $clinic } can wait in the Outbox, or be tried anyway: { $key } asks.
+link-others = { $count ->
+    [one] The other clinic works as usual.
+   *[other] The other clinics work as usual.
+}
 link-back = { $clinic } answers again: { $key } books.
 link-back-with-queued = { $count ->
     [one] { $clinic } answers again: 1 waits in the Outbox. { $key } goes there, Enter brings it back, { $book } sends it.

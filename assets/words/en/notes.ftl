@@ -11,6 +11,7 @@ note-form-left = The form still holds the visit of { $who }: { $key } once more 
 note-line-not-in-form = Enter shows what the line means; then { $key } books it.
 note-line-emptied = The line is empty. { $key } brings it back.
 note-line-before = The line before is back. { $key } empties it.
+note-window-too-small = Nothing was sent: the window was too small to read it.
 note-read-first = That was filled in just now: read it back, then { $key } books.
 note-card-unread = This opened just now: read it, then press { $key } once more.
 note-booked-already = It is booked. The form is empty, for the next caller.

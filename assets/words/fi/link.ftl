@@ -26,7 +26,11 @@ link-mark-other-short = { $clinic }: katko
 link-next-in = uusi yritys { $seconds } s kuluttua
 link-next-now = yritetään nyt
 link-remark = { $clinic }: ei yhteyttä klo { $at } alkaen, { $next }.
-link-means = { $clinic }: valmiin varauksen voi jättää odottamaan Lähteviin tai sitä voi silti yrittää: { $key } kysyy. Toinen klinikka toimii tavalliseen tapaan.
+link-means = { $clinic }: valmiin varauksen voi jättää odottamaan Lähteviin tai sitä voi silti yrittää: { $key } kysyy.
+link-others = { $count ->
+    [one] Toinen klinikka toimii tavalliseen tapaan.
+   *[other] Muut klinikat toimivat tavalliseen tapaan.
+}
 link-back = { $clinic } vastaa taas: { $key } varaa.
 link-back-with-queued = { $count ->
     [one] { $clinic } vastaa taas: 1 odottaa Lähtevissä. { $key } vie sinne, Enter tuo sen takaisin, { $book } lähettää.

@@ -10,6 +10,7 @@ note-form-left = Lomakkeella on vielä käynti: { $who }. { $key } uudelleen var
 note-line-not-in-form = Enter näyttää, mitä rivi tarkoittaa; sen jälkeen { $key } varaa.
 note-line-emptied = Rivi on tyhjä. { $key } palauttaa sen.
 note-line-before = Edellinen rivi on taas tässä. { $key } tyhjentää sen.
+note-window-too-small = Mitään ei lähetetty: ikkuna oli liian pieni luettavaksi.
 note-read-first = Tämä täytettiin juuri: lue se ääneen, sitten { $key } varaa.
 note-card-unread = Tämä avautui juuri: lue se ja paina sitten { $key } uudelleen.
 note-booked-already = Aika on varattu. Lomake on tyhjä seuraavaa soittajaa varten.

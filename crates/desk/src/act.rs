@@ -14,8 +14,8 @@ use crate::list_card::ListCard;
 use crate::model::{Clipboard, LineEscape, PatientForms, ProblemOf};
 use crate::patient::PatientNoteCard;
 use crate::{
-    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, READABLE_AFTER, ToSend, current, line, mouse,
-    panes, start, tutor,
+    Ask, DayBoard, Desk, Exit, Pane, QuestionRemark, READABLE_AFTER, ScreenShape, ToSend, current,
+    line, mouse, panes, start, tutor,
 };
 
 impl Desk {
@@ -31,6 +31,10 @@ impl Desk {
         }
         let beside_card = self.beside_card.take();
         if press.action() == Some(Action::Book) {
+            if self.geometry().shape == ScreenShape::TooSmall {
+                self.note = Some(note!("note-window-too-small"));
+                return;
+            }
             if self.is_beside_form() {
                 self.beside_card = Some(self.form().draft().clone());
             } else if beside_card.is_some_and(|draft| self.still_holds(&draft)) {

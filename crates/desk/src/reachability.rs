@@ -105,24 +105,27 @@ fn queued_for(desk: &Desk, clinic: ClinicId) -> usize {
 
 /// Returns a remark for each unreachable clinic: since when, unless the header shows that, and the consequence.
 pub(crate) fn link_remarks(desk: &Desk) -> impl Iterator<Item = String> + '_ {
-    let unreachable = desk
-        .office
-        .setup
-        .clinics
-        .into_iter()
-        .filter(|clinic| desk.office.is_unreachable(*clinic));
-    let is_alone = unreachable.clone().count() == 1;
-    unreachable.map(move |clinic| {
+    let clinics = desk.office.setup.clinics.into_iter();
+    let (unreachable, reachable): (Vec<ClinicId>, Vec<ClinicId>) =
+        clinics.partition(|clinic| desk.office.is_unreachable(*clinic));
+    let is_alone = unreachable.len() == 1;
+    unreachable.into_iter().map(move |clinic| {
         let means = say!(
             desk.setup.language,
             "link-means",
             clinic = clinic.name(),
             key = desk.setup.keys.key(Action::Book)
         );
-        match desk.words().unreachable(clinic) {
-            Some(since) if !is_alone && clinic != desk.clinic => format!("{since} {means}"),
-            _ => means,
+        let mut sentences = Vec::new();
+        if !is_alone && clinic != desk.clinic {
+            sentences.extend(desk.words().unreachable(clinic));
         }
+        sentences.push(means);
+        if !reachable.is_empty() {
+            let count = reachable.len();
+            sentences.push(say!(desk.setup.language, "link-others", count));
+        }
+        sentences.join(" ")
     })
 }
 

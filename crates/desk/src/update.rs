@@ -93,7 +93,7 @@ const DERIVATIONS: [Derivation; 17] = [
     (ALWAYS, |desk, changed| {
         let front = panes::front_pane(desk);
         desk.facts()
-            .sync_today(changed.any(&[Answers, Book]), front);
+            .sync_today(changed.any(&[Answers, Book, Words]), front);
     }),
     (ALWAYS, |desk, _| {
         desk.submissions().keep_outbox_row();

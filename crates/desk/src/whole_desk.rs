@@ -33,10 +33,10 @@ impl Desk {
         self.forms[booking.clinic()].set_verdict(booking, why);
     }
 
-    /// Shows a draft in its form, and focuses that.
+    /// Shows a draft in its form. The entry line is focused, so that the next caller's line does not overwrite it.
     pub(super) fn take_up(&mut self, draft: Draft) {
         self.clinic = draft.clinic();
-        self.panes.focused = Pane::Form;
+        self.panes.focused = Pane::Line;
         self.forms[self.clinic].restart(draft);
         self.problems.chosen = Chosen::default();
         self.office.read_lists_of(self.clinic);

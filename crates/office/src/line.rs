@@ -14,7 +14,7 @@ use chrono::Offset;
 use zones::Zone;
 
 use crate::typed_text::is_line;
-use crate::{Catalogue, Office, Remote, SearchEnd};
+use crate::{Catalogue, Office, SearchEnd};
 
 /// A line, as it was read.
 pub struct LineRead {
@@ -174,18 +174,19 @@ impl Office {
         Some(providers)
     }
 
-    /// Returns the catalogues of these lists, or `None` while one is loading. A list that can't be loaded is left out.
+    /// Returns the catalogues of these lists, or `None` while one is loading for the first time. A list that can't be
+    /// loaded is left out, also while that is tried again: else each attempt would make the patient of the line unknown,
+    /// and finding the patient again would start the next attempt.
     fn loaded(
         &self,
         directories: impl Iterator<Item = Directory>,
     ) -> Option<Vec<(Directory, &Catalogue)>> {
         let mut catalogues = Vec::new();
         for directory in directories {
-            let list = self.lists.list(directory);
-            match (list, list.value()) {
-                (_, Some(catalogue)) => catalogues.push((directory, catalogue)),
-                (Remote::Failed(..) | Remote::Stopped(_), None) => {}
-                (_, None) => return None,
+            match self.lists.list(directory).value() {
+                Some(catalogue) => catalogues.push((directory, catalogue)),
+                None if self.lists.is_given_up(directory) => {}
+                None => return None,
             }
         }
         Some(catalogues).filter(|catalogues| !catalogues.is_empty())

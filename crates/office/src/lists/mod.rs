@@ -7,7 +7,7 @@ mod register;
 mod search;
 
 use std::borrow::Cow;
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::time::Duration;
 
 use super::{Remote, Ticket};
@@ -48,6 +48,8 @@ pub struct Lists {
     named: HashMap<(Directory, String), Entry>,
     /// When all people were last read, on the monotonic clock.
     pub everyone_read: Option<Duration>,
+    /// The lists whose last answer was a failure.
+    failed: HashSet<Directory>,
 }
 
 impl Lists {
@@ -69,6 +71,30 @@ impl Lists {
             self.list(directory),
             Remote::Idle | Remote::Loading(_, None)
         )
+    }
+
+    /// Returns whether nobody waits for a list: the last attempt to read it has failed, even if another one is under way.
+    pub(crate) fn is_given_up(&self, directory: Directory) -> bool {
+        let is_stopped = matches!(self.list(directory), Remote::Stopped(_));
+        is_stopped || self.failed.contains(&directory)
+    }
+
+    /// Handles the answer to the request with this ticket; an answer to an older request is dropped.
+    pub(crate) fn answer(
+        &mut self,
+        directory: Directory,
+        ticket: Ticket,
+        answer: Result<Catalogue, Failure>,
+    ) {
+        if !self.list(directory).awaits(ticket) {
+            return;
+        }
+        if answer.is_ok() {
+            self.failed.remove(&directory);
+        } else {
+            self.failed.insert(directory);
+        }
+        self.list_mut(directory).answer(ticket, answer);
     }
 
     /// Returns a list for requesting or filling it.

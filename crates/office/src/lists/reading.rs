@@ -147,7 +147,7 @@ impl Office {
         answer: Result<Listing, Failure>,
     ) {
         let list = answer.map(|listing| Catalogue::of_list(directory, listing));
-        self.lists.list_mut(directory).answer(ticket, list);
+        self.lists.answer(directory, ticket, list);
         self.tell(OfficeNews::ListRead);
     }
 

@@ -65,7 +65,8 @@ impl Office {
         if answer.is_ok() {
             list.ask(ticket);
         }
-        list.answer(ticket, answer.map(Catalogue::of_people));
+        self.lists
+            .answer(directory, ticket, answer.map(Catalogue::of_people));
         self.lists.everyone_read = Some(self.moment.up);
         self.request(discarded(before));
         self.tell(OfficeNews::RegisterRead(directory));
