@@ -43,7 +43,7 @@ bulk-may-have-left = Diese Zeit hat der Termin von { $when }, und noch weiß nie
 bulk-does-not-leave = Diese Zeit hat der Termin von { $when }, und er bleibt dort.
 bulk-second-visit = { $who } hat dann zwei Termine am { $day }: Der andere ist um { $time }.
 bulk-untimely = fragt nach
-bulk-another-time = Andere Zeit, oder bei wem ›
+bulk-another-time = Andere Zeit oder jemand anderes ›
 bulk-progress = { $number } von { $count }: { $row }
 bulk-reading-days = Der Kalender wird gelesen: { $count ->
     [one] noch 1 Tag.

@@ -252,7 +252,7 @@ outbox-found = { $kind ->
     [confirm] Blut abgenommen: bei { $clinic } eingetragen.
     [away] Die Abwesenheit steht bei { $clinic }.
     [back] Die Abwesenheit steht nicht mehr bei { $clinic }.
-   *[book] { $clinic } hat sie: Es ist gebucht.
+   *[book] Bei { $clinic } gefunden: Es ist gebucht.
 }
 change-made = { $kind ->
     [remove] gelöscht

@@ -65,7 +65,7 @@ day-what-with = { $count ->
     [one] Diesen
    *[other] Alle { $count }
 }:
-day-what-with-marked = Bitte den Buchstaben wählen, oder Esc.
+day-what-with-marked = Bitte den Buchstaben wählen oder Esc.
 day-none-of-them = Keiner davon lässt sich so ändern.
 day-not-marked = Nicht markiert: { $what }.
 day-left-out = Ausgelassen: { $what }.

@@ -1,7 +1,7 @@
 # Messages about the entry line and the lists that it searches.
 line-type-something = Tippen Sie Geburtsdatum und Initiale, Kürzel, Vorlage; Tab zum Formular.
-line-for-whom = Für wen? Geburtsdatum und Initiale, oder ein Name.
-line-for-whom-or-free = Für wen? Geburtsdatum und Initiale, oder ein Name. { $key } zeigt die freien Zeiten.
+line-for-whom = Für wen? Geburtsdatum und Initiale oder ein Name.
+line-for-whom-or-free = Für wen? Geburtsdatum und Initiale oder ein Name. { $key } zeigt die freien Zeiten.
 line-key-adds = Neu anlegen: { $key }.
 line-nobody-fits = Niemand in der Liste passt.
 line-one-moment = Einen Moment: Es wird gesucht, wer gemeint ist.

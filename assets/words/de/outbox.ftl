@@ -13,13 +13,13 @@ change-seen = Dort steht etwas wie sie als { $id }.
 change-may-be = Vielleicht ist es eine von diesen: { $ids }. Sehen Sie dort nach, dann sagen Sie es.
 change-unread = Was { $clinic } zeigt, ist vielleicht nicht alles. Sehen Sie dort nach, dann sagen Sie es.
 change-no-link = { $clinic } ist gerade nicht zu erreichen.
-change-missed = { $clinic } zeigt sie bisher nicht; die Suche dort ist einige Sekunden zurück.
+change-missed = { $clinic } zeigt sie bisher nicht; die Suche dort hinkt einige Sekunden hinterher.
 change-looks-in = Prüft in { $seconds } s wieder.
 change-looking = Wird geprüft…
 change-reading = Wird gelesen…
 change-nothing-to-do = Nichts mehr zu tun.
 
-outbox-found-as = { $clinic } hat sie: { $what }.
+outbox-found-as = Bei { $clinic } gefunden: { $what }.
 outbox-not-yet = Noch nicht: Der Termin ist vielleicht gebucht. bookdesk prüft das selbst; b oder n vermerkt es von Hand.
 outbox-empty = Im Postausgang wartet nichts, und nichts ist unklar.
 outbox-known = Was daraus wurde, ist schon bekannt.

@@ -1,5 +1,5 @@
 # The command palette: its prompt, and rows without a key.
-palette-hint = Was möchten Sie tun? Ein Teil davon, oder die Taste
+palette-hint = Was möchten Sie tun? Ein Teil davon oder die Taste
 palette-none = kein passender Befehl
 palette-nothing-done = Kein passender Befehl.
 palette-key-books = { $key } bucht; Enter bucht nie.

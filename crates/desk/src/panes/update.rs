@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use crate::{
     Action, ClinicCall, Cx, Desk, Effect, Pane, Panes, ScreenShape, appointment, change_form, form,
-    outbox, problems, reachability,
+    outbox, problems,
 };
 use booking::{Change, LookupActivity, LookupSchedule};
 use office::until_next_second;
@@ -56,8 +56,8 @@ pub(crate) fn available_panes(desk: &Desk) -> impl Iterator<Item = Pane> + '_ {
 pub(super) fn next_pane(desk: &Desk) -> Pane {
     let mut order = vec![Pane::Form];
     order.extend(available_panes(desk));
-    // Queued changes can be sent: the first line names this key for them.
-    if reachability::queued_marks(desk).is_some() {
+    // What was queued names this key, and so does the first line once it can be sent.
+    if desk.office.changes().queued().next().is_some() {
         order.retain(|pane| *pane != Pane::Outbox);
         order.insert(1, Pane::Outbox);
     }
