@@ -156,6 +156,31 @@ fn a_patient_is_named_by_name_and_birth_date_where_exactly_one_fits() {
     );
 }
 
+/// What can't be an id names somebody, as in `book`; a patient's name is not repeated.
+#[test]
+fn what_names_nobody_is_found_by_a_rehearsal() {
+    let office = Office::open();
+    let rows = format!(
+        "clinik,{PATIENT},zz,2099-02-10 10:00,30\n\
+         clinik,nobody,ki,2099-02-10 11:00,30\n\
+         clinik,{PATIENT},ki,2099-02-10 09:00,30\n"
+    );
+    office.write("rows.csv", &(HEADER.to_owned() + &rows));
+    let ran = office.run(&["rows.csv", "--dry-run"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    assert!(
+        ran.line(2)
+            .starts_with("to mend: practitionerId: Nobody matches “zz”."),
+        "{ran:?}"
+    );
+    assert!(
+        ran.line(3)
+            .starts_with("to mend: patientId: This is no patient's id."),
+        "{ran:?}"
+    );
+    assert!(ran.line(4).starts_with("clean"), "{ran:?}");
+}
+
 #[test]
 fn a_rehearsal_sends_nothing_and_says_what_would_become_of_each_row() {
     for office in Office::for_visits() {

@@ -2,8 +2,8 @@
 
 use super::check::LANGUAGE;
 use booking::{
-    Directory, Draft, Failure, FieldId, Finder, Kind, Problem, Spot, id_list::named, is_part_of_id,
-    sanitize::sanitize,
+    Directory, Draft, Failure, FieldId, Finder, Kind, Problem, Spot, id_list::named, is_like_an_id,
+    is_part_of_id, sanitize::sanitize,
 };
 use client::Client;
 use i18n::say;
@@ -38,15 +38,22 @@ pub(super) async fn read_lists(
     (lists, failed)
 }
 
-/// Replaces the names in a draft by ids. Reports the names that are ambiguous or only part of an id.
+/// Replaces the names in a draft by ids. Reports the names that are nobody's, ambiguous or only part of an id.
 pub(super) fn resolve(lists: &Lists, draft: &mut Draft) -> Vec<Problem> {
     let mut problems = Vec::new();
     let fields: Vec<(FieldId, Kind)> = draft.asked().map(|field| (field, field.kind)).collect();
     for (id, kind) in fields {
-        let Some(catalogue) = kind
-            .directory()
-            .and_then(|directory| lists.list(directory).value())
-        else {
+        let Some(directory) = kind.directory() else {
+            continue;
+        };
+        if directory.lists_people && !draft.text(id).is_empty() && !is_like_an_id(draft.text(id)) {
+            // It may be a name, which is not repeated; a file has columns of their own for name and birth date.
+            let what = "This is no patient's id.";
+            let advice = "Write the id, or name and birth date.";
+            problems.push(Problem::error(Spot::Field(id), what, advice));
+            continue;
+        }
+        let Some(catalogue) = lists.list(directory).value() else {
             continue;
         };
         let texts = named(kind, draft.text(id)).into_iter();
@@ -66,7 +73,12 @@ fn refers_to(draft: &Draft, directory: Directory) -> bool {
     fields.any(|field| !draft.text(field).is_empty())
 }
 
-/// Returns the id that a text means. A text in no list is returned unchanged, and the server checks it.
+fn nobody(typed: &str) -> String {
+    say!(LANGUAGE, "shell-nobody", typed = &*sanitize(typed))
+}
+
+/// Returns the id that a text means. One that can only be an id, and is in no list, is returned unchanged: the server
+/// checks it.
 fn id_of(catalogue: &Catalogue, text: &str) -> Result<String, (String, String)> {
     if let Some(entry) = catalogue.by_id(text) {
         return Ok(entry.id.clone());
@@ -90,7 +102,8 @@ fn id_of(catalogue: &Catalogue, text: &str) -> Result<String, (String, String)> 
             Err((what, String::new()))
         }
         [entry] => Ok(entry.id.clone()),
-        [] => Ok(text.to_owned()),
+        [] if is_like_an_id(text) => Ok(text.to_owned()),
+        [] => Err((nobody(text), "Write the id.".to_owned())),
         several => {
             let names: Vec<&str> = several
                 .iter()

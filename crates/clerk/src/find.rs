@@ -8,13 +8,12 @@ use booking::line::Patient;
 use booking::time::{self, Minutes};
 use booking::{
     ClinicId, Directory, Entry, Failure, Finder, Language, PeopleQuery, Problem, Provider, Spot,
-    Template, VisitRules, fold, why_unread,
+    Template, VisitRules, fold, is_like_an_id, why_unread,
 };
 use i18n::say;
 use office::{Catalogue, Remote, SearchEnd};
 
 use super::line::at_start;
-use super::names::is_like_an_id;
 use super::{AtWork, Clerk, FreeQuery, READ_TIMEOUT, Unanswered};
 use crate::read_lists;
 use crate::reading_drafts::find_free_time;

@@ -3,7 +3,7 @@
 use booking::time::Clock;
 use booking::{
     ClinicId, Directory, Entry, Failure, FieldId, Finder, Matches, Patient, PatientQuery,
-    PatientWish, PeopleQuery, Problem, Spot, id_end, is_part_of_id,
+    PatientWish, PeopleQuery, Problem, Spot, id_end, is_like_an_id, is_part_of_id,
 };
 use i18n::say;
 use office::{EntryRead, Remote, SearchEnd};
@@ -297,11 +297,4 @@ fn only_one(
 
 fn is_uuid(text: &str) -> bool {
     uuid::Uuid::try_parse(text).is_ok()
-}
-
-/// Returns whether a text can only be an id: names have neither digits nor underscores, and few have a hyphen but no
-/// capital.
-pub(super) fn is_like_an_id(text: &str) -> bool {
-    let is_plain = text.contains('-') && !text.contains(char::is_uppercase) && text.is_ascii();
-    is_plain || text.contains(|letter: char| letter.is_ascii_digit() || letter == '_')
 }

@@ -97,6 +97,13 @@ impl Finder {
     }
 }
 
+/// Returns whether a text can only be an id: names have neither digits nor underscores, and few have a hyphen but no
+/// capital.
+pub fn is_like_an_id(text: &str) -> bool {
+    let is_plain = text.contains('-') && !text.contains(char::is_uppercase) && text.is_ascii();
+    is_plain || text.contains(|letter: char| letter.is_ascii_digit() || letter == '_')
+}
+
 /// Returns whether a text occurs only in an id: it is no part of the name, and not the code.
 pub fn is_part_of_id(text: &str, id: &str, name: &str, code: &str) -> bool {
     let typed = fold(text);

@@ -27,7 +27,7 @@ pub(crate) use birth_date::{
 pub use codes::Codes;
 pub use duplicates::LookAlike;
 pub(crate) use finding::starts;
-pub use finding::{Finder, FindingKey, is_part_of_id};
+pub use finding::{Finder, FindingKey, is_like_an_id, is_part_of_id};
 pub use namesakes::id_end;
 pub use naming::{Naming, initials};
 pub use new_patient::{
