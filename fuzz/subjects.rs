@@ -52,6 +52,7 @@ pub(super) fn line(bytes: &[u8]) {
             here,
             patients: Some(&patients()),
             providers: Some(&PROVIDERS),
+            unread: &[],
             templates: &TEMPLATES,
             language: Language::En,
             naming: Naming::InFull,

@@ -426,3 +426,23 @@ fn an_absence_that_is_answered_for_another_schedule_is_not_told_as_entered() {
         assert_eq!(shell.slots_posted(), 1);
     }
 }
+
+/// A part of a name is not taken for somebody of another clinic while the list that has it can't be read.
+#[test]
+fn nobody_else_is_away_where_the_list_can_not_be_read() {
+    let shell = Shell::open();
+    shell.fault(
+        json!({"backend": "clinik", "call": "search", "fault": "status", "code": 403, "times": 0}),
+    );
+    for (who, code) in [("ki", 7), ("prac_xyz789", 4)] {
+        let told = shell
+            .run(&format!("away {who} 10.2.2099 --json"))
+            .ends_with(code)
+            .json();
+        let what = told["problems"][0]["what"].as_str().unwrap_or_default();
+        assert!(what.contains("ClinikAPI"), "{told}");
+        assert!(!what.contains("Nobody matches"), "{told}");
+    }
+    let is_change = |request: &Value| request["method"] != "GET";
+    assert_eq!(shell.requests().filter(is_change).count(), 0);
+}

@@ -74,6 +74,34 @@ fn nobody_and_too_much_is_refused() {
     assert_eq!(said.json()["outcome"], "invalid", "there are several");
 }
 
+/// Where a list that may have the patient could not be read, it is not said that nobody has the name.
+#[test]
+fn a_patient_whose_list_can_not_be_read_is_not_said_to_be_unknown() {
+    for (fault, code) in [
+        (json!({"fault": "status", "code": 403}), 4),
+        (json!({"fault": "drop-before"}), 7),
+    ] {
+        let shell = Shell::open();
+        let mut order = json!({"backend": "clinik", "call": "search", "times": 0});
+        let members = order.as_object_mut().expect("an object");
+        members.extend(fault.as_object().cloned().expect("an object"));
+        shell.fault(order);
+        for command in [
+            "note pt_abc123 deaf",
+            "note maria+schmidt deaf",
+            "call-back pt_abc123 results",
+        ] {
+            let said = shell.run(command).ends_with(code);
+            assert!(!said.out.contains("Nobody"), "{command}: {}", said.out);
+            assert!(said.out.contains("ClinikAPI"), "{command}: {}", said.out);
+        }
+        // Another clinic has no such id.
+        shell.fault(json!({"clear": true}));
+        shell.fault(json!({"backend": "aniva", "call": "search", "fault": "status", "code": 403, "times": 0}));
+        shell.run("note pt_abc123 deaf").ends_with(0);
+    }
+}
+
 #[test]
 fn who_is_to_be_called_back_is_put_on_the_list_in_plain_mode_and_printed() {
     let shell = Shell::open();

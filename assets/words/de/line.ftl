@@ -9,6 +9,7 @@ line-mend = Verbessern Sie das Wort, oder leeren Sie mit { $key } die Zeile.
 line-pick-or-mend = Wählen Sie zuerst: { $digits }. Oder verbessern Sie das Wort; { $key } leert die Zeile.
 line-add-or-mend = { $adds } legt die Person an. Oder verbessern Sie das Wort; { $key } leert die Zeile.
 line-no-lists = Die Listen sind nicht abrufbar. Tab zum Formular; dort gehen auch IDs.
+line-maybe-elsewhere = { $said } kann jemand bei { $clinic } sein; die Liste von dort war nicht zu lesen.
 line-no-lists-at = { $clinic }: Listen nicht abrufbar; im Formular können Sie IDs tippen.
 line-namesakes = { $clinic } war nicht zu durchsuchen: Es kann dort Namensvettern geben.
 line-under-way = Dieses Formular wird gerade gebucht; warten Sie die Antwort ab.

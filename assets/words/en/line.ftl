@@ -10,6 +10,7 @@ line-mend = Correct the word, or { $key } empties the line.
 line-pick-or-mend = Choose first: { $digits }. Or correct the word; { $key } empties the line.
 line-add-or-mend = { $adds } adds the patient. Or correct the word; { $key } empties the line.
 line-no-lists = The lists are not available now. Tab goes to the form; ids can be typed there.
+line-maybe-elsewhere = { $said } may be somebody at { $clinic }, whose list could not be read.
 line-no-lists-at = { $clinic }'s lists are not available now; ids can be typed in the form.
 line-namesakes = { $clinic } could not be searched: it may have others of this name.
 line-under-way = That form is being booked; wait for the answer.

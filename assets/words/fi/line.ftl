@@ -9,6 +9,7 @@ line-mend = Korjaa sana, tai tyhjennä rivi: { $key }.
 line-pick-or-mend = Valitse ensin: { $digits }. Tai korjaa sana; { $key } tyhjentää rivin.
 line-add-or-mend = { $adds } lisää potilaan. Tai korjaa sana; { $key } tyhjentää rivin.
 line-no-lists = Luetteloita ei saada nyt. Tab vie lomakkeelle; sinne voi kirjoittaa tunnuksen.
+line-maybe-elsewhere = { $said } voi olla joku muukin: luetteloa ei voitu lukea, { $clinic }.
 line-no-lists-at = { $clinic }: luetteloita ei saada nyt; kirjoita tunnus lomakkeelle.
 line-namesakes = Haku ei onnistunut, { $clinic }: siellä voi olla kaimoja.
 line-under-way = Tätä lomaketta varataan parhaillaan; odota vastausta.

@@ -8,7 +8,7 @@ use booking::line::Patient;
 use booking::time::{self, Minutes};
 use booking::{
     ClinicId, Directory, Entry, Failure, Finder, Language, PeopleQuery, Problem, Provider, Spot,
-    Template, VisitRules, fold, is_like_an_id, why_unread,
+    Template, VisitRules, has_words, is_like_an_id, why_unread,
 };
 use i18n::say;
 use office::{Catalogue, Remote, SearchEnd};
@@ -63,9 +63,7 @@ impl Hit {
 
     /// Returns whether each word of a text is a word of its name.
     fn is_called(&self, text: &str) -> bool {
-        let name = fold(&self.name);
-        let mut words = text.split_whitespace().map(fold);
-        words.all(|word| name.split_whitespace().any(|of_name| of_name == word))
+        has_words(&self.name, text)
     }
 
     /// Returns the hit as JSON.

@@ -115,6 +115,29 @@ impl<O: AtWork> Clerk<O> {
         self.one_of(spot, typed, &candidates, remark)
     }
 
+    /// Returns whether a list has an entry with this id.
+    ///
+    /// # Errors
+    /// Returns why the list could not be read.
+    pub(super) fn is_listed(
+        &self,
+        field: FieldId,
+        directory: Directory,
+        id: &str,
+    ) -> Result<bool, Unanswered> {
+        if self.office().lists.known(directory, id).is_some() {
+            return Ok(true);
+        }
+        match self.failure_of_list(directory) {
+            Some(failure) => {
+                let spot = Spot::Field(field);
+                let clinic = directory.clinic();
+                Err(Unanswered::unread(spot, failure, clinic, self.language))
+            }
+            None => Ok(false),
+        }
+    }
+
     /// Reads a patient by id, at a clinic whose API returns patients' records. `None` if the text can't be an id, or
     /// may be a patient's data.
     fn read_patient_of_id(&mut self, clinic: ClinicId, typed: &str) -> Option<EntryRead> {

@@ -121,16 +121,20 @@ impl<O: AtWork> Clerk<O> {
         let mut found = Vec::new();
         let mut problems = Vec::new();
         for clinic in self.clinics(only) {
-            match self.entry_named(clinic.patient_field(), clinic.people(), typed) {
-                Ok(id) => {
-                    let is_known = self.office().lists.known(clinic.people(), &id).is_some();
-                    found.extend(is_known.then_some((clinic, id)));
-                }
+            let field = clinic.patient_field();
+            let people = clinic.people();
+            let named = self.entry_named(field, people, typed);
+            match named.and_then(|id| Ok(self.is_listed(field, people, &id)?.then_some(id))) {
+                Ok(id) => found.extend(id.map(|id| (clinic, id))),
                 Err(why) => problems.push(why),
             }
         }
-        if found.len() == 1 && problems.iter().all(|why| why.unread.is_none()) {
-            return Ok(found.remove(0));
+        if let [(_, id)] = &found[..] {
+            // Another clinic may have somebody of this name, but not of this id.
+            let is_certain = id == typed.trim() || problems.iter().all(|why| why.unread.is_none());
+            if is_certain {
+                return Ok(found.remove(0));
+            }
         }
         Err(Box::new(self.not_one_patient(found.len(), problems, typed)))
     }
@@ -142,11 +146,11 @@ impl<O: AtWork> Clerk<O> {
         problems: Vec<Unanswered>,
         typed: &str,
     ) -> ChangeVerdict {
-        let mut unread = problems.iter().filter_map(|why| why.unread.as_deref());
-        let outcome = unread
-            .next()
-            .map_or(Outcome::Invalid, super::verdict::outcome_unread);
-        let problem = match (found, problems.into_iter().next()) {
+        let unread = problems.iter().position(|why| why.unread.is_some());
+        let why = problems.into_iter().nth(unread.unwrap_or_default());
+        let unread = why.as_ref().and_then(|why| why.unread.as_deref());
+        let outcome = unread.map_or(Outcome::Invalid, super::verdict::outcome_unread);
+        let problem = match (found, why) {
             (0 | 1, Some(why)) => why.problem,
             (0, None) => {
                 Problem::error(Spot::Whole, say!(self.language, "shell-nobody", typed), "")

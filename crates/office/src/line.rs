@@ -78,6 +78,7 @@ impl Office {
             .as_ref()
             .map(|people| people.iter().map(Patient::from).collect());
         let providers = self.providers_in(clinics.iter().map(ClinicId::providers));
+        let unread = self.unread_providers();
         let past = line
             .asks_for_past_visits()
             .then(|| self.past_of_patient())
@@ -88,6 +89,7 @@ impl Office {
             here,
             patients: patients.as_deref(),
             providers: providers.as_deref(),
+            unread: &unread,
             templates: &self.setup.templates,
             language,
             naming,
@@ -172,6 +174,13 @@ impl Office {
             providers.extend(catalogue.entries().map(provider));
         }
         Some(providers)
+    }
+
+    /// Returns the clinics whose practitioners and locations could not be read.
+    fn unread_providers(&self) -> Vec<ClinicId> {
+        let is_unread = |clinic: &ClinicId| self.lists.is_given_up(clinic.providers());
+        let clinics = self.setup.clinics.into_iter();
+        clinics.filter(is_unread).collect()
     }
 
     /// Returns the catalogues of these lists, or `None` while one is loading for the first time. A list that can't be

@@ -241,6 +241,7 @@ impl Wording<'_> {
             here: clinic,
             patients: Some(&patients),
             providers: Some(&providers),
+            unread: &[],
             templates,
             language: self.language,
             naming: self.naming,

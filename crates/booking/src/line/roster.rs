@@ -7,7 +7,7 @@ use crate::people::{Patient, last_word, without_dot};
 use crate::time::Minutes;
 use crate::{
     ClinicId, Clinics, Codes, Entry, EntryKind, Naming, Performer, Skills, Templates, begins,
-    id_end,
+    has_words, id_end,
 };
 use i18n::Language;
 
@@ -25,6 +25,8 @@ pub struct Roster<'a> {
     pub patients: Option<&'a [Patient<'a>]>,
     /// All practitioners and locations. `None` until the lists arrive.
     pub providers: Option<&'a [RosterProvider<'a>]>,
+    /// The clinics whose practitioners and locations could not be read, so that `providers` lacks them.
+    pub unread: &'a [ClinicId],
     /// The visit templates.
     pub templates: &'a Templates,
     /// The language of the echo.
@@ -135,6 +137,12 @@ impl<'a> RosterProvider<'a> {
     pub(super) fn is_called(&self, typed: &str) -> bool {
         let typed = without_dot(typed);
         begins(self.name, typed) || self.town.is_some_and(|town| begins(town, typed))
+    }
+
+    /// Returns whether the typed text is a whole word of its name or town.
+    pub(super) fn is_called_in_full(&self, typed: &str) -> bool {
+        let typed = without_dot(typed);
+        has_words(self.name, typed) || self.town.is_some_and(|town| has_words(town, typed))
     }
 
     /// Returns whether this is one of its codes, in either letter case.

@@ -45,6 +45,21 @@ pub fn begins(name: &str, typed: &str) -> bool {
     FoldedWords::of(name).begins_with(&fold(typed))
 }
 
+/// Returns whether each word of the typed text is a whole word of `name`.
+pub fn has_words(name: &str, typed: &str) -> bool {
+    let name = fold_either(name);
+    let typed = fold(typed);
+    let is_of_name = |word: &str| {
+        let mut words = name.split(|letter: char| !letter.is_alphanumeric());
+        words.any(|of_name| of_name == word)
+    };
+    let mut words = typed
+        .split(|letter: char| !letter.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .peekable();
+    words.peek().is_some() && words.all(is_of_name)
+}
+
 /// A name, prepared for comparison with typed text.
 pub(crate) struct FoldedWords {
     /// The folded name.

@@ -63,40 +63,45 @@ impl<O: AtWork> Clerk<O> {
         let mut problems = Vec::new();
         let clinics = match self.clinics_with(&request.who, request.clinic) {
             Ok(clinics) => clinics,
-            Err(NotFound { why, is_unreached }) => {
-                let outcome = if is_unreached {
-                    Outcome::Failed(Meaning::NotSent)
-                } else {
-                    Outcome::Invalid
-                };
+            Err(NotFound { why, .. }) => {
+                let outcome = Outcome::Failed(Meaning::NotSent);
                 return Err(Box::new(ChangeVerdict::with_message(outcome, why)));
             }
         };
         for clinic in clinics {
-            match self.provider_named(clinic, &request.who) {
-                Ok(id) => {
-                    let is_listed = self.office().lists.known(clinic.providers(), &id).is_some();
-                    if is_listed {
-                        found.extend(Provider::named(clinic, &id));
-                    }
-                }
-                Err(why) => problems.push(why.problem),
+            let list = clinic.providers();
+            let named = self.provider_named(clinic, &request.who);
+            let listed = named.and_then(|id| {
+                let is_listed = self.is_listed(clinic.provider_field(), list, &id)?;
+                Ok(is_listed.then_some(id))
+            });
+            match listed {
+                Ok(id) => found.extend(id.and_then(|id| Provider::named(clinic, &id))),
+                Err(why) => problems.push(why),
             }
         }
         if let [only] = found.as_slice() {
             return Ok(only.clone());
         }
         let language = self.language;
-        problems.truncate(1);
-        if !found.is_empty() || problems.is_empty() {
-            let typed = request.who.as_str();
-            let what = match found.len() {
-                0 => say!(language, "shell-nobody", typed),
-                _ => say!(language, "shell-several", typed),
-            };
-            problems = vec![Problem::error(Spot::Whole, what, "")];
+        let typed = request.who.as_str();
+        if found.len() > 1 {
+            let what = say!(language, "shell-several", typed);
+            return Err(Box::new(ChangeVerdict::with_message(
+                Outcome::Invalid,
+                what,
+            )));
         }
-        Err(Box::new(ChangeVerdict::of(Outcome::Invalid, problems)))
+        // A list that could not be read may have the name.
+        let unread = problems.iter().position(|why| why.unread.is_some());
+        let why = problems.into_iter().nth(unread.unwrap_or_default());
+        let outcome = why.as_ref().and_then(|why| why.unread.as_deref());
+        let outcome = outcome.map_or(Outcome::Invalid, super::verdict::outcome_unread);
+        let problem = match why {
+            Some(why) => why.problem,
+            None => Problem::error(Spot::Whole, say!(language, "shell-nobody", typed), ""),
+        };
+        Err(Box::new(ChangeVerdict::of(outcome, vec![problem])))
     }
 
     fn wish_of_absence(

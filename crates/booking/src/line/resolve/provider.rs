@@ -4,7 +4,7 @@ use std::ops::RangeBounds;
 
 use super::problems::MOST_PICKS;
 use super::{ListMatch, Resolver, TokenRole, clash};
-use crate::line::roster::RosterProvider;
+use crate::line::roster::{Roster, RosterProvider};
 use crate::line::token::TokenKind;
 use crate::{ClinicId, Template, is_language};
 use i18n::say;
@@ -51,6 +51,9 @@ impl<'a> Resolver<'a> {
             [] if is_group => self.nobody_of_group(&places, clinic),
             [] => self.no_provider(&places, clinic),
             [provider] => {
+                if let Some(unread) = self.asked_before(provider, &places, template) {
+                    return self.maybe_elsewhere(provider, &places, unread);
+                }
                 self.echo.push((places[0], provider.name.to_owned()));
                 ListMatch::One(provider.id.to_owned())
             }
@@ -71,6 +74,54 @@ impl<'a> Resolver<'a> {
                 self.report_several(what, &places, ids, picks)
             }
         }
+    }
+
+    /// Returns a clinic whose list could not be read and whose practitioners and locations take precedence over the
+    /// only match, unless the line names its clinic or says its code, its id or a whole word of its name.
+    fn asked_before(
+        &self,
+        only: &RosterProvider<'_>,
+        places: &[usize],
+        template: Option<&Template>,
+    ) -> Option<ClinicId> {
+        let Roster {
+            here,
+            clinics,
+            unread,
+            ..
+        } = *self.roster;
+        let is_whole = |place: &usize| match self.naming(*place) {
+            ProviderNaming::Name(name) => only.is_called_in_full(name),
+            ProviderNaming::Id(_) | ProviderNaming::Code(_) => true,
+            ProviderNaming::Anyone | ProviderNaming::Specialty(_) | ProviderNaming::Language(_) => {
+                false
+            }
+        };
+        if template.is_some() || self.clinic_named().is_some() || places.iter().any(is_whole) {
+            return None;
+        }
+        let in_order = [here].into_iter().chain(clinics);
+        let mut before = in_order.take_while(|clinic| *clinic != only.clinic);
+        before.find(|clinic| unread.contains(clinic))
+    }
+
+    /// Reports that the tokens may mean somebody of a clinic whose list could not be read, with the only match of the
+    /// other clinics to choose.
+    fn maybe_elsewhere(
+        &mut self,
+        only: &RosterProvider<'_>,
+        places: &[usize],
+        unread: ClinicId,
+    ) -> ListMatch {
+        let said = self.quoted(places[0]);
+        let what = say!(
+            self.roster.language,
+            "line-maybe-elsewhere",
+            said,
+            clinic = unread.name()
+        );
+        let pick = only.pick(&self.line.tokens[places[0]].text);
+        self.report_several(what, places, vec![only.id.to_owned()], vec![pick])
     }
 
     /// Returns the providers that all of these tokens name. Two letters are a provider's code if one has it, and

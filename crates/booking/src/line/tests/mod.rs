@@ -148,6 +148,7 @@ pub(super) fn with_roster<T>(here: ClinicId, use_it: impl FnOnce(&Roster<'_>) ->
         here,
         patients: Some(&patients),
         providers: Some(&providers),
+        unread: &[],
         templates: &templates,
         language: Language::En,
         naming: Naming::default(),
@@ -820,4 +821,46 @@ fn of_several_clinics_each_is_called_by_the_word_of_its_name_that_no_other_has()
     ] {
         assert_eq!(called(word), clinic, "{word}");
     }
+}
+
+/// A part of a name is not taken for one of another clinic while the clinic that is asked before it could not be read.
+#[test]
+fn a_part_of_a_name_is_doubtful_while_a_list_before_it_is_unread() {
+    with_roster(CLINIK, |roster| {
+        let providers: Vec<RosterProvider<'_>> = roster
+            .providers
+            .unwrap_or_default()
+            .iter()
+            .filter(|provider| provider.clinic == ANIVA)
+            .copied()
+            .collect();
+        let unread = Roster {
+            providers: Some(&providers),
+            unread: &[CLINIK],
+            ..*roster
+        };
+        let read = |line: &str| resolve(&parse(line, &clock(None)), &unread);
+        let doubtful = read("220385s alton tomorrow");
+        assert_eq!(
+            doubtful.provider,
+            ListMatch::Several(vec![HAMBURG.to_owned()])
+        );
+        assert_eq!(
+            doubtful.problems[0].what,
+            "“alton” may be somebody at ClinikAPI, whose list could not be read."
+        );
+        assert_eq!(doubtful.problems[0].picks[0].text, HAMBURG);
+        // A code and a whole word are certain.
+        for certain in ["ha", "altona"] {
+            let read = read(&format!("220385s {certain} tomorrow"));
+            assert_eq!(read.provider, one(HAMBURG), "{certain}");
+        }
+        // So is what a desk of that clinic means.
+        let here = Roster {
+            here: ANIVA,
+            ..unread
+        };
+        let line = parse("220385s alton tomorrow", &clock(None));
+        assert_eq!(resolve(&line, &here).provider, one(HAMBURG));
+    });
 }
