@@ -78,6 +78,7 @@ fn what_comes_back_from_another_desk_is_in_the_outbox_once() {
                 name,
                 change: change.clone(),
                 at: desk.office.moment.now,
+                lost_at: None,
                 others: Vec::new(),
                 is_not_made: false,
                 is_alone: false,

@@ -279,6 +279,7 @@ fn what_is_typed_before_the_records_are_read_stays_however_like_a_lost_booking_i
         name: uuid::Uuid::nil(),
         change: booking.into(),
         at: desk.office.moment.now,
+        lost_at: None,
         others: Vec::new(),
         is_not_made: false,
         is_alone: false,

@@ -48,6 +48,7 @@ shell-already-gone = { $clinic } kennt den Eintrag nicht mehr: Er ist schon weg.
 
 shell-nobody = Niemand passt zu „{ $typed }“.
 shell-nobody-for-certain = „{ $typed }“ sagt nicht eindeutig, wer gemeint ist.
+shell-look-again = Derselbe Befehl noch einmal sieht zuerst nach, auch jeder offene Empfang; ändern Sie bis dahin nichts.
 shell-several = „{ $typed }“ passt auf mehrere.
 shell-say-which = Bitte genauer: { $choices }.
 shell-field-of-other-status = { $field } gehört zu einem anderen Status.

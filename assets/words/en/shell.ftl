@@ -49,6 +49,7 @@ shell-already-gone = { $clinic } does not know it any more: it is already gone.
 
 shell-nobody = Nobody matches “{ $typed }”.
 shell-nobody-for-certain = “{ $typed }” does not say clearly who is meant.
+shell-look-again = The same command once more looks first, as does any desk that is open; until then, change nothing.
 shell-several = “{ $typed }” matches several.
 shell-say-which = Say which: { $choices }.
 shell-field-of-other-status = { $field } goes with another status.

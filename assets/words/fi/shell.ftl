@@ -48,6 +48,7 @@ shell-already-gone = { $clinic } ei enää tunne merkintää: se on jo poistettu
 
 shell-nobody = ”{ $typed }” ei vastaa ketään.
 shell-nobody-for-certain = ”{ $typed }” ei kerro selvästi, ketä tarkoitetaan.
+shell-look-again = Sama komento uudelleen tarkistaa ensin, samoin avoinna oleva vastaanotto; älä muuta sitä ennen mitään.
 shell-several = ”{ $typed }” voi tarkoittaa useaa.
 shell-say-which = Tarkenna: { $choices }.
 shell-field-of-other-status = { $field } kuuluu toiseen tilaan.

@@ -351,7 +351,14 @@ impl<O: AtWork> Clerk<O> {
         let language = self.language;
         let mut changes = self.office().changes().iter();
         if let Some(open) = changes.find(|open| is_wanted(open) && !open.is_made()) {
-            return open.problems(language);
+            let mut problems = open.problems(language);
+            for problem in &mut problems {
+                if problem.meaning == Some(Meaning::Unknown) {
+                    // Nothing looks for as long as no program runs.
+                    problem.advice = say!(language, "shell-look-again").to_owned();
+                }
+            }
+            return problems;
         }
         let what = self.taken_over.clone();
         let what = what.unwrap_or_else(|| say!(language, "looked-after-elsewhere").to_owned());

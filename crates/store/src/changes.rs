@@ -486,10 +486,17 @@ impl RecordStore {
 
     pub(super) fn read_back(&self, row: &ChangeRow) -> Option<UnsettledChange> {
         let (change, others) = self.opened(row)?;
+        let is_lost_here = row.is(AuditAction::Unknown) && row.desk == self.who.desk;
+        let lost_at = if is_lost_here {
+            moment(&row.changed_at)
+        } else {
+            None
+        };
         Some(UnsettledChange {
             name: row.id()?.into(),
             change,
             at: moment(&row.prepared_at).unwrap_or_default(),
+            lost_at,
             others,
             is_not_made: row.is(AuditAction::NotThere),
             is_alone: row.is_alone(),

@@ -124,6 +124,9 @@ pub struct UnsettledChange {
     pub change: Change,
     /// The time by the wall clock.
     pub at: DateTime<Utc>,
+    /// When this desk recorded that its answer was lost, by the wall clock. `None` if another desk did, or if it was
+    /// still being sent when its program ended.
+    pub lost_at: Option<DateTime<Utc>>,
     /// The ids of appointments known to be other ones.
     pub others: Vec<String>,
     /// Whether the records show that the change was certainly not made.

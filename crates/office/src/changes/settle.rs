@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use super::super::{
@@ -150,6 +151,7 @@ impl Office {
             name,
             change,
             at,
+            lost_at,
             others,
             is_not_made,
             is_alone,
@@ -178,7 +180,7 @@ impl Office {
         let lookup = if is_not_made {
             LookupSchedule::once_more(Duration::ZERO, self.moment.up)
         } else {
-            self.lookup_of(&change, &others)
+            self.lookup_of(&change, &others, lost_at)
         };
         let life = if is_looked_up {
             Life::left_behind(change, others, lookup)
@@ -198,7 +200,12 @@ impl Office {
 
     /// Returns the look-up schedule of a change that an earlier run left, or that this desk mistook for one
     /// of `others`.
-    fn lookup_of(&mut self, change: &Change, others: &[String]) -> LookupSchedule {
+    fn lookup_of(
+        &mut self,
+        change: &Change,
+        others: &[String],
+        lost_at: Option<DateTime<Utc>>,
+    ) -> LookupSchedule {
         let call_limit = self.setup.call_limit;
         let up = self.moment.up;
         let is_taken = |open: &Submission| match open.life.stage() {
@@ -212,7 +219,16 @@ impl Office {
             ChangeStage::Made { lookup, .. } => Some(lookup.as_ref()?.again(call_limit, up)),
             _ => None,
         });
-        again.unwrap_or_else(|| LookupSchedule::left_behind(call_limit, up).with_lag(change.lag()))
+        if let Some(again) = again {
+            return again;
+        }
+        let lookup = LookupSchedule::left_behind(call_limit, up).with_lag(change.lag());
+        let age = lost_at.and_then(|lost| (self.moment.now - lost).to_std().ok());
+        match age {
+            // A wrong clock must not let a new appointment be made twice; a change of one is the same made twice.
+            Some(age) if change.appointment().is_some() => lookup.lost_for(age),
+            _ => lookup,
+        }
     }
 
     /// Records that another desk has taken over a change.

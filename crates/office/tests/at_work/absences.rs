@@ -221,6 +221,7 @@ fn after_a_restart_it_is_looked_up_as_well() {
             name: Uuid::from_u128(1),
             change,
             at: desk.office.moment.now,
+            lost_at: None,
             others: Vec::new(),
             is_not_made: false,
             is_alone: false,

@@ -13,6 +13,7 @@ fn left(change: impl Into<Change>) -> UnsettledChange {
         name: NAME,
         change: change.into(),
         at: at(-1_440),
+        lost_at: None,
         others: Vec::new(),
         is_not_made: false,
         is_alone: false,
@@ -53,6 +54,44 @@ fn what_is_found_after_a_restart_is_settled_under_its_name_on_record() {
     let (record, settlement, _) = desk.takes(settles);
     assert_eq!(record, ChangeRef::Left(NAME));
     assert_eq!(settlement, Settlement::Booked("appt_9".to_owned()));
+}
+
+/// The wait counts from when the answer was lost, not from the start of the program that looks.
+#[test]
+fn the_first_look_at_an_old_loss_tells_that_a_cancellation_was_not_made() {
+    for (minutes_ago, is_told) in [(None, false), (Some(1), true), (Some(-60), false)] {
+        let mut desk = AtWork::new();
+        let now = desk.office.moment.now;
+        let lost_at = minutes_ago.map(|minutes| now - TimeDelta::minutes(minutes));
+        desk.takes_on(UnsettledChange {
+            lost_at,
+            ..left(a_cancellation())
+        });
+        desk.passes(1);
+        let (read, id) = desk.takes(opens_an_appointment);
+        desk.opens(read, Ok(appointment(&id, 0, "booked")));
+        let open = desk.office.changes().by_record(NAME).expect("a change");
+        let is_known = open.meaning() != Some(Meaning::Unknown);
+        assert_eq!(is_known, is_told, "{minutes_ago:?}");
+    }
+}
+
+/// A clock can be set: a booking is never taken for one that was not made because of it.
+#[test]
+fn an_old_loss_of_a_booking_is_looked_up_as_if_it_were_new() {
+    let mut desk = AtWork::new();
+    let hour_ago = desk.office.moment.now - TimeDelta::minutes(60);
+    desk.takes_on(UnsettledChange {
+        lost_at: Some(hour_ago),
+        ..left(visit(0))
+    });
+    for _ in 0..2 {
+        desk.passes(13);
+        let look = desk.takes(looks_up);
+        desk.answers(look, Answer::Sought(Ok(whole(Vec::new()))));
+    }
+    let open = desk.office.changes().by_record(NAME).expect("a change");
+    assert_eq!(open.meaning(), Some(Meaning::Unknown));
 }
 
 #[test]

@@ -23,6 +23,7 @@ fn left_behind() -> AtWork {
         name: NAME,
         change: visit(0).into(),
         at: at(-60),
+        lost_at: None,
         others: Vec::new(),
         is_not_made: false,
         is_alone: false,

@@ -92,7 +92,8 @@ impl LookupSchedule {
     }
 
     /// Creates the look-up of a change that was sent by a program that has ended since. That may be a moment ago: the
-    /// time in the records is by a clock that can be set, and is not relied on.
+    /// time in the records is by a clock that can be set, and is relied on only by
+    /// [`lost_for`](LookupSchedule::lost_for), for changes that may be made twice without harm.
     pub fn left_behind(call_limit: Duration, up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, Some(up + call_limit + STILL_AT_WORK))
     }
@@ -119,6 +120,14 @@ impl LookupSchedule {
     /// Sets how far looks lag behind.
     pub fn with_lag(self, lag: Duration) -> LookupSchedule {
         LookupSchedule { lag, ..self }
+    }
+
+    /// Takes into account that the answer was lost this long ago.
+    pub fn lost_for(self, age: Duration) -> LookupSchedule {
+        LookupSchedule {
+            settles: self.settles.map(|settles| settles.saturating_sub(age)),
+            ..self
+        }
     }
 
     /// Starts the look-up again, because the appointment found was another one. An outstanding answer is not waited for
