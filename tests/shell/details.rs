@@ -293,3 +293,33 @@ fn a_visit_in_the_past_wants_a_yes_before_the_right_patient_has_it() {
         assert_eq!((shell.creates().len(), shell.alterations().len()), (2, 1));
     }
 }
+
+/// A published slot is free again only once the visit no longer meets it.
+#[test]
+fn a_shorter_visit_keeps_the_slot_in_which_it_begins() {
+    let shell = Shell::open();
+    let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki \
+                 --start 2027-03-09T07:00:00Z --minutes-duration 30 --yes --json";
+    let booked = shell.run(visit).ends_with(0).json();
+    let id = booked["appointment"]["id"].as_str().expect("an id");
+    let marks = || -> Vec<Value> {
+        let patches = shell.requests().filter(|request| {
+            let path = request["path"].as_str().unwrap_or_default();
+            request["method"] == "PATCH" && path.starts_with("/v1/slots/")
+        });
+        patches
+            .map(|request| request["body"]["status"].clone())
+            .collect()
+    };
+    assert_eq!(marks(), ["busy"]);
+    shell
+        .run(&format!(
+            "change --backend clinik --id {id} --minutes-duration 20 --yes"
+        ))
+        .ends_with(0);
+    assert_eq!(marks(), ["busy"], "20 minutes of it are taken");
+    shell
+        .run(&format!("cancel --backend clinik --id {id}"))
+        .ends_with(0);
+    assert_eq!(marks(), ["busy", "free"]);
+}

@@ -19,6 +19,8 @@ pub struct SlotUpkeep {
     pub taken: bool,
     /// The id of the appointment that gives the time back: searches may still show it there.
     pub given_back_by: Option<String>,
+    /// The time with the same provider that the visit keeps, or takes instead: slots that meet it stay taken.
+    pub kept: Option<Slot>,
 }
 
 impl Change {
@@ -64,16 +66,21 @@ impl Change {
             Change::Cancel(cancel) => cancel.successor().and_then(|new| new.keeps_until),
             _ => None,
         };
-        match kept_until {
-            Some(until) => old.since(until),
-            None => Some(old),
-        }
+        let Some(until) = kept_until else {
+            return Some(old);
+        };
+        let kept = Slot {
+            start: old.time.start,
+            end: until,
+        };
+        old.since(until).map(|rest| rest.beside(kept))
     }
 }
 
 /// Returns the parts of a time given up and of one taken up that differ, if both are by the same appointment with the
 /// same provider: a visit that only gets longer or shorter gives up nothing that it keeps.
 fn apart(old: SlotUpkeep, new: SlotUpkeep) -> (Option<SlotUpkeep>, Option<SlotUpkeep>) {
+    let old = old.beside(new.time);
     if old.time.start != new.time.start {
         return (Some(old), Some(new));
     }
@@ -96,10 +103,19 @@ fn upkeep_of(
         time: Slot { start, end },
         taken,
         given_back_by: None,
+        kept: None,
     })
 }
 
 impl SlotUpkeep {
+    /// Keeps the slots taken that meet this time.
+    fn beside(self, kept: Slot) -> SlotUpkeep {
+        SlotUpkeep {
+            kept: Some(kept),
+            ..self
+        }
+    }
+
     /// Returns the part of the time from this moment on, if there is any.
     fn since(self, start: DateTime<Utc>) -> Option<SlotUpkeep> {
         let end = self.time.end;
@@ -121,9 +137,9 @@ impl SlotUpkeep {
             booked.is_live() && !is_itself && start < slot.slot.end && slot.slot.start < end
         };
         if self.taken {
-            slot.is_free
-        } else {
-            slot.is_busy && !day.bookings.iter().any(is_used)
+            return slot.is_free;
         }
+        let is_kept = self.kept.is_some_and(|kept| kept.meets(&slot.slot));
+        slot.is_busy && !is_kept && !day.bookings.iter().any(is_used)
     }
 }

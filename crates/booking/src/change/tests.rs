@@ -4,9 +4,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Value, json};
 
 use super::*;
+use crate::api::PublishedSlot;
 use crate::clinics::{ANIVA, CLINIK};
 use crate::time::Minutes;
-use crate::{Appointment, Difference, FieldValue, Personal};
+use crate::{Agenda, Appointment, Difference, FieldValue, Personal, Slot};
 
 fn at(minutes: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_802_250_000, 0).unwrap() + TimeDelta::minutes(minutes)
@@ -165,6 +166,43 @@ fn a_cancellation_gives_back_no_slot_that_the_right_patient_has() {
     assert_eq!(freed(&cancelled_after("pt_1", "prac_2", 30)), [(0, false)]);
     let cancelled = Change::cancelled(visit(), "ill").unwrap();
     assert_eq!(freed(&cancelled), [(0, false)]);
+}
+
+/// A slot is given back only if the visit no longer meets it.
+#[test]
+fn a_slot_that_a_visit_still_meets_stays_taken() {
+    let slot = |from: i64, until: i64| PublishedSlot {
+        id: "slot_1".to_owned(),
+        slot: Slot {
+            start: at(from),
+            end: at(until),
+        },
+        is_free: false,
+        is_busy: true,
+        is_taken: true,
+        is_absence: false,
+        note: String::new(),
+        version: None,
+        schedule: None,
+    };
+    let frees = |change: &Change, from: i64, until: i64| {
+        let marks = change.times_changed(None);
+        let mut given_back = marks.iter().filter(|mark| !mark.taken);
+        given_back.any(|mark| mark.marks(&slot(from, until), &Agenda::default()))
+    };
+    let to = |start: i64, minutes: i64| {
+        let span = Span::resolve(Some(at(start)), None, Minutes::new(minutes)).unwrap();
+        Change::moved(visit(), span, None).unwrap()
+    };
+    let shorter = to(0, 20);
+    assert!(!frees(&shorter, 0, 30), "it has the first 20 minutes");
+    assert!(frees(&shorter, 20, 30));
+    let later = to(15, 30);
+    assert!(!frees(&later, 0, 30), "it begins within");
+    assert!(frees(&later, 0, 15));
+    assert!(frees(&to(60, 30), 0, 30));
+    let given = cancelled_after("pt_2", "prac_1", 20);
+    assert!(!frees(&given, 0, 30), "the other patient has it");
 }
 
 #[test]
