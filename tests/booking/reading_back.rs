@@ -70,6 +70,14 @@ fn a_field_of_the_head_is_edited_in_its_place() {
 }
 
 #[test]
+fn a_typed_end_is_shown_before_a_patient_is_chosen() {
+    let mut desk = DeskAtWork::open(wide());
+    desk.press("Alt+3").types("mo 9:00").press("Tab");
+    desk.types("10:00").press("Alt+1").settle();
+    desk.sees("Mon 23 Nov 09:00–10:00").sees_no("09:00–09:15");
+}
+
+#[test]
 fn nothing_takes_a_frame_around_nothing() {
     let mut desk = DeskAtWork::open_at_the_line(wide());
     desk.sees_no("Problems")

@@ -8,15 +8,14 @@ use crate::{Booking, BookingParts, DraftReader, FieldId, FieldRole, FieldValue, 
 use i18n::say;
 
 impl DraftReader<'_> {
-    /// Returns the booking, if all its parts can be read.
-    pub(super) fn booking(&mut self) -> Option<Booking> {
+    /// Returns the booking with this time, if all its parts can be read.
+    pub(super) fn booking(&mut self, span: Option<Span>) -> Option<Booking> {
         let clinic = self.clinic();
         let patient = self.id(clinic.patient_field());
         let provider = self.id(clinic.provider_field());
         let status = clinic
             .field(FieldRole::Status)
             .and_then(|field| self.status(field));
-        let span = self.span();
         let values = self.values();
         let panels = clinic
             .field(FieldRole::Panels)

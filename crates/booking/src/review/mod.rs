@@ -5,6 +5,7 @@ mod details;
 mod moving;
 
 use crate::api::Capability;
+use crate::time::Span;
 use crate::{
     Booking, ClinicId, Draft, DraftReader, Echo, FieldId, Problem, Setting, Severity, Spot,
 };
@@ -18,6 +19,8 @@ pub use moving::{fields_of_move, moved, read_move};
 pub struct Review {
     /// The booking, if no problem blocks it.
     pub booking: Option<Booking>,
+    /// The time, if it can be read, whatever else is missing.
+    pub span: Option<Span>,
     /// All problems, in form order.
     pub problems: Vec<Problem>,
     /// The readings of the texts, to be echoed.
@@ -60,7 +63,8 @@ pub fn review(draft: &Draft, setting: &Setting) -> Review {
         problems: Vec::new(),
         echoes: Vec::new(),
     };
-    let booking = reader.booking();
+    let span = reader.span();
+    let booking = reader.booking(span);
     if setting.missing.has(Capability::Book) {
         let language = setting.clock.language;
         let what = Capability::Book.missing_at(draft.clinic(), language);
@@ -81,6 +85,7 @@ pub fn review(draft: &Draft, setting: &Setting) -> Review {
         .any(|problem| problem.severity == Severity::Error);
     Review {
         booking: if is_blocked { None } else { booking },
+        span,
         problems,
         echoes,
     }

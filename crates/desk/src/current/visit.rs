@@ -111,8 +111,15 @@ fn note_of_nobody(desk: &Desk) -> Note {
 
 /// Returns the slot of the visit in the form, with the usual length if the form has none.
 pub(crate) fn slot_in_form(desk: &Desk) -> Option<Slot> {
-    if let Some(booking) = &desk.form().review().booking {
+    let review = desk.form().review();
+    if let Some(booking) = &review.booking {
         return slot_of(desk, booking);
+    }
+    if let Some(span) = &review.span
+        && let Some(start) = span.start()
+        && let Some(end) = span.end()
+    {
+        return Some(Slot { start, end });
     }
     slot_from(desk, start_in_form(desk)?)
 }

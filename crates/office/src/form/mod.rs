@@ -105,6 +105,7 @@ impl BookingForm {
             is_tried: false,
             review: Review {
                 booking: None,
+                span: None,
                 problems: Vec::new(),
                 echoes: Vec::new(),
             },
