@@ -417,3 +417,18 @@ fn the_old_visit_of_a_row_stays_if_the_new_one_is_cancelled_before_the_second_st
     assert!(ran.line(2).contains("has been cancelled"), "{ran:?}");
     assert_eq!(office.alterations(), sent, "the old one stands");
 }
+
+#[test]
+fn an_appointment_that_is_not_there_is_said_as_by_the_command() {
+    let office = Office::open();
+    office.write(
+        "nope.csv",
+        "backend,action,id,start\nclinik,cancel,appt_nope,\nclinik,move,appt_nope,2099-02-10 10:00\n",
+    );
+    let ran = office.run(&["nope.csv", "--yes"]);
+    assert_eq!(ran.code, Some(1), "{ran:?}");
+    for line in [2, 3] {
+        let what = "ClinikAPI does not know the appointment appt_nope.";
+        assert!(ran.line(line).contains(what), "{ran:?}");
+    }
+}

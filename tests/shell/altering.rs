@@ -727,6 +727,14 @@ fn a_panel_that_is_no_id_is_said_as_a_command_can_be_helped() {
         assert!(!told.contains('↓') && !told.contains("Enter"), "{told}");
         assert!(!told.contains("already gone"), "{told}");
     }
+    let unknown = "00000000-0000-4000-8000-000000000000";
+    let said = shell
+        .run(&format!(
+            "panels --backend aniva --id {id} --add {unknown} --yes"
+        ))
+        .ends_with(3);
+    assert!(said.out.contains("one of these panels"), "{}", said.out);
+    assert!(!said.out.contains("any more"), "{}", said.out);
     let found = shell.run("find panels lipid --json").ends_with(0).json();
     assert_eq!(found[0]["id"], LIPID, "{found}");
     assert_eq!(found[0]["backend"], "aniva", "{found}");

@@ -76,6 +76,7 @@ change-refused-without-reason = { $clinic } hat ohne Begründung abgelehnt.
 change-conflict = { $clinic } sagt, der Termin lässt sich nicht mehr ändern: abgesagt, Blut schon abgenommen, oder inzwischen geändert.
 change-not-found = { $clinic } hat keinen solchen Termin mehr.
 change-not-found-do = Nichts wurde geändert: Er wurde dort entfernt, oder seine Nummer gehört zu anderen Daten (Test oder echt).
+change-panel-not-found = { $clinic } kennt eins dieser Panels oder den Termin nicht.
 change-no-such-call = Bei { $clinic } geht das von hier aus nicht.
 capability-missing = { $what ->
     [book] Bei { $clinic } lässt sich von hier aus nichts buchen: Der Server bietet das nicht an.

@@ -76,6 +76,7 @@ change-refused-without-reason = { $clinic } refused it without saying why.
 change-conflict = { $clinic } says it can't be changed any more: cancelled, drawn, or changed meanwhile.
 change-not-found = { $clinic } has no such appointment any more.
 change-not-found-do = Nothing was changed: it was removed there, or its id belongs to other data (test or live).
+change-panel-not-found = { $clinic } does not know one of these panels, or the appointment.
 change-no-such-call = { $clinic } has no way to do that from here.
 capability-missing = { $what ->
     [book] Nothing can be booked at { $clinic } from here: its server does not offer that.

@@ -76,6 +76,7 @@ change-refused-without-reason = { $clinic } kieltäytyi syytä kertomatta.
 change-conflict = { $clinic }: aikaa ei voi enää muuttaa; se on peruttu, näyte on otettu tai aikaa on sillä välin muutettu.
 change-not-found = { $clinic }: sellaista aikaa ei enää ole.
 change-not-found-do = Mitään ei muutettu: se on poistettu sieltä, tai tunnus on muista tiedoista (testi tai tuotanto).
+change-panel-not-found = { $clinic } ei tunne jotakin näistä paneeleista tai aikaa.
 change-no-such-call = { $clinic }: tätä ei voi tehdä täältä.
 capability-missing = { $what ->
     [book] { $clinic }: aikoja ei voi varata täältä, koska palvelin ei tarjoa sitä.

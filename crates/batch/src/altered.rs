@@ -8,7 +8,7 @@ use booking::time::{self, Clock};
 use booking::{
     Appointment, AppointmentRef, CancelReason, Change, ChangeKind, ClinicId, Draft, Failure,
     FieldRole, Meaning, Outcome, Problem, RowMark, Setting, Severity, Status, Template, Verb,
-    VerbObstacle, VisitKind, appointment_id, read_move, why_unread,
+    VerbObstacle, VisitKind, appointment_id, read_move, why_appointment_unread,
 };
 use i18n::say;
 use office::Lists;
@@ -123,7 +123,7 @@ impl Batch {
                 Failure::Refused(_) => Meaning::Refused,
                 Failure::NotSent(_) | Failure::Unknown(_) => Meaning::NotSent,
             };
-            let why = why_unread(&failure, clinic, LANGUAGE);
+            let why = why_appointment_unread(&failure, clinic, id, LANGUAGE);
             RowRefusal::new(Outcome::Failed(meaning), why, "")
         })
     }

@@ -4,7 +4,7 @@ use booking::time::Clock;
 use booking::{
     Appointment, AppointmentRef, Basis, Cause, Change, ChangeKind, ClinicId, Draft, Failure,
     FieldId, Id, Language, Meaning, Outcome, Problem, Spot, appointment_id, is_part_of_id,
-    problems_of, read_details, read_move, time, why_unread,
+    problems_of, read_details, read_move, time, why_appointment_unread,
 };
 use chrono::{DateTime, Utc};
 use i18n::say;
@@ -397,10 +397,7 @@ impl<O: AtWork> Clerk<O> {
         let problems = problems_of(failure, clinic, language);
         let outcome = outcome_unread(failure);
         let server = problems.into_iter().find_map(|problem| problem.server);
-        let what = match failure.report().cause {
-            Cause::NotFound => say!(language, "shell-no-such-id", clinic = clinic.name(), id),
-            _ => why_unread(failure, clinic, language),
-        };
+        let what = why_appointment_unread(failure, clinic, id, language);
         let problem = Problem {
             server,
             ..Problem::error(Spot::Whole, what, "")

@@ -11,7 +11,7 @@ mod unread;
 pub use lost::how_to_bring_back;
 pub use panels::{panel_problem, why_no_panels};
 pub use patient::patient_problems_of;
-pub use unread::{unchecked, why_unread};
+pub use unread::{unchecked, why_appointment_unread, why_unread};
 
 use crate::api::Credential;
 use crate::text::shortened;
@@ -213,6 +213,9 @@ impl FailureWording<'_> {
         let what = match self.report.cause {
             _ if self.creates => self.refusal(spot).0,
             Cause::NotFound if spot != Spot::Whole => self.not_found(spot).0,
+            Cause::NotFound if self.kind == ChangeKind::Panels => {
+                say!(language, "change-panel-not-found", clinic)
+            }
             Cause::NotFound => {
                 let what = say!(language, "change-not-found", clinic);
                 return self.problem(Spot::Whole, &what, say!(language, "change-not-found-do"));

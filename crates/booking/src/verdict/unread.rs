@@ -42,6 +42,19 @@ pub fn why_unread(failure: &Failure, clinic: ClinicId, language: Language) -> St
     }
 }
 
+/// Returns why the appointment with this id could not be read, in one sentence.
+pub fn why_appointment_unread(
+    failure: &Failure,
+    clinic: ClinicId,
+    id: &str,
+    language: Language,
+) -> String {
+    match failure.report().cause {
+        Cause::NotFound => say!(language, "shell-no-such-id", clinic = clinic.name(), id),
+        _ => why_unread(failure, clinic, language),
+    }
+}
+
 /// The most characters of a server's sentence that are quoted.
 const LONGEST_QUOTE: usize = 80;
 
