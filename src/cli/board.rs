@@ -11,7 +11,7 @@ use clap::{ArgAction, ArgMatches, Args, Command, FromArgMatches, Subcommand};
 use serde_json::Value;
 
 use super::book::open_driver;
-use super::{CommandEnd, FAILED, clinic_parser, fail, table, unwritten};
+use super::{CommandEnd, FAILED, clinic_parser, fail, refuse, table, unwritten};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Language, List, ListValue, Problem, csv_row};
 use clerk::one_line;
@@ -101,12 +101,7 @@ fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
         arguments.paper.names,
     );
     driver.finish();
-    let list = list.map_err(|problem| {
-        fail(
-            FAILED,
-            &format!("{} {}", sanitize(&problem.what), sanitize(&problem.advice)),
-        )
-    })?;
+    let list = list.map_err(|Problem { what, advice, .. }| refuse(&format!("{what} {advice}")))?;
     Ok(print_as_asked(
         &list,
         &arguments.list,

@@ -161,10 +161,16 @@ impl FindOutput {
         self.failed = true;
     }
 
-    /// Adds the reasons why no clinic has answered. If the query is wrong for one of them, that is the only reason.
+    /// Adds the reasons why no clinic has answered. If one could not be read, it may be the one that has the answer, so
+    /// that is the only reason; else it is that the query is wrong for one of them.
     fn add_unanswered(&mut self, mut all: Vec<Unanswered>) {
-        self.is_usage = all.iter().any(|why| why.is_usage);
-        all.retain(|why| why.is_usage || !self.is_usage);
+        let is_unread = all.iter().any(|why| why.unread.is_some());
+        self.is_usage = !is_unread && all.iter().any(|why| why.is_usage);
+        if is_unread {
+            all.retain(|why| why.unread.is_some());
+        } else if self.is_usage {
+            all.retain(|why| why.is_usage);
+        }
         all.dedup_by(|next, before| next.problem.what == before.problem.what);
         for Unanswered {
             problem, unread, ..

@@ -37,7 +37,8 @@ use crate::plain;
 use ::headless::MOST_CELLS;
 use ::headless::demo;
 use booking::sanitize::sanitize_lines;
-use booking::{ClinicId, Clinics, Language};
+use booking::{ClinicId, Clinics, Language, Outcome};
+use clerk::{ChangeVerdict, one_line};
 use config::{Config, Environment, Flags, use_newest_zones};
 use desk::Size;
 use i18n::say;
@@ -189,12 +190,20 @@ pub fn run(clinics: Clinics, words: impl ExactSizeIterator<Item = OsString>) -> 
         // The usual start every morning: without arguments, no time is spent on parsing.
         return open_desk(None, false).unwrap_or_else(|code| code);
     }
+    let words: Vec<OsString> = words.collect();
+    ANSWERS_IN_JSON.get_or_init(|| words.iter().any(|word| word == "--json"));
     let arguments = match Arguments::try_parse_from(words) {
         Ok(arguments) => arguments,
         Err(answer) => {
+            let code = u8::try_from(answer.exit_code()).unwrap_or(NOT_BEGUN);
+            if code == NOT_BEGUN {
+                let why = answer.to_string();
+                let why = why.lines().next().unwrap_or_default();
+                print_refusal(&ChangeVerdict::with_message(Outcome::Invalid, why));
+            }
             // Help and version are answers, too. Standard output may be closed; the exit code is still correct.
             let _ = answer.print();
-            return ExitCode::from(u8::try_from(answer.exit_code()).unwrap_or(NOT_BEGUN));
+            return ExitCode::from(code);
         }
     };
     let end = match arguments.command {
@@ -297,9 +306,28 @@ fn finish(command: &str, result: Result<bool, impl Into<CommandError>>) -> Comma
     }
 }
 
+/// Whether the answer of this process is JSON.
+static ANSWERS_IN_JSON: OnceLock<bool> = OnceLock::new();
+
 /// Prints why a command can't begin, and returns its exit code.
 fn refuse(why: &str) -> ExitCode {
-    fail(NOT_BEGUN, why)
+    refuse_with(Outcome::Invalid, why)
+}
+
+/// Prints why a command ends with this outcome before it has asked anybody, also as JSON if it answers so. Returns its
+/// exit code.
+fn refuse_with(outcome: Outcome, why: &str) -> ExitCode {
+    let verdict = ChangeVerdict::with_message(outcome, why);
+    print_refusal(&verdict);
+    fail(verdict.exit_code(), why)
+}
+
+/// Prints a verdict as JSON if the command answers so.
+fn print_refusal(verdict: &ChangeVerdict) {
+    if ANSWERS_IN_JSON.get() == Some(&true) {
+        // Standard output may be closed; the exit code is still correct.
+        let _ = writeln!(io::stdout(), "{}", one_line(&verdict.json()));
+    }
 }
 
 /// Prints why a command ends with this exit code. The reason may quote a file or a server.

@@ -8,8 +8,8 @@ use std::process::ExitCode;
 use clap::Args;
 use platform::files::{Readers, command_to_restrict};
 
-use super::{CommandEnd, ONCE_MORE, fail, finish, load_config, refuse};
-use booking::PinAttempt;
+use super::{CommandEnd, ONCE_MORE, finish, load_config, refuse, refuse_with};
+use booking::{Outcome, PinAttempt};
 use config::{Config, PinHash, SecretFileError, pin_from_file};
 use i18n::{Language, say};
 use office::Pin;
@@ -85,16 +85,13 @@ fn print_hash(hash: &PinHash) -> io::Result<()> {
     )
 }
 
-/// The exit code of a command that is not permitted (`pin.md` of the guide).
-const NOT_PERMITTED: u8 = 4;
-
 /// Permits a command if no PIN is set or the right one is given: in the file in `BOOKDESK_PIN_FILE`, else at the
 /// terminal without echo.
 ///
 /// # Errors
 /// Fails with the exit code of a refusal, and prints the reason.
 pub(super) fn permit(config: &Config) -> Result<(), ExitCode> {
-    unlock(config).map_err(|why| fail(NOT_PERMITTED, &why))
+    unlock(config).map_err(|why| refuse_with(Outcome::NotPermitted, &why))
 }
 
 fn unlock(config: &Config) -> Result<(), String> {

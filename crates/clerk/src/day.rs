@@ -4,7 +4,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use serde_json::{Value, json};
 
 use booking::time::{self, Wish};
-use booking::{ClinicId, Failure, Problem, Provider, Spot, why_unread};
+use booking::{ClinicId, Failure, Problem, Provider, Spot};
 use i18n::say;
 use words::{DayCalendar, DayList, DayRow, Wording, status_for_programs};
 
@@ -45,13 +45,15 @@ impl<O: AtWork> Clerk<O> {
         provider: &str,
         on: Option<&str>,
     ) -> Result<DayAnswer, Unanswered> {
-        let id = self.provider_named(clinic, provider)?;
-        let date = self.date_named(clinic, &id, on)?;
+        let id = self.provider_named(clinic, provider);
+        let id = id.map_err(Unanswered::of_usage)?;
+        let date = self.date_named(clinic, &id, on);
+        let date = date.map_err(|problem| Unanswered::from(problem).of_usage())?;
         let language = self.language;
-        let unread = |why: &str| {
-            Unanswered::from(Problem::error(Spot::Field(clinic.start_field()), why, ""))
-        };
+        let spot = Spot::Field(clinic.start_field());
+        let unread = |why: &str| Unanswered::from(Problem::error(spot, why, ""));
         let Some(only) = self.words().calendar_of(clinic, &id) else {
+            self.is_listed(clinic.provider_field(), clinic.providers(), &id)?;
             return Err(unread(say!(language, "shell-no-such-day")));
         };
         let mut day = self.read_day(date, vec![clinic], Some(only.clone()), String::new());
@@ -67,7 +69,7 @@ impl<O: AtWork> Clerk<O> {
         let mut reads = day.clinics(self.office());
         let read = reads.next();
         match read.map(|read| (read.is_whole(), read.unread())) {
-            Some((None, Some((_, why)))) => Err(unread(&why_unread(why, clinic, language))),
+            Some((None, Some((_, why)))) => Err(Unanswered::unread(spot, why, clinic, language)),
             None | Some((None, None)) => Err(unread(say!(language, "shell-day-unread"))),
             Some((Some(_), _)) => Ok(answer(&day, &only, self.words())),
         }

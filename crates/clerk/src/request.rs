@@ -117,13 +117,22 @@ pub struct FreeQuery<'a> {
 pub struct Unanswered {
     /// The problem.
     pub problem: Problem,
-    /// Whether the command must be worded differently: it gave only part of an id.
+    /// Whether the command must be worded differently: it gave only part of an id, or names nobody or no day where it
+    /// has to.
     pub is_usage: bool,
     /// Why its clinic could not be read, if that is the problem: the command may be correct.
     pub unread: Option<Box<Failure>>,
 }
 
 impl Unanswered {
+    /// Returns it as the answer to a wrong command, unless its clinic could not be read.
+    pub(super) fn of_usage(self) -> Self {
+        Unanswered {
+            is_usage: self.unread.is_none(),
+            ..self
+        }
+    }
+
     /// Creates the answer to a question about a field whose clinic could not be read.
     pub(super) fn unread(
         spot: Spot,

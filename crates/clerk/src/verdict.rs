@@ -88,7 +88,7 @@ impl ChangeVerdict {
     }
 
     /// Creates a verdict with one problem, which concerns no field.
-    pub(super) fn with_message(outcome: Outcome, what: impl Into<String>) -> ChangeVerdict {
+    pub fn with_message(outcome: Outcome, what: impl Into<String>) -> ChangeVerdict {
         ChangeVerdict::of(outcome, vec![Problem::error(Spot::Whole, what, "")])
     }
 
