@@ -258,6 +258,9 @@ fn every_command_is_listed_with_its_keys_and_can_be_given() {
         .expect("it books");
     assert_eq!(book["keys"], json!(["Ctrl+S", "F5"]));
     assert!(book["does"].as_str().is_some_and(|does| !does.is_empty()));
+    for name in ["drop-all", "discard-draft", "wait", "open"] {
+        assert!(listed.iter().any(|row| row["name"] == name), "{name}");
+    }
     let names = listed
         .iter()
         .map(|row| &row["name"])

@@ -24,14 +24,33 @@ const LONGEST_ADVANCE: TimeDelta = TimeDelta::days(3660);
 const LONGEST_ORDER: usize = 1 << 20;
 /// The command that shows an appointment by its id.
 const OPEN: &str = "open";
-/// The command that puts a patient on the waiting list.
-const WAIT: &str = "wait";
-/// The command that discards a draft, without a key.
-const DISCARD: &str = "discard-draft";
-/// The command that discards every draft that was put aside, without a key.
-const DROP_ALL: &str = "drop-all";
+/// The commands without a key and without arguments.
+const WITHOUT_KEY: [CommandWithoutKey; 3] = [
+    CommandWithoutKey {
+        name: "wait",
+        command: Command::PutOnWaitingList,
+        does: || say!(Language::En, "palette-wait"),
+    },
+    CommandWithoutKey {
+        name: "discard-draft",
+        command: Command::DiscardDraft,
+        does: || say!(Language::En, "palette-discard"),
+    },
+    CommandWithoutKey {
+        name: "drop-all",
+        command: Command::DropDrafts,
+        does: || say!(Language::En, "palette-drop-all"),
+    },
+];
 /// The last part of an advance, which passes in steps. The clock jumps over the part before it.
 const IN_STEPS: Duration = Duration::from_secs(60 * 60);
+
+struct CommandWithoutKey {
+    name: &'static str,
+    command: Command,
+    /// Returns its description.
+    does: fn() -> &'static str,
+}
 
 /// The orders, in the order of `docs/guide/src/headless.md`.
 #[derive(Deserialize, VariantNames)]
@@ -292,25 +311,34 @@ fn command(
                 id.unwrap_or_default().into(),
             )
         }
-        None => match Verb::ALL.iter().find(|verb| verb.word() == name) {
-            Some(verb) => Command::Alter(*verb),
-            None if name == WAIT => Command::PutOnWaitingList,
-            None if name == DISCARD => Command::DiscardDraft,
-            None if name == DROP_ALL => Command::DropDrafts,
-            None => {
-                let altering = Verb::ALL.iter().map(|verb| verb.word());
-                let names = TABLE
-                    .iter()
-                    .map(Binding::name)
-                    .chain(altering)
-                    .chain([OPEN, WAIT, DISCARD, DROP_ALL]);
-                let what = with_guess(format!("there is no command `{name}`"), name, names);
-                return Err(OrderError::new("command", what));
+        None => {
+            let verb = Verb::ALL.iter().find(|verb| verb.word() == name);
+            let without_key = WITHOUT_KEY.into_iter().find(|one| one.name == name);
+            match (verb, without_key) {
+                (Some(verb), _) => Command::Alter(*verb),
+                (None, Some(one)) => one.command,
+                (None, None) => {
+                    let what = format!("there is no command `{name}`");
+                    let what = with_guess(what, name, command_names());
+                    return Err(OrderError::new("command", what));
+                }
             }
-        },
+        }
     };
     open_desk(desk)?.tell(Msg::Do(command));
     Ok(())
+}
+
+/// Returns the names of all commands.
+fn command_names() -> impl Iterator<Item = &'static str> {
+    let alters = Verb::ALL.iter().map(|verb| verb.word());
+    let without_key = WITHOUT_KEY.into_iter().map(|one| one.name);
+    TABLE
+        .iter()
+        .map(Binding::name)
+        .chain(alters)
+        .chain([OPEN])
+        .chain(without_key)
 }
 
 /// Returns every command by name, with its default keys and its description.
@@ -326,14 +354,15 @@ pub fn commands() -> Value {
         let does = say!(Language::En, "palette-change", verb = *verb);
         json!({ "name": verb.word(), "keys": [], "does": does })
     });
-    let waits = json!({ "name": WAIT, "keys": [], "does": say!(Language::En, "palette-wait") });
-    let discards =
-        json!({ "name": DISCARD, "keys": [], "does": say!(Language::En, "palette-discard") });
+    let without_key = WITHOUT_KEY
+        .into_iter()
+        .map(|one| json!({ "name": one.name, "keys": [], "does": (one.does)() }));
     TABLE
         .iter()
         .map(row)
         .chain(alters)
-        .chain([opens, waits, discards])
+        .chain([opens])
+        .chain(without_key)
         .collect()
 }
 
