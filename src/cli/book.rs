@@ -20,7 +20,7 @@ use config::log;
 use i18n::say;
 use office::Consent;
 use runtime::CommandClerk;
-use runtime::{open_clerk, stderr, stdout, without_zone};
+use runtime::{notes_on_config, open_clerk, stderr, stdout};
 use store::text_of;
 
 /// The maximum bytes of a booking on standard input. One with every field at its limit has some tens of thousands.
@@ -150,7 +150,7 @@ pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<CommandClerk, Exit
     if let Err(error) = log::start(&config, modes) {
         let _ = writeln!(stderr(), "No log is kept: {error}.");
     }
-    if let Some(note) = without_zone(&config, clinic) {
+    for note in notes_on_config(&config, clinic) {
         let _ = writeln!(stderr(), "{note}");
     }
     open_clerk(config, stop).map_err(can_not_begin)

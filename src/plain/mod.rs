@@ -34,6 +34,7 @@ mod undo;
 
 use std::convert::Infallible;
 use std::io::{self, IsTerminal, Write};
+use std::mem;
 use std::process::ExitCode;
 use std::time::Duration;
 
@@ -44,8 +45,8 @@ use i18n::say;
 use itertools::Itertools;
 use office::OfficeEvent;
 use runtime::{
-    Machine, Session, SessionOptions, clinic_options, ended_by, lock_setup, office_setup,
-    system_clock, wall_clock, without_zone,
+    Machine, Session, SessionOptions, clinic_options, ended_by, lock_setup, notes_on_config,
+    office_setup, system_clock, wall_clock,
 };
 
 use answer::LineAnswer;
@@ -98,8 +99,8 @@ struct PlainDesk {
     talk: Conversation,
     /// Whether standard input is a terminal. Only then is a saved draft resumed.
     is_attended: bool,
-    /// The message that a clinic has no zone configured.
-    without_zone: Option<String>,
+    /// What is said about the configuration before the first question.
+    notes_on_config: Vec<String>,
     has_booked: bool,
     /// Whether the answer to a booking was lost.
     has_lost: bool,
@@ -127,7 +128,7 @@ impl PlainDesk {
             saves_drafts: is_attended,
         };
         let clinic = config.clinic;
-        let without_zone = without_zone(&config, None);
+        let notes_on_config = notes_on_config(&config, None);
         let log = log::start(&config, setup.modes.clone());
         let log_error = log.as_ref().err().map(ToString::to_string);
         let logged_modes = log.ok();
@@ -157,7 +158,7 @@ impl PlainDesk {
         Ok(PlainDesk {
             talk,
             is_attended,
-            without_zone,
+            notes_on_config,
             has_booked: false,
             has_lost: false,
         })
@@ -179,9 +180,7 @@ impl PlainDesk {
         }
         let modes = self.modes();
         self.talk.print_all(modes)?;
-        if let Some(note) = self.without_zone.take() {
-            self.talk.print(&note)?;
-        }
+        self.talk.print_all(mem::take(&mut self.notes_on_config))?;
         self.talk.print(say!(language, "plain-greeting"))?;
         self.talk.print(say!(language, "plain-whole-line"))?;
         if self.is_attended {

@@ -292,3 +292,66 @@ fn a_booking_that_is_refused_for_a_conflict_is_refused_where_no_search_is_answer
     assert_eq!(shell.steps().last().map(String::as_str), Some("booked"));
     assert_eq!(shell.creates().len(), 1);
 }
+
+/// Words that name no day, and names that are nobody's, are a mistake of the command.
+#[test]
+fn what_names_no_day_and_nobody_ends_with_2() {
+    let shell = Shell::open();
+    for line in [
+        "board --on xx",
+        "calls --on xx",
+        "day ki xx",
+        "day zz",
+        "day xyzzy",
+    ] {
+        let said = shell.run(line).ends_with(2);
+        assert!(!said.err.is_empty(), "{line}");
+    }
+}
+
+/// A command that ends before it asks anybody answers a program in JSON, too.
+#[test]
+fn a_refused_command_answers_in_json() {
+    let shell = Shell::open();
+    for line in [
+        "book --backend clinik --json",
+        "book --json",
+        "status --backend clinik --id appt_1 --to foo --json",
+        "board --on xx --json",
+        "remove --backend clinik --id appt_1 --json",
+        "move --json",
+    ] {
+        let told = shell.run(line).ends_with(2).json();
+        assert_eq!(told["outcome"], "invalid", "{line}: {told}");
+        let what = told["problems"][0]["what"].as_str().unwrap_or_default();
+        assert!(!what.is_empty(), "{line}: {told}");
+    }
+    let told = shell.pipe("{", "book --backend clinik --stdin --json");
+    assert_eq!(told.ends_with(2).json()["outcome"], "invalid");
+    assert!(
+        shell
+            .run("book --backend clinik")
+            .ends_with(2)
+            .out
+            .is_empty()
+    );
+}
+
+/// What the desk says of an unknown word of the configuration, commands and plain mode say, too.
+#[test]
+fn an_unknown_word_of_the_configuration_is_said() {
+    let shell = Shell::open();
+    let config = shell.home("unknown-word.toml");
+    std::fs::write(&config, "colour = \"green\"\n").expect("a file");
+    let what = "The configuration has words that do nothing";
+    for line in ["find practitioners ki", "show --backend clinik --id appt_1"] {
+        let said = shell.run_in(line, |command| {
+            command.env("BOOKDESK_CONFIG", &config);
+        });
+        assert!(said.err.contains(what), "{line}: {}", said.err);
+    }
+    let said = shell.pipe_in("quit\n", "--plain", |command| {
+        command.env("BOOKDESK_CONFIG", &config);
+    });
+    assert!(said.out.contains(what), "{}", said.out);
+}

@@ -45,6 +45,6 @@ pub use session::{Session, SessionOptions, SessionWaker};
 pub use shared_records::{Shared, server};
 pub use signs::{SignWriter, showable, stderr, stdout};
 pub use startup::{
-    clinic_options, clinic_zones, endpoint, lock_setup, modes, office_setup, who, without_zone,
+    clinic_options, clinic_zones, endpoint, lock_setup, modes, notes_on_config, office_setup, who,
 };
 pub use stores::{Records, Stores};

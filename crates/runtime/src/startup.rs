@@ -66,9 +66,20 @@ fn lacks_zone(config: &Config, clinic: ClinicId) -> bool {
     is_api && !clinic.can().has_places && config.clinic_zones[clinic].is_none()
 }
 
+/// Returns what is said about the configuration before the work begins: that it has unknown words, and which live
+/// clinics, or whether only this one, have no configured zone.
+pub fn notes_on_config(config: &Config, only: Option<ClinicId>) -> Vec<String> {
+    let mut notes = Vec::new();
+    if !config.unknown_words.is_empty() {
+        notes.push(say!(config.language, "note-words-unknown").to_owned());
+    }
+    notes.extend(without_zone(config, only));
+    notes
+}
+
 /// Returns a sentence that names the live clinics without a configured zone, or only this one; `None` if there are
 /// none.
-pub fn without_zone(config: &Config, only: Option<ClinicId>) -> Option<String> {
+fn without_zone(config: &Config, only: Option<ClinicId>) -> Option<String> {
     let modes = modes(config);
     let names: Vec<&str> = config
         .clinics

@@ -22,7 +22,7 @@ use booking::sanitize::sanitize;
 use config::{Config, Environment, Flags};
 use office::Consent;
 use progress::BatchProgress;
-use runtime::{clinic_options, ended_by, stderr, wall_clock, without_zone};
+use runtime::{clinic_options, ended_by, notes_on_config, stderr, wall_clock};
 
 /// Book every row of a CSV file: a column `backend`, and the fields by their names on the wire
 ///
@@ -65,7 +65,7 @@ pub fn run(arguments: &BatchArgs) -> CommandEnd {
     let environment = Environment::of_process();
     let config = Config::load(&environment, apis(), Flags::default()).map_err(refuse)?;
     pin::permit(&config)?;
-    if let Some(note) = without_zone(&config, None) {
+    for note in notes_on_config(&config, None) {
         let _ = writeln!(stderr(), "{note}");
     }
     let file = &arguments.file;
