@@ -53,7 +53,7 @@ pub(crate) fn page(desk: &Desk, width: usize) -> Page {
     page
 }
 
-/// Adds a change in short: the pane next to it shows its patient and its problem.
+/// Adds a change in short, with its time: the pane next to it shows its visit and its problem.
 fn beside_its_problem(
     desk: &Desk,
     item: &OutboxRow<'_>,
@@ -62,8 +62,10 @@ fn beside_its_problem(
     page: &mut Page,
 ) {
     let (glyph, role) = look(&item.outcome);
-    let state = item.to_text(desk.setup.language);
-    let head = format!("{state} {} · {}", item.name, item.next);
+    let language = desk.setup.language;
+    let at = time::to_the_minute(item.at, desk.office.setup.zone, language);
+    let state = item.to_text(language);
+    let head = format!("{at} {state} {} · {}", item.name, item.next);
     page.wrapped(&format!("{glyph} "), role, &head, role, width);
     if item.known != problem {
         page.wrapped("  ", Role::Text, &item.known, Role::Text, width);
