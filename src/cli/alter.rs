@@ -585,7 +585,7 @@ pub fn status(arguments: &StatusArgs) -> CommandEnd {
     alter(
         &arguments.which,
         &arguments.manner,
-        RequestedChange::WithStatus(arguments.to),
+        RequestedChange::to_status(arguments.to),
     )
 }
 

@@ -741,3 +741,22 @@ fn a_panel_that_is_no_id_is_said_as_a_command_can_be_helped() {
     let all = shell.run("find panels --json").ends_with(0).json();
     assert!(all.as_array().is_some_and(|all| all.len() > 1), "{all}");
 }
+
+/// A status that ends an appointment says why, as `cancel` does, and is no surprise.
+#[test]
+fn the_status_cancelled_is_a_cancellation() {
+    let shell = Shell::open();
+    let id = shell.with_a_visit();
+    let told = shell
+        .run(&format!(
+            "status --backend clinik --id {id} --to cancelled --json"
+        ))
+        .ends_with(0)
+        .json();
+    assert_eq!(told["outcome"], "cancelled", "{told}");
+    let (_, body, _) = shell.alterations().remove(0);
+    assert_eq!(
+        body,
+        json!({"status": "cancelled", "cancelationReason": "patient request"})
+    );
+}

@@ -164,7 +164,12 @@ fn given_status(
     draft: &Draft,
     setting: &Setting,
 ) -> Result<AskedFor, RowRefusal> {
-    let change = status_of(draft).and_then(|status| Change::with_status(of, status));
+    let status = status_of(draft);
+    if status == Some(Status::Cancelled) {
+        // It needs a reason, as with the action `cancel`.
+        return cancelled(of, draft);
+    }
+    let change = status.and_then(|status| Change::with_status(of, status));
     let Some(change) = change else {
         let what = say!(LANGUAGE, "change-has-status");
         return Err(RowRefusal::new(Outcome::Invalid, what, ""));

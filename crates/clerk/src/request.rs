@@ -3,7 +3,8 @@
 use std::time::Duration;
 
 use booking::{
-    ClinicId, Failure, FieldId, Language, ListId, Problem, Spot, Status, Verb, why_unread,
+    CancelReason, ClinicId, Failure, FieldId, Language, ListId, Problem, Spot, Status, Verb,
+    why_unread,
 };
 use office::Consent;
 
@@ -80,6 +81,15 @@ pub enum RequestedChange {
 }
 
 impl RequestedChange {
+    /// Creates the change to this status. A cancelled appointment has a reason, as after `cancel`.
+    pub fn to_status(status: Status) -> RequestedChange {
+        if status == Status::Cancelled {
+            let reason = CancelReason::PatientRequest.to_text(Language::En);
+            return RequestedChange::Cancelled(reason.to_owned());
+        }
+        RequestedChange::WithStatus(status)
+    }
+
     /// Returns whether something is removed.
     pub(super) fn removes(&self) -> bool {
         matches!(
