@@ -380,10 +380,10 @@ impl Conversation {
         let Some(provider) = draft.provider() else {
             return Ok(());
         };
-        let first = model.first_day();
         let length = draft.minutes();
         let question = model.office.free_times_question(provider, length);
         let mut times = FreeTimes::new(question);
+        let (first, _) = model.needs_of_form().search().days_among(&times);
         let read = read_free_times(self, &mut times, first, length);
         self.with_model(|model| model.times = Some(times));
         read

@@ -1,6 +1,9 @@
 //! Several visits in one call: the next one begins right after the one just booked.
 
-use booking::clinics::CLINIK;
+use booking::Templates;
+use booking::clinics::{CLINIK, SHIPPED};
+use booking::time::is_time_word;
+use headless::Options;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
@@ -161,4 +164,28 @@ fn a_time_at_which_the_second_patient_is_elsewhere_is_not_offered() {
     desk.sees("Mon 23 Nov 11:00 · not right after: 30 minutes later");
     desk.press("Enter").settle();
     assert!(desk.text("Start").contains("11:00"), "{}", desk.screen());
+}
+
+/// A kind of visit that begins from eleven on.
+const LATE_KIND: &str = r#"
+[[template]]
+key = "z"
+name = "late control"
+backend = "clinik"
+minutes = 30
+reason = "Late control"
+between = "11:00-12:00"
+"#;
+
+#[test]
+fn the_rules_of_its_own_kind_count_for_the_visit_that_follows() {
+    let own = Templates::read(SHIPPED, LATE_KIND, &is_time_word).expect("a template");
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        templates: Some(own.over_shipped(SHIPPED)),
+        ..at_clinik()
+    });
+    desk.books_line("220385s ki f mo 10:00");
+    desk.types("041268c then f").settle().sees("· right after");
+    desk.press("Ctrl+U").types("041268c then z").settle();
+    desk.sees("Mon 23 Nov 11:00 · not right after: 30 minutes later");
 }

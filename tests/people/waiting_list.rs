@@ -741,6 +741,43 @@ fn who_waits_on_the_list_of_the_desks_is_offered_times_within_their_wish() {
     );
 }
 
+/// The patient says on the telephone that another day will do.
+#[test]
+fn the_first_free_time_is_within_the_wish_until_a_time_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut desk = DeskAtWork::open_at_the_line(kept_in(folder.path()));
+    desk.types("lindner be b").settle().press("Enter").settle();
+    desk.press("Ctrl+P")
+        .types("put somebody on")
+        .press("Enter")
+        .types("w49 before 10")
+        .press("Ctrl+S")
+        .settle();
+    desk.press("Alt+W").settle().press("b").settle();
+    desk.press("Ctrl+E")
+        .types("lindner be b")
+        .settle()
+        .press("Enter")
+        .settle();
+    assert_eq!(
+        desk.text("Scheduled at"),
+        "Mon 30 Nov 08:00",
+        "{}",
+        desk.screen()
+    );
+    desk.sees("they would come: Mon 30 Nov 2026");
+    desk.types("lindner be b we")
+        .settle()
+        .press("Enter")
+        .settle();
+    assert!(
+        desk.text("Scheduled at").starts_with("Wed 25 Nov"),
+        "{}",
+        desk.screen()
+    );
+    desk.sees_no("they would come");
+}
+
 #[test]
 fn the_grid_of_free_times_is_narrowed_to_the_wish_until_something_is_typed() {
     let folder = tempfile::tempdir().unwrap();

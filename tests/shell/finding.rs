@@ -1,6 +1,6 @@
 //! Looking things up, and the papers that come with the command.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Days, NaiveDate, Utc};
 use serde_json::{Value, json};
 
 use super::Shell;
@@ -260,6 +260,30 @@ fn what_can_not_be_read_ends_with_1() {
             said.err
         );
     }
+}
+
+/// Nobody works on Sundays, so that one fortnight after the other is read. All after the first are refused.
+#[test]
+fn free_times_that_were_read_in_part_are_not_said_to_be_none() {
+    let shell = of_today();
+    let monday = &starts(&shell, "find slots ki --on mo --limit 1 --json")[0][..10];
+    let monday: NaiveDate = monday.parse().expect("a day");
+    let sunday = monday + Days::new(6);
+    let before = shell.requests().count();
+    let none = starts(
+        &shell,
+        &format!("find slots ki --on {} --json", sunday.format("%d.%m.%Y")),
+    );
+    assert!(none.is_empty(), "{none:?}");
+    let reads = shell.requests().count() - before;
+    let answered = json!({"backend": "clinik", "call": "any", "fault": "drip",
+        "bytes_per_s": 1_000_000_000, "times": reads});
+    let refused =
+        json!({"backend": "clinik", "call": "any", "fault": "status", "code": 403, "times": 0});
+    shell.fault(answered).fault(refused);
+    let said = shell.run("find slots ki --on su").ends_with(1);
+    assert_eq!(said.out, "");
+    assert!(said.err.contains("may not read free times"), "{}", said.err);
 }
 
 #[test]

@@ -30,6 +30,15 @@ reason = "Vaccination"
 practitioners = ["Oksana Melnyk"]
 specialties = ["Dermatology"]
 ages = "0-17"
+
+[[template]]
+key = "v"
+name = "mole check"
+backend = "clinik"
+minutes = 20
+reason = "Mole check"
+practitioners = ["Oksana Melnyk"]
+specialties = ["Dermatology"]
 "#;
 
 /// Monday and Tuesday are holidays.
@@ -106,6 +115,46 @@ fn anybody_is_one_of_those_who_do_such_visits() {
     let mut desk = DeskAtWork::open_at_the_line(with_templates());
     desk.types("220385s any cardio x").settle();
     desk.sees("Nobody of these at ClinikAPI does “vaccination”.");
+}
+
+/// The only dermatologist begins at one; many others are free around ten.
+#[test]
+fn a_list_gives_a_visit_to_somebody_who_does_such_visits() {
+    let mut desk = entered(with_templates(), "220385s om v 25.11. 10:00");
+    desk.book_at_once();
+    let other = json!({"status": "booked", "patientId": "pt_k4m8wz", "practitionerId": "prac_b2f6ky",
+        "start": "2026-11-25T08:00:00Z", "minutesDuration": 20});
+    desk.sandbox()
+        .book(CLINIK, &other)
+        .expect("another program can book");
+    desk.press("Ctrl+D").settle();
+    desk.press("Right Right Right Right Right")
+        .settle()
+        .sees("← Wed 25 Nov 2026 →")
+        .types("melnyk")
+        .settle()
+        .press("Ctrl+A Enter")
+        .types("m")
+        .settle()
+        .types("any")
+        .press("Tab")
+        .settle();
+    for _ in 0..60 {
+        desk.pass(1).settle();
+    }
+    desk.sees("All 2 times are free").press("Ctrl+S");
+    for _ in 0..40 {
+        desk.pass(1).settle();
+    }
+    let made = desk
+        .creates()
+        .into_iter()
+        .map(|create| create["body"].clone());
+    let with: Vec<serde_json::Value> = made
+        .filter(|made| made["patientId"] == "pt_abc123")
+        .map(|made| made["practitionerId"].clone())
+        .collect();
+    assert_eq!(with, ["prac_b2f6ky", "prac_z2l8xk"], "{}", desk.screen());
 }
 
 #[test]

@@ -8,10 +8,10 @@ use booking::line::Patient;
 use booking::time::{self, Minutes};
 use booking::{
     ClinicId, Directory, Entry, Failure, Finder, Language, PeopleQuery, Problem, Provider, Spot,
-    Template, VisitRules, has_words, is_like_an_id, why_unread,
+    Template, has_words, is_like_an_id, why_unread,
 };
 use i18n::say;
-use office::{Catalogue, Remote, SearchEnd};
+use office::{Catalogue, Remote, SearchEnd, VisitNeeds, last_day_before};
 
 use super::line::at_start;
 use super::{AtWork, Clerk, FreeQuery, READ_TIMEOUT, Unanswered};
@@ -255,21 +255,27 @@ impl<O: AtWork> Clerk<O> {
         let template = of.template.map(|typed| self.template_named(clinic, typed));
         let template = template.transpose()?;
         let minutes = of.minutes.or(template.as_ref().map(Template::minutes));
-        let rules = template.as_ref().map(Template::rules);
-        let none_have_rules = VisitRules::default();
-        let rules = rules.unwrap_or(&none_have_rules);
         let length = minutes.and_then(|minutes| Minutes::new(minutes.into()));
-        let last = self
+        let rules = template.as_ref().map(Template::rules);
+        let needs = VisitNeeds {
+            length,
+            rules: rules.cloned().unwrap_or_default(),
+            wished: None,
+        };
+        let today = self
             .office()
             .free_times_question(provider.clone(), length)
-            .last;
-        if wish.from > last {
+            .today;
+        if let Some(last) = last_day_before(&wish, clinic, today) {
             let last = time::day(last, self.language);
             return Err(at_start(clinic, say!(self.language, "hold-too-far", last)));
         }
-        let Ok((times, _)) = find_free_time(self, provider, length, None, &wish, rules);
-        if times.known().is_none() {
-            let failure = times.failure(wish.from);
+        let search = needs.search().with_wish(&wish);
+        let Ok((times, found)) = find_free_time(self, provider, search);
+        if let Err(why) = found
+            && why.is_unread()
+        {
+            let failure = times.first_failure();
             let why = failure.map_or("", |failure| self.words().why_not_free(failure));
             return Err(Unanswered {
                 unread: failure.cloned().map(Box::new),
@@ -277,7 +283,6 @@ impl<O: AtWork> Clerk<O> {
             });
         }
         let zone = times.question().zone;
-        let search = times.search(length).with_wish(&wish);
         let starts = self.office().starts_offered(&times, search);
         let words = self.words();
         let hit = |at: DateTime<Utc>| (at.with_timezone(&zone), words.on_both_clocks(at, zone));

@@ -2,12 +2,12 @@
 
 use booking::time::Minutes;
 use booking::{
-    ClinicId, Entry, FieldRole, Problem, Provider, Skills, Spot, Template, VisitRules,
-    language_name, language_tag, specialty_name,
+    ClinicId, Entry, FieldRole, Problem, Provider, Skills, Spot, Template, language_name,
+    language_tag, specialty_name,
 };
 use chrono::DateTime;
 use i18n::say;
-use office::{Calendars, FreeStart};
+use office::{Calendars, FreeStart, VisitNeeds};
 use zones::Zone;
 
 use super::{AtWork, Clerk, FreeQuery, Hit, Unanswered};
@@ -58,14 +58,11 @@ impl<O: AtWork> Clerk<O> {
         if let Some(failure) = self.failure_of_list(clinic.providers()) {
             return Err(Unanswered::unread(spot, failure, clinic, self.language));
         }
-        let mut members = self.members(clinic, of)?;
+        let members = self.members(clinic, of)?;
         let template = query
             .template
             .map(|typed| self.template_named(clinic, typed));
         let template = template.transpose()?;
-        if let Some(template) = &template {
-            self.retain_performers(&mut members, template);
-        }
         let rules = template.as_ref().map(Template::rules);
         let wish = self.wish(clinic, "", query.on.unwrap_or_default())?;
         let minutes = query.minutes.or(template.as_ref().map(Template::minutes));
@@ -75,16 +72,21 @@ impl<O: AtWork> Clerk<O> {
         } else {
             None
         };
-        let no_rules = VisitRules::default();
-        let rules = rules.unwrap_or(&no_rules);
+        let needs = VisitNeeds {
+            length,
+            rules: rules.cloned().unwrap_or_default(),
+            wished: None,
+        };
+        let search = needs.search().with_wish(&wish);
+        let members = self.office().suited(clinic, "", &needs.rules, members);
         let questions = self.office().group_questions(members, length);
-        let Ok((group, found)) = find_first_available(self, questions, None, &wish, rules);
+        let Ok((group, found)) = find_first_available(self, questions, search);
         if let Err(why) = found
             && why.is_unread()
         {
-            return Err(self.none_found(clinic, why, Calendars::Any(&group), length, &wish));
+            return Err(self.none_found(clinic, why, Calendars::Any(&group), &needs, &wish));
         }
-        let starts = self.office().group_starts(&group, None, &wish);
+        let starts = self.office().group_starts(&group, search);
         let hits = starts.iter().map(|start| self.free_hit(start)).collect();
         Ok(FreeHits {
             hits,

@@ -2,11 +2,12 @@
 
 use booking::line::{LineRequest, ListMatch, Pick, Resolved, parse};
 use booking::sanitize::sanitize;
-use booking::time::{self, Minutes, Wish};
+use booking::time::{self, Wish};
 use booking::{ClinicId, Directory, Draft, FieldRole, Problem, Spot};
 use i18n::say;
 use office::{
-    BookingCase, BookingForm, Calendars, LineRead, NoFreeTime, SearchEnd, Sought, TimeOfLine,
+    BookingCase, BookingForm, Calendars, LineRead, MOST_OFFERED, NoFreeTime, SearchEnd, Sought,
+    TimeOfLine, VisitNeeds,
 };
 
 use super::book::FilledForm;
@@ -229,12 +230,11 @@ impl<O: AtWork> Clerk<O> {
     ) -> Result<(), Unanswered> {
         let draft = filled.form.draft();
         let clinic = draft.clinic();
-        let length = draft.minutes();
         let patient = draft.text(clinic.patient_field()).trim().to_owned();
         let Ok(()) = read_upcoming(self, clinic, &patient);
-        let Ok((times, found)) = find_time(self, sought, &filled.form, None, wish);
+        let Ok((times, needs, found)) = find_time(self, sought, &filled.form, wish);
         let among = times.calendars();
-        let found = found.map_err(|why| self.none_found(clinic, why, among, length, wish))?;
+        let found = found.map_err(|why| self.none_found(clinic, why, among, &needs, wish))?;
         if let Calendars::Any(group) = among {
             let spot = Spot::Field(clinic.provider_field());
             let unread = self.words().unread_of(group);
@@ -254,28 +254,23 @@ impl<O: AtWork> Clerk<O> {
         clinic: ClinicId,
         why: NoFreeTime,
         among: Calendars<'_>,
-        length: Option<Minutes>,
+        needs: &VisitNeeds,
         wish: &Wish,
     ) -> Unanswered {
         let words = self.words();
-        let (first, unread) = match among {
-            Calendars::One(times) => (Some(times), times.first_failure()),
-            Calendars::Any(group) => {
-                let unread = group.unread().next();
-                (group.members().first(), unread.map(|(_, failure)| failure))
-            }
+        let unread = match among {
+            Calendars::One(times) => times.first_failure(),
+            Calendars::Any(group) => group.unread().next().map(|(_, failure)| failure),
         };
-        let zone = first.map_or(self.office().setup.zone, |times| times.question().zone);
-        let clock = words.clock_in(zone);
         let mut unanswered = match unread {
             Some(failure) if why.is_unread() => {
                 let spot = Spot::Field(clinic.start_field());
                 Unanswered::unread(spot, failure, clinic, self.language)
             }
             _ => {
-                let next = self.office().times_instead(among, length, wish, &clock);
-                let today = clock.now.with_timezone(&zone).date_naive();
-                at_start(clinic, words.none_found(why, among, today, wish, &next))
+                let search = needs.search().with_wish(wish);
+                let next = self.office().times_instead(among, search, MOST_OFFERED);
+                at_start(clinic, words.none_found(why, among, needs, wish, &next))
             }
         };
         if let Calendars::Any(group) = among

@@ -4,13 +4,13 @@ use booking::id_list::typed_ids;
 use booking::time::{Clock, Minutes, Wish};
 use booking::{
     Booking, Cause, ClinicId, Directory, Draft, Failure, FieldRole, PatientQuery, Provider, Report,
-    Review, Slot, VisitRules,
+    Review, Slot,
 };
 use chrono::{DateTime, NaiveDate, Utc};
 use office::{
     BookingForm, Calendars, Catalogue, ClinicCall, DayReads, FaceAnswer, FoundTime, FreeTimes,
-    FreeTimesQuestion, GroupTimes, MOST_SOUGHT, NewTime, NoFreeTime, OfferedTime, Office,
-    SearchEnd, SearchPlace, Sought, Ticket, TimeSearch, days_searched, request_new_times,
+    FreeTimesQuestion, GroupTimes, MOST_SOUGHT, NewTime, NoFreeTime, OfferedTime, Office, Search,
+    SearchEnd, SearchPlace, Sought, Ticket, TimeSearch, VisitNeeds, request_new_times,
 };
 
 use super::reading::{OfficeReader, read_fortnight, read_group};
@@ -309,8 +309,8 @@ pub fn read_new_times<R: OfficeReader>(
     }
 }
 
-/// Reads the free times of everyone who may take the visit in a form, until one fits. `first` is the first day that
-/// counts; today by default.
+/// Reads the free times of everyone who may take the visit in a form, until one fits. Also returns what the visit needs
+/// of its time.
 ///
 /// # Errors
 ///
@@ -319,9 +319,8 @@ pub fn find_time<R: OfficeReader>(
     reader: &mut R,
     sought: &Sought,
     form: &BookingForm,
-    first: Option<NaiveDate>,
     wish: &Wish,
-) -> Result<(ReadTimes, Result<FoundTime, NoFreeTime>), R::Err> {
+) -> Result<(ReadTimes, VisitNeeds, Result<FoundTime, NoFreeTime>), R::Err> {
     if wish.at_once {
         // A practitioner who waits for a patient may have time.
         let clinic = form.clinic();
@@ -332,25 +331,25 @@ pub fn find_time<R: OfficeReader>(
         });
         reader.settle()?;
     }
-    let office = reader.words().office;
-    let rules = office.setup.templates.rules_of(form.draft());
-    match sought {
+    let words = reader.words();
+    let clock = words.setting_of(form.draft(), None).clock;
+    let needs = words.office.needs_of_form(form.draft(), &clock);
+    let search = needs.search().with_wish(wish);
+    let (times, found) = match sought {
         Sought::One(provider) => {
-            let length = form.draft().minutes();
-            let provider = provider.clone();
-            let (times, found) = find_free_time(reader, provider, length, first, wish, &rules)?;
-            Ok((ReadTimes::One(Box::new(times)), found))
+            let (times, found) = find_free_time(reader, provider.clone(), search)?;
+            (ReadTimes::One(Box::new(times)), found)
         }
         Sought::Any(group) => {
-            let questions = office.questions_of_group(form, group);
-            let (group, found) = find_first_available(reader, questions, first, wish, &rules)?;
-            Ok((ReadTimes::Any(group), found))
+            let questions = words.office.questions_of_group(form, group);
+            let (group, found) = find_first_available(reader, questions, search)?;
+            (ReadTimes::Any(group), found)
         }
-    }
+    };
+    Ok((times, needs, found))
 }
 
-/// Reads the free times of a practitioner or location, a fortnight at a time, until one fits. `first` is the first day
-/// that counts; today by default. The search keeps to `rules`, the rules of the kind of visit.
+/// Reads the free times of a practitioner or location, a fortnight at a time, until a search finds one.
 ///
 /// # Errors
 ///
@@ -358,27 +357,21 @@ pub fn find_time<R: OfficeReader>(
 pub(super) fn find_free_time<R: OfficeReader>(
     reader: &mut R,
     provider: Provider,
-    length: Option<Minutes>,
-    first: Option<NaiveDate>,
-    wish: &Wish,
-    rules: &VisitRules,
+    search: Search<'_>,
 ) -> Result<(FreeTimes, Result<FoundTime, NoFreeTime>), R::Err> {
     // A clinic whose visits have no length is asked for any free time.
     let asked = if provider.clinic().field(FieldRole::Minutes).is_some() {
-        length
+        search.length
     } else {
         None
     };
     let question = reader.words().office.free_times_question(provider, asked);
-    let today = question.today;
-    let first = first.unwrap_or(today);
-    let (mut day, _) = days_searched(first, today, question.last, Some(wish));
     let mut times = FreeTimes::new(question);
-    times.keep_to(rules);
+    let (mut day, _) = search.days_among(&times);
     loop {
         read_free_times(reader, &mut times, day, asked)?;
         let office = reader.words().office;
-        let found = match office.search_time(Calendars::One(&times), length, first, wish) {
+        let found = match office.search_time(Calendars::One(&times), search) {
             TimeSearch::Further(next) if next != day => {
                 day = next;
                 continue;
@@ -391,7 +384,7 @@ pub(super) fn find_free_time<R: OfficeReader>(
     }
 }
 
-/// Reads the calendars of a group until the first available member is known, under the same rules.
+/// Reads the calendars of a group until a search finds the first available member.
 ///
 /// # Errors
 ///
@@ -399,21 +392,17 @@ pub(super) fn find_free_time<R: OfficeReader>(
 pub(super) fn find_first_available<R: OfficeReader>(
     reader: &mut R,
     questions: Vec<FreeTimesQuestion>,
-    first: Option<NaiveDate>,
-    wish: &Wish,
-    rules: &VisitRules,
+    search: Search<'_>,
 ) -> Result<(GroupTimes, Result<FoundTime, NoFreeTime>), R::Err> {
-    let today = questions.first().map(|question| question.today);
+    if questions.is_empty() {
+        return Ok((Office::group_times(questions), Err(NoFreeTime::NoneFits)));
+    }
     let mut group = Office::group_times(questions);
-    group.keep_to(rules);
-    let Some(first) = first.or(today) else {
-        return Ok((group, Err(NoFreeTime::NoneFits)));
-    };
     read_group(reader, &mut group, |office, group| {
-        office.ask_for_search(group, first, wish)
+        office.ask_for_search(group, search)
     })?;
     let office = reader.words().office;
-    let found = match office.search_time(Calendars::Any(&group), None, first, wish) {
+    let found = match office.search_time(Calendars::Any(&group), search) {
         TimeSearch::Found(found) => Ok(found),
         TimeSearch::Ended(why) => Err(why),
         TimeSearch::Awaited | TimeSearch::Further(_) => Err(NoFreeTime::Unread),

@@ -1,6 +1,6 @@
 //! Visit templates in commands, by letter or name.
 
-use booking::{ClinicId, Draft, FieldId, FieldRole, Problem, Provider, Spot, Template, fold};
+use booking::{ClinicId, Draft, FieldId, FieldRole, Problem, Spot, Template, fold};
 use i18n::say;
 
 use super::{AtWork, Clerk, Unanswered};
@@ -66,15 +66,5 @@ impl<O: AtWork> Clerk<O> {
         template.fill(draft, self.language, spoken, untouched);
         let unlisted = self.office().fill_panels(&template, draft);
         self.without_panels(clinic, &unlisted)
-    }
-
-    /// Keeps only the members who do visits of a template.
-    pub(super) fn retain_performers(&self, members: &mut Vec<Provider>, template: &Template) {
-        let lists = &self.office().lists;
-        let rules = template.rules();
-        members.retain(|provider| {
-            let performer = lists.performer(provider);
-            performer.is_none_or(|performer| rules.are_done_by(performer))
-        });
     }
 }

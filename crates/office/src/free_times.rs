@@ -6,8 +6,8 @@ use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 use zones::Zone;
 
 use super::{ClinicCall, Effect, FreeTimesPlace, Moment, Office, Query, Ticket, Tickets};
-use booking::time::Minutes;
-use booking::{Basis, ClinicId, Days, Draft, Failure, FieldId, Free, Provider, Slot, VisitRules};
+use booking::time::{Minutes, Wish};
+use booking::{Basis, ClinicId, Days, Draft, Failure, FieldId, Free, Provider, Slot};
 
 /// Days requested at once.
 const WINDOW: u64 = 14;
@@ -26,8 +26,6 @@ pub struct FreeTimes {
     is_among_many: bool,
     /// A query for each of these stretches of days, numbered from today.
     windows: Vec<Window>,
-    /// The rules of the kind of visit.
-    pub(crate) rules: VisitRules,
     /// The merged content of all windows.
     known: Option<Free>,
     /// The number of changes of the merged content.
@@ -104,6 +102,12 @@ pub fn last_day(clinic: ClinicId, today: NaiveDate) -> NaiveDate {
         .unwrap_or(NaiveDate::MAX)
 }
 
+/// Returns the last day that may have free times, if a wish is for later ones only.
+pub fn last_day_before(wish: &Wish, clinic: ClinicId, today: NaiveDate) -> Option<NaiveDate> {
+    let last = last_day(clinic, today);
+    (wish.from > last).then_some(last)
+}
+
 impl FreeTimes {
     /// Creates free times without any requests.
     pub fn new(question: FreeTimesQuestion) -> FreeTimes {
@@ -122,7 +126,6 @@ impl FreeTimes {
             days_at_once,
             is_among_many,
             windows: Vec::new(),
-            rules: VisitRules::default(),
             known: None,
             edition: 0,
         }

@@ -3,9 +3,9 @@
 use chrono::{DateTime, Days as DayCount, NaiveDate, Utc};
 
 use super::lists::GROWN_UP;
-use super::search::{Search, days_of_search};
+use super::search::Search;
 use super::{FreeTimes, FreeTimesQuestion, Known, Moment, NoFreeTime, Office, Ticket};
-use booking::time::{Minutes, Wish};
+use booking::time::Minutes;
 use booking::{Basis, ClinicId, Entry, Failure, Free, Provider, VisitRules};
 
 /// Days requested at once: the first free time is mostly in the same week.
@@ -59,13 +59,6 @@ pub struct GroupProgress {
 }
 
 impl GroupTimes {
-    /// Sets the rules of the kind of visit, which a search observes.
-    pub fn keep_to(&mut self, rules: &VisitRules) {
-        self.members
-            .iter_mut()
-            .for_each(|times| times.keep_to(rules));
-    }
-
     /// Returns the free times of each member, in their usual order.
     pub fn members(&self) -> &[FreeTimes] {
         &self.members
@@ -147,11 +140,11 @@ impl GroupTimes {
         self.members.iter().map(FreeTimes::edition).sum()
     }
 
-    /// Returns the last day that a search from `first_day` on covers, if that is before the last day of the wish.
-    pub fn searched_until(&self, first_day: NaiveDate, wish: &Wish) -> Option<NaiveDate> {
+    /// Returns the last day that a search covers, if that is before the last day of its wish.
+    pub fn searched_until(&self, search: Search<'_>) -> Option<NaiveDate> {
         let times = self.members.first()?;
-        let (_, wished) = days_of_search(times, first_day, wish);
-        let (_, to) = days_needed(times, self.weeks_searched(), first_day, wish, None);
+        let (_, wished) = search.days_among(times);
+        let (_, to) = days_needed(times, self.weeks_searched(), search, None);
         (to < wished).then_some(to)
     }
 
@@ -184,13 +177,21 @@ impl GroupTimes {
 fn days_needed(
     times: &FreeTimes,
     weeks: u64,
-    first_day: NaiveDate,
-    wish: &Wish,
+    search: Search<'_>,
     found: Option<&FreeStart>,
 ) -> (NaiveDate, NaiveDate) {
-    let (from, to) = days_of_search(times, first_day, wish);
+    let (from, to) = days_until(times, search, found);
     let far = from.checked_add_days(DayCount::new(7 * weeks));
-    let to = far.map_or(to, |far| far.min(to));
+    (from, far.map_or(to, |far| far.min(to)))
+}
+
+/// Returns the days of a calendar that a search needs to be sure of the first time; none after a time that was found.
+fn days_until(
+    times: &FreeTimes,
+    search: Search<'_>,
+    found: Option<&FreeStart>,
+) -> (NaiveDate, NaiveDate) {
+    let (from, to) = search.days_among(times);
     let zone = times.question().zone;
     let found = found.map(|found| found.start.with_timezone(&zone).date_naive());
     (from, found.map_or(to, |found| found.min(to)))
@@ -216,8 +217,19 @@ fn are_for_length(times: &FreeTimes, length: Option<Minutes>) -> bool {
 }
 
 impl Office {
-    /// Returns those providers who see a patient: a grown-up is not seen by providers for children, unless all are.
-    pub fn suited(&self, clinic: ClinicId, patient: &str, all: Vec<Provider>) -> Vec<Provider> {
+    /// Returns those providers with whom a visit by these rules can be: they do such visits and see the patient, which is
+    /// empty if nobody is known. A grown-up is not seen by providers for children, unless all are.
+    pub fn suited(
+        &self,
+        clinic: ClinicId,
+        patient: &str,
+        rules: &VisitRules,
+        mut all: Vec<Provider>,
+    ) -> Vec<Provider> {
+        all.retain(|provider| {
+            let performer = self.lists.performer(provider);
+            performer.is_none_or(|performer| rules.are_done_by(performer))
+        });
         let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
         let age = self.lists.age_on(clinic, patient, today);
         if age.is_none_or(|age| age < GROWN_UP) {
@@ -253,11 +265,11 @@ impl Office {
 
     /// Requests what a search for the first available needs next: a few calendars at once, and no week before all
     /// calendars of the previous week have been read.
-    pub fn ask_for_search(&mut self, group: &mut GroupTimes, first_day: NaiveDate, wish: &Wish) {
-        let found = self.group_starts(group, None, wish).into_iter().next();
+    pub fn ask_for_search(&mut self, group: &mut GroupTimes, search: Search<'_>) {
+        let found = self.group_starts(group, search).into_iter().next();
         let weeks = group.weeks_searched();
         self.ask_group(group, |times| {
-            days_needed(times, weeks, first_day, wish, found.as_ref())
+            days_needed(times, weeks, search, found.as_ref())
         });
     }
 
@@ -300,25 +312,19 @@ impl Office {
         }
     }
 
-    /// Searches the known free times of a group for the first available, for a visit of this length. A calendar that
-    /// could not be read is skipped; [`GroupTimes::unread`] names it.
-    pub fn search_group(
-        &self,
-        group: &GroupTimes,
-        length: Option<Minutes>,
-        first_day: NaiveDate,
-        wish: &Wish,
-    ) -> GroupSearch {
-        let found = self.group_starts(group, length, wish).into_iter().next();
+    /// Searches the known free times of a group for the first available. A calendar that could not be read is skipped;
+    /// [`GroupTimes::unread`] names it.
+    pub fn search_group(&self, group: &GroupTimes, search: Search<'_>) -> GroupSearch {
+        let found = self.group_starts(group, search).into_iter().next();
         let weeks = group.weeks_searched();
         let unasked =
-            group.first_unasked(|times| days_needed(times, weeks, first_day, wish, found.as_ref()));
+            group.first_unasked(|times| days_needed(times, weeks, search, found.as_ref()));
         if unasked.is_some() || group.is_asking() {
             return GroupSearch::Awaited;
         }
         match found {
             Some(first) => {
-                let is_passed_over = self.is_passed_over(group, length, &first, wish);
+                let is_passed_over = self.is_passed_over(group, search, &first);
                 GroupSearch::Found {
                     first,
                     is_passed_over,
@@ -334,24 +340,14 @@ impl Office {
         }
     }
 
-    /// Returns the known free times of a group that the wish admits, for a visit of this length or else of the
-    /// requested one, sorted by start and then by the usual order of the members.
-    pub fn group_starts(
-        &self,
-        group: &GroupTimes,
-        length: Option<Minutes>,
-        wish: &Wish,
-    ) -> Vec<FreeStart> {
-        let members = group.members.iter().enumerate();
-        let mut starts: Vec<(DateTime<Utc>, usize)> = members
-            .flat_map(|(place, times)| {
-                let search = times
-                    .search(length.or(times.question().length))
-                    .with_wish(wish);
-                let starts = self.starts_offered(times, search).into_iter();
-                starts.map(move |start| (start, place))
-            })
-            .collect();
+    /// Returns the known free times of a group at which a visit can be, sorted by start and then by the usual order of
+    /// the members.
+    pub fn group_starts(&self, group: &GroupTimes, search: Search<'_>) -> Vec<FreeStart> {
+        let mut starts: Vec<(DateTime<Utc>, usize)> = Vec::new();
+        for (place, times) in group.members.iter().enumerate() {
+            let theirs = self.starts_offered(times, search).into_iter();
+            starts.extend(theirs.map(|start| (start, place)));
+        }
         starts.sort_unstable();
         let start = |(start, place): (DateTime<Utc>, usize)| FreeStart {
             provider: group.members[place].question().provider.clone(),
@@ -360,54 +356,26 @@ impl Office {
         starts.into_iter().map(start).collect()
     }
 
-    /// Returns the times of any member to offer if nobody is free at a wished time, as [`Office::alternatives`] does
-    /// for one. `any_time` is the wish that admits all.
-    pub fn group_alternatives(
-        &self,
-        group: &GroupTimes,
-        length: Option<Minutes>,
-        wish: &Wish,
-        any_time: &Wish,
-        most: usize,
-    ) -> Vec<FreeStart> {
-        let zone = |free: &FreeStart| {
-            let times = group.of(&free.provider);
-            times.map_or(self.setup.zone, |times| times.question().zone)
-        };
-        let any_time = Wish {
-            at_once: wish.at_once,
-            ..*any_time
-        };
-        let mut starts = self.group_starts(group, length, &any_time);
-        starts.sort_by_key(|free| (!wish.admits_hour(free.start, zone(free)), free.start));
-        starts.truncate(most);
-        starts.sort_by_key(|free| free.start);
-        starts
-    }
-
-    /// Returns the first free time of these members that the wish admits for this visit, if it is certain: all their
-    /// calendars have been read up to then, for visits of this length if it matters.
+    /// Returns the first free time of these members at which a visit can be, if it is certain: all their calendars have
+    /// been read up to then, for visits of this length if it matters.
     pub fn first_known(
         &self,
         group: &GroupTimes,
         members: &[Provider],
-        visit: Search<'_>,
-        wish: &Wish,
+        search: Search<'_>,
     ) -> Option<FreeStart> {
         let firsts = members.iter().filter_map(|provider| {
             let times = group.of(provider)?;
-            let starts = self.starts_offered(times, visit.with_wish(wish));
-            let start = *starts.first()?;
+            let start = *self.starts_offered(times, search).first()?;
             let provider = provider.clone();
             Some(FreeStart { provider, start })
         });
         let first = firsts.min_by_key(|free| free.start)?;
         let is_known = |provider: &Provider| {
             group.of(provider).is_some_and(|times| {
-                let day = first.start.with_timezone(&times.question().zone);
-                let (from, _) = days_of_search(times, times.question().today, wish);
-                let is_read = times.first_unasked(from, day.date_naive()).is_none();
-                is_read && !times.is_asking() && are_for_length(times, visit.length)
+                let (from, to) = days_until(times, search, Some(&first));
+                let is_read = times.first_unasked(from, to).is_none();
+                is_read && !times.is_asking() && are_for_length(times, search.length)
                     || !is_open(times)
             })
         };
@@ -415,18 +383,8 @@ impl Office {
     }
 
     /// Returns whether there is a time before `first` at which the patient has another appointment.
-    fn is_passed_over(
-        &self,
-        group: &GroupTimes,
-        length: Option<Minutes>,
-        first: &FreeStart,
-        wish: &Wish,
-    ) -> bool {
-        group.members.iter().any(|times| {
-            let search = times
-                .search(length.or(times.question().length))
-                .with_wish(wish);
-            self.has_passed_over(times, search, first.start)
-        })
+    fn is_passed_over(&self, group: &GroupTimes, search: Search<'_>, first: &FreeStart) -> bool {
+        let mut members = group.members.iter();
+        members.any(|times| self.has_passed_over(times, search, first.start))
     }
 }

@@ -114,7 +114,9 @@ pub use effect::{ClinicCall, ClinicChange, Dispatch, Effect, SecondStep, StoreOp
 pub use events::OfficeEvent;
 pub use file_row::{FileRow, RowTurn};
 pub use form::{BookingForm, ClockMove, FormContent, FormVerdict, NotBooked, PickedTime};
-pub use free_times::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
+pub use free_times::{
+    FreeTimes, FreeTimesQuestion, Known, last_day, last_day_before, takes_free_time,
+};
 pub use group_times::{FreeStart, GroupProgress, GroupSearch, GroupTimes};
 pub use handover::{HandOvers, LeftDraft, NotTaken};
 pub use hours::HoursQuery;
@@ -147,7 +149,7 @@ pub use saved::{
 };
 pub(crate) use search::times_left_with;
 pub use search::{
-    FreeSearch, NoFreeTime, Notice, Search, VisitOf, day_to_search, days_searched, visit_from,
+    FreeSearch, NoFreeTime, Notice, Search, VisitNeeds, VisitOf, day_to_search, visit_from,
 };
 pub use series::{LaterOfSeries, SeriesRead};
 pub use setup::{LEAST_NOTICE, OfficeSetup};

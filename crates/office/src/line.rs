@@ -8,7 +8,7 @@ use booking::line::{
 use booking::time::Clock;
 use booking::{
     AwayWish, CallBackProblem, CallBackRequest, ClinicId, Directory, Language, Naming, Person,
-    Provider,
+    Provider, VisitRules,
 };
 use chrono::Offset;
 use zones::Zone;
@@ -121,7 +121,8 @@ impl Office {
                 members.retain(is_here);
             }
         }
-        let suited = self.suited(clinic, patient, members);
+        // The rules of the template on the line have been applied to the group.
+        let suited = self.suited(clinic, patient, &VisitRules::default(), members);
         if suited.len() == group.ids.len() {
             return;
         }

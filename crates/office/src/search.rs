@@ -8,10 +8,10 @@ use std::borrow::Cow;
 use chrono::{DateTime, Days as DayCount, DurationRound, NaiveDate, TimeDelta, Utc};
 use zones::Zone;
 
-use booking::time::{Minutes, Wish};
+use booking::time::{Clock, Minutes, Wish};
 use booking::{
-    AppointmentRef, Basis, CalendarEntry, ClinicId, Free, Hold, Provider, Slot, Subject,
-    USUAL_LENGTH, VisitRules,
+    AppointmentRef, Basis, CalendarEntry, ClinicId, Draft, FieldRole, Free, Hold, Provider, Slot,
+    Subject, USUAL_LENGTH, VisitRules, Wished,
 };
 
 use super::free_times::MOST_DAYS_KEPT;
@@ -26,6 +26,17 @@ const MOST_HELD: usize = 2;
 // A search whose first days were forgotten would request them again and again.
 const _: () = assert!(SEARCHED < MOST_DAYS_KEPT);
 
+/// What a visit needs of its time.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct VisitNeeds {
+    /// The length, if it was specified; otherwise the visit is as long as the slot.
+    pub length: Option<Minutes>,
+    /// The rules of its kind of visit.
+    pub rules: VisitRules,
+    /// The times that the patient wishes on the waiting list.
+    pub wished: Option<Wished>,
+}
+
 /// A search for a time of a visit.
 #[derive(Clone, Copy, Debug)]
 pub struct Search<'a> {
@@ -33,6 +44,8 @@ pub struct Search<'a> {
     pub length: Option<Minutes>,
     /// The rules of its kind of visit.
     pub rules: &'a VisitRules,
+    /// The times that the patient wishes on the waiting list. They count until a person names a time.
+    pub wished: Option<&'a Wished>,
     /// The patient, whose other visits it must not overlap.
     pub patient: VisitOf<'a>,
     /// The appointment that is moved, if any. It does not conflict with itself.
@@ -103,22 +116,13 @@ impl NoFreeTime {
     }
 }
 
-impl FreeTimes {
-    /// Sets the rules that a search applies, which belong to the kind of visit.
-    pub fn keep_to(&mut self, rules: &VisitRules) {
-        self.rules.clone_from(rules);
-    }
-
-    /// Returns the rules that a search applies.
-    pub fn rules(&self) -> &VisitRules {
-        &self.rules
-    }
-
-    /// Creates a search for any time of a visit of this kind, with the patient in question.
-    pub fn search(&self, length: Option<Minutes>) -> Search<'_> {
+impl VisitNeeds {
+    /// Creates a search for any time of such a visit, with the patient in question.
+    pub fn search(&self) -> Search<'_> {
         Search {
-            length,
+            length: self.length,
             rules: &self.rules,
+            wished: self.wished.as_ref(),
             patient: VisitOf::InQuestion,
             moved: None,
             leaving: &[],
@@ -134,6 +138,7 @@ impl<'a> Search<'a> {
         Search {
             length: of.minutes(),
             rules,
+            wished: None,
             patient: of
                 .person
                 .as_deref()
@@ -153,12 +158,64 @@ impl<'a> Search<'a> {
         }
     }
 
+    /// Returns the first and the last day to search, on the clock of `zone`: those of the wish, within the days from
+    /// `today` to `last` that may have free times.
+    pub fn days(&self, today: NaiveDate, last: NaiveDate, zone: Zone) -> (NaiveDate, NaiveDate) {
+        let mut from = today;
+        let mut to = last;
+        if let Some(wish) = self.wish {
+            from = from.max(wish.from);
+            to = to.min(wish.to);
+        }
+        if let Some(wished) = self.wished_times(zone) {
+            let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+            let bounds = wished.bounds();
+            from = bounds
+                .start
+                .map_or(from, |start| from.max(day(start).min(last)));
+            to = bounds.end.map_or(to, |end| to.min(day(end)));
+        }
+        let far = from
+            .checked_add_days(DayCount::new(SEARCHED))
+            .unwrap_or(NaiveDate::MAX);
+        (from, to.min(far))
+    }
+
+    /// Returns the first and the last day to search among these free times.
+    pub fn days_among(&self, times: &FreeTimes) -> (NaiveDate, NaiveDate) {
+        let question = times.question();
+        self.days(question.today, question.last, question.zone)
+    }
+
+    /// Returns the times wished on the waiting list, unless a person has named a time.
+    pub fn wished_times(&self, zone: Zone) -> Option<&'a Wished> {
+        match self.wish {
+            Some(wish) if !wish.is_any_time(zone) => None,
+            _ => self.wished,
+        }
+    }
+
+    /// Returns whether the wish admits a visit at this time.
+    fn wish_admits(&self, visit: &Slot, zone: Zone) -> bool {
+        let is_named = self.wish.is_none_or(|wish| wish.admits(visit.start, zone));
+        is_named
+            && self
+                .wished_times(zone)
+                .is_none_or(|wished| wished.holds(visit))
+    }
+
     /// Returns how soon a time may be. A wish for now overrides the time reserved for a caller.
-    fn notice(&self) -> Notice {
+    pub(crate) fn notice(&self) -> Notice {
         match self.wish {
             Some(wish) if wish.at_once => Notice::AtOnce,
             _ => self.notice,
         }
+    }
+
+    /// Returns whether the appointment that is moved is with this provider at this time.
+    fn is_there_already(&self, provider: &Provider, start: DateTime<Utc>) -> bool {
+        let moved = self.moved;
+        moved.is_some_and(|of| of.start == Some(start) && of.is_with(provider))
     }
 
     /// Returns how long the time has to be. For a visit without a length, any slot is long enough.
@@ -180,50 +237,28 @@ impl<'a> Search<'a> {
     }
 }
 
-/// A search among the free times of one practitioner or location, with the values that all of them share.
-struct SearchAmong<'s> {
-    office: &'s Office,
-    search: Search<'s>,
-    provider: &'s Provider,
-    zone: Zone,
-    /// The known other appointments of the patient.
-    own: Vec<CalendarEntry<'s>>,
-    earliest: DateTime<Utc>,
-}
-
-impl SearchAmong<'_> {
-    /// Returns whether the visit can begin with a slot that is long enough.
-    fn admits(&self, slot: &Slot) -> bool {
-        let search = &self.search;
-        if slot.start < self.earliest {
-            return false;
-        }
-        if let Some(of) = search.moved
-            && of.start == Some(slot.start)
-            && of.is_with(self.provider)
-        {
-            return false;
-        }
-        if let Some(wish) = search.wish
-            && !wish.admits(slot.start, self.zone)
-        {
-            return false;
-        }
-        let visit = search.visit_in(slot);
-        self.office.keeps_to(search.rules, slot.start, self.zone)
-            && !self.own.iter().any(|entry| entry.meets(visit))
-    }
-}
-
 impl Office {
+    /// Returns what the visit in a form needs of its time. Its wish is the one in the form if that is for the waiting
+    /// list, else that of the waiting patient for whom the form was filled. `clock` is that of the form.
+    pub fn needs_of_form(&self, draft: &Draft, clock: &Clock) -> VisitNeeds {
+        let wished = if draft.asks_for_wish() {
+            Wished::read(draft.text_of(FieldRole::Wished), clock).ok()
+        } else {
+            self.waiting.wish_for_form(draft).cloned()
+        };
+        VisitNeeds {
+            length: draft.minutes(),
+            rules: self.setup.templates.rules_of(draft),
+            wished,
+        }
+    }
+
     /// Returns the known free times, without those taken since they were read or held by other desks.
     pub fn known_free<'a>(&self, times: &'a FreeTimes) -> Option<Cow<'a, Free>> {
         Some(times.known()?.without(&self.taken_of(times)))
     }
 
-    /// Returns the known free times at which a visit can be, in order, one for each start. They are long enough, not
-    /// too soon, and fit the wish and the rules of the kind of visit. None is on a holiday or overlaps another known
-    /// visit of the patient at any clinic.
+    /// Returns the known free times at which a visit can be, in order, one for each start.
     pub fn offers(&self, times: &FreeTimes, search: Search<'_>) -> Vec<Slot> {
         let mut offers = self.places_offered(times, search);
         offers.dedup_by_key(|slot| slot.start);
@@ -232,21 +267,10 @@ impl Office {
 
     /// Returns the same free times with every free place. Several may have the same start.
     pub fn places_offered(&self, times: &FreeTimes, search: Search<'_>) -> Vec<Slot> {
-        let Some(free) = self.known_free(times) else {
-            return Vec::new();
-        };
-        let free = free.with(&times_left_with(search.leaving, &times.question().provider));
-        let among = self.search_among(times, search);
-        let now = self.moment.now;
-        let length = search.least_length();
-        let mut slots: Vec<Slot> = free.bookable(now, length).copied().collect();
-        if search.notice() == Notice::AtOnce {
-            let length = search.length.map(Minutes::delta);
-            slots.extend(free.rests(now, next_five_minutes(now), length));
-            slots.sort_unstable();
+        match self.known_free(times) {
+            Some(free) => self.places_among(&free, times, search),
+            None => Vec::new(),
         }
-        slots.retain(|slot| among.admits(slot));
-        slots
     }
 
     /// Returns the starts of the known free times at which a visit can be, in order.
@@ -267,54 +291,101 @@ impl Office {
             return Vec::new();
         };
         let free = known.without(&self.taken_but_for_holds(times));
-        let among = self.search_among(times, search);
-        let held = |slot: &Slot| Some((*slot, self.hold_meeting(among.provider, slot)?));
-        free.bookable(self.moment.now, search.least_length())
-            .filter(|slot| among.admits(slot) && fits(slot))
-            .filter_map(held)
-            .take(MOST_HELD)
-            .collect()
+        let provider = &times.question().provider;
+        let mut held = Vec::new();
+        for slot in self.places_among(&free, times, search) {
+            if fits(&slot)
+                && let Some(hold) = self.hold_meeting(provider, &slot)
+            {
+                held.push((slot, hold));
+            }
+        }
+        held.truncate(MOST_HELD);
+        held
     }
 
-    fn search_among<'s>(&'s self, times: &'s FreeTimes, search: Search<'s>) -> SearchAmong<'s> {
+    /// Returns the places among free times of a provider at which a visit can be, in order. This is the only code that
+    /// decides it. A place is one of them if
+    ///
+    /// 1. it is free as long as the visit lasts, also by what other appointments leave, and begins in the future. For a
+    ///    patient who is there, the rest of a slot that has begun counts, too;
+    /// 2. a caller has the time to come;
+    /// 3. the visit is not there already;
+    /// 4. the wish admits it: a named time, or else the times wished on the waiting list;
+    /// 5. it is on no holiday, and by the rules of the kind of visit;
+    /// 6. no other known visit of the patient overlaps it, at any clinic.
+    ///
+    /// `free` lacks the times that are taken although the clinic lists them, by bookings made since, by absences and by
+    /// other desks. [`Office::suited`] decides with whom a visit can be, before free times are read.
+    fn places_among(&self, free: &Free, times: &FreeTimes, search: Search<'_>) -> Vec<Slot> {
+        let now = self.moment.now;
+        let free = free.with(&times_left_with(search.leaving, &times.question().provider));
+        let mut places: Vec<Slot> = free.bookable(now, search.least_length()).copied().collect();
+        if search.notice() == Notice::AtOnce {
+            let length = search.length.map(Minutes::delta);
+            places.extend(free.rests(now, next_five_minutes(now), length));
+            places.sort_unstable();
+        }
         let question = times.question();
-        let clinic = question.provider.clinic();
-        let mut own = match search.patient {
+        self.retain_suitable(&mut places, &question.provider, question.zone, search);
+        places
+    }
+
+    /// Keeps the places that the rules 2 to 6 admit.
+    fn retain_suitable(
+        &self,
+        places: &mut Vec<Slot>,
+        provider: &Provider,
+        zone: Zone,
+        search: Search<'_>,
+    ) {
+        let earliest = match search.notice() {
+            Notice::ForCaller => self.earliest_proposed(),
+            Notice::None | Notice::AtOnce => self.moment.now,
+        };
+        places.retain(|place| {
+            place.start >= earliest
+                && !search.is_there_already(provider, place.start)
+                && search.wish_admits(&search.visit_in(place), zone)
+                && self.keeps_to(search.rules, place.start, zone)
+        });
+        if places.is_empty() {
+            return;
+        }
+        let others = self.other_visits(provider.clinic(), search);
+        places.retain(|place| {
+            let visit = search.visit_in(place);
+            !others.iter().any(|entry| entry.meets(visit))
+        });
+    }
+
+    /// Returns whether a time with a provider would be offered if it were free: the rules 2 to 6 admit it.
+    pub(crate) fn suits(&self, provider: &Provider, time: Slot, search: Search<'_>) -> bool {
+        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let mut places = vec![time];
+        self.retain_suitable(&mut places, provider, zone, search);
+        !places.is_empty()
+    }
+
+    /// Returns the known visits of the patient of a search that stay where they are.
+    fn other_visits(&self, clinic: ClinicId, search: Search<'_>) -> Vec<CalendarEntry<'_>> {
+        let mut others = match search.patient {
             VisitOf::InQuestion => self.appointments_of(clinic, None),
             VisitOf::Patient(id) => self.appointments_of(clinic, Some(id)),
             VisitOf::Nobody => Vec::new(),
         };
-        let out_of_the_way = search.moved.into_iter().chain(search.leaving);
-        for of in out_of_the_way {
-            own.retain(|entry| {
+        for of in search.moved.into_iter().chain(search.leaving) {
+            others.retain(|entry| {
                 entry
                     .on_record()
                     .is_none_or(|booked| booked.key() != of.key())
             });
         }
-        let earliest = match search.notice() {
-            Notice::ForCaller => self.earliest_proposed(),
-            Notice::None | Notice::AtOnce => self.moment.now,
-        };
-        SearchAmong {
-            office: self,
-            search,
-            provider: &question.provider,
-            zone: question.zone,
-            own,
-            earliest,
-        }
+        others
     }
 
     /// Searches the known free times for the first that fits.
-    pub fn search_free(
-        &self,
-        times: &FreeTimes,
-        search: Search<'_>,
-        first_day: NaiveDate,
-        wish: &Wish,
-    ) -> FreeSearch {
-        let search = search.with_wish(wish);
+    pub fn search_free(&self, times: &FreeTimes, search: Search<'_>) -> FreeSearch {
         let first = self.starts_offered(times, search).into_iter().next();
         match (times.known(), first) {
             (Some(_), Some(first)) => FreeSearch::Found {
@@ -324,12 +395,10 @@ impl Office {
             (Some(free), None) if free.basis == Basis::NoSchedule => {
                 FreeSearch::Ended(NoFreeTime::Unpublished)
             }
-            _ if has_failed_to_search(times, first_day, wish) => {
-                FreeSearch::Ended(NoFreeTime::Unread)
-            }
+            _ if has_failed_to_search(times, search) => FreeSearch::Ended(NoFreeTime::Unread),
             (None, _) => FreeSearch::Awaited,
             (Some(_), None) if times.is_asking() => FreeSearch::Awaited,
-            (Some(_), None) => match day_to_search(times, first_day, wish) {
+            (Some(_), None) => match day_to_search(times, search) {
                 Some(day) => FreeSearch::Further(day),
                 None => FreeSearch::Ended(NoFreeTime::NoneFits),
             },
@@ -349,28 +418,6 @@ impl Office {
         };
         let starts = self.starts_offered(times, whoever);
         starts.first().is_some_and(|first| *first < start)
-    }
-
-    /// Returns the times to offer if none fits a wish, at most `most`, in order. Times at a wished hour are preferred.
-    pub fn alternatives(
-        &self,
-        times: &FreeTimes,
-        search: Search<'_>,
-        wish: &Wish,
-        most: usize,
-    ) -> Vec<DateTime<Utc>> {
-        let any_time = Search {
-            wish: None,
-            // A patient who is present needs no time to come.
-            notice: search.with_wish(wish).notice(),
-            ..search
-        };
-        let mut starts = self.starts_offered(times, any_time);
-        let zone = times.question().zone;
-        starts.sort_by_key(|start| (!wish.admits_hour(*start, zone), *start));
-        starts.truncate(most);
-        starts.sort_unstable();
-        starts
     }
 
     /// Returns the known appointments of a patient (`None` for the one in question), including those on days that were
@@ -401,44 +448,18 @@ pub(crate) fn times_left_with(leaving: &[AppointmentRef], provider: &Provider) -
     theirs.filter_map(AppointmentRef::time).collect()
 }
 
-/// Returns the first and the last day of a search: from `first` if the wish names no later day, within the days from
-/// `today` to `last` that may have free times.
-pub fn days_searched(
-    first: NaiveDate,
-    today: NaiveDate,
-    last: NaiveDate,
-    wish: Option<&Wish>,
-) -> (NaiveDate, NaiveDate) {
-    let from = wish.map_or(first, |wish| wish.from).max(today);
-    let far = from
-        .checked_add_days(DayCount::new(SEARCHED))
-        .unwrap_or(NaiveDate::MAX);
-    let to = wish.map_or(far, |wish| wish.to.min(far));
-    (from, to.min(last))
-}
-
 /// Returns the first searched day whose free times were not requested; `None` while an answer is awaited.
-pub fn day_to_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> Option<NaiveDate> {
-    let (from, to) = days_of_search(times, first, wish);
+pub fn day_to_search(times: &FreeTimes, search: Search<'_>) -> Option<NaiveDate> {
     if times.is_asking() {
         return None;
     }
+    let (from, to) = search.days_among(times);
     times.first_unasked(from, to)
 }
 
-/// Returns the first and the last day of a search among these free times.
-pub(crate) fn days_of_search(
-    times: &FreeTimes,
-    first: NaiveDate,
-    wish: &Wish,
-) -> (NaiveDate, NaiveDate) {
-    let question = times.question();
-    days_searched(first, question.today, question.last, Some(wish))
-}
-
-/// Returns whether the free times of a wished day could not be read.
-fn has_failed_to_search(times: &FreeTimes, first: NaiveDate, wish: &Wish) -> bool {
-    let (from, to) = days_of_search(times, first, wish);
+/// Returns whether the free times of a searched day could not be read.
+fn has_failed_to_search(times: &FreeTimes, search: Search<'_>) -> bool {
+    let (from, to) = search.days_among(times);
     let first_open = times.first_unasked(from, to).unwrap_or(to);
     from.iter_days()
         .take_while(|day| *day <= first_open)

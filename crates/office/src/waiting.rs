@@ -37,6 +37,17 @@ pub struct WaitingLists {
     pub in_form: Option<Waiter>,
 }
 
+impl WaitingLists {
+    /// Returns the wished times of the waiting patient for whom a form was filled, if this draft is for that patient.
+    pub(crate) fn wish_for_form(&self, draft: &Draft) -> Option<&Wished> {
+        let waiter = self.in_form.as_ref()?;
+        let clinic = draft.clinic();
+        let patient = draft.text(clinic.patient_field()).trim();
+        let is_theirs = waiter.clinic == clinic && patient.eq_ignore_ascii_case(&waiter.person);
+        is_theirs.then_some(&waiter.wished)
+    }
+}
+
 impl Office {
     /// Reads the waiting lists of all clinics and the desks' own.
     pub fn read_waiting_lists(&mut self) {

@@ -3,12 +3,12 @@
 use std::iter;
 
 use booking::time::{self, Clock, Wish};
-use booking::{Basis, Booking, Cause, ClinicId, Failure, Provider, Slot, USUAL_LENGTH, Wished};
+use booking::{Basis, Booking, Cause, ClinicId, Failure, Provider, Slot, USUAL_LENGTH};
 use chrono::{DateTime, NaiveDate, Utc};
 use i18n::{Language, MessageId, say};
 use office::{
     Calendars, FoundTime, FreeTimes, GroupTimes, Known, MOST_OFFERED, NoFreeTime, OfferedTime,
-    Search, VisitOf,
+    Search, VisitNeeds, VisitOf,
 };
 use zones::Zone;
 
@@ -24,13 +24,15 @@ fn no_free_time(why: NoFreeTime) -> Option<&'static str> {
 }
 
 impl Wording<'_> {
-    /// Returns the message that a free time was found for a visit at a clinic, and with whom if that was open. For a
-    /// patient who is there, it says how soon the time is and which practitioner waits for another patient instead.
+    /// Returns the message that a free time was found for a visit at a clinic that needs this, and with whom if that was
+    /// open. For a patient who is there, it says how soon the time is and which practitioner waits for another patient
+    /// instead.
     pub fn time_found(
         &self,
         clinic: ClinicId,
         found: &FoundTime,
         among: Calendars<'_>,
+        needs: &VisitNeeds,
         wish: &Wish,
     ) -> String {
         let language = self.language;
@@ -54,20 +56,34 @@ impl Wording<'_> {
         };
         let who = found.first.provider.as_ref();
         let who = who.map(|provider| self.provider(clinic, &provider.id()));
-        match (who, patient) {
+        let says = match (who, patient) {
             (None, None) => say!(language, "hold-first").to_owned(),
             (None, Some(patient)) => say!(language, "hold-first-for-both", who = patient),
             (Some(who), None) => say!(language, "hold-whoever", who),
             (Some(who), Some(patient)) => say!(language, "hold-whoever-for-both", who, patient),
-        }
+        };
+        with_sentence(says, self.by_waiting_list(needs, wish))
     }
 
-    /// Returns why a search from `first_day` on found no free time, and the times offered instead.
+    /// Returns the times wished on the waiting list, in parentheses, if only those count.
+    fn by_waiting_list(&self, needs: &VisitNeeds, wish: &Wish) -> Option<String> {
+        let language = self.language;
+        let zone = self.office.setup.zone;
+        let wished = needs.search().with_wish(wish).wished_times(zone)?;
+        if wished.periods().is_empty() {
+            return None;
+        }
+        let wished = wished.to_text(zone, language);
+        Some(format!("({})", say!(language, "grid-wished", wished)))
+    }
+
+    /// Returns why a search for a visit that needs this found no time that the wish admits, and the times offered
+    /// instead.
     pub fn none_found(
         &self,
         why: NoFreeTime,
         among: Calendars<'_>,
-        first_day: NaiveDate,
+        needs: &VisitNeeds,
         wish: &Wish,
         next: &[OfferedTime],
     ) -> String {
@@ -84,7 +100,7 @@ impl Wording<'_> {
                 nothing_free(&who, wish, &next, question.zone, language)
             }
             Calendars::Any(group) => {
-                let until = group.searched_until(first_day, wish);
+                let until = group.searched_until(needs.search().with_wish(wish));
                 let next: Vec<NextFree> = next
                     .iter()
                     .filter_map(|offered| self.next_free(offered))
@@ -93,7 +109,10 @@ impl Wording<'_> {
             }
         };
         let overdue = wish.at_once.then(|| self.overdue_among(among)).flatten();
-        with_sentence(none, overdue)
+        with_sentence(
+            with_sentence(none, self.by_waiting_list(needs, wish)),
+            overdue,
+        )
     }
 
     /// Returns the sentence that names who of these waits for a patient, if anybody does.
@@ -140,20 +159,17 @@ impl Wording<'_> {
 }
 
 impl Wording<'_> {
-    /// Returns the upcoming free times as rows to pick from, with their basis. The patient may come from day `first`
-    /// on; `key` is the key that searches further.
+    /// Returns the upcoming free times as rows to pick from, with their basis. `key` is the key that searches further.
     pub fn rows_of_free_times(
         &self,
         times: &FreeTimes,
         search: Search<'_>,
-        first: NaiveDate,
-        wished: Option<&Wished>,
         clock: &Clock,
         key: &str,
     ) -> Rows {
         let office = self.office;
         let language = self.language;
-        let of_first = times.of_day(first);
+        let of_first = times.of_day(search.days_among(times).0);
         let (Some(known), Known::AsOf(as_of)) = (times.known(), of_first) else {
             return Rows::remark(match of_first {
                 Known::Failed => say!(language, "free-rows-failed"),
@@ -163,8 +179,6 @@ impl Wording<'_> {
             });
         };
         let mut coming = office.offers(times, search);
-        let is_wished = |slot: &Slot| wished.is_none_or(|wished| wished.holds(slot));
-        coming.retain(&is_wished);
         coming.truncate(MOST_ROWS);
         let mut rows: Vec<Row> = coming
             .iter()
@@ -180,7 +194,7 @@ impl Wording<'_> {
         };
         // Times held by other desks come last: one of them may be wanted all the same.
         let held: Vec<Row> = office
-            .offers_held(times, search, is_wished)
+            .offers_held(times, search, |_| true)
             .into_iter()
             .map(|(slot, hold)| Row {
                 detail: self.held_where(hold),
@@ -196,10 +210,11 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the next free times after a booking's time is gone. `key` is the key that searches further.
+    /// Returns the next free times after the time of a booking that needs this is gone. `key` is the key that searches further.
     pub fn rows_instead(
         &self,
         booking: &Booking,
+        needs: &VisitNeeds,
         times: &FreeTimes,
         clock: &Clock,
         key: &str,
@@ -209,7 +224,10 @@ impl Wording<'_> {
         let start = start?;
         let search = Search {
             patient: VisitOf::Patient(&patient),
-            ..times.search(booking.minutes())
+            length: booking.minutes(),
+            // A person has named a time.
+            wished: None,
+            ..needs.search()
         };
         let later = self
             .office

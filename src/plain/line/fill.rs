@@ -4,7 +4,7 @@ use booking::FieldRole;
 use booking::line::{ListMatch, Resolved};
 use booking::time::{self, Wish};
 use i18n::say;
-use office::{Calendars, FreeTimes, Sought, TimeOfLine};
+use office::{Calendars, FreeTimes, MOST_OFFERED, Sought, TimeOfLine};
 
 use super::LineResult;
 use crate::plain::conversation::Conversation;
@@ -162,9 +162,6 @@ impl Conversation {
             let question = office.free_times_question(provider, length);
             let day = end.with_timezone(&question.zone).date_naive();
             let mut times = FreeTimes::new(question);
-            if let Some(template) = office.template_on_line(&means) {
-                times.keep_to(template.rules());
-            }
             read_free_times(self, &mut times, day, length)?;
             self.office().follow_at_free_time(&mut means, &[&times]);
         }
@@ -181,9 +178,8 @@ impl Conversation {
         self.settle()?;
         let model = self.model();
         let clinic = model.clinic;
-        let first_day = model.first_day();
         let form = model.form().clone();
-        let (times, found) = find_time(self, sought, &form, Some(first_day), wish)?;
+        let (times, needs, found) = find_time(self, sought, &form, wish)?;
         if let (Ok(found), Sought::One(_)) = (&found, sought) {
             self.with_model(|model| model.take_found(found, times, wish));
             return Ok(None);
@@ -194,13 +190,12 @@ impl Conversation {
             Calendars::Any(group) => words.unread_of(group),
         };
         let text = match &found {
-            Ok(found) => words.time_found(clinic, found, times.calendars(), wish),
+            Ok(found) => words.time_found(clinic, found, times.calendars(), &needs, wish),
             Err(why) => {
-                let clock = self.model().setting().clock;
                 let among = times.calendars();
-                let length = form.draft().minutes();
-                let next = self.office().times_instead(among, length, wish, &clock);
-                words.none_found(*why, among, first_day, wish, &next)
+                let search = needs.search().with_wish(wish);
+                let next = self.office().times_instead(among, search, MOST_OFFERED);
+                words.none_found(*why, among, &needs, wish, &next)
             }
         };
         self.with_model(|model| match (found, times) {

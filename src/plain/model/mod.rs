@@ -10,13 +10,12 @@ mod sheets;
 use booking::time::DateOrder;
 use booking::{
     Booking, ClinicId, FieldId, Naming, PerClinic, Problem, Provider, Setting, Slot, USUAL_LENGTH,
-    VisitRules,
 };
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use i18n::Language;
 use office::{
     AskedChange, BookingCase, BookingForm, Bulk, DraftHolder, FreeTimes, Moment, Office,
-    OfficeSetup, SearchEnd, last_day,
+    OfficeSetup, SearchEnd, VisitNeeds,
 };
 use words::{TypedData, Wording};
 
@@ -284,22 +283,10 @@ impl PlainModel {
             .or_else(|| free.minutes_at(picked?))
     }
 
-    /// Returns the rules of the kind of visit in the current form.
-    fn rules(&self) -> VisitRules {
-        self.office.setup.templates.rules_of(self.form().draft())
-    }
-
-    /// Returns the first day for the patient in the form: today, unless the form states a later one.
-    pub(super) fn first_day(&self) -> NaiveDate {
-        let clock = self.setting().clock;
-        let today = clock.now.with_timezone(&clock.zone).date_naive();
-        let wished = self.wished_times();
-        let starts = wished.iter().flat_map(|wished| wished.periods());
-        let first = starts.filter_map(|period| period.start).min();
-        first.map_or(today, |first| {
-            let first = first.with_timezone(&clock.zone).date_naive();
-            first.clamp(today, last_day(self.clinic, today))
-        })
+    /// Returns what the visit in the current form needs of its time.
+    pub(super) fn needs_of_form(&self) -> VisitNeeds {
+        let draft = self.form().draft();
+        self.office.needs_of_form(draft, &self.setting().clock)
     }
 
     /// Returns what has been typed and would be lost.
@@ -328,10 +315,6 @@ impl PlainModel {
     /// everything that may have changed something.
     pub(super) fn sync(&mut self) {
         self.review_forms();
-        let rules = self.rules();
-        if let Some(times) = &mut self.times {
-            times.keep_to(&rules);
-        }
         let (clinic, patient) = self.patient_in_question();
         self.office.want_patient(clinic, &patient);
         let providers = self

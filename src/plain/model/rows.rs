@@ -2,7 +2,7 @@
 
 use booking::id_list::{last_part, with_part};
 use booking::time::{self, Clock};
-use booking::{Directory, FieldId, FieldRole, NamedEntries, PeopleQuery, Wished};
+use booking::{Directory, FieldId, NamedEntries, PeopleQuery};
 use office::takes_free_time;
 use words::{ANY_KEY, MOST_ROWS, Row, Rows, TypedName, typed_part};
 
@@ -65,12 +65,8 @@ impl PlainModel {
         };
         let words = self.words();
         let clock = self.setting().clock;
-        let all = || {
-            let wished = self.wished_times();
-            let search = times.search(self.form().draft().minutes());
-            let first = self.first_day();
-            words.rows_of_free_times(times, search, first, wished.as_ref(), &clock, ANY_KEY)
-        };
+        let needs = self.needs_of_form();
+        let all = || words.rows_of_free_times(times, needs.search(), &clock, ANY_KEY);
         if is_empty {
             return all();
         }
@@ -78,19 +74,10 @@ impl PlainModel {
         let visit = booking.and_then(|booking| booking.provider().zip(booking.subject().1));
         match booking {
             Some(booking) if visit.is_some() && visit == self.gone => words
-                .rows_instead(booking, times, &clock, ANY_KEY)
+                .rows_instead(booking, &needs, times, &clock, ANY_KEY)
                 .unwrap_or_else(all),
             _ => Rows::default(),
         }
-    }
-
-    /// Returns the times wished for in the current form, if it is for the waiting list.
-    pub(super) fn wished_times(&self) -> Option<Wished> {
-        let draft = self.form().draft();
-        let mut asked = draft.asked();
-        asked.find(|field| field.role == Some(FieldRole::Wished))?;
-        let text = draft.text_of(FieldRole::Wished);
-        Wished::read(text, &self.setting().clock).ok()
     }
 
     /// Returns whether the focused field takes a free time.

@@ -192,6 +192,12 @@ impl Wish {
         self.to == horizon(self.from)
     }
 
+    /// Returns whether it is for any time from now on, by the clock of `zone`: no words name a day or a time of day.
+    pub fn is_any_time(&self, zone: Zone) -> bool {
+        let today = seen(self.earliest, zone).date_naive();
+        *self == Self::any_from(today, self.earliest)
+    }
+
     /// Returns the wish limited to its first day.
     pub fn on_first_day(self) -> Wish {
         Wish {
@@ -231,8 +237,12 @@ impl Wish {
 
     /// Creates a wish from a day on, without other limits.
     fn from_day(from: NaiveDate, clock: &Clock) -> Self {
+        Self::any_from(from, clock.now)
+    }
+
+    fn any_from(from: NaiveDate, earliest: DateTime<Utc>) -> Self {
         Self {
-            earliest: clock.now,
+            earliest,
             from,
             from_time: None,
             to: horizon(from),

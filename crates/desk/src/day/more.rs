@@ -10,7 +10,7 @@ use screen::{Role, cells, filled};
 
 use super::today::providers_today;
 use crate::day::rail::day_drawn;
-use crate::{Desk, Page, current};
+use crate::{Desk, Page, current, slots};
 
 /// The blank columns after a day's name.
 const GAP: usize = 3;
@@ -81,9 +81,10 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
     let provider = current::provider(desk)?;
     let times = current::requested_free_times(desk)?;
     let day_of = |slot: &Slot| slot.start.with_timezone(&zone).date_naive();
+    let needs = slots::needs_of_form(desk);
     let search = Search {
         notice: Notice::None,
-        ..times.search(current::length(desk))
+        ..needs.search()
     };
     let ahead = desk.office.offers(times, search);
     let oclock = |slot: &Slot| time::oclock(slot.start.with_timezone(&zone).time(), language);

@@ -10,7 +10,7 @@ use crate::model::LineVisit;
 use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Span, Wish};
 use booking::{Draft, Provider, Slot, USUAL_LENGTH, time};
-use office::{FreeStart, Notice, Search, VisitOf};
+use office::{FreeStart, Search, VisitOf};
 
 /// Returns the visit described by a line without a verb: at the time that it names, else at the first known free one.
 /// With several providers, there is a visit only at a known free time, which decides among them.
@@ -90,24 +90,22 @@ fn first_free(
 ) -> Option<FreeStart> {
     let clinic = means.clinic;
     let known = next_days_free(desk, clinic)?;
+    let needs = desk.office.needs_of_form(draft, &clock_of(desk, means));
     let named = match &means.provider {
         ListMatch::One(id) => vec![Provider::named(clinic, id)?],
-        ListMatch::AnyOf(group) => desk.office.suited(clinic, patient, group.members(clinic)),
+        ListMatch::AnyOf(group) => {
+            let members = group.members(clinic);
+            desk.office.suited(clinic, patient, &needs.rules, members)
+        }
         ListMatch::Unasked | ListMatch::Nothing | ListMatch::Several(_) | ListMatch::Awaited => {
             return None;
         }
     };
-    let rules = desk.office.setup.templates.rules_of(draft);
-    let visit = Search {
-        length: draft.minutes(),
-        rules: &rules,
+    let search = Search {
         patient: VisitOf::Patient(patient),
-        moved: None,
-        leaving: &[],
-        wish: None,
-        notice: Notice::ForCaller,
+        ..needs.search().with_wish(wish)
     };
-    desk.office.first_known(known, &named, visit, wish)
+    desk.office.first_known(known, &named, search)
 }
 
 /// Returns the length of a visit with this start: that of the draft, else that of the free time, else the usual one.

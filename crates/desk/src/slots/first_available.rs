@@ -7,7 +7,7 @@ use office::{DayReads, Office};
 
 use super::first_free::case_as_filled;
 use crate::current::{provider, today};
-use crate::slots::free::first_day_offered;
+use crate::slots::free::needs_of_form;
 use crate::{Desk, Effect, Forms, Note, Part, note};
 
 /// Returns the group among whom the line wanted the first available practitioner, while the form is as the line left
@@ -49,7 +49,6 @@ impl Part<'_, Forms> {
         let slots = self.slots_mut();
         slots.wanted = Some(wish);
         slots.free = None;
-        self.keep_to_rules();
         self.enter_first_free();
     }
 
@@ -61,12 +60,12 @@ impl Part<'_, Forms> {
         let Some(wish) = self.slots.wanted else {
             return;
         };
-        let first_day = first_day_offered(self);
+        let needs = needs_of_form(self);
         let Some(mut group) = self.slots_mut().group.take() else {
             return;
         };
-        self.office_mut()
-            .ask_for_search(&mut group, first_day, &wish);
+        let search = needs.search().with_wish(&wish);
+        self.office_mut().ask_for_search(&mut group, search);
         self.slots_mut().group = Some(group);
     }
 

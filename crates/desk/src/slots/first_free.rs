@@ -10,25 +10,24 @@ use booking::time::{self, Wish};
 use booking::{Booking, Free, Severity};
 use i18n::say;
 
-use crate::current::{length, patient_named, provider, requested_free_times, slot_in_form, today};
+use crate::current::{patient_named, provider, requested_free_times, slot_in_form, today};
 use crate::model::LineStage;
 use crate::slots::first_available::looks_for_first_available;
 use crate::slots::free::{
-    days_searched, first_day_offered, free_rows, key_to_look_further, known_of, last_day_offered,
+    days_searched, free_rows, key_to_look_further, known_of, last_day_offered, needs_of_form,
 };
 use crate::{Desk, Forms, Note, Part, Rows, note};
 use office::{
-    BookingCase, BookingForm, Calendars, FoundTime, FreeTimes, Known, MOST_OFFERED, NoFreeTime,
-    OfferedTime, Search, Sought, TimeSearch, day_to_search,
+    BookingCase, BookingForm, Calendars, FoundTime, Known, MOST_OFFERED, NoFreeTime, OfferedTime,
+    Search, Sought, TimeSearch, day_to_search,
 };
 
 /// Returns the first day to request for the wish.
 pub(super) fn day_for_wish(desk: &Desk) -> Option<NaiveDate> {
     let wish = desk.slots.wanted.as_ref()?;
-    let first = first_day_offered(desk);
     match requested_free_times(desk) {
         None => Some(days_searched(desk, Some(wish)).0),
-        Some(times) => day_to_search(times, first, wish),
+        Some(times) => day_to_search(times, needs_of_form(desk).search().with_wish(wish)),
     }
 }
 
@@ -76,18 +75,17 @@ pub(crate) fn other_times(desk: &Desk) -> &[OfferedTime] {
     case_as_filled(desk).map_or(&[], BookingCase::others)
 }
 
-/// Returns the search for a time of the visit in the form.
-pub(super) fn search_for_form<'a>(desk: &Desk, times: &'a FreeTimes) -> Search<'a> {
-    times.search(length(desk))
-}
-
-/// Returns the starts of the free times that suit the visit in the form.
+/// Returns the starts of the free times that suit the visit in the form, for which a person has named a time.
 fn starts_for_form(desk: &Desk) -> Vec<DateTime<Utc>> {
     let Some(times) = requested_free_times(desk) else {
         return Vec::new();
     };
-    desk.office
-        .starts_offered(times, search_for_form(desk, times))
+    let needs = needs_of_form(desk);
+    let search = Search {
+        wished: None,
+        ..needs.search()
+    };
+    desk.office.starts_offered(times, search)
 }
 
 /// Returns the calendars in which a time for the form's visit is searched, once requested.
@@ -115,8 +113,12 @@ pub(crate) fn rows_instead(desk: &Desk) -> Rows {
     }
     let clock = desk.setting().clock;
     let key = key_to_look_further(desk);
+    let needs = needs_of_form(desk);
     requested_free_times(desk)
-        .and_then(|times| desk.words().rows_instead(booking, times, &clock, &key))
+        .and_then(|times| {
+            desk.words()
+                .rows_instead(booking, &needs, times, &clock, &key)
+        })
         .unwrap_or_else(|| free_rows(desk))
 }
 
@@ -175,10 +177,9 @@ impl Part<'_, Forms> {
             return;
         };
         let is_among_several = matches!(among, Calendars::Any(_));
-        let first_day = first_day_offered(self);
-        let search = self
-            .office
-            .search_time(among, length(self), first_day, &wish);
+        let needs = needs_of_form(self);
+        let search = needs.search().with_wish(&wish);
+        let search = self.office.search_time(among, search);
         let note = match search {
             TimeSearch::Found(found) => self.enter_found(&found, &wish),
             TimeSearch::Awaited if is_among_several => return self.note_progress(),
@@ -202,6 +203,7 @@ impl Part<'_, Forms> {
     /// Enters the first free time, and offers the next ones, selected by digits. Returns the note about it.
     fn enter_found(&mut self, found: &FoundTime, wish: &Wish) -> Note {
         let clock = self.setting().clock;
+        let needs = needs_of_form(self);
         self.in_case(|case, desk, form| {
             if let Some(among) = calendars(desk) {
                 let first = found.first.clone();
@@ -216,7 +218,7 @@ impl Part<'_, Forms> {
             (_, _, Some(times)) => Calendars::One(times),
             _ => return note!("hold-first"),
         };
-        self.each_language(|words| words.time_found(clinic, found, among, wish))
+        self.each_language(|words| words.time_found(clinic, found, among, &needs, wish))
     }
 
     /// Offers the next free times, selected by digits, if none matches the wish. None is held, as none was wished for.
@@ -225,10 +227,10 @@ impl Part<'_, Forms> {
         let Some(among) = calendars(self) else {
             return note!("hold-failed");
         };
-        let clock = self.setting().clock;
-        let next = self.office.times_instead(among, length(self), wish, &clock);
-        let first_day = first_day_offered(self);
-        let note = self.each_language(|words| words.none_found(why, among, first_day, wish, &next));
+        let needs = needs_of_form(self);
+        let search = needs.search().with_wish(wish);
+        let next = self.office.times_instead(among, search, MOST_OFFERED);
+        let note = self.each_language(|words| words.none_found(why, among, &needs, wish, &next));
         if why == NoFreeTime::NoneFits {
             self.record_offer(None, next);
         }

@@ -1,17 +1,17 @@
 //! The free times of the provider named in the form: requested when the time field needs them, and picked
 //! from a list.
 
-use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use booking::time::Wish;
-use booking::{Basis, Failure, FieldId, Free, Wished};
+use booking::{Basis, Failure, FieldId, Free};
 use i18n::{Language, say};
 
 use crate::current::{length, patient_named, provider, requested_free_times, today};
-use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start, search_for_form};
+use crate::slots::first_free::{day_for_others, day_for_wish, doubtful_start};
 use crate::slots::grid::day_for_grid;
-use crate::{Action, Desk, Effect, Forms, Part, Rows, waiting};
-use office::{FreeTimes, FreeTimesQuestion, Known, last_day, takes_free_time};
+use crate::{Action, Desk, Effect, Forms, Part, Rows};
+use office::{FreeTimes, FreeTimesQuestion, Known, Search, VisitNeeds, last_day, takes_free_time};
 
 /// Returns whether a space in this field lists free times while it is empty.
 pub(crate) fn offers_free_times(desk: &Desk, id: FieldId) -> bool {
@@ -23,27 +23,20 @@ pub(super) fn last_day_offered(desk: &Desk) -> NaiveDate {
     last_day(desk.clinic, today(desk))
 }
 
-/// Returns the first day for the form's patient: today, unless the waiting list has a later wish.
-pub(super) fn first_day_offered(desk: &Desk) -> NaiveDate {
-    let periods = waiting::wish_in_form(desk).map_or(&[][..], Wished::periods);
-    let first = periods
-        .iter()
-        .filter_map(|period| period.start)
-        .min()
-        .map(|start| start.with_timezone(&desk.zone()).date_naive());
-    first.map_or(today(desk), |first| {
-        first.clamp(today(desk), last_day_offered(desk))
-    })
+/// Returns what the visit in the form needs of its time.
+pub(crate) fn needs_of_form(desk: &Desk) -> VisitNeeds {
+    let draft = desk.form().draft();
+    desk.office.needs_of_form(draft, &desk.setting().clock)
 }
 
-/// Returns the first and the last day of the search for a free time, within the wish if there is one.
+/// Returns the first and the last day of the search for a time of the visit in the form.
 pub(super) fn days_searched(desk: &Desk, wish: Option<&Wish>) -> (NaiveDate, NaiveDate) {
-    office::days_searched(
-        first_day_offered(desk),
-        today(desk),
-        last_day_offered(desk),
+    let needs = needs_of_form(desk);
+    let search = Search {
         wish,
-    )
+        ..needs.search()
+    };
+    search.days(today(desk), last_day_offered(desk), desk.zone())
 }
 
 /// Returns the question of the current form.
@@ -87,9 +80,7 @@ pub(crate) fn free_rows(desk: &Desk) -> Rows {
     };
     desk.words().rows_of_free_times(
         times,
-        search_for_form(desk, times),
-        first_day_offered(desk),
-        waiting::wish_in_form(desk),
+        needs_of_form(desk).search(),
         &desk.setting().clock,
         &key_to_look_further(desk),
     )
@@ -101,15 +92,10 @@ pub(super) fn key_to_look_further(desk: &Desk) -> String {
     key.shown(desk.setup.language)
 }
 
-/// Returns the length that a free time must have: the form's, or zero.
-pub(super) fn length_wanted(desk: &Desk) -> TimeDelta {
-    TimeDelta::minutes(length(desk).map_or(0, |minutes| minutes.get().into()))
-}
-
 impl Part<'_, Forms> {
     /// Requests free times if the focused field takes one, and the known ones are of another provider or old.
     pub(crate) fn ask_for_free_times(&mut self) {
-        let day = first_day_offered(self);
+        let (day, _) = days_searched(self, None);
         let reads_ahead = self.office.reads_ahead_at(self.clinic);
         if reads_ahead && self.form().focus() == self.clinic.start_field() {
             self.ask_about(day);
@@ -129,7 +115,6 @@ impl Part<'_, Forms> {
         {
             self.slots_mut().free = Some(FreeTimes::new(question.clone()));
         }
-        self.keep_to_rules();
         self.request_by(|part, moment, tickets| {
             let wanted = part
                 .slots_mut()
@@ -140,31 +125,17 @@ impl Part<'_, Forms> {
         });
     }
 
-    /// Applies the rules of the form's kind of visit to the search.
-    pub(super) fn keep_to_rules(&mut self) {
-        let rules = self.office.setup.templates.rules_of(self.form().draft());
-        let slots = self.slots_mut();
-        if let Some(free) = &mut slots.free {
-            free.keep_to(&rules);
-        }
-        if let Some(group) = &mut slots.group {
-            group.keep_to(&rules);
-        }
-    }
-
     /// Sets free times for the form's provider that were read separately.
     pub(crate) fn read_about(&mut self, day: NaiveDate, free: Free) {
         if let Some(question) = question(self) {
             let mut times = FreeTimes::new(question);
             times.read(day, free, self.office.moment);
             self.slots_mut().free = Some(times);
-            self.keep_to_rules();
         }
     }
 
     /// Requests the free times that a wish, an open grid or a doubtful time still needs.
     pub(crate) fn sync_free_times(&mut self) {
-        self.keep_to_rules();
         let patient = patient_named(self, self.clinic);
         let awaits_patient = self.office.awaits_upcoming_of(self.clinic, patient);
         if self.slots.awaits_patient && !awaits_patient {

@@ -11,9 +11,8 @@ use super::calendar::{Calendar, FreeDay, FreeTime};
 use super::state::{CalendarInputs, DayGrid, GridLine};
 use crate::current::{requested_free_times, taken, today, typed_start};
 use crate::slots::first_available::group_wanted;
-use crate::slots::first_free::search_for_form;
-use crate::slots::free::{days_searched, is_up_to_date, last_day_offered, length_wanted};
-use crate::{Desk, Forms, Part, current, waiting};
+use crate::slots::free::{days_searched, is_up_to_date, last_day_offered, needs_of_form};
+use crate::{Desk, Forms, Part, current};
 use office::{FreeTimes, Notice, Search};
 
 /// The number of times on one line of the open day.
@@ -101,13 +100,12 @@ impl DayGrid {
         (self.seeks, self.open) = (true, false);
     }
 
-    /// Returns the wish of the waiting patient in the form, which filters the times until a filter is typed.
-    pub(super) fn wished<'a>(&self, desk: &'a Desk) -> Option<&'a Wished> {
+    /// Returns the times wished on the waiting list, which filter the times until a filter is typed.
+    pub(super) fn wished(&self, desk: &Desk) -> Option<Wished> {
         if self.wish.is_some() {
-            None
-        } else {
-            waiting::wish_in_form(desk)
+            return None;
         }
+        needs_of_form(desk).wished
     }
 
     /// Rebuilds the calendar if any of its inputs changed.
@@ -117,11 +115,9 @@ impl DayGrid {
             edition: requested.map(FreeTimes::edition),
             taken: taken(desk),
             zone: desk.zone(),
-            length: length_wanted(desk),
             minute: desk.office.moment.minute(),
             wish: self.wish,
-            wished: self.wished(desk).cloned(),
-            rules: requested.map(|times| times.rules().clone()),
+            needs: needs_of_form(desk),
             book: desk.office.book.edition(),
         };
         if self.inputs.as_ref() != Some(&inputs) {
@@ -139,15 +135,13 @@ impl DayGrid {
     /// Returns the calendar of these free times; `None` if none are known.
     fn calendar_of(&self, desk: &Desk, times: &FreeTimes) -> Option<Calendar> {
         let free = desk.office.known_free(times)?;
+        let needs = needs_of_form(desk);
         let search = Search {
             notice: Notice::None,
             wish: self.wish.as_ref(),
-            ..search_for_form(desk, times)
+            ..needs.search()
         };
-        let mut places = desk.office.places_offered(times, search);
-        if let Some(wished) = self.wished(desk) {
-            places.retain(|slot| wished.holds(slot));
-        }
+        let places = desk.office.places_offered(times, search);
         let coming = free.bookable(desk.office.moment.now, TimeDelta::zero());
         Some(Calendar::of(&places, coming, desk.zone()))
     }

@@ -1,11 +1,12 @@
 //! The state of the day grid.
 
-use chrono::{NaiveDate, TimeDelta};
+use chrono::NaiveDate;
 use tui_input::Input;
 use zones::Zone;
 
+use booking::TakenTime;
 use booking::time::{TimeProblem, Wish};
-use booking::{TakenTime, VisitRules, Wished};
+use office::VisitNeeds;
 
 use super::calendar::{Calendar, FreeTime};
 
@@ -41,11 +42,9 @@ pub(super) struct CalendarInputs {
     /// The periods taken since the free times were read.
     pub(super) taken: Vec<TakenTime>,
     pub(super) zone: Zone,
-    pub(super) length: TimeDelta,
     pub(super) minute: i64,
     pub(super) wish: Option<Wish>,
-    pub(super) wished: Option<Wished>,
-    pub(super) rules: Option<VisitRules>,
+    pub(super) needs: VisitNeeds,
     /// The edition of the book, which has the other visits of the patient.
     pub(super) book: u64,
 }

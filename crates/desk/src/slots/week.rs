@@ -4,6 +4,7 @@
 use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use ratatui::layout::{Position, Rect};
 
+use super::free::needs_of_form;
 use super::update::then_in_forms;
 use super::week_view;
 use crate::current::today;
@@ -15,7 +16,7 @@ use crate::{
 use booking::Basis;
 use booking::time;
 use i18n::say;
-use office::{FreeStart, GroupTimes};
+use office::{FreeStart, GroupTimes, Search};
 
 /// The number of days of a page.
 pub(super) const DAYS: usize = 7;
@@ -123,9 +124,12 @@ pub(super) fn day_of(desk: &Desk, times: &FreeTimes, date: NaiveDate) -> DayOfMe
     {
         return DayOfMember::Unpublished;
     }
-    let starts = desk
-        .office
-        .starts_offered(times, times.search(question.length));
+    let needs = needs_of_form(desk);
+    let search = Search {
+        length: question.length,
+        ..needs.search()
+    };
+    let starts = desk.office.starts_offered(times, search);
     let is_that_day =
         |start: &DateTime<Utc>| start.with_timezone(&question.zone).date_naive() == date;
     DayOfMember::Free(starts.into_iter().filter(is_that_day).collect())

@@ -10,7 +10,6 @@ use crate::Chosen;
 use crate::list::ListWord;
 use booking::{ClinicId, Freed, Waiter, WaitingPlace};
 pub(crate) use kept::is_on_kept_list;
-pub(crate) use offers::wish_in_form;
 use words::Waiters;
 
 /// The waiting list while it is open.

@@ -2,24 +2,12 @@
 //! sends it.
 
 use crate::model::ToChange;
-use crate::{Action, Desk, Facts, Part, Submission, current, drafts, note};
+use crate::{Action, Facts, Part, Submission, drafts, note};
 use booking::line::TypedDetails;
 use booking::time::{self, Span};
 use booking::{
-    AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace, Wished,
+    AppointmentRef, Change, Draft, FieldRole, Freed, Status, Verb, Waiter, WaitingPlace,
 };
-
-/// Returns the wished times of the waiting patient that the form was filled for.
-pub(crate) fn wish_in_form(desk: &Desk) -> Option<&Wished> {
-    let in_form = desk
-        .office
-        .waiting()
-        .in_form
-        .as_ref()
-        .filter(|waiter| waiter.clinic == desk.clinic)?;
-    let is_same = current::patient_named(desk, desk.clinic).eq_ignore_ascii_case(&in_form.person);
-    is_same.then_some(&in_form.wished)
-}
 
 impl Part<'_, Facts> {
     /// Requests the waiting list of a clinic once a time there has become free, then notes the first patient for it.

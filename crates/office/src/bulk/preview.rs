@@ -334,6 +334,7 @@ impl Office {
         let search = Search {
             length: to.minutes(),
             rules: &rules,
+            wished: None,
             patient: VisitOf::Patient(&patient),
             moved,
             leaving,

@@ -53,7 +53,8 @@ impl Office {
             ProposedWith::AnyOf(members) => {
                 let others = members.iter().filter(|member| !of.is_with(member));
                 let patient = of.person.as_deref().unwrap_or_default();
-                self.suited(of.clinic, patient, others.cloned().collect())
+                let rules = self.rules_of_appointment(of);
+                self.suited(of.clinic, patient, &rules, others.cloned().collect())
             }
         }
     }

@@ -4,14 +4,14 @@
 use std::slice;
 
 use ::booking::line::{ListMatch, ProviderGroup, Resolved};
-use ::booking::time::{self, Clock, Minutes, Wish};
+use ::booking::time::{self, Clock, Wish};
 use ::booking::{Booking, ChangeId, Draft, Hours, Provider, Series};
 use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::form::BookingForm;
 use crate::{
     FreeSearch, FreeStart, FreeTimes, FreeTimesQuestion, GroupSearch, GroupTimes, NoFreeTime,
-    Office, last_day,
+    Office, Search, last_day_before,
 };
 
 /// The most free times offered in addition to the one in the form, or if none fits.
@@ -270,12 +270,12 @@ impl BookingCase {
     ) -> TimeOfLine {
         let clinic = form.clinic();
         let today = clock.now.with_timezone(&clock.zone).date_naive();
-        let last = last_day(clinic, today);
+        let too_far = last_day_before(wish, clinic, today);
         let provider = form.draft().provider();
         if let ListMatch::AnyOf(group) = &means.provider
             && provider.is_none()
         {
-            if wish.from > last {
+            if let Some(last) = too_far {
                 return TimeOfLine::TooFar(last);
             }
             self.group = Some(group.clone());
@@ -291,10 +291,10 @@ impl BookingCase {
             self.record(form.draft().clone());
             return TimeOfLine::Entered;
         }
-        match provider {
-            None => TimeOfLine::WithNobody,
-            Some(_) if wish.from > last => TimeOfLine::TooFar(last),
-            Some(provider) => TimeOfLine::Sought(Sought::One(provider)),
+        match (provider, too_far) {
+            (None, _) => TimeOfLine::WithNobody,
+            (Some(_), Some(last)) => TimeOfLine::TooFar(last),
+            (Some(provider), None) => TimeOfLine::Sought(Sought::One(provider)),
         }
     }
 
@@ -315,7 +315,8 @@ impl BookingCase {
             .and_then(|times| office.known_free(times)?.minutes_around(first.start));
         form.take_length(free, first.start);
         // The others have room for a visit of that length.
-        let mut others = office.times_offered(among, form.draft().minutes(), wish);
+        let needs = office.needs_of_form(form.draft(), &clock);
+        let mut others = office.times_offered(among, needs.search().with_wish(wish));
         others.retain(|other| *other != first);
         others.truncate(MOST_OFFERED);
         form.put_moment(first.start, &clock);
@@ -376,34 +377,27 @@ impl Office {
     ) -> Vec<FreeTimesQuestion> {
         let clinic = form.clinic();
         let patient = form.draft().text(clinic.patient_field()).trim();
-        let members = self.suited(clinic, patient, group.members(clinic));
+        let rules = self.setup.templates.rules_of(form.draft());
+        let members = self.suited(clinic, patient, &rules, group.members(clinic));
         self.group_questions(members, form.draft().minutes())
     }
 
-    /// Searches the known free times for the first that a wish admits, for a visit of this length.
-    pub fn search_time(
-        &self,
-        among: Calendars<'_>,
-        length: Option<Minutes>,
-        first_day: NaiveDate,
-        wish: &Wish,
-    ) -> TimeSearch {
+    /// Searches the known free times for the first at which a visit can be.
+    pub fn search_time(&self, among: Calendars<'_>, search: Search<'_>) -> TimeSearch {
         match among {
-            Calendars::One(times) => {
-                match self.search_free(times, times.search(length), first_day, wish) {
-                    FreeSearch::Found {
-                        first,
-                        is_passed_over,
-                    } => TimeSearch::Found(FoundTime {
-                        first: first.into(),
-                        is_passed_over,
-                    }),
-                    FreeSearch::Awaited => TimeSearch::Awaited,
-                    FreeSearch::Further(day) => TimeSearch::Further(day),
-                    FreeSearch::Ended(why) => TimeSearch::Ended(why),
-                }
-            }
-            Calendars::Any(group) => match self.search_group(group, length, first_day, wish) {
+            Calendars::One(times) => match self.search_free(times, search) {
+                FreeSearch::Found {
+                    first,
+                    is_passed_over,
+                } => TimeSearch::Found(FoundTime {
+                    first: first.into(),
+                    is_passed_over,
+                }),
+                FreeSearch::Awaited => TimeSearch::Awaited,
+                FreeSearch::Further(day) => TimeSearch::Further(day),
+                FreeSearch::Ended(why) => TimeSearch::Ended(why),
+            },
+            Calendars::Any(group) => match self.search_group(group, search) {
                 GroupSearch::Found {
                     first,
                     is_passed_over,
@@ -417,46 +411,44 @@ impl Office {
         }
     }
 
-    /// Returns the known free times that a wish admits, in order.
-    fn times_offered(
-        &self,
-        among: Calendars<'_>,
-        length: Option<Minutes>,
-        wish: &Wish,
-    ) -> Vec<OfferedTime> {
+    /// Returns the known free times at which a visit can be, in order.
+    fn times_offered(&self, among: Calendars<'_>, search: Search<'_>) -> Vec<OfferedTime> {
         match among {
             Calendars::One(times) => {
-                let search = times.search(length).with_wish(wish);
                 let starts = self.starts_offered(times, search).into_iter();
                 starts.map(OfferedTime::from).collect()
             }
             Calendars::Any(group) => {
-                let starts = self.group_starts(group, length, wish).into_iter();
+                let starts = self.group_starts(group, search).into_iter();
                 starts.map(OfferedTime::from).collect()
             }
         }
     }
 
-    /// Returns the free times to offer if none fits a wish, in order. `clock` is the one on which the wish was read.
+    /// Returns the times to offer if none fits the wish of a search, at most `most`, in order. Times at a wished hour
+    /// are preferred.
     pub fn times_instead(
         &self,
         among: Calendars<'_>,
-        length: Option<Minutes>,
-        wish: &Wish,
-        clock: &Clock,
+        search: Search<'_>,
+        most: usize,
     ) -> Vec<OfferedTime> {
-        match among {
-            Calendars::One(times) => {
-                let next = self.alternatives(times, times.search(length), wish, MOST_OFFERED);
-                next.into_iter().map(OfferedTime::from).collect()
-            }
-            Calendars::Any(group) => {
-                let Ok(any_time) = time::wish::<&str>(&[], clock) else {
-                    return Vec::new();
-                };
-                let next = self.group_alternatives(group, length, wish, &any_time, MOST_OFFERED);
-                next.into_iter().map(OfferedTime::from).collect()
-            }
-        }
+        let any_time = Search {
+            wish: None,
+            // A patient who is present needs no time to come.
+            notice: search.notice(),
+            ..search
+        };
+        let mut times = self.times_offered(among, any_time);
+        let is_at_hour = |offered: &OfferedTime| {
+            let zone = among.of(offered).map(|times| times.question().zone);
+            let zone = zone.unwrap_or(self.setup.zone);
+            let wish = search.wish;
+            wish.is_none_or(|wish| wish.admits_hour(offered.start, zone))
+        };
+        times.sort_by_key(|offered| (!is_at_hour(offered), offered.start));
+        times.truncate(most);
+        times.sort_by_key(|offered| offered.start);
+        times
     }
 }

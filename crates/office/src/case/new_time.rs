@@ -6,10 +6,10 @@ use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use booking::time::{self, Clock, Minutes, Span, TimeProblem, Wish};
 use booking::{
     Appointment, AppointmentRef, Basis, Change, FieldRole, Provider, Setting, Slot, USUAL_LENGTH,
-    VisitRules, fields_of_move, moved,
+    fields_of_move, moved,
 };
 
-use super::super::{Effect, FreeTimes, Moment, Notice, Office, Search, Tickets};
+use super::super::{Effect, FreeTimes, Moment, Notice, Office, Search, Tickets, VisitNeeds};
 
 /// The most free times to propose one from.
 pub const MOST_SOUGHT: usize = 60;
@@ -252,13 +252,13 @@ impl NewTime<'_> {
         };
         let zone = times.question().zone;
         let wish = self.wish(clock);
-        let rules = office.rules_of_appointment(self.of);
+        let needs = self.needs(office, clock);
         let notice = if self.of.is_waiting() {
             Notice::ForCaller
         } else {
             Notice::None
         };
-        let any = self.search(clock, &rules, notice);
+        let any = self.search(&needs, notice);
         let fitting = wish
             .as_ref()
             .map(|wish| {
@@ -268,20 +268,12 @@ impl NewTime<'_> {
             .filter(|(_, slots)| !slots.is_empty());
         let is_narrowed = fitting.is_some();
         let (search, mut slots) = fitting.unwrap_or_else(|| (any, office.offers(times, any)));
-        let wished = if self.typed.is_empty() {
-            office.wish_of(self.of)
-        } else {
-            None
-        };
         let from = match &wish {
             Some(wish) => wish.from,
             None => self.earliest(office).with_timezone(&zone).date_naive(),
         };
-        let is_listed = |slot: &Slot| {
-            let day = slot.start.with_timezone(&zone).date_naive();
-            let is_near = is_narrowed || day >= from;
-            is_near && wished.as_ref().is_none_or(|wished| wished.holds(slot))
-        };
+        let is_listed =
+            |slot: &Slot| is_narrowed || slot.start.with_timezone(&zone).date_naive() >= from;
         slots.retain(is_listed);
         if self.typed.is_empty() {
             self.leave_out_earlier(&mut slots);
@@ -308,39 +300,66 @@ impl NewTime<'_> {
             .or_else(|| self.of.minutes())
     }
 
-    /// Returns the search for a free time that the appointment can move to.
-    fn search<'a>(&'a self, clock: &Clock, rules: &'a VisitRules, notice: Notice) -> Search<'a> {
-        Search {
+    /// Returns what the appointment needs of its new time. The times wished on the waiting list count while nothing is
+    /// typed.
+    fn needs(&self, office: &Office, clock: &Clock) -> VisitNeeds {
+        VisitNeeds {
             length: self.length(clock),
+            rules: office.rules_of_appointment(self.of),
+            wished: if self.typed.is_empty() {
+                office.wish_of(self.of)
+            } else {
+                None
+            },
+        }
+    }
+
+    /// Returns the search for a free time that the appointment can move to.
+    fn search<'a>(&'a self, needs: &'a VisitNeeds, notice: Notice) -> Search<'a> {
+        Search {
+            length: needs.length,
+            wished: needs.wished.as_ref(),
             notice,
-            ..Search::of_move(self.of, rules)
+            ..Search::of_move(self.of, &needs.rules)
         }
     }
 
     /// Returns the index of the free time to propose, which no other desk holds and which leaves enough time to come:
     /// the first after the old time, else the first that matches the typed text. Returns their number if there is none.
     pub fn proposed(&self, office: &Office, clock: &Clock, times: &[Slot]) -> usize {
+        let offers = self.offers_in_time(office, clock, None);
+        self.first_of(times, &offers).unwrap_or(times.len())
+    }
+
+    /// Returns the free time to propose out of these, if the typed text admits it.
+    pub fn proposal(&self, office: &Office, clock: &Clock, times: &[Slot]) -> Option<Slot> {
+        let wish = self.wish(clock);
+        let offers = self.offers_in_time(office, clock, wish.as_ref());
+        times.get(self.first_of(times, &offers)?).copied()
+    }
+
+    /// Returns the free times that leave enough time to come, and that a wish admits if there is one.
+    fn offers_in_time(&self, office: &Office, clock: &Clock, wish: Option<&Wish>) -> Vec<Slot> {
         let Some(free) = self.free else {
-            return times.len();
+            return Vec::new();
         };
         let notice = match self.wish(clock) {
             Some(wish) if wish.at_once => Notice::AtOnce,
             _ => Notice::ForCaller,
         };
-        let rules = office.rules_of_appointment(self.of);
-        let offers = office.offers(free, self.search(clock, &rules, notice));
-        let is_later = |slot: &Slot| !self.typed.is_empty() || Some(slot.start) > self.of.start;
-        let is_proposed = |slot: &Slot| is_later(slot) && offers.contains(slot);
-        times.iter().position(is_proposed).unwrap_or(times.len())
+        let needs = self.needs(office, clock);
+        let search = Search {
+            wish,
+            ..self.search(&needs, notice)
+        };
+        office.offers(free, search)
     }
 
-    /// Returns the free time to propose out of these, if the typed text admits it.
-    pub fn proposal(&self, office: &Office, clock: &Clock, times: &[Slot]) -> Option<Slot> {
-        let first = times.get(self.proposed(office, clock, times)).copied()?;
-        match self.wish(clock) {
-            Some(wish) if !wish.admits(first.start, clock.zone) => None,
-            _ => Some(first),
-        }
+    /// Returns the index of the first listed time that is offered; without a typed text, of those after the old one.
+    fn first_of(&self, times: &[Slot], offers: &[Slot]) -> Option<usize> {
+        let is_later = |slot: &Slot| !self.typed.is_empty() || Some(slot.start) > self.of.start;
+        let mut times = times.iter();
+        times.position(|slot| is_later(slot) && offers.contains(slot))
     }
 
     /// Returns the earliest free time listed without a text: from the day before the appointment's on.

@@ -8,7 +8,7 @@ use office::{
     TimeSearch,
 };
 
-use super::search::{free_at, wish};
+use super::search::{free_at, needs, wish};
 use super::*;
 
 pub(super) fn clock(desk: &AtWork) -> Clock {
@@ -108,8 +108,10 @@ fn the_first_free_time_is_entered_and_another_takes_its_place() {
     let mut case = fill(&desk, &mut form, &means);
     let (wish, clock) = (wish(&desk, ""), clock(&desk));
     let among = Calendars::One(&times);
-    let today = times.question().today;
-    let search = desk.office.search_time(among, None, today, &wish);
+    let needs = needs(None);
+    let search = desk
+        .office
+        .search_time(among, needs.search().with_wish(&wish));
     let first = OfferedTime::from(at(0));
     let found = FoundTime {
         first: first.clone(),
@@ -138,11 +140,12 @@ fn the_next_times_are_offered_where_none_fits() {
     let times = free_at(&mut desk, &[0, 30]);
     let wish = wish(&desk, "24.12.");
     let among = Calendars::One(&times);
-    let next = desk.office.times_instead(among, None, &wish, &clock(&desk));
+    let needs = needs(None);
+    let search = needs.search().with_wish(&wish);
+    let next = desk.office.times_instead(among, search, 3);
     assert_eq!(next, [0, 30].map(|minutes| OfferedTime::from(at(minutes))));
     assert_ne!(
-        desk.office
-            .search_time(among, None, times.question().today, &wish),
+        desk.office.search_time(among, search),
         TimeSearch::Ended(NoFreeTime::Unread)
     );
 }

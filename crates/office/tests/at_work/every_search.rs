@@ -4,10 +4,16 @@ use std::collections::BTreeSet;
 
 use booking::clinics::ANIVA;
 use booking::time::{Wish, is_time_word};
-use booking::{Basis, Blocked, Days, Free, Hold, Holidays, Slot, Templates, VisitRules};
+use booking::{
+    Basis, Blocked, Days, Free, Hold, Holidays, Period, Slot, Templates, VisitRules, Wished,
+};
 use chrono::{Datelike as _, DurationRound as _, NaiveDate, Timelike as _, Weekday};
-use office::{FreeSearch, FreeTimes, GroupSearch, GroupTimes, NoFreeTime, Search, SharedNews};
+use office::{
+    Calendars, FreeSearch, FreeTimes, GroupSearch, GroupTimes, NoFreeTime, Search, SharedNews,
+    VisitNeeds,
+};
 use proptest::collection::vec;
+use proptest::option;
 use proptest::prelude::*;
 use proptest::sample::select;
 
@@ -50,6 +56,9 @@ struct Case {
     has_rules: bool,
     least_notice: i64,
     length: Option<i64>,
+    /// The periods that the patient wishes on the waiting list, each with its length; `None` for a patient who is not on
+    /// it.
+    wished: Option<Vec<(i64, i64)>>,
     wish: &'static str,
 }
 
@@ -78,21 +87,26 @@ fn any_case() -> impl Strategy<Value = Case> {
         vec(tens(6), 0..4),
     );
     let rules = (any::<bool>(), any::<bool>(), select(vec![0, 30, 3 * DAY]));
+    let periods = vec((tens(6), select(vec![30_i64, 4 * 60, DAY, 3 * DAY])), 0..3);
     let asked = (
         select(vec![None, Some(10), Some(15), Some(45)]),
+        option::of(periods),
         select(wishes),
     );
-    (calendars, rules, asked).prop_map(|((free, own, away, held), rules, (length, wish))| Case {
-        free,
-        own,
-        away,
-        held,
-        has_holiday: rules.0,
-        has_rules: rules.1,
-        least_notice: rules.2,
-        length,
-        wish,
-    })
+    (calendars, rules, asked).prop_map(
+        |((free, own, away, held), rules, (length, wished, wish))| Case {
+            free,
+            own,
+            away,
+            held,
+            has_holiday: rules.0,
+            has_rules: rules.1,
+            least_notice: rules.2,
+            length,
+            wished,
+            wish,
+        },
+    )
 }
 
 fn slot(start: i64, minutes: i64) -> Slot {
@@ -171,6 +185,19 @@ impl Case {
         self.length.and_then(Minutes::new)
     }
 
+    fn needs(&self) -> VisitNeeds {
+        let period = |(start, minutes): &(i64, i64)| Period {
+            start: Some(at(*start)),
+            end: Some(at(start + minutes)),
+        };
+        let wished = self.wished.as_ref();
+        VisitNeeds {
+            length: self.length(),
+            rules: self.rules(),
+            wished: wished.map(|periods| Wished::of(periods.iter().map(period).collect())),
+        }
+    }
+
     /// Returns the free times of some days, as the clinic answers.
     fn free_on(&self, days: Days) -> Free {
         let slots = self
@@ -242,7 +269,16 @@ impl Case {
                     || !(10..15).contains(&local.hour())
                     || matches!(local.weekday(), Weekday::Fri | Weekday::Sat | Weekday::Sun));
             let is_elsewhere = self.own.iter().any(|(start, _)| meets(visit, (*start, 30)));
-            let fits = free_until >= end && wish.admits(free.start, zones::Zone::BERLIN);
+            // Whoever names a time means that, whatever the waiting list says.
+            let is_wished = match &self.wished {
+                Some(periods) if self.wish.is_empty() && !periods.is_empty() => {
+                    periods.iter().any(|(from, minutes)| {
+                        at(*from) <= visit.start && visit.end <= at(from + minutes)
+                    })
+                }
+                _ => wish.admits(free.start, zones::Zone::BERLIN),
+            };
+            let fits = free_until >= end && is_wished;
             if fits && !is_soon && !is_holiday && !breaks_rules && !is_elsewhere {
                 starts.insert(free.start);
             }
@@ -270,18 +306,16 @@ fn reads_days(effect: &Effect) -> Option<(Ticket, Days)> {
 /// Searches day after day, as for a field, until a time is found or there is none.
 fn found_for_one(case: &Case, desk: &mut AtWork, wish: &Wish) -> (FreeTimes, FreeSearch) {
     let question = desk.office.free_times_question(karin(), case.length());
-    let first_day = question.today;
     let mut times = FreeTimes::new(question);
-    times.keep_to(&case.rules());
-    let mut next = first_day;
+    let needs = case.needs();
+    let search = needs.search().with_wish(wish);
+    let mut next = search.days_among(&times).0;
     loop {
         let moment = desk.office.moment;
         let request = times.request(next, case.length(), moment, &mut desk.office.tickets);
         let (ticket, days) = request.as_ref().and_then(reads_days).expect("a read");
         assert!(times.answer(ticket, Ok(case.free_on(days)), moment));
-        let found = desk
-            .office
-            .search_free(&times, times.search(case.length()), first_day, wish);
+        let found = desk.office.search_free(&times, search);
         match found {
             FreeSearch::Further(day) => next = day,
             _ => return (times, found),
@@ -291,17 +325,17 @@ fn found_for_one(case: &Case, desk: &mut AtWork, wish: &Wish) -> (FreeTimes, Fre
 
 /// Searches a group of one.
 fn found_for_group(case: &Case, desk: &mut AtWork, wish: &Wish) -> (GroupTimes, GroupSearch) {
-    let first_day = today(desk);
+    let needs = case.needs();
+    let search = needs.search().with_wish(wish);
     let questions = desk.office.group_questions([karin()], case.length());
     let mut group = Office::group_times(questions);
-    group.keep_to(&case.rules());
     loop {
-        desk.office.ask_for_search(&mut group, first_day, wish);
+        desk.office.ask_for_search(&mut group, search);
         while let Some((ticket, days)) = desk.finds(reads_days) {
             let moment = desk.office.moment;
             assert!(group.answer(ticket, Ok(case.free_on(days)), moment));
         }
-        let found = desk.office.search_group(&group, None, first_day, wish);
+        let found = desk.office.search_group(&group, search);
         if found != GroupSearch::Awaited {
             return (group, found);
         }
@@ -326,8 +360,9 @@ proptest! {
                 prop_assert_eq!(None, first);
             }
         }
-        let search = times.search(case.length());
-        let offered = desk.office.starts_offered(&times, search.with_wish(&wish));
+        let needs = case.needs();
+        let search = needs.search().with_wish(&wish);
+        let offered = desk.office.starts_offered(&times, search);
         let is_read = |start: &DateTime<Utc>| offered.last().is_none_or(|last| start <= last);
         let read: Vec<DateTime<Utc>> = expected.iter().copied().filter(is_read).collect();
         prop_assert_eq!(&offered, &read);
@@ -338,13 +373,14 @@ proptest! {
         let expected = unheld.expected(desk.office.moment.now, &wish);
         for (slot, _) in desk
             .office
-            .offers_held(&times, search.with_wish(&wish), |_| true)
+            .offers_held(&times, search, |_| true)
         {
             prop_assert!(expected.contains(&slot.start), "{:?} would not fit", slot);
         }
         if let Some(first) = first {
-            let instead = desk.office.alternatives(&times, search, &wish, usize::MAX);
-            prop_assert!(instead.contains(&first));
+            let among = Calendars::One(&times);
+            let instead = desk.office.times_instead(among, search, usize::MAX);
+            prop_assert!(case.wished.is_some() || instead.contains(&first.into()));
         }
 
         let (group, found) = found_for_group(&case, &mut desk, &wish);
@@ -356,13 +392,12 @@ proptest! {
             }
         }
         if let Some(first) = first {
-            let any_time = super::search::wish(&desk, "");
-            let instead = desk.office.group_alternatives(&group, None, &wish, &any_time, usize::MAX);
-            prop_assert!(instead.iter().any(|free| free.start == first));
+            let among = Calendars::Any(&group);
+            let instead = desk.office.times_instead(among, search, usize::MAX);
+            let has_first = instead.iter().any(|offered| offered.start == first);
+            prop_assert!(case.wished.is_some() || has_first);
         }
-        let rules = case.rules();
-        let visit = Search { rules: &rules, ..search };
-        let known = desk.office.first_known(&group, &[karin()], visit, &wish);
+        let known = desk.office.first_known(&group, &[karin()], search);
         prop_assert_eq!(known.map(|free| free.start), first);
 
         // Moving a visit of hers follows the same rules, and the visit does not conflict with itself.
@@ -372,7 +407,11 @@ proptest! {
             end: case.length.map(|minutes| at(-DAY + minutes)),
             ..booked_at(0)
         };
-        let moving = Search { length: case.length(), ..Search::of_move(&of, &rules) };
+        let moving = Search {
+            length: needs.length,
+            wished: needs.wished.as_ref(),
+            ..Search::of_move(&of, &needs.rules)
+        };
         let moved = desk.office.starts_offered(&times, moving.with_wish(&wish));
         prop_assert_eq!(moved, offered);
     }

@@ -1,8 +1,8 @@
 //! The first free time that fits a wish.
 
 use booking::time::{Clock, Wish};
-use booking::{Basis, Free, Slot, time};
-use office::{FreeSearch, FreeTimes, NoFreeTime, Search, days_searched};
+use booking::{Basis, Free, Period, Slot, Wished, time};
+use office::{Calendars, FreeSearch, FreeTimes, NoFreeTime, OfferedTime, Search, VisitNeeds};
 
 use super::hours::karin;
 use super::*;
@@ -18,6 +18,14 @@ pub(crate) fn wish(desk: &AtWork, words: &str) -> Wish {
     };
     let words: Vec<&str> = words.split_whitespace().collect();
     time::wish(&words, &clock).expect("a wish")
+}
+
+/// What a visit of this length needs, if it has one.
+pub(crate) fn needs(minutes: Option<i64>) -> VisitNeeds {
+    VisitNeeds {
+        length: minutes.and_then(Minutes::new),
+        ..VisitNeeds::default()
+    }
 }
 
 /// The first fortnight of Karin's free times: half hours that begin this many minutes after Thursday, ten o'clock.
@@ -45,9 +53,10 @@ fn answered(desk: &mut AtWork, answer: Result<Free, Failure>) -> FreeTimes {
 }
 
 fn search(desk: &AtWork, times: &FreeTimes, words: &str) -> FreeSearch {
-    let today = times.question().today;
+    let wish = wish(desk, words);
+    let needs = needs(None);
     desk.office
-        .search_free(times, times.search(None), today, &wish(desk, words))
+        .search_free(times, needs.search().with_wish(&wish))
 }
 
 #[test]
@@ -86,9 +95,8 @@ fn a_visit_without_a_length_is_as_long_as_the_slot() {
     desk.answers(ticket, Answer::Calendar(Ok(whole(rows))));
     let times = free_at(&mut desk, &[0, 60]);
     let offered = |search: Search<'_>| desk.office.starts_offered(&times, search);
-    assert_eq!(offered(times.search(None)), [at(60)]);
-    let short = booking::time::Minutes::new(15);
-    assert_eq!(offered(times.search(short)), [at(0), at(60)]);
+    assert_eq!(offered(needs(None).search()), [at(60)]);
+    assert_eq!(offered(needs(Some(15)).search()), [at(0), at(60)]);
 }
 
 #[test]
@@ -126,14 +134,16 @@ fn in_place_of_an_afternoon_afternoons_are_offered_first() {
     let mut desk = AtWork::new();
     let times = free_at(&mut desk, &[0, 30, 60, 240, 1_680, 3_120]);
     let none = wish(&desk, "su afternoon");
-    let offered = desk
-        .office
-        .alternatives(&times, times.search(None), &none, 3);
-    assert_eq!(offered, [at(240), at(1_680), at(3_120)]);
-    let offered = desk
-        .office
-        .alternatives(&times, times.search(None), &none, 4);
-    assert_eq!(offered, [at(0), at(240), at(1_680), at(3_120)]);
+    let needs = needs(None);
+    let search = needs.search().with_wish(&none);
+    let offered = |most| {
+        desk.office
+            .times_instead(Calendars::One(&times), search, most)
+    };
+    let expected = [240, 1_680, 3_120].map(|minutes| OfferedTime::from(at(minutes)));
+    assert_eq!(offered(3), expected);
+    let expected = [0, 240, 1_680, 3_120].map(|minutes| OfferedTime::from(at(minutes)));
+    assert_eq!(offered(4), expected);
 }
 
 #[test]
@@ -184,13 +194,56 @@ fn a_search_ends_with_the_days_that_may_have_free_times() {
     let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
     let today = day("2026-11-24");
     let last = day("2027-01-10");
-    assert_eq!(days_searched(today, today, last, None), (today, last));
+    let zone = zones::Zone::BERLIN;
+    let needs = needs(None);
+    let search = needs.search();
+    assert_eq!(search.days(today, last, zone), (today, last));
     let far = day("2027-12-31");
-    let (_, to) = days_searched(today, today, far, None);
+    let (_, to) = search.days(today, far, zone);
     assert_eq!(to, day("2027-02-22"), "ninety days");
     let desk = AtWork::new();
-    let (from, to) = days_searched(today, today, last, Some(&wish(&desk, "27.11.")));
-    assert_eq!((from, to), (day("2026-11-27"), day("2026-11-27")));
+    let wish = wish(&desk, "27.11.");
+    let friday = day("2026-11-27");
+    let days = search.with_wish(&wish).days(today, last, zone);
+    assert_eq!(days, (friday, friday));
+}
+
+#[test]
+fn the_wish_on_the_waiting_list_counts_until_a_time_is_named() {
+    let mut desk = AtWork::new();
+    let times = free_at(&mut desk, &[0, 30, 1_440, 1_680]);
+    let period = |start: i64, end: i64| Period {
+        start: Some(at(start)),
+        end: Some(at(end)),
+    };
+    let needs = VisitNeeds {
+        wished: Some(Wished::of(vec![period(1_440, 1_500), period(1_600, 1_700)])),
+        ..needs(None)
+    };
+    let starts = |words: &str| {
+        let wish = wish(&desk, words);
+        let search = needs.search().with_wish(&wish);
+        desk.office.starts_offered(&times, search)
+    };
+    assert_eq!(starts(""), [at(1_440)], "the last one would end too late");
+    assert_eq!(starts("first"), [at(1_440)]);
+    assert_eq!(
+        starts("th"),
+        [at(0), at(30)],
+        "she says on the telephone that Thursday will do"
+    );
+    let day = |text: &str| text.parse::<chrono::NaiveDate>().expect("a day");
+    let friday = day("2026-11-27");
+    assert_eq!(needs.search().days_among(&times), (friday, friday));
+    let open = VisitNeeds {
+        wished: Some(Wished::of(vec![Period {
+            start: Some(at(1_440)),
+            end: None,
+        }])),
+        ..needs
+    };
+    let (from, to) = open.search().days_among(&times);
+    assert_eq!((from, to), (friday, friday + chrono::Days::new(90)));
 }
 
 #[test]
@@ -200,8 +253,8 @@ fn what_is_left_of_a_slot_will_do_for_whoever_is_there() {
     desk.office.moment.now = at(7);
     let first = |desk: &AtWork, words: &str, minutes: Option<i64>| {
         let wish = wish(desk, words);
-        let length = minutes.and_then(booking::time::Minutes::new);
-        let search = times.search(length).with_wish(&wish);
+        let needs = needs(minutes);
+        let search = needs.search().with_wish(&wish);
         desk.office.starts_offered(&times, search).first().copied()
     };
     assert_eq!(first(&desk, "now", None), Some(at(10)));

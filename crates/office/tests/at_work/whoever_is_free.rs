@@ -7,7 +7,7 @@ use office::{
 };
 
 use super::booking_case::clock;
-use super::search::wish;
+use super::search::{needs, wish};
 use super::*;
 
 /// A search in a group of practitioners: `prac_1`, `prac_2`, …
@@ -52,10 +52,9 @@ impl Asked {
     }
 
     fn ask(&mut self) {
-        let today = self.group.members()[0].question().today;
-        self.desk
-            .office
-            .ask_for_search(&mut self.group, today, &self.wish);
+        let needs = needs(None);
+        let search = needs.search().with_wish(&self.wish);
+        self.desk.office.ask_for_search(&mut self.group, search);
         let effects = self.desk.office.take_effects();
         self.desk.effects.extend(effects);
     }
@@ -89,15 +88,16 @@ impl Asked {
     }
 
     fn search(&self) -> GroupSearch {
-        let today = self.group.members()[0].question().today;
-        self.desk
-            .office
-            .search_group(&self.group, None, today, &self.wish)
+        let needs = needs(None);
+        let search = needs.search().with_wish(&self.wish);
+        self.desk.office.search_group(&self.group, search)
     }
 
     /// Returns the available members with their starts, in minutes after Thursday, ten o'clock.
     fn free(&self) -> Vec<(String, i64)> {
-        let starts = self.desk.office.group_starts(&self.group, None, &self.wish);
+        let needs = needs(None);
+        let search = needs.search().with_wish(&self.wish);
+        let starts = self.desk.office.group_starts(&self.group, search);
         let shown = |start: FreeStart| (start.provider.id(), (start.start - at(0)).num_minutes());
         starts.into_iter().map(shown).collect()
     }
@@ -266,7 +266,9 @@ fn the_more_there_are_the_fewer_weeks_are_looked_at() {
     let last_of = |count: usize| {
         let asked = Asked::of(count, "");
         let today = asked.group.members()[0].question().today;
-        let last = asked.group.searched_until(today, &asked.wish);
+        let needs = needs(None);
+        let search = needs.search().with_wish(&asked.wish);
+        let last = asked.group.searched_until(search);
         last.map(|last| (last - today).num_days() / 7)
     };
     assert_eq!(last_of(2), None, "as for one");

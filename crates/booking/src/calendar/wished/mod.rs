@@ -53,6 +53,16 @@ impl Wished {
         self.0.is_empty() || self.0.iter().any(|period| period.holds(slot))
     }
 
+    /// Returns the period from the first start to the last end, open where one of the periods is.
+    pub fn bounds(&self) -> Period {
+        let starts: Option<Vec<_>> = self.0.iter().map(|period| period.start).collect();
+        let ends: Option<Vec<_>> = self.0.iter().map(|period| period.end).collect();
+        Period {
+            start: starts.and_then(|starts| starts.into_iter().min()),
+            end: ends.and_then(|ends| ends.into_iter().max()),
+        }
+    }
+
     /// Returns the periods that are not over; beginnings that have passed are dropped.
     fn ahead(&self, now: DateTime<Utc>) -> Vec<Period> {
         let lasts = |period: &&Period| period.end.is_none_or(|end| end > now);

@@ -225,7 +225,8 @@ impl DayColumns<'_> {
     }
 
     /// Returns the visit that may begin at the cursor: at the last free time, within the free period there, before
-    /// the end of the line; else as soon as nothing overlaps.
+    /// the end of the line; else as soon as nothing overlaps. The columns show the clinic's day and offer nothing: what
+    /// begins there gets the objections that a typed time gets.
     fn visit_to_begin(&self) -> Result<VisitToBegin, Note> {
         let column = &self.columns[self.column];
         let provider = column

@@ -12,7 +12,7 @@ use crate::model::Today;
 use crate::{Cx, Desk, Frame, Page, Target, appointment, note};
 use booking::{ClinicId, Provider, time};
 use i18n::say;
-use office::{Catalogue, FreeTimes, Office};
+use office::{Catalogue, FreeTimes, Office, VisitNeeds};
 use screen::{Role, capitalized, cells, filled};
 
 /// The age at which free times are read again: long, because a wanted time is read anew.
@@ -74,11 +74,12 @@ fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
         return Vec::new();
     }
     let members = group.members().iter();
+    let needs = VisitNeeds::default();
     // The list stays as it is for the whole minute.
     let soonest = desk.words().this_minute() + desk.office.setup.least_notice;
     let mut first: Vec<NextFreeOf> = members
         .filter_map(|times| {
-            let starts = desk.office.starts_offered(times, times.search(None));
+            let starts = desk.office.starts_offered(times, needs.search());
             let start = starts.into_iter().find(|start| *start > soonest)?;
             let provider = &times.question().provider;
             let clinic = provider.clinic();
