@@ -184,11 +184,14 @@ mod tests {
     #[test]
     fn a_message_by_kind_leaves_no_verb_to_the_words_of_another() {
         let messages = [
-            include_str!("../../../assets/words/en/change.ftl"),
-            include_str!("../../../assets/words/de/change.ftl"),
-            include_str!("../../../assets/words/fi/change.ftl"),
+            (include_str!("../../../assets/words/en/change.ftl"), 12),
+            (include_str!("../../../assets/words/de/change.ftl"), 12),
+            (include_str!("../../../assets/words/fi/change.ftl"), 12),
+            (include_str!("../../../assets/words/en/plain.ftl"), 1),
+            (include_str!("../../../assets/words/de/plain.ftl"), 1),
+            (include_str!("../../../assets/words/fi/plain.ftl"), 1),
         ];
-        for text in messages {
+        for (text, least) in messages {
             let mut checked = 0;
             for block in text.split("{ $kind ->").skip(1) {
                 let variants = block.split("\n}").next().unwrap_or_default();
@@ -202,7 +205,7 @@ mod tests {
                     assert!(is_there, "{kind}: {variants}");
                 }
             }
-            assert!(checked >= 12, "only {checked} messages were read");
+            assert!(checked >= least, "only {checked} messages were read");
         }
     }
 }
