@@ -4,7 +4,8 @@
 use std::collections::VecDeque;
 
 use booking::{
-    Appointment, AppointmentRef, Booked, ClinicId, Draft, KindMark, Template, Templates, VisitRules,
+    Appointment, AppointmentRef, Booked, ClinicId, Draft, KindMark, Template, Templates,
+    VisitRules, Waiter,
 };
 use itertools::Itertools;
 
@@ -112,6 +113,20 @@ impl Office {
     /// Returns the rules of the kind of visit of an appointment; none if the kind is unknown.
     pub fn rules_of_appointment(&self, of: &AppointmentRef) -> VisitRules {
         let template = self.template_of(of);
+        template.map(Template::rules).cloned().unwrap_or_default()
+    }
+
+    /// Returns the rules of the kind of visit that a patient waits for, by the contents of the entry if they were read,
+    /// else by its purpose; none if the kind is unknown.
+    pub(crate) fn rules_of_waiter(&self, waiter: &Waiter) -> VisitRules {
+        let by_contents = waiter
+            .id()
+            .and_then(|id| self.template_of_key((waiter.clinic, id)));
+        let by_purpose = || {
+            let purpose = waiter.what.as_ref()?.shown();
+            self.setup.templates.of_purpose(waiter.clinic, purpose)
+        };
+        let template = by_contents.or_else(by_purpose);
         template.map(Template::rules).cloned().unwrap_or_default()
     }
 

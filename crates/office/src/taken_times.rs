@@ -1,9 +1,9 @@
 //! Times that are taken although a clinic lists them as free, and times freed by changes.
 
-use booking::{Blocked, Freed, Provider, TakenTime};
+use booking::{Blocked, Freed, Provider, TakenTime, Waiter};
 use chrono::{DateTime, Utc};
 
-use super::{FreeTimes, Office};
+use super::{FreeTimes, Office, Search, VisitNeeds, VisitOf};
 
 impl Office {
     /// Returns the periods when the provider of these free times is taken: by bookings made since they were read, or by
@@ -45,17 +45,43 @@ impl Office {
     }
 
     /// Returns the times freed by appointments that a caller can still be given, the last noticed first. They were not
-    /// taken since, no other desk holds them, the practitioner is there, and none is on a holiday.
+    /// taken since, no other desk holds them, the practitioner is there, and a search would offer them.
     pub fn freed_times(&self) -> Vec<&Freed> {
+        let needs = VisitNeeds::default();
+        let of_anybody = Search {
+            patient: VisitOf::Nobody,
+            ..needs.search()
+        };
         let mut freed = self.book.freed(self.earliest_proposed());
         freed.retain(|Freed { provider, slot }| {
-            let zone = self.zone_at(provider.clinic(), &provider.id());
-            let day = slot.start.with_timezone(&zone).date_naive();
             let mut absences = self.book.absences(provider).into_iter();
             self.hold_meeting(provider, slot).is_none()
-                && self.setup.holidays.on(day).is_none()
                 && !absences.any(|absence| absence.slot.meets(slot))
+                && self.suits(provider, *slot, of_anybody)
         });
         freed
+    }
+
+    /// Returns whether a waiting patient can be offered a freed time: a search would offer it for the visit of the
+    /// entry, which takes all of the time.
+    pub fn suits_waiter(&self, waiter: &Waiter, freed: &Freed) -> bool {
+        let Freed { provider, slot } = freed;
+        if !waiter.waits_for(provider) {
+            return false;
+        }
+        let needs = VisitNeeds {
+            length: None,
+            rules: self.rules_of_waiter(waiter),
+            wished: Some(waiter.wished.clone()),
+        };
+        let search = Search {
+            patient: VisitOf::Patient(&waiter.person),
+            ..needs.search()
+        };
+        let who = vec![provider.clone()];
+        self.suits(provider, *slot, search)
+            && !self
+                .suited(waiter.clinic, &waiter.person, &needs.rules, who)
+                .is_empty()
     }
 }

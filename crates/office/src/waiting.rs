@@ -239,7 +239,7 @@ impl Office {
             declined.any(|(time, by)| time == freed && by == &waiter.place)
         };
         let mut takers = self.everybody_waiting();
-        takers.retain(|waiter| waiter.takes(&freed.provider, &freed.slot) && !has_declined(waiter));
+        takers.retain(|waiter| self.suits_waiter(waiter, freed) && !has_declined(waiter));
         takers
     }
 
@@ -247,7 +247,7 @@ impl Office {
     /// `None` if the patient would not take it anyway.
     pub fn decline_offer(&mut self, waiter: &Waiter) -> Option<Freed> {
         let offered = self.offered_time();
-        let freed = offered.filter(|freed| waiter.takes(&freed.provider, &freed.slot))?;
+        let freed = offered.filter(|freed| self.suits_waiter(waiter, freed))?;
         let declined = (freed.clone(), waiter.place.clone());
         self.waiting.declined.push(declined);
         Some(freed)

@@ -4,7 +4,7 @@ use chrono::{DateTime, Utc};
 use uuid::Uuid;
 
 use crate::clinic::same_id;
-use crate::{CalendarEntry, ClinicId, Personal, Provider, Slot, Waiting, Wished};
+use crate::{CalendarEntry, ClinicId, Personal, Provider, Waiting, Wished};
 
 /// A patient on a waiting list.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -89,12 +89,10 @@ impl Waiter {
             == (other.clinic, &other.person, &other.provider)
     }
 
-    /// Returns whether the patient wishes this time of the provider.
-    pub fn takes(&self, provider: &Provider, slot: &Slot) -> bool {
+    /// Returns whether the patient waits for this provider, or for any at the clinic.
+    pub fn waits_for(&self, provider: &Provider) -> bool {
         let own = self.provider.as_deref();
-        self.clinic == provider.clinic()
-            && (own.is_none() || same_id(own, Some(&provider.id())))
-            && self.wished.holds(slot)
+        self.clinic == provider.clinic() && (own.is_none() || same_id(own, Some(&provider.id())))
     }
 }
 

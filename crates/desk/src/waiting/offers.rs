@@ -48,7 +48,7 @@ impl Part<'_, Facts> {
         let freed = self
             .office
             .offered_time()
-            .filter(|freed| waiter.takes(&freed.provider, &freed.slot));
+            .filter(|freed| self.office.suits_waiter(waiter, freed));
         // An entry without a provider can't become a booking by a change.
         let (WaitingPlace::Clinic(id), Some(_)) = (&waiter.place, &waiter.provider) else {
             return self.fill_for_waiter(waiter, freed);

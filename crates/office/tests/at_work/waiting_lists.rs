@@ -1,8 +1,9 @@
 //! The waiting lists: those of the clinics, and the desks' own.
 
 use booking::clinics::ANIVA;
+use booking::time::is_time_word;
 use booking::{
-    Blocked, Days, DeskNotes, Freed, Hold, Holidays, Slot, Waiter, WaitingPlace, Wished,
+    Blocked, Days, DeskNotes, Freed, Hold, Holidays, Slot, Templates, Waiter, WaitingPlace, Wished,
 };
 use office::{Answer, NoteReach, NoteStep, NotesAnswer, OfficeNews, SharedNews};
 use uuid::Uuid;
@@ -142,4 +143,44 @@ fn a_time_that_was_left_is_offered_while_anybody_could_be_given_it() {
 
     desk.office.setup.holidays = Holidays::read(FRIDAY).expect("a calendar");
     assert_eq!(offered(&desk), [at(180)], "it is a holiday");
+}
+
+/// A kind of visit that begins from twelve on.
+const LATE_KIND: &str = r#"
+[[template]]
+key = "z"
+name = "late control"
+backend = "clinik"
+minutes = 30
+reason = "Late control"
+between = "12:00-13:00"
+"#;
+
+#[test]
+fn a_time_that_was_left_is_offered_to_nobody_whose_visit_a_search_would_not_put_there() {
+    let mut desk = AtWork::new();
+    let kinds = Templates::read(SHIPPED, LATE_KIND, &is_time_word).expect("a kind");
+    desk.office.setup.templates = kinds;
+    desk.office.book.free_up(&booked_at(60));
+    let freed = desk.office.freed_times()[0].clone();
+    let maria = |what: Option<&str>| Waiter {
+        clinic: CLINIK,
+        person: MARIA.to_owned(),
+        what: what.map(|what| what.to_owned().into()),
+        ..waiter("")
+    };
+    assert!(desk.office.suits_waiter(&maria(None), &freed));
+    assert!(
+        !desk
+            .office
+            .suits_waiter(&maria(Some("Late control")), &freed),
+        "eleven is too early for that"
+    );
+    let ticket = desk.asks_about_maria();
+    let rows = vec![row(MARIA, "appt_1", 75)];
+    desk.answers(ticket, Answer::Calendar(Ok(whole(rows))));
+    assert!(
+        !desk.office.suits_waiter(&maria(None), &freed),
+        "she is elsewhere then"
+    );
 }

@@ -156,7 +156,7 @@ fn list_row(words: Wording<'_>, waiter: &Waiter, offered: Option<&Freed>) -> Lis
     let since = waiter
         .since
         .map(|since| since.with_timezone(&zone).to_rfc3339());
-    let takes = offered.is_some_and(|freed| waiter.takes(&freed.provider, &freed.slot));
+    let takes = offered.is_some_and(|freed| words.office.suits_waiter(waiter, freed));
     let with = waiter.provider.as_deref();
     let with_text = words.provider_waited_for(waiter);
     let now = words.office.moment.now;
