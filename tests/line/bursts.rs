@@ -21,8 +21,11 @@ const LINES: [&str; 6] = [
     "anna",
 ];
 
-/// Where it is typed, and how one gets there.
-const PLACES: [(&str, fn(&mut DeskAtWork)); 12] = [
+/// A place, and how one gets there.
+type Place = (&'static str, fn(&mut DeskAtWork));
+
+/// Where it is typed.
+const PLACES: [Place; 12] = [
     ("the marked visits", marked_visits),
     ("the visits", visits),
     ("the list of cancellations", cancellations),
