@@ -442,7 +442,7 @@ fn a_key_that_is_not_taken_stops_the_list() {
         "they wait"
     );
     desk.press("Esc").settle().press("Ctrl+Q");
-    desk.sees("6 queued bookings would be lost.");
+    desk.sees("6 changes wait in the Outbox and were not sent.");
 }
 
 #[test]
