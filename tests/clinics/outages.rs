@@ -202,7 +202,7 @@ fn a_clinic_that_refuses_the_key_holds_up_no_line_and_is_not_asked_over_and_over
     desk.settle().types("220385s ki f").settle();
     desk.press("Enter").settle().press("Ctrl+S").settle();
     desk.sees("Booked at ClinikAPI").press("Esc Esc").settle();
-    desk.types("220385s -").settle().sees("cancel Wed 10 Feb");
+    desk.types("220385s -").settle().sees("cancel Mon 23 Nov");
     let asked = |desk: &DeskAtWork| {
         let requests = desk.requests().into_iter();
         requests

@@ -127,7 +127,7 @@ fn it_speaks_the_language_of_the_desk() {
         "Konfiguration  keine; sie wäre in ",
         "Zeitzone hier  Asia/Kolkata, aus TZ\n",
         "Zone ClinikAPI Europe/Berlin, die der Sandbox\n",
-        "Sperre         nach 300 s ohne Taste, oder mit Strg-L; jede Taste öffnet",
+        "Sperre         nach 300 s ohne Taste oder mit Strg-L; jede Taste öffnet",
         "  Erreichbar   ja\n",
         "Hinweis        BOOKDESK_COLOUR ist gesetzt, und bookdesk liest keine solche Variable.",
     ];

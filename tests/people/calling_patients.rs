@@ -239,7 +239,7 @@ fn whoever_was_cancelled_because_the_practitioner_is_ill_is_called_from_the_same
         .sees("1 of 1 reached");
     desk.press("Esc Esc")
         .settle()
-        .press("Esc Alt+O")
+        .press("Alt+O")
         .settle()
         .sees("Done today (2)")
         .press("Alt+R")

@@ -124,7 +124,7 @@ fn what_was_not_stored_is_offered_back_after_two_looks_and_booked_by_a_key() {
             desk.turn_to("outbox").press("Enter").settle();
             assert_eq!(
                 (desk.state()["pane"].as_str(), desk.creates().len()),
-                (Some("form"), 1)
+                (Some("entry line"), 1)
             );
             assert_eq!(states(&desk), [""; 0], "its draft is in the form");
             desk.book_at_once();

@@ -38,7 +38,6 @@ hold-failed = Freie Zeiten sind gerade nicht abrufbar: Tippen Sie eine Zeit.
 hold-none = { $who } hat { $when } nichts frei.
 hold-none-next = Als Nächstes: { $times }
 hold-none-do = Geben Sie eine Zeit ein, oder fragen Sie nach einer anderen.
-hold-wished = Nur auf der Warteliste gewünschte Zeiten zählen.
 hold-first = Erste freie Zeit eingetragen (nicht reserviert).
 hold-first-for-both = Erste Zeit, zu der auch { $who } frei ist (nicht reserviert).
 hold-looking-among = Gesucht wird, wer zuerst frei ist: { $read } von { $all } Kalendern gelesen. Esc hält an.

@@ -39,7 +39,6 @@ hold-failed = Free times are not available now: type a time.
 hold-none = { $who } has nothing free { $when }.
 hold-none-next = Next: { $times }
 hold-none-do = Type a time, or ask for another.
-hold-wished = they would come: Mon 30 Nov 2026
 hold-first = First free time filled in (not reserved).
 hold-first-for-both = First time at which { $who } is free, too (not reserved).
 hold-looking-among = Looking for whoever is free first: { $read } of { $all } calendars read. Esc stops.

@@ -38,7 +38,6 @@ hold-failed = Vapaita aikoja ei saada nyt: kirjoita aika.
 hold-none = { $who }: { $when } ei ole vapaata.
 hold-none-next = Seuraavat: { $times }
 hold-none-do = Kirjoita aika tai pyydä toista.
-hold-wished = Vain odotuslistalla toivotut ajat lasketaan.
 hold-first = Ensimmäinen vapaa aika täytetty lomakkeelle (ei varattu).
 hold-first-for-both = Ensimmäinen aika, joka sopii myös potilaalle: { $who } (ei varattu).
 hold-looking-among = Etsitään, kuka on ensin vapaa: { $read } / { $all } kalenteria luettu. Esc pysäyttää.

@@ -21,8 +21,14 @@ use crate::{
 impl Desk {
     pub(super) fn press(&mut self, press: Press) {
         self.note = None;
-        let is_in_list = !self.overlays.is_empty() || self.panes.focused == Pane::Outbox;
-        self.letter_card.note_key(press, is_in_list);
+        // On the board, what is typed narrows the rows to the caller's.
+        let is_in_list = if self.overlays.is_empty() {
+            self.panes.focused == Pane::Outbox
+        } else {
+            !self.overlays.shows::<DayBoard>()
+        };
+        self.letter_card
+            .note_key(press, is_in_list, self.office.moment.up);
         if self.question.is_some() {
             drop(self.line.forget_row_picked());
         }

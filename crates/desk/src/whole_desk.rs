@@ -6,7 +6,9 @@ use office::NotBooked;
 use super::{Query, Submission, appointment, line};
 use crate::list_card::ListCard;
 use crate::model::OnceOpened;
-use crate::{ChangeForm, Chosen, DayBoard, Desk, Document, EntryLine, Overlay, Pane, Shown};
+use crate::{
+    BulkOverlay, ChangeForm, Chosen, DayBoard, Desk, Document, EntryLine, Overlay, Pane, Shown,
+};
 
 impl Desk {
     pub(super) fn focus_pane(&mut self, pane: Pane) {
@@ -24,7 +26,9 @@ impl Desk {
 
     /// Opens an overlay on top, in place of another of its kind.
     pub(super) fn open_overlay(&mut self, overlay: Overlay) {
-        self.letter_card.note_opened(self.office.moment.up);
+        let is_list_of_changes = overlay.is::<BulkOverlay>();
+        self.letter_card
+            .note_opened(is_list_of_changes, self.office.moment.up);
         self.overlays.open_overlay(overlay);
     }
 

@@ -3,7 +3,9 @@
 //!
 //! Commands don't ask this: their texts are arguments with a name each, so no line can come into one by mistake.
 
-use booking::line::{ListMatch, PatientWish, Resolved, Token, TokenKind, TokenLine, parse};
+use booking::line::{
+    LONGEST_LINE, ListMatch, PatientWish, Resolved, Token, TokenKind, TokenLine, parse,
+};
 use booking::time::Clock;
 use booking::{AwayProblem, AwayWish, ClinicId, Draft, FieldId, Naming, Prose};
 
@@ -98,12 +100,12 @@ pub fn begins_with_patient(text: &str, clock: &Clock) -> bool {
 impl Office {
     /// Reads a text that was typed beside the entry line. `here` is the clinic of a line that names none.
     pub fn typed_text<'a>(&self, text: &'a str, here: ClinicId, clock: &Clock) -> TypedText<'a> {
-        let line = parse(text, clock);
-        let means = self.meaning_of_text(&line, here, clock);
-        TypedText {
-            text,
-            is_line: is_line(&line, &means),
-        }
+        let is_longer = text.chars().nth(LONGEST_LINE).is_some();
+        let is_line = !is_longer && {
+            let line = parse(text, clock);
+            is_line(&line, &self.meaning_of_text(&line, here, clock))
+        };
+        TypedText { text, is_line }
     }
 
     /// Returns whether a text typed in place of another answer is a whole line. It is one if it identifies a patient by

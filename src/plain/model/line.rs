@@ -2,14 +2,11 @@
 
 use std::ops::Range;
 
-use booking::line::{Pick, TokenKind, TokenLine, parse};
+use booking::line::{LONGEST_LINE, Pick, TokenKind, TokenLine, parse};
 use booking::sanitize::sanitize;
 use booking::time::Clock;
 use booking::{CalendarEntry, ClinicId};
 use office::BookingCase;
-
-/// The maximum number of characters of a line.
-const LONGEST: usize = 200;
 
 /// A meaning of a line, to be chosen by number.
 #[derive(Clone, PartialEq, Eq)]
@@ -82,7 +79,7 @@ impl TypedLine {
     /// else's.
     pub(in crate::plain) fn enter(&mut self, typed: &str) {
         let text = typed.split_whitespace().collect::<Vec<_>>().join(" ");
-        let text: String = sanitize(&text).chars().take(LONGEST).collect();
+        let text: String = sanitize(&text).chars().take(LONGEST_LINE).collect();
         self.type_text(&text);
     }
 

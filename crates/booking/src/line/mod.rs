@@ -43,3 +43,6 @@ pub use roster::{
 pub use shape::LineShape;
 pub use token::{NOW, Token, TokenKind, TokenLine, means_at_once, parse};
 pub use write::{BookedVisit, line_of};
+
+/// The maximum number of characters of a line.
+pub const LONGEST_LINE: usize = 200;

@@ -8,12 +8,10 @@ use crate::line::verb::lists_patient_of_line;
 use crate::model::{PickMeaning, TakenByDigits};
 use crate::text_input::{changes, request};
 use crate::{Action, Desk, EntryLine, Forms, Key, Pane, Part, Press, note, slots};
+use booking::line::LONGEST_LINE;
 use booking::sanitize::sanitize;
 use booking::time::Clock;
 use i18n::say;
-
-/// The maximum number of characters that one paste inserts.
-const LONGEST: usize = 200;
 
 /// Returns the pane that Esc leads to from the panes next to the form: the line after a look-up, which fills no form.
 pub(crate) fn pane_of_hand(desk: &Desk) -> Pane {
@@ -152,8 +150,8 @@ impl Part<'_, Forms> {
     pub(crate) fn paste_in_line(&mut self, text: &str) {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         self.insert_in_line(&text);
-        if text.chars().count() > LONGEST {
-            self.note(note!("paste-first", count = LONGEST));
+        if text.chars().count() > LONGEST_LINE {
+            self.note(note!("paste-first", count = LONGEST_LINE));
         }
     }
 
@@ -164,7 +162,7 @@ impl Part<'_, Forms> {
         if let Some(first) = text.chars().next() {
             self.begin_next_before(first);
         }
-        for c in sanitize(text).chars().take(LONGEST) {
+        for c in sanitize(text).chars().take(LONGEST_LINE) {
             self.line_mut().input.handle(InputRequest::InsertChar(c));
         }
         self.line_mut().reset_after_edit();

@@ -33,32 +33,67 @@ impl ReadingTime {
     }
 }
 
-/// The card or list that was opened last, which has to be read before the booking key sends it if a letter typed in a list
-/// has opened it: that letter may be one of the next caller's line.
+/// The card or list that was opened last, if a character typed in a list has opened it. That may be one of the next caller's
+/// line: if others were typed right before or after it, what was opened has to be read before the booking key sends it.
 #[derive(Clone, Copy, Default)]
 pub(crate) struct LetterCard {
-    /// Whether the last key, except the booking key, was a letter in a list. What it asks for may open later.
-    follows_letter: bool,
+    /// When the last key typed a character, on the monotonic clock; `None` if it was another key.
+    typed_at: Option<Duration>,
+    /// The last key, if it typed a character in a list. What it asks for may open later.
+    opener: Option<Opener>,
+    /// When a letter or digit has opened a list of changes, on the monotonic clock. A card has a field, which refuses the rest
+    /// of a line.
+    opened_at: Option<Duration>,
     reading: Option<ReadingTime>,
 }
 
+/// A character that may open a card or a list.
+#[derive(Clone, Copy)]
+struct Opener {
+    is_alphanumeric: bool,
+    /// Whether it was typed right after another character.
+    is_in_text: bool,
+}
+
 impl LetterCard {
-    /// Records a key that was pressed, in a list or not. Of a line that begins with a letter of the Appointment pane, the
-    /// rest is typed into the card at once, which is not sent then; a list takes nothing of it.
-    pub(crate) fn note_key(&mut self, press: Press, is_in_list: bool) {
-        if press.action() != Some(Action::Book) {
-            self.follows_letter = is_in_list && press.types().is_some();
+    /// Records a key that was pressed, where letters are commands or not.
+    pub(crate) fn note_key(&mut self, press: Press, is_in_list: bool, up: Duration) {
+        if press.action() == Some(Action::Book) {
+            return;
         }
+        let Some(character) = press.types() else {
+            self.typed_at = None;
+            self.opener = None;
+            if press.action() != Some(Action::Enter) {
+                self.reading = None;
+            }
+            return;
+        };
+        let is_just_now =
+            |at: Option<Duration>| at.is_some_and(|at| up.saturating_sub(at) < READABLE_AFTER);
+        if is_just_now(self.opened_at) {
+            self.reading = Some(ReadingTime::since(up));
+        }
+        let opener = Opener {
+            is_alphanumeric: character.is_alphanumeric(),
+            is_in_text: is_just_now(self.typed_at),
+        };
+        self.opener = is_in_list.then_some(opener);
+        self.typed_at = Some(up);
     }
 
     /// Records that a command was given, which is no letter.
     pub(crate) fn note_command(&mut self) {
-        self.follows_letter = false;
+        self.opener = None;
     }
 
-    /// Records that a card or a list was opened.
-    pub(crate) fn note_opened(&mut self, up: Duration) {
-        self.reading = self.follows_letter.then(|| ReadingTime::since(up));
+    /// Records that a card, or a list of changes, was opened.
+    pub(crate) fn note_opened(&mut self, is_list_of_changes: bool, up: Duration) {
+        let opener = self.opener;
+        let is_letter = opener.is_some_and(|opener| opener.is_alphanumeric);
+        let is_in_text = opener.is_some_and(|opener| opener.is_in_text);
+        self.opened_at = (is_letter && is_list_of_changes).then_some(up);
+        self.reading = is_in_text.then(|| ReadingTime::since(up));
     }
 
     /// Begins the time to read it again.
