@@ -110,6 +110,8 @@ impl Part<'_, Forms> {
                 let says = says.trim_end_matches('.').to_owned();
                 let gone = looked_up.map(|line| note!("draft-look-up-gone", line = line));
                 self.note(note!("draft-taken-up", letter = shown, says = says).and(gone));
+                // Else a form without a review would give up what is known of its time.
+                self.review_forms();
                 self.read_lists()
             }
             TakenUp::Nothing => {
