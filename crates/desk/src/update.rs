@@ -56,9 +56,10 @@ const ALWAYS: &[Fact] = &[];
 /// Anything else that one of them changes is seen by the others in the same round, because of this order. Tests compare
 /// the outcome with that of all rounds in other orders.
 const DERIVATIONS: [Derivation; 17] = [
-    (ALWAYS, |desk, _| {
+    (ALWAYS, |desk, changed| {
         desk.forms().sync_length();
-        desk.forms().review_forms();
+        let reads_texts_again = changed.any(&[Answers, Book, Words, Minute]);
+        desk.forms().review_forms(reads_texts_again);
     }),
     (&[Answers, Words, Line], |desk, _| desk.forms().read_line()),
     (ALWAYS, |desk, changed| {

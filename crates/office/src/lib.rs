@@ -159,7 +159,7 @@ pub(crate) use taking_back::ListToUndo;
 pub use taking_back::{ListTakenBack, NotTakenBack, WhyNotTakenBack};
 pub use templates::TemplateFilling;
 pub use ticket::{Ticket, Tickets};
-pub use typed_text::{TypedText, begins_with_patient};
+pub use typed_text::{ReadTexts, TypedText, begins_with_patient};
 pub use unlock_attempt::UnlockAttempt;
 pub use upcoming::Upcoming;
 pub use verb_on_line::{NamedTime, NoAppointment, VerbOnLine};

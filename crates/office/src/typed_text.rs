@@ -42,6 +42,33 @@ impl<'a> TypedText<'a> {
     }
 }
 
+/// The free texts of a draft, and whether each is a whole line: by the lists and the appointments known when they were
+/// read.
+#[derive(Clone, Default, PartialEq, Eq)]
+pub struct ReadTexts(Vec<(FieldId, String, bool)>);
+
+impl ReadTexts {
+    /// Returns whether a draft has these texts and no others.
+    pub fn are_in(&self, draft: &Draft) -> bool {
+        let read = self.0.iter().map(|(field, text, _)| (*field, &**text));
+        free_texts(draft).eq(read)
+    }
+
+    /// Returns the fields whose text is a whole line.
+    pub fn lines(&self) -> impl Iterator<Item = FieldId> + '_ {
+        let lines = self.0.iter().filter(|(.., is_line)| *is_line);
+        lines.map(|(field, ..)| *field)
+    }
+}
+
+fn free_texts(draft: &Draft) -> impl Iterator<Item = (FieldId, &str)> {
+    draft
+        .asked()
+        .filter(|field| field.kind.prose != Prose::None)
+        .map(|field| (field, draft.text(field).trim()))
+        .filter(|(_, text)| !text.is_empty())
+}
+
 /// Returns whether a word identifies a patient: an id, or a birth date with an initial, even if no calendar has that
 /// date.
 fn identifies(token: &Token) -> bool {
@@ -129,14 +156,13 @@ impl Office {
         self.meaning_of(line, here, clock.language, Naming::InFull)
     }
 
-    /// Returns the free texts of a draft that are whole lines.
-    pub fn lines_in(&self, draft: &Draft, clock: &Clock) -> Vec<FieldId> {
-        let is_line = |field: &FieldId| {
-            let text = draft.text(*field).trim();
-            let is_free = field.kind.prose != Prose::None && !text.is_empty();
-            is_free && self.typed_text(text, draft.clinic(), clock).is_line()
-        };
-        draft.asked().filter(is_line).collect()
+    /// Reads the free texts of a draft.
+    pub fn texts_in(&self, draft: &Draft, clock: &Clock) -> ReadTexts {
+        let is_line = |text: &str| self.typed_text(text, draft.clinic(), clock).is_line();
+        let texts = free_texts(draft)
+            .map(|(field, text)| (field, text.to_owned(), is_line(text)))
+            .collect();
+        ReadTexts(texts)
     }
 
     /// Returns a typed absence.

@@ -8,7 +8,7 @@ use booking::{
 };
 use chrono::{DateTime, TimeDelta, Utc};
 use i18n::say;
-use office::{BookingForm, FormVerdict, NotBooked, Parked, PutAside, VisitTime};
+use office::{BookingForm, FormVerdict, NotBooked, Parked, PutAside, ReadTexts, VisitTime};
 use zones::Zone;
 
 use crate::Wording;
@@ -76,10 +76,15 @@ impl Wording<'_> {
     }
 
     /// Returns a problem for each field in which a person still has to pick a name, or has typed a whole line in place of
-    /// a text. `clock` is the clock of the draft's times.
-    pub fn problems_of_typing(&self, draft: &Draft, clock: &Clock) -> Vec<Problem> {
+    /// a text, as its texts were read. `clock` is the clock of the draft's times.
+    pub fn problems_of_typing(
+        &self,
+        draft: &Draft,
+        texts: &ReadTexts,
+        clock: &Clock,
+    ) -> Vec<Problem> {
         let mut problems = self.unpicked(draft, clock);
-        for field in self.office.lines_in(draft, clock) {
+        for field in texts.lines() {
             problems.push(Problem::error(
                 Spot::Field(field),
                 say!(self.language, "review-text-is-line"),

@@ -209,7 +209,9 @@ impl PlainModel {
             self.forms[clinic].read_on(&clock);
             let setting = self.setting_of_form(clinic);
             let draft = self.forms[clinic].draft();
-            let problems = self.words().problems_of_typing(draft, &setting.clock);
+            let texts = self.office.texts_in(draft, &setting.clock);
+            let words = self.words();
+            let problems = words.problems_of_typing(draft, &texts, &setting.clock);
             self.forms[clinic].refresh(&setting, problems);
         }
     }

@@ -111,7 +111,7 @@ impl Part<'_, Forms> {
                 let gone = looked_up.map(|line| note!("draft-look-up-gone", line = line));
                 self.note(note!("draft-taken-up", letter = shown, says = says).and(gone));
                 // Else a form without a review would give up what is known of its time.
-                self.review_forms();
+                self.review_forms(false);
                 self.read_lists()
             }
             TakenUp::Nothing => {

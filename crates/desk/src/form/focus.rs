@@ -42,8 +42,14 @@ impl Part<'_, Forms> {
         &mut self.forms_mut()[clinic]
     }
 
-    /// Reads the drafts of all forms again.
-    pub(crate) fn review_forms(&mut self) {
+    /// Reads the drafts of all forms again; their free texts too if something else that their reading depends on has
+    /// changed.
+    pub(crate) fn review_forms(&mut self, reads_texts_again: bool) {
+        if reads_texts_again {
+            for form in self.forms_mut().values_mut() {
+                form.texts = None;
+            }
+        }
         self.forget_try();
         self.office
             .setup
@@ -55,8 +61,14 @@ impl Part<'_, Forms> {
     /// Reads the draft of a form again. Needed only where its review is used before the message has been handled.
     pub(crate) fn review_form(&mut self, clinic: ClinicId) {
         let setting = self.setting_of(clinic);
+        let known = self.forms_mut()[clinic].texts.take();
         let draft = self.form_of(clinic).draft();
-        let mut problems = self.words().problems_of_typing(draft, &setting.clock);
+        let texts = match known {
+            Some(texts) if texts.are_in(draft) => texts,
+            _ => self.office.texts_in(draft, &setting.clock),
+        };
+        let words = self.words();
+        let mut problems = words.problems_of_typing(draft, &texts, &setting.clock);
         if problems
             .iter()
             .all(|problem| problem.field() != Some(clinic.patient_field()))
@@ -64,7 +76,9 @@ impl Part<'_, Forms> {
             problems.extend(nobody_called(self, clinic));
         }
         let verdict = self.words().problems_of_verdict(self.form_of(clinic));
-        self.forms_mut()[clinic].refresh(&setting, problems, verdict);
+        let form = &mut self.forms_mut()[clinic];
+        form.texts = Some(texts);
+        form.refresh(&setting, problems, verdict);
     }
 
     /// Moves the cursor to a field, and sends the requests that leaving the old field and entering the new

@@ -5,7 +5,7 @@ use std::ops::Deref;
 
 use booking::time::Clock;
 use booking::{Booking, ClinicId, Conflict, Draft, FieldId, Language, Problem, Setting, Severity};
-use office::{BookingForm, FormContent, NotBooked, Objections};
+use office::{BookingForm, FormContent, NotBooked, Objections, ReadTexts};
 use screen::{LineSpan, wrap};
 
 /// A form and the position of the person filling it.
@@ -29,6 +29,8 @@ pub struct Form {
     pub(crate) listed: Vec<Problem>,
     /// What has been agreed to since the booking key was pressed.
     pub(crate) objections: Objections,
+    /// Its free texts as read last; `None` if something else that their reading depends on has changed since.
+    pub(crate) texts: Option<ReadTexts>,
 }
 
 /// The state of the rows under a field.
@@ -64,6 +66,7 @@ impl Form {
             remarks: Vec::new(),
             listed: Vec::new(),
             objections: Objections::at_screen(),
+            texts: None,
         }
     }
 

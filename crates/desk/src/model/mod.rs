@@ -199,7 +199,7 @@ impl Desk {
             revision: 0,
             setup,
         };
-        desk.forms().review_forms();
+        desk.forms().review_forms(true);
         desk
     }
 
