@@ -10,7 +10,9 @@ use booking::time::{self, Wish};
 use booking::{Booking, Free, Severity};
 use i18n::say;
 
-use crate::current::{patient_named, provider, requested_free_times, slot_in_form, today};
+use crate::current::{
+    is_under_way, patient_named, provider, requested_free_times, slot_in_form, today,
+};
 use crate::model::LineStage;
 use crate::slots::first_available::looks_for_first_available;
 use crate::slots::free::{
@@ -70,9 +72,12 @@ pub(super) fn day_for_others(desk: &Desk, start: DateTime<Utc>) -> Option<NaiveD
 }
 
 /// Returns the free times that digits select instead of the one in the form, while the form is as the line
-/// filled it.
+/// filled it and its booking is not being sent.
 pub(crate) fn other_times(desk: &Desk) -> &[OfferedTime] {
-    case_as_filled(desk).map_or(&[], BookingCase::others)
+    match case_as_filled(desk) {
+        Some(case) if !is_under_way(desk, case.draft().clinic()) => case.others(),
+        _ => &[],
+    }
 }
 
 /// Returns the starts of the free times that suit the visit in the form, for which a person has named a time.
