@@ -1,10 +1,15 @@
 //! The free rows of the board can be booked, and nothing counts as booked there that nobody knows to be.
 
+use booking::clinics::CLINIK;
+use booking::{Hold, Provider, Slot};
+use chrono::{DateTime, TimeDelta, Utc};
 use desk::Size;
 use headless::Options;
+use office::SharedNews;
 use serde_json::json;
 
 use crate::desk_at_work::{DeskAtWork, at_clinik};
+use crate::records::other_desks::shared;
 
 /// Leena Virtaranta, who is in on Friday mornings.
 const LEENA: &str = "lv";
@@ -68,6 +73,45 @@ fn enter_on_a_free_row_begins_a_booking_at_its_start_as_the_help_says() {
             .iter()
             .all(|request| request["method"] == "GET"),
         "only the booking key sends"
+    );
+}
+
+#[test]
+fn a_time_that_another_desk_holds_is_no_free_row() {
+    let mut desk = todays_board(LEENA);
+    let before = free_starts(&desk);
+    let start = format!("2026-11-20T{}:00+01:00", before[0]);
+    let start: DateTime<Utc> = start.parse().expect("a moment");
+    let hold = Hold {
+        provider: Provider::named(CLINIK, "prac_f5h1rw").expect("a practitioner"),
+        slot: Slot {
+            start,
+            end: start + TimeDelta::minutes(20),
+        },
+        desk: Some("front-2".to_owned()),
+    };
+    desk.tell(shared(SharedNews::Desks(2)))
+        .tell(shared(SharedNews::Held(vec![hold])));
+    assert_ne!(free_starts(&desk)[0], before[0], "{}", desk.screen());
+    desk.tell(shared(SharedNews::Held(Vec::new())));
+    assert_eq!(free_starts(&desk), before);
+}
+
+#[test]
+fn there_are_no_free_rows_while_somebody_is_noted_to_be_away() {
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        now: "2026-11-20T08:10:00Z".parse().expect("an instant"),
+        ..at_clinik()
+    });
+    desk.types("lv away fr 10-18 ill").settle();
+    desk.press("Enter").settle();
+    desk.press("Ctrl+S").settle().press("Esc Esc").settle();
+    desk.press("Ctrl+D").settle().types(LEENA).settle();
+    let starts = free_starts(&desk);
+    assert!(
+        !starts.iter().any(|start| start.as_str() >= "10:00"),
+        "{starts:?}\n{}",
+        desk.screen()
     );
 }
 

@@ -22,7 +22,7 @@ enum Fact {
     Answers,
     /// The patient, the provider or the time of the current booking.
     Inputs,
-    /// The known appointments.
+    /// The known appointments, and the times that other desks hold.
     Book,
     /// The language, and the way in which people are named.
     Words,
@@ -170,7 +170,7 @@ fn handle(
         }
     }
     let minute = desk.office.moment.minute();
-    let edition = desk.office.book.edition();
+    let editions = desk.editions();
     let words = (desk.setup.language, desk.naming);
     let mut changed = ChangedFacts::default();
     // The outcome of an autosave changes no fact about the booking.
@@ -187,7 +187,7 @@ fn handle(
     desk.show_news();
     // The facts are compared before anything is derived.
     changed.add_if(Line, desk.panes.focused == Pane::Line);
-    changed.add_if(Book, desk.office.book.edition() != edition);
+    changed.add_if(Book, desk.editions() != editions);
     changed.add_if(Words, (desk.setup.language, desk.naming) != words);
     changed.add_if(Minute, desk.office.moment.minute() != minute);
     derive(desk, &mut changed);
@@ -211,6 +211,11 @@ fn handle(
 }
 
 impl Desk {
+    /// Returns the editions of the known appointments, and of the times that other desks hold.
+    fn editions(&self) -> (u64, u64) {
+        (self.office.book.edition(), self.office.held_edition())
+    }
+
     /// Returns the values that differ after a derivation has requested, opened, asked or noted something, or changed
     /// the book.
     fn derived(&self) -> (usize, usize, u64, bool, bool) {

@@ -304,8 +304,8 @@ impl Office {
         held
     }
 
-    /// Returns the places among free times of a provider at which a visit can be, in order. This is the only code that
-    /// decides it. A place is one of them if
+    /// Returns the places among free times of a provider at which a visit can be, in order. A list of moves leaves some
+    /// of them out, and proposes those nearest to the old time. A place is one of them if
     ///
     /// 1. it is free as long as the visit lasts, also by what other appointments leave, and begins in the future. For a
     ///    patient who is there, the rest of a slot that has begun counts, too;

@@ -142,6 +142,11 @@ impl Office {
         held.filter(move |hold| hold.provider == *provider)
     }
 
+    /// Returns a number that is another one once other desks hold other times.
+    pub fn held_edition(&self) -> u64 {
+        self.sharing.held_edition
+    }
+
     /// Returns the hold of another desk that overlaps a time.
     pub fn hold_meeting(&self, provider: &Provider, slot: &Slot) -> Option<&Hold> {
         self.held_with(provider)

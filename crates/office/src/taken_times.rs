@@ -9,12 +9,19 @@ impl Office {
     /// Returns the periods when the provider of these free times is taken: by bookings made since they were read, or by
     /// the holds of other desks.
     pub fn taken_of(&self, times: &FreeTimes) -> Vec<TakenTime> {
-        let held = self.held_with(&times.question().provider);
+        let mut taken = self.booked_since(times);
+        taken.extend(self.taken_beside_appointments(&times.question().provider));
+        taken
+    }
+
+    /// Returns the periods when a provider is taken without an appointment: absent, or held by other desks.
+    pub fn taken_beside_appointments(&self, provider: &Provider) -> Vec<TakenTime> {
+        let held = self.held_with(provider);
         let held = held.map(|hold| TakenTime {
             start: hold.slot.start,
             end: Some(hold.slot.end),
         });
-        let mut taken = self.taken_but_for_holds(times);
+        let mut taken = self.away_at(provider);
         taken.extend(held);
         taken
     }

@@ -122,7 +122,12 @@ impl DayList {
                 .free
                 .iter()
                 .find(|read| read.key().is_some_and(is_of_calendar));
-            let free = read.and_then(DayFree::value);
+            let free = read.and_then(|read| {
+                let (provider, _) = read.key()?;
+                let taken = office.taken_beside_appointments(provider);
+                Some(read.value()?.without(&taken))
+            });
+            let free = free.as_deref();
             starts.extend(
                 free_starts(&entries, free, &days, now)
                     .into_iter()
