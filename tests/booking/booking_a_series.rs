@@ -1,11 +1,11 @@
 //! A series: six visits by one line and one booking key, each looked at before and each booked once.
 
-use booking::clinics::CLINIK;
+use booking::clinics::{ANIVA, CLINIK};
 use headless::Options;
 use serde_json::{Value, json};
 
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::{DeskAtWork, at_aniva, at_clinik};
+use crate::desk_at_work::{BERLIN, DeskAtWork, PROFILE, at_aniva, at_clinik};
 
 /// Six follow-ups with Karin Ivers, from Monday 30 November 2026 at 9 on, at the same hour every week.
 const SIX: &str = "220385s ki f +2w mo 9 x6w";
@@ -657,4 +657,29 @@ fn without_a_template_each_visit_is_as_long_as_a_single_one() {
         .collect();
     assert_eq!(lengths, [20, 20, 20]);
     assert_eq!(creates[0]["body"]["end"], "2026-11-23T08:20:00.000Z");
+}
+
+#[test]
+fn a_visit_that_meets_one_at_another_clinic_is_not_booked_with_the_list_once_the_form_is_empty() {
+    let mut desk = DeskAtWork::open_at_the_line(at_clinik());
+    let draw = json!({
+        "profile_id": PROFILE, "location_id": BERLIN,
+        "scheduled_at": "2026-12-07T09:00:00+01:00",
+    });
+    desk.sandbox().book(ANIVA, &draw).expect("a draw");
+    line(&mut desk, "220385s ki f +2w mo 9 x4w");
+    desk.press("Enter").settle();
+    assert_eq!(
+        desk.row_states(),
+        ["ready", "conflict", "ready", "ready"],
+        "{}",
+        desk.screen()
+    );
+    desk.press("Ctrl+S")
+        .settle()
+        .sees("3 of 4 done. 1 is still open.");
+    let starts = desk.booked_starts();
+    let visits = starts.iter().filter(|start| !start.is_empty());
+    assert_eq!(visits.count(), 3, "{}", desk.screen());
+    assert_eq!(desk.row_states(), ["made", "conflict", "made", "made"]);
 }

@@ -56,6 +56,21 @@ fn a_time_without_a_day_is_on_the_day_of_the_visit() {
 }
 
 #[test]
+fn an_hour_behind_a_week_later_that_is_not_clear_is_asked_about_and_no_other_time_is_proposed() {
+    let mut desk = with_a_visit();
+    line(&mut desk, "220385s > a week later 4");
+    desk.press("Enter")
+        .settle()
+        .sees("“4” can be 04:00 or 16:00");
+    desk.press("Ctrl+S").settle();
+    assert!(desk.changes_sent().is_empty(), "{}", desk.screen());
+    line(&mut desk, "220385s > a week later 16");
+    desk.press("Enter")
+        .settle()
+        .sees("to Wed 17 Feb 2027 16:00");
+}
+
+#[test]
 fn at_eighty_columns_the_new_time_stands_whole_in_every_language() {
     let size = Size { cols: 80, rows: 24 };
     for (language, time, to) in [

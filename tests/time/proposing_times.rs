@@ -197,8 +197,14 @@ fn the_reason_for_cancelling_several_is_one_of_the_usual_ones_or_typed() {
     desk.sees("Tab another reason")
         .press("Tab Tab Tab Tab Tab")
         .sees("practitioner is ill")
-        .types("flu")
-        .press("Enter");
+        .types("müller mo 9")
+        .press("Enter")
+        .sees("Is “müller mo 9” the reason? It may be the next caller's line.");
+    desk.press("Ctrl+S").settle();
+    desk.sees("Enter takes the reason that is typed; then Ctrl-S sends.")
+        .sees_no("practitioner is ill: müller")
+        .press("Ctrl+U");
+    desk.types("flu").press("Enter");
     desk.sees("practitioner is ill: flu").press("Ctrl+S");
     until_read(&mut desk);
     let patches = desk

@@ -152,6 +152,14 @@ impl Office {
         names_patient(&means) && says_when_or_what_becomes(&means)
     }
 
+    /// Returns whether a text may be the beginning of a line, or a line that is not understood: it names a patient, or
+    /// says when, how long, or what becomes of an appointment. A reason may say so, too.
+    pub fn may_be_line(&self, text: &str, here: ClinicId, clock: &Clock) -> bool {
+        let line = parse(text, clock);
+        let means = self.meaning_of_text(&line, here, clock);
+        names_patient(&means) || says_when_or_what_becomes(&means)
+    }
+
     fn meaning_of_text(&self, line: &TokenLine, here: ClinicId, clock: &Clock) -> Resolved {
         self.meaning_of(line, here, clock.language, Naming::InFull)
     }

@@ -286,10 +286,11 @@ impl Part<'_, Submissions> {
     fn note_not_taken(&mut self, index: usize) {
         let row = self.bulk().and_then(|bulk| bulk.rows.get(index));
         let is_of_reason = row.is_some_and(|row| matches!(row.change, Change::Cancel(_)));
+        let key = self.setup.keys.key(Action::Book);
         self.note(if is_of_reason {
-            note!("bulk-reason-not-taken")
+            note!("bulk-reason-not-taken", key = key)
         } else {
-            note!("bulk-time-not-taken")
+            note!("bulk-time-not-taken", key = key)
         })
     }
 
@@ -312,6 +313,18 @@ impl Part<'_, Submissions> {
         let Some(typed) = crate::typed_text(self, &typed).text() else {
             return self.note(note!("change-reason-is-line"));
         };
+        let clock = self.setting().clock;
+        if self.bulk_view.doubted_reason != typed
+            && self.office.may_be_line(typed, self.clinic, &clock)
+        {
+            let (typed, clear) = (typed.to_owned(), self.setup.keys.key(Action::ClearField));
+            self.bulk_view_mut().doubted_reason.clone_from(&typed);
+            return self.note(note!(
+                "bulk-reason-may-be-line",
+                typed = typed,
+                clear = clear
+            ));
+        }
         let reason = match self.bulk_view.reason {
             Some(reason) => reason.with_note(typed, language),
             None => typed.to_owned(),

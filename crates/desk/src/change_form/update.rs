@@ -23,8 +23,8 @@ use booking::sanitize::is_control_character;
 use booking::{AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Verb, VerbObstacle};
 use i18n::say;
 use office::{
-    ChangeCase, DetailsCase, FreeTimesQuestion, MoveCase, MoveStage, SeveralAsked, TypedText,
-    request_new_times,
+    ChangeCase, DetailsCase, FreeTimesQuestion, MoveCase, MoveStage, SeveralAsked, TimeMeant,
+    TypedText, request_new_times,
 };
 
 use super::view;
@@ -409,8 +409,15 @@ impl Part<'_, Submissions> {
                 case.take_provider(Some(to), &of);
             }
         }
-        let is_time = new_time(self).is_some_and(|at| at.is_ok());
-        if !is_time && let Some(case) = self.change_form_mut().and_then(ChangeForm::moving_mut) {
+        // A time that can't be read is for a person to mend: no other is proposed in its place.
+        let seeks = match self.change_form().and_then(ChangeForm::new_time) {
+            Some(new) => match new.meant(&self.words().clock_of_move(&new)) {
+                None | Some(TimeMeant::FirstFree(_)) => true,
+                Some(TimeMeant::At(_) | TimeMeant::Unread(_)) => false,
+            },
+            None => false,
+        };
+        if seeks && let Some(case) = self.change_form_mut().and_then(ChangeForm::moving_mut) {
             case.stage = MoveStage::FirstFree;
         }
     }

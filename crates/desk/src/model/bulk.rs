@@ -15,6 +15,8 @@ pub struct BulkView {
     pub(crate) was_working: bool,
     /// The text being typed for the chosen row: another time, provider or reason.
     pub input: Input,
+    /// The typed reason that may be a line, for which Enter has asked: Enter again takes it.
+    pub(crate) doubted_reason: String,
     /// The usual reason chosen for all cancellations of the list.
     pub(crate) reason: Option<CancelReason>,
     /// The appointments left out of the list, and why.

@@ -9,7 +9,9 @@ mod several;
 mod state;
 mod work;
 
-use booking::{Change, ChangeId, ClinicId, Draft, Failure, ListId, Provider};
+use std::collections::HashMap;
+
+use booking::{Change, ChangeId, ClinicId, Draft, Failure, ListId, Provider, Subject};
 use chrono::{DateTime, Utc};
 
 use crate::{CalendarKey, FreeTimes, SubmissionId};
@@ -39,6 +41,9 @@ pub struct Bulk {
     pub takes_back: Vec<ChangeId>,
     /// The free times of the rows' providers.
     free: Vec<FreeTimes>,
+    /// The calendars of each patient at every clinic that was known to have the patient while the list was open, by the
+    /// calendar at the clinic of the change. The list is also sent once another patient is in question.
+    calendars: HashMap<Subject, Vec<Subject>>,
     /// The calendar that was requested last.
     reading: Option<CalendarKey>,
     /// The inputs of the last computation of the rows' conflicts.

@@ -4,8 +4,8 @@
 use chrono::{DateTime, Utc};
 
 use booking::{
-    AppointmentRef, Basis, Booking, Change, Claim, Conflict, Days, Provider, Series, TimedVisit,
-    USUAL_LENGTH, VisitRules,
+    AppointmentRef, Basis, Booking, Change, Claim, Conflict, Days, Provider, Series, Subject,
+    TimedVisit, USUAL_LENGTH, VisitRules,
 };
 
 use crate::{
@@ -75,6 +75,7 @@ impl Office {
         };
         self.learn_outcomes(&mut bulk);
         if bulk.conflict_inputs.as_ref() != Some(&self.conflict_inputs(&bulk)) {
+            self.learn_calendars(&mut bulk);
             self.propose_times(&mut bulk);
             self.find_conflicts(&mut bulk);
             bulk.conflict_inputs = Some(self.conflict_inputs(&bulk));
@@ -127,10 +128,7 @@ impl Office {
         let Some(to) = change.placed() else {
             return Vec::new();
         };
-        let time = VisitTime {
-            leaving: leaving.to_vec(),
-            ..self.time_of_change(change, basis_in_list(bulk, to, leaving))
-        };
+        let time = self.time_in_list(bulk, change, leaving);
         let mut conflicts = self.conflicts_of_time(to, &time, change.starts_from());
         if let Change::Book(booking) = change {
             let day = self.unpublished_day(booking).map(Conflict::Unpublished);
@@ -142,6 +140,46 @@ impl Office {
             conflict.needs_reason() && (!is_undo || conflict.is_of_taken_time())
         });
         conflicts
+    }
+
+    /// Returns the time that a change of the list gives an appointment, with all known calendars of the patient.
+    pub(super) fn time_in_list(
+        &self,
+        bulk: &Bulk,
+        change: &Change,
+        leaving: &[AppointmentRef],
+    ) -> VisitTime {
+        let listed = change
+            .placed()
+            .and_then(|to| basis_in_list(bulk, to, leaving));
+        let mut time = VisitTime {
+            leaving: leaving.to_vec(),
+            ..self.time_of_change(change, listed)
+        };
+        if let Some(candidate) = &time.candidate {
+            let here = Subject::person(candidate.clinic, &candidate.person);
+            let known = bulk.calendars.get(&here).into_iter().flatten();
+            time.subjects.extend(known.cloned());
+        }
+        time
+    }
+
+    /// Remembers the calendars of the patients of the list, as far as they are known now.
+    fn learn_calendars(&self, bulk: &mut Bulk) {
+        for row in &bulk.rows {
+            let time = self.time_of_change(&row.change, None);
+            let Some(candidate) = &time.candidate else {
+                continue;
+            };
+            let here = Subject::person(candidate.clinic, &candidate.person);
+            let known = bulk.calendars.entry(here).or_default();
+            let new: Vec<Subject> = time
+                .subjects
+                .into_iter()
+                .filter(|of| !known.contains(of))
+                .collect();
+            known.extend(new);
+        }
     }
 
     /// Returns the next read. Only one is under way at a time, so that a long list leaves room for other requests.

@@ -41,6 +41,8 @@ pub struct BulkRow {
     pub(super) asked_for: Option<DateTime<Utc>>,
     /// The time for which the row was first listed.
     pub(super) wished: Option<DateTime<Utc>>,
+    /// Whether it had a conflict when the list was sent: it is not sent with the list, even if the conflict is gone.
+    pub(super) is_held_back: bool,
     /// Whether the check right before sending found the time taken.
     pub(super) is_gone: bool,
     /// The recorded change that claims its visit or its time.
@@ -144,6 +146,7 @@ impl BulkRow {
             alternative: None,
             is_hemmed_in: false,
             is_left_out: false,
+            is_held_back: false,
             is_gone: false,
             asked_for: None,
             untimely: None,

@@ -85,6 +85,7 @@ impl Office {
             _ if row.no_time().is_some() => RowState::NoTime,
             _ if row.proposal.is_some() => RowState::Reading,
             _ if row.has_conflict() => RowState::Conflict,
+            _ if bulk.is_working && row.is_held_back => RowState::Conflict,
             (None, Some(_)) if bulk.is_working => RowState::Waiting,
             _ if self.has_read_row(bulk, row) => RowState::Ready,
             _ => RowState::Reading,

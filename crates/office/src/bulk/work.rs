@@ -14,7 +14,6 @@ use crate::{
 };
 
 use super::leaving::TimesLeft;
-use super::preview::basis_in_list;
 use super::{Bulk, BulkRow, BulkStop, NotSent, RowFailure, RowState};
 
 impl Office {
@@ -35,6 +34,9 @@ impl Office {
             };
             let list = self.list_of(&bulk);
             bulk.list = Some(list);
+            for row in &mut bulk.rows {
+                row.is_held_back = row.has_conflict();
+            }
             for row in bulk.rows.iter_mut().filter(is_new) {
                 let place = self.next_place(list);
                 row.open = Some(self.put_into_queue(row.change.clone(), Some(place)));
@@ -120,11 +122,13 @@ impl Office {
         if let Some(row) = self.row_mut(id) {
             row.queued = open.on_record;
         }
-        let target = open.change().placed().zip(self.bulk.as_deref());
-        let listed = target.and_then(|(to, bulk)| basis_in_list(bulk, to, &left));
-        let time = self.time_of_change(open.change(), listed);
+        let time = match &self.bulk {
+            Some(bulk) => self.time_in_list(bulk, open.change(), &left),
+            None => VisitTime::default(),
+        };
         Some(Submission {
             time: VisitTime {
+                leaving: Vec::new(),
                 is_just_left: !left.is_empty(),
                 ..time
             },
