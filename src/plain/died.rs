@@ -5,6 +5,7 @@ use booking::{ClinicId, NoteText};
 use clerk::read_upcoming;
 use i18n::say;
 use office::{DeathCase, NoteEnd, NoteSubject, VisitsOfDeath, asked_for_death};
+use words::Written;
 
 use super::conversation::Conversation;
 use super::lines::End;
@@ -50,6 +51,24 @@ impl Conversation {
             _ => self.note_of_death_as_read(clinic, &id),
         };
         self.print(&says)?;
+        while let Some(waiter) = case.next_to_take_off() {
+            let language = self.language();
+            let written = self.words().written(Written::Waiter(&waiter));
+            if !self.agrees_to_write(written, say!(language, "plain-died-take-off"))? {
+                continue;
+            }
+            let who = self.words().patient(waiter.clinic, &waiter.person);
+            self.work(|office| office.take_off_waiting_list(waiter));
+            self.settle()?;
+            let says = match self.office().note_end(NoteSubject::Waiting) {
+                Some(NoteEnd::Done) => say!(language, "died-taken-off", who),
+                Some(NoteEnd::NotWritten(why)) => {
+                    say!(language, "patient-note-not-written", why = why.as_str())
+                }
+                _ => say!(language, "plain-left-as-it-was").to_owned(),
+            };
+            self.print(&says)?;
+        }
         while let Some((clinic, id)) = case.next_to_record() {
             if self.with_model(|model| model.open_for_death(clinic, &id)) {
                 self.patient_sheet()?;

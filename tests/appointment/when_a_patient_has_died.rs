@@ -83,6 +83,37 @@ fn all_that_is_coming_is_cancelled_at_every_clinic_and_every_desk_has_a_note() {
     assert_eq!(desk.state()["overlay"], Value::Null, "{}", desk.screen());
 }
 
+/// An entry of the clinic's list is a row of the cancellations; one of the desks' own list is asked about.
+#[test]
+fn whoever_has_died_waits_for_nothing() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let mut desk = DeskAtWork::open_at_the_line(Options {
+        clinic: ANIVA,
+        ..on_records(folder.path())
+    });
+    let entry = json!({
+        "status": "waitlist", "patientId": VISITOR, "practitionerId": "prac_xyz789",
+        "requestedPeriod": [{"start": "2026-11-30T08:00:00Z", "end": "2026-12-05T00:00:00Z"}],
+    });
+    desk.sandbox().book(CLINIK, &entry).expect("another desk");
+    desk.types("041268c be b").settle().press("Enter").settle();
+    desk.press("Ctrl+P").types("put somebody on").press("Enter");
+    desk.types("next week before 10").press("Ctrl+S").settle();
+    desk.sees("On the waiting list of this clinic's desks");
+    has_died(&mut desk, "041268c");
+    desk.sees("Cancel 1 appointment")
+        .sees("on the waiting list");
+    desk.press("Ctrl+S").settle().sees("1 of 1 done.");
+    desk.press("Esc")
+        .settle()
+        .sees("Take off the waiting list?");
+    desk.wait(1).press("Ctrl+S").settle();
+    let sent = changes(&desk);
+    assert_eq!(sent.len(), 1, "{sent:?}");
+    assert_eq!(sent[0]["body"]["status"], "cancelled");
+    desk.press("Alt+W").settle().sees("Nobody is waiting.");
+}
+
 /// What was cancelled by mistake takes place again; that the note stays is said, and how it is taken away.
 #[test]
 fn what_is_taken_back_says_that_the_note_is_still_there() {

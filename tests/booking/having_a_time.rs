@@ -2,7 +2,9 @@
 
 use serde_json::{Value, json};
 
-use crate::desk_at_work::{DeskAtWork, PATIENT, VISITS, at_clinik, at_fhir, record_at_clinik};
+use crate::desk_at_work::{
+    DeskAtWork, PATIENT, PROFILE, VISITS, at_aniva, at_clinik, at_fhir, record_at_clinik,
+};
 
 const KARIN: &str = "prac_xyz789";
 /// Şebnem Yıldırım-Kaya, whose slots last 20 minutes.
@@ -175,4 +177,44 @@ fn a_section_is_not_done_while_it_names_nobody() {
     desk.fill("Practitioner", KARIN).press("Alt+1").settle();
     let second = section(&desk, '2');
     assert!(second.contains('✓'), "{second}\n{}", desk.screen());
+}
+
+#[test]
+fn an_end_before_the_start_is_refused_in_the_form() {
+    for (options, clinic) in [at_clinik(), at_fhir()].into_iter().zip(VISITS) {
+        let mut desk = DeskAtWork::open(options);
+        desk.fill("Patient", PATIENT)
+            .fill("Practitioner", KARIN)
+            .fill("Start", "01.12.2026 11:00")
+            .fill("End", "10:00")
+            .press("Tab")
+            .settle();
+        assert_ne!(desk.problem_at("End"), "", "{clinic:?} {}", desk.screen());
+        desk.press("Ctrl+S").settle();
+        assert_eq!(desk.creates().len(), 0, "{}", desk.screen());
+    }
+}
+
+#[test]
+fn a_place_without_a_zone_takes_no_time_of_the_wall() {
+    let mut desk = DeskAtWork::open(at_aniva());
+    desk.fill("Profile", PROFILE)
+        .fill("Location", "91ed551f-b8cb-4322-a039-0d5db5d17aad")
+        .fill("Scheduled at", "01.12.2026 09:00")
+        .press("Tab")
+        .settle();
+    let why = desk.problem_at("Scheduled at").to_owned();
+    assert!(
+        why.contains("time zone of this place"),
+        "{why}\n{}",
+        desk.screen()
+    );
+    desk.press("Ctrl+S").settle();
+    assert_eq!(desk.creates().len(), 0, "{}", desk.screen());
+    desk.fill("Scheduled at", "2026-12-01T08:00Z")
+        .press("Tab")
+        .settle();
+    assert_eq!(desk.problem_at("Scheduled at"), "", "{}", desk.screen());
+    desk.sees("Tue 1 Dec 08:00 UTC").book_at_once();
+    assert_eq!(desk.creates().len(), 1, "{}", desk.screen());
 }

@@ -760,3 +760,28 @@ fn the_status_cancelled_is_a_cancellation() {
         json!({"status": "cancelled", "cancelationReason": "patient request"})
     );
 }
+
+#[test]
+fn that_a_cancellation_can_not_be_taken_back_is_said_before_it_is_sent() {
+    let shell = Shell::open();
+    let draw = format!(
+        "book --backend aniva --profile-id {PROFILE} --location-id be --scheduled-at 2099-12-15+09:00 --yes --json"
+    );
+    let booked = shell.run(&draw).ends_with(0).json();
+    let draw = booked["appointment"]["id"].as_str().expect("an id");
+    let says = |line: &str, code| {
+        let said = shell.run(line).ends_with(code);
+        format!("{}{}", said.out, said.err).contains("can't be taken back")
+    };
+    assert!(says(
+        &format!("cancel --backend aniva --id {draw} --dry-run"),
+        0
+    ));
+    let all = format!("cancel --backend aniva --patient-id {PROFILE} --all");
+    assert!(says(&all, 5));
+    let visit = shell.with_a_visit();
+    assert!(!says(
+        &format!("cancel --backend clinik --id {visit} --dry-run"),
+        0
+    ));
+}

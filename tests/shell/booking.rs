@@ -243,3 +243,30 @@ fn times_are_by_this_machines_zone_database_where_it_is_newer() {
     let database = format!("zone database 2999a, in {}", folder.display());
     assert!(said.out.contains(&database), "{}", said.out);
 }
+
+#[test]
+fn an_entry_of_the_waiting_list_is_said_to_be_one() {
+    for shell in Shell::for_visits() {
+        let entry = "book --backend clinik --patient-id pt_abc123 --practitioner-id prac_xyz789 --status waitlist \
+             --requested-period";
+        let told = shell
+            .run(&format!("{entry} mo-fr+mornings --yes --json"))
+            .ends_with(0)
+            .json();
+        assert_eq!(
+            (&told["outcome"], &told["waiting"]),
+            (&json!("booked"), &json!(true))
+        );
+        let again = shell
+            .run(&format!("{entry} mo-fr+10-12 --yes"))
+            .ends_with(5);
+        let says = format!("{}{}", again.out, again.err);
+        assert!(says.contains("on this waiting list already"), "{says}");
+        assert!(!says.contains("booked already"), "{says}");
+        assert!(!says.contains("the same start"), "{says}");
+        let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id prac_xyz789 --start 2099-02-10+10:00 \
+             --minutes-duration 30 --yes --json";
+        let told = shell.run(visit).ends_with(0).json();
+        assert_eq!(told.get("waiting"), None, "{told}");
+    }
+}

@@ -1,12 +1,13 @@
 //! What is not booked, with its exit code and why.
 
 use booking::clinics::CLINIK;
+use chrono::{DateTime, Utc};
 use serde_json::json;
 
 use super::Shell;
 use super::losing::impatiently;
 use crate::another_desk::AnotherDesk as _;
-use crate::desk_at_work::PATIENT;
+use crate::desk_at_work::{PATIENT, PROFILE};
 
 const VISIT: &str = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+10:00 --minutes-duration 30";
 
@@ -354,4 +355,72 @@ fn an_unknown_word_of_the_configuration_is_said() {
         command.env("BOOKDESK_CONFIG", &config);
     });
     assert!(said.out.contains(what), "{}", said.out);
+}
+
+#[test]
+fn an_end_before_the_start_is_no_end_on_the_next_day() {
+    for shell in Shell::for_visits() {
+        let visit = "book --backend clinik --patient-id pt_abc123 --practitioner-id ki --start 2099-02-10+11:00";
+        let told = shell
+            .run(&format!("{visit} --end 10:00 --yes --json"))
+            .ends_with(2)
+            .json();
+        assert_eq!(told["problems"][0]["field"], "end", "{told}");
+        assert!(shell.creates().is_empty());
+        shell
+            .run(&format!("{visit} --end 11:20 --yes"))
+            .ends_with(0);
+        assert_eq!(shell.creates().len(), 1);
+    }
+}
+
+/// Aniva's location without a time zone.
+const UNLISTED: &str = "91ed551f-b8cb-4322-a039-0d5db5d17aad";
+
+#[test]
+fn where_the_zone_of_a_place_is_not_known_only_a_time_with_its_offset_is_taken() {
+    let shell = Shell::open();
+    let draw = format!("book --backend aniva --profile-id {PROFILE} --location-id");
+    for place in ["up", UNLISTED] {
+        let told = shell
+            .run(&format!(
+                "{draw} {place} --scheduled-at 2099-12-14+09:00 --yes --json"
+            ))
+            .ends_with(2)
+            .json();
+        assert_eq!(told["problems"][0]["field"], "scheduled_at", "{told}");
+        let what = told["problems"][0]["what"].to_string();
+        assert!(what.contains("time zone of this place"), "{told}");
+    }
+    shell
+        .run("book --backend aniva --yes --line 220385s+up+b+14.12.2099+9:00")
+        .ends_with(2);
+    assert!(shell.creates().is_empty());
+    shell
+        .run(&format!("{draw} up --scheduled-at 2099-12-14T07:00Z --yes"))
+        .ends_with(0);
+    let sent = shell.creates();
+    let at: DateTime<Utc> = sent[0]["body"]["scheduled_at"]
+        .as_str()
+        .and_then(|at| at.parse().ok())
+        .expect("an instant");
+    assert_eq!(at.to_rfc3339(), "2099-12-14T07:00:00+00:00");
+    // A draw elsewhere is moved there at the same rule.
+    let booked = shell
+        .run(&format!(
+            "{draw} be --scheduled-at 2099-12-15+09:00 --yes --json"
+        ))
+        .ends_with(0)
+        .json();
+    let id = booked["appointment"]["id"]
+        .as_str()
+        .expect("an id")
+        .to_owned();
+    let moved = format!("move --backend aniva --id {id} --location-id up --scheduled-at");
+    shell
+        .run(&format!("{moved} 2099-12-16+09:00 --yes"))
+        .ends_with(2);
+    shell
+        .run(&format!("{moved} 2099-12-16T09:00Z --yes"))
+        .ends_with(0);
 }

@@ -1,6 +1,6 @@
 //! A patient has died: one command cancels what is coming and notes it, in the shell and line by line.
 
-use booking::clinics::{ANIVA, FHIR};
+use booking::clinics::{ANIVA, CLINIK, FHIR};
 use serde_json::{Value, json};
 
 use super::Shell;
@@ -29,6 +29,71 @@ fn note_about(shell: &Shell, whose: &str) -> Value {
 }
 
 const AT_CLINIK: &str = "--backend clinik pt_shmbj5";
+
+/// John Carter waits at ClinikAPI, which keeps a list, and at Aniva, whose list the desks keep. Another patient waits, too.
+fn who_waits() -> Shell {
+    let shell = with_three(20);
+    for patient in [VISITOR, "pt_abc123"] {
+        let entry = json!({
+            "status": "waitlist", "patientId": patient, "practitionerId": "prac_xyz789",
+            "requestedPeriod": [{"start": "2099-11-30T08:00:00Z", "end": "2099-12-05T00:00:00Z"}],
+        });
+        shell.sandbox.book(CLINIK, &entry).expect("another desk");
+        let draft = if patient == VISITOR {
+            "041268c be b"
+        } else {
+            "220385s be b"
+        };
+        let said = shell.pipe(
+            &format!("{draft}\nn\nwaiting\nnext week\ny\ndrop\ny\nquit\ny\n"),
+            "--plain",
+        );
+        assert!(
+            said.out
+                .contains("On the waiting list of this clinic's desks"),
+            "{}",
+            said.out
+        );
+    }
+    shell
+}
+
+/// The ids of those who wait, at each clinic.
+fn waiting(shell: &Shell) -> Vec<String> {
+    let told = shell.run("waiting --json").ends_with(0);
+    let listed = told.json();
+    let rows = listed.as_array().cloned().unwrap_or_default();
+    rows.iter().map(|row| row.to_string()).collect()
+}
+
+#[test]
+fn nobody_who_has_died_stays_on_a_waiting_list() {
+    let shell = who_waits();
+    let command = format!("died --patient-id {VISITOR}");
+    let said = shell.run(&command).ends_with(5);
+    assert_eq!(
+        said.out.matches("would be cancelled: ").count(),
+        4,
+        "{}",
+        said.out
+    );
+    assert_eq!(
+        said.out
+            .matches("would be taken off the waiting list")
+            .count(),
+        1,
+        "{}",
+        said.out
+    );
+    assert!(said.out.contains("on the waiting list, "), "{}", said.out);
+    assert_eq!(waiting(&shell).len(), 4);
+    shell.run(&format!("{command} --yes")).ends_with(0);
+    let left = waiting(&shell);
+    assert_eq!(left.len(), 2, "{left:?}");
+    assert!(!left.iter().any(|row| row.contains("Carter")), "{left:?}");
+    let again = shell.run(&format!("{command} --yes")).ends_with(0);
+    assert!(again.err.contains("Nothing is left to do"), "{}", again.err);
+}
 
 #[test]
 fn without_consent_it_is_said_what_would_be_done() {

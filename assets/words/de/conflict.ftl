@@ -3,6 +3,7 @@ conflict-same-visit = { $who } ist { $time } schon gebucht ({ $clinic }).
 conflict-same-visit-with = { $who } ist { $time } schon bei { $provider } gebucht ({ $clinic }).
 conflict-stands-twice = Noch einmal gebucht stünde es doppelt da. Nehmen Sie eine andere Zeit, oder gehen Sie zurück.
 conflict-on-record = Derselbe Termin steht schon in den Aufzeichnungen: gebucht { $since } ({ $id }).
+conflict-on-record-waits = In den Aufzeichnungen steht die Person schon auf dieser Warteliste: seit { $since } ({ $id }).
 conflict-on-record-by-hand = Derselbe Termin steht schon in den Aufzeichnungen: { $since } von Hand als gebucht eingetragen.
 conflict-on-record-sending = Derselbe Termin wird gerade gebucht, in einem anderen Fenster oder von einem anderen Befehl (seit { $since }).
 conflict-on-record-unknown = Derselbe Termin wurde schon abgeschickt ({ $since }), und noch ist nicht bekannt, ob er gebucht ist.

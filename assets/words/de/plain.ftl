@@ -125,6 +125,7 @@ plain-absences = Nummer der Abwesenheit, die zurückgenommen wird (leer: weiter)
 plain-enter-absence = Die Abwesenheit eintragen, { $how }
 plain-take-absence-back = Zurücknehmen, { $how }
 plain-write-here = Hier aufschreiben
+plain-died-take-off = Von der Warteliste streichen
 plain-remove-note = Die Notiz entfernen
 
 plain-not-here = Dieses Wort gilt bei dieser Frage nicht. ? erklärt sie; zurück verlässt sie.

@@ -174,6 +174,7 @@ under-way-unfinished-do = Es wurde nichts gesendet. Schließen Sie sie dort im P
 # Questions that --yes does not answer.
 asks-alone = Es wurde nichts gesendet. --alone sendet trotzdem.
 asks-again = Dieser Termin ist schon gebucht: derselbe Patient, derselbe Behandler oder Ort, derselbe Beginn.
+asks-again-waits = Die Person steht schon auf dieser Warteliste, bei demselben Behandler.
 asks-again-do = Sehen Sie ihn sich zuerst an; --again bucht ihn ein zweites Mal.
 asks-unsettled = Das ging schon einmal hinaus, und noch ist nicht bekannt, ob es gebucht ist.
 asks-unsettled-do = Es wurde nichts gesendet. Es wird nachgesehen; --yes ist darauf keine Antwort.

@@ -4,6 +4,7 @@ conflict-same-visit = { $who } is already booked for { $time } ({ $clinic }).
 conflict-same-visit-with = { $who } is already booked for { $time } with { $provider } ({ $clinic }).
 conflict-stands-twice = Booking it again would make it a duplicate. Take another time, or go back.
 conflict-on-record = The desk's records already have the same visit: booked { $since } ({ $id }).
+conflict-on-record-waits = The desk's records have the patient on this waiting list already: since { $since } ({ $id }).
 conflict-on-record-by-hand = The desk's records already have the same visit: marked as booked by hand { $since }.
 conflict-on-record-sending = The same visit is being booked right now, in another window or by another command (since { $since }).
 conflict-on-record-unknown = The same visit was sent { $since }, and it is not known yet whether it is booked.

@@ -126,6 +126,7 @@ plain-absences = Number of the one to take back (empty to go on)
 plain-enter-absence = Enter the absence { $how }
 plain-take-absence-back = Take it back { $how }
 plain-write-here = Write it here
+plain-died-take-off = Take off the waiting list
 plain-remove-note = Remove the note
 
 plain-not-here = That word does nothing at this question. ? explains it; back leaves it.

@@ -175,6 +175,7 @@ under-way-unfinished-do = Nothing was sent. Finish it in the Outbox there.
 # Questions that --yes does not answer.
 asks-alone = Nothing was sent. --alone sends it anyway.
 asks-again = This visit is booked already: the same patient, the same practitioner or place, the same start.
+asks-again-waits = The patient is on this waiting list already, for the same practitioner.
 asks-again-do = Look at it first; --again books it a second time.
 asks-unsettled = It was sent before, and nobody knows yet whether it is booked.
 asks-unsettled-do = Nothing was sent. It is looked up; --yes does not answer that.

@@ -3,6 +3,7 @@ conflict-same-visit = { $who }: aika klo { $time } on jo varattu ({ $clinic }).
 conflict-same-visit-with = { $who }: aika klo { $time } on jo varattu, { $provider } ({ $clinic }).
 conflict-stands-twice = Uudelleen varattuna se olisi siellä kahdesti. Valitse toinen aika, tai palaa.
 conflict-on-record = Sama käynti on jo kirjattu: varattu { $since } ({ $id }).
+conflict-on-record-waits = Potilas on jo kirjattu tälle jonotuslistalle: { $since } ({ $id }).
 conflict-on-record-by-hand = Sama käynti on jo kirjattu: merkitty käsin varatuksi { $since }.
 conflict-on-record-sending = Samaa käyntiä varataan juuri nyt toisessa ikkunassa tai toisella komennolla ({ $since } alkaen).
 conflict-on-record-unknown = Sama käynti lähetettiin { $since }, eikä vielä tiedetä, onko se varattu.

@@ -125,6 +125,7 @@ plain-absences = Peruttavan poissaolon numero (tyhjä: jatka)
 plain-enter-absence = Kirjataanko poissaolo, { $how }
 plain-take-absence-back = Perutaanko poissaolo, { $how }
 plain-write-here = Kirjataanko se tänne
+plain-died-take-off = Poistetaanko jonotuslistalta
 plain-remove-note = Poistetaanko merkintä
 
 plain-not-here = Tämä sana ei tee tässä kysymyksessä mitään. ? selittää kysymyksen; takaisin poistuu siitä.

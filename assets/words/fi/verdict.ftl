@@ -174,6 +174,7 @@ under-way-unfinished-do = Mitään ei lähetetty. Vie se siellä loppuun kohdass
 # Questions that --yes does not answer.
 asks-alone = Mitään ei lähetetty. --alone lähettää silti.
 asks-again = Tämä aika on jo varattu: sama potilas, sama ammattilainen tai paikka, sama alku.
+asks-again-waits = Potilas on jo tällä jonotuslistalla saman ammattilaisen luo.
 asks-again-do = Katso sitä ensin; --again varaa sen toisen kerran.
 asks-unsettled = Tämä on jo lähetetty, eikä vielä tiedetä, onko se varattu.
 asks-unsettled-do = Mitään ei lähetetty. Asiaa selvitetään; --yes ei ole siihen vastaus.

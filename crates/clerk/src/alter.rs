@@ -43,7 +43,11 @@ impl<O: AtWork> Clerk<O> {
         let kind = request.to.verb().kind();
         let verdict = match self.asked_of_shown(request) {
             Ok((shown, asked)) => {
-                let verdict = self.propose(asked, &request.manner);
+                let for_good = self.words().cancelled_for_good(&asked.change);
+                let mut verdict = self.propose(asked, &request.manner);
+                if request.manner.dry_run {
+                    verdict.remarks.extend(for_good);
+                }
                 if request.to.removes() {
                     // Removing what is already gone is a success.
                     already_gone(verdict, &shown, kind, self.language)

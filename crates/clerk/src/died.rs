@@ -1,9 +1,11 @@
 //! What is done for a patient who has died, in one command.
 
-use booking::{AppointmentRef, ClinicId, Failure, Meaning, Outcome, Problem, Spot, problems_of};
+use booking::{
+    AppointmentRef, ClinicId, Failure, Meaning, Outcome, Problem, Spot, Waiter, problems_of,
+};
 use i18n::say;
 use office::{
-    Corrected, CorrectionTry, DeathCase, FaceAnswer, Office, PatientSheet, PatientStage,
+    Corrected, CorrectionTry, DeathCase, FaceAnswer, NoteStep, Office, PatientSheet, PatientStage,
     asked_for_death,
 };
 use serde_json::{Value, json};
@@ -29,6 +31,8 @@ pub struct DeathRequest {
 pub enum DeathPart {
     /// A visit that is cancelled.
     Visit,
+    /// An entry of the desks' own waiting list.
+    Waiting,
     /// The note of the desks.
     Note,
     /// The clinic's own record of the patient.
@@ -40,6 +44,7 @@ impl DeathPart {
     fn word(self) -> &'static str {
         match self {
             DeathPart::Visit => "visit",
+            DeathPart::Waiting => "waiting",
             DeathPart::Note => "note",
             DeathPart::Record => "record",
         }
@@ -54,7 +59,7 @@ pub struct DeathStep {
     pub clinic: ClinicId,
     /// The verdict, with the id of the appointment or patient and what is said of it.
     pub told: VisitVerdict,
-    /// The outcome in JSON of a note or record that was written; otherwise it is that of the verdict.
+    /// The outcome in JSON of an entry, note or record that was written; otherwise it is that of the verdict.
     written: Option<&'static str>,
 }
 
@@ -82,7 +87,7 @@ impl DeathStep {
 }
 
 impl<O: AtWork> Clerk<O> {
-    /// Cancels all that is coming for a patient who has died, at every clinic, notes it for the desks, and has each clinic
+    /// Cancels all that is coming for a patient who has died, at every clinic, with what they wait for, notes it for the desks, and has each clinic
     /// record it that can; tells of each step. Without consent it tells what it would do.
     ///
     /// # Errors
@@ -122,6 +127,10 @@ impl<O: AtWork> Clerk<O> {
             tell(self, &about_visits(clinic, verdict));
         }
         self.cancel_for_death(request, known.visits, tell);
+        while let Some(waiter) = case.next_to_take_off() {
+            let step = self.take_off_for_death(request, waiter);
+            tell(self, &step);
+        }
         for (at, person) in case.people() {
             if let Some(step) = self.note_for_death(request, *at, person) {
                 tell(self, &step);
@@ -167,6 +176,26 @@ impl<O: AtWork> Clerk<O> {
             };
             tell(self, &step);
         }
+    }
+
+    /// Takes an entry off the desks' own waiting list.
+    fn take_off_for_death(&mut self, request: &DeathRequest, waiter: Waiter) -> DeathStep {
+        let language = self.language;
+        let who = self.words().patient(waiter.clinic, &waiter.person);
+        let clinic = waiter.clinic;
+        let person = waiter.person.clone();
+        let told = DeathTold::Waiting(clinic, &person);
+        if !is_to_be_sent(&request.manner) {
+            return told.would(say!(language, "died-would-take-off", who), &request.manner);
+        }
+        let taken = self.take_step(NoteStep::NotWaiting(waiter), |language, why| {
+            say!(language, "patient-note-not-written", why)
+        });
+        let verdict = match taken {
+            Ok(()) => done(),
+            Err(verdict) => *verdict,
+        };
+        told.ended(say!(language, "died-taken-off", who), verdict)
     }
 
     /// Writes the note of the desks at a clinic; `None` if it says so already.
@@ -322,6 +351,8 @@ fn about_visits(clinic: ClinicId, verdict: ChangeVerdict) -> DeathStep {
 
 /// What is told beside the visits, with the patient's id at the clinic.
 enum DeathTold<'a> {
+    /// An entry of the desks' own waiting list.
+    Waiting(ClinicId, &'a str),
     /// The note of the desks.
     Note(ClinicId, &'a str),
     /// The clinic's own record.
@@ -343,6 +374,7 @@ impl DeathTold<'_> {
     /// Returns a step that was taken, and what is said if it has ended well.
     fn ended(self, says: String, verdict: ChangeVerdict) -> DeathStep {
         let word = match self {
+            DeathTold::Waiting(..) => "removed",
             DeathTold::Note(..) => "noted",
             DeathTold::Record(..) => "recorded",
         };
@@ -357,6 +389,7 @@ impl DeathTold<'_> {
         written: Option<&'static str>,
     ) -> DeathStep {
         let (part, clinic, id) = match self {
+            DeathTold::Waiting(clinic, id) => (DeathPart::Waiting, clinic, id),
             DeathTold::Note(clinic, id) => (DeathPart::Note, clinic, id),
             DeathTold::Record(clinic, id) => (DeathPart::Record, clinic, id),
         };

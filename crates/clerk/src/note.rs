@@ -180,7 +180,7 @@ impl<O: AtWork> Clerk<O> {
     }
 
     /// Takes a step. `not_written` words a failure to write it.
-    fn take_step(
+    pub(super) fn take_step(
         &mut self,
         step: NoteStep,
         not_written: impl Fn(Language, &str) -> String,

@@ -109,13 +109,16 @@ impl ChangeVerdict {
         }
     }
 
-    /// Returns the verdict as one JSON object: `{"outcome":"booked","appointment":{…}}`, or with the problems. A dry
-    /// run adds the request (`shell.md` of the guide).
+    /// Returns the verdict as one JSON object: `{"outcome":"booked","appointment":{…}}`, or with the problems. An
+    /// entry of the waiting list is marked as such. A dry run adds the request (`shell.md` of the guide).
     pub fn json(&self) -> Value {
         let mut object = json!({ "outcome": self.outcome.word() });
         if let Some(booked) = self.outcome.appointment() {
             // As its clinic sent it, with the clinic's own names and types.
             object["appointment"] = Value::Object(booked.record.shown().clone());
+            if booked.wished().is_some() {
+                object["waiting"] = Value::Bool(true);
+            }
         }
         if let Some(view) = &self.request {
             object["request"] = request(view);

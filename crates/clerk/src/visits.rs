@@ -1,8 +1,8 @@
 //! Cancels the upcoming visits of one patient in one command.
 
 use booking::{
-    AppointmentRef, CalendarEntry, ChangeKind, ClinicId, Failure, Meaning, Outcome, Problem, Spot,
-    why_unread,
+    AppointmentRef, CalendarEntry, Change, ChangeKind, ClinicId, Failure, Meaning, Outcome,
+    Problem, Spot, why_unread,
 };
 use i18n::say;
 use office::{NamedTime, Office};
@@ -133,7 +133,12 @@ impl<O: AtWork> Clerk<O> {
         manner: SendOptions,
     ) -> ChangeVerdict {
         if !manner.dry_run && !manner.consent.to_warnings {
-            let what = say!(self.language, "visits-would-be-cancelled", visit);
+            let mut what = say!(self.language, "visits-would-be-cancelled", visit);
+            let change = Change::cancelled(of.clone(), reason);
+            let for_good = change.and_then(|change| self.words().cancelled_for_good(&change));
+            if let Some(for_good) = for_good {
+                what = format!("{what}. {for_good}");
+            }
             let advice = say!(self.language, "visits-ask");
             let problem = Problem::warning(Spot::Whole, what, advice);
             return cancelling(ChangeVerdict::of(Outcome::Warning, vec![problem]));

@@ -1,11 +1,12 @@
-//! A patient has died: what is coming is cancelled at every clinic, every desk has a note, and each clinic whose own record of
-//! the patient has a place for it is told the day.
+//! A patient has died: what is coming is cancelled at every clinic, with what they wait for, every desk has a note, and each
+//! clinic whose own record of the patient has a place for it is told the day.
 
 use std::collections::VecDeque;
 
 use booking::api::Capability;
 use booking::{
     AppointmentRef, CalendarEntry, ClinicId, Entry, NoteText, PatientField, RecordState, Verb,
+    Waiter,
 };
 use i18n::{Language, say};
 
@@ -21,6 +22,8 @@ pub struct DeathCase {
     stage: DeathStage,
     /// The patient at each clinic that is known to have them, once that is read.
     people: Vec<(ClinicId, String)>,
+    /// The patient's entries of the desks' own waiting list.
+    kept: VecDeque<Waiter>,
     /// The clinics' own records of the patient in which the death is still to be entered.
     to_record: VecDeque<(ClinicId, String)>,
 }
@@ -39,7 +42,7 @@ pub enum DeathStage {
 /// What is coming for a patient who has died.
 #[derive(Clone)]
 pub struct VisitsOfDeath {
-    /// The visits at every clinic that could be read.
+    /// The visits at every clinic that could be read, and behind them the entries of the clinics' waiting lists.
     pub visits: Vec<AppointmentRef>,
     /// Whether there are others that no clinic has confirmed yet.
     pub has_unsettled: bool,
@@ -55,6 +58,7 @@ impl DeathCase {
             id,
             stage: DeathStage::Reading,
             people: Vec::new(),
+            kept: VecDeque::new(),
             to_record: VecDeque::new(),
         }
     }
@@ -74,6 +78,11 @@ impl DeathCase {
         &self.people
     }
 
+    /// Takes the next entry of the desks' own waiting list that is to be taken off.
+    pub fn next_to_take_off(&mut self) -> Option<Waiter> {
+        self.kept.pop_front()
+    }
+
     /// Takes the next clinic in whose record of the patient the death is to be entered, with the patient's id there.
     pub fn next_to_record(&mut self) -> Option<(ClinicId, String)> {
         self.to_record.pop_front()
@@ -89,8 +98,9 @@ pub fn asked_for_death(language: Language) -> SeveralAsked {
 }
 
 impl Office {
-    /// Requests what is coming for a patient who has died, at every clinic that may know them.
+    /// Requests what is coming for a patient who has died, at every clinic that may know them, and who waits there.
     pub fn read_for_death(&mut self, case: &DeathCase) {
+        self.read_waiting_lists();
         self.want_upcoming(case.clinic, &case.id);
         self.want_all_upcoming();
     }
@@ -110,23 +120,33 @@ impl Office {
                 unread: vec![case.clinic],
             });
         };
-        if !self.has_all_upcoming() {
+        if !self.has_all_upcoming() || !self.has_read_waiting_lists() {
             return None;
         }
         let people = upcoming
             .people()
             .map(|(clinic, id)| (clinic, id.to_owned()));
-        let people = people.collect();
+        let people: Vec<(ClinicId, String)> = people.collect();
         let mut unread: Vec<ClinicId> = self
             .unread_upcoming(upcoming)
             .map(|(clinic, _)| clinic)
             .collect();
         unread.extend(self.unasked_elsewhere(upcoming));
-        unread.dedup();
+        let clinics = people.iter().map(|(clinic, _)| *clinic);
+        unread.extend(clinics.filter(|clinic| !self.has_whole_waiting_list(*clinic)));
+        let mut seen = Vec::new();
+        unread.retain(|clinic| {
+            let is_first = !seen.contains(clinic);
+            seen.push(*clinic);
+            is_first
+        });
         let coming = self.coming_up(case.clinic);
         let entries = coming.map(|(_, entries)| entries).unwrap_or_default();
-        let has_unsettled = entries.iter().any(|entry| entry.on_record().is_none());
-        let visits = entries.into_iter().filter_map(CalendarEntry::on_record);
+        let waiting = self.waiting_entries(&people);
+        let mut all = entries.iter().chain(&waiting);
+        let has_unsettled = all.any(|entry| entry.on_record().is_none());
+        let visits = entries.into_iter().chain(waiting);
+        let visits = visits.filter_map(CalendarEntry::on_record);
         let visits = visits.map(AppointmentRef::from).collect();
         self.know_people(case, people);
         Some(VisitsOfDeath {
@@ -140,6 +160,7 @@ impl Office {
     fn know_people(&self, case: &mut DeathCase, people: Vec<(ClinicId, String)>) {
         let can_be_told = |(clinic, id): &&(ClinicId, String)| self.can_record_death(*clinic, id);
         case.to_record = people.iter().filter(can_be_told).cloned().collect();
+        case.kept = self.kept_waiting_of(&people).into();
         case.people = people;
         case.stage = DeathStage::Known;
     }

@@ -88,10 +88,15 @@ impl OfficeSetup {
         }
     }
 
-    /// Returns the time zone of an appointment: its location's, if known, or else the clinic's.
+    /// Returns the time zone of an appointment: its location's, or else the clinic's. A location that states none has none
+    /// that is known, if each has its own.
     pub fn zone_of(&self, clinic: ClinicId, place: Option<&Place>) -> Zone {
-        place
-            .and_then(|place| place.zone)
-            .unwrap_or(self.clinic_zones[clinic])
+        match place {
+            Some(Place {
+                zone: Some(zone), ..
+            }) => *zone,
+            Some(_) if clinic.can().has_places => Zone::UNKNOWN,
+            _ => self.clinic_zones[clinic],
+        }
     }
 }

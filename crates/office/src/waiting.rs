@@ -3,8 +3,9 @@
 use std::collections::HashMap;
 
 use booking::{
-    Appointment, AppointmentRef, Booked, Change, ChangeKind, ClinicId, Draft, Failure, FieldRole,
-    Freed, RecordedChange, Subject, Waiter, WaitingPlace, Wished, first_come_first,
+    Appointment, AppointmentRef, Booked, CalendarEntry, Change, ChangeKind, ClinicId, Draft,
+    Failure, FieldRole, Freed, RecordedChange, Subject, Waiter, WaitingPlace, Wished,
+    first_come_first,
 };
 
 use zones::Zone;
@@ -157,6 +158,49 @@ impl Office {
         waiters.extend(self.book.kept_waiting().iter().cloned());
         first_come_first(&mut waiters);
         waiters
+    }
+
+    /// Returns the entries of these people on the waiting lists of their clinics.
+    pub(crate) fn waiting_entries(&self, people: &[(ClinicId, String)]) -> Vec<CalendarEntry<'_>> {
+        let clinics = people.iter().map(|(clinic, _)| Subject::waiting(*clinic));
+        let subjects: Vec<Subject> = clinics.collect();
+        let mut entries = self.book.calendar(&subjects, RecordedChange::is_waiting);
+        let is_theirs = |entry: &CalendarEntry<'_>| {
+            let mut people = people.iter();
+            people.any(|(clinic, id)| {
+                let is_named = match entry.on_record() {
+                    Some(booked) => booked.is_of(id),
+                    None => entry
+                        .person()
+                        .is_some_and(|person| person.eq_ignore_ascii_case(id)),
+                };
+                entry.clinic() == *clinic && is_named
+            })
+        };
+        let is_listed =
+            |entry: &CalendarEntry<'_>| entry.on_record().is_none_or(Booked::is_waiting);
+        entries.retain(|entry| is_theirs(entry) && is_listed(entry));
+        entries
+    }
+
+    /// Returns the entries of these people on the desks' own waiting list.
+    pub(crate) fn kept_waiting_of(&self, people: &[(ClinicId, String)]) -> Vec<Waiter> {
+        let is_theirs = |waiter: &&Waiter| {
+            let mut people = people.iter();
+            people.any(|(clinic, id)| {
+                waiter.clinic == *clinic && waiter.person.eq_ignore_ascii_case(id)
+            })
+        };
+        let kept = self.book.kept_waiting().iter();
+        kept.filter(is_theirs).cloned().collect()
+    }
+
+    /// Returns whether all of a clinic's waiting list was read, or it keeps none.
+    pub(crate) fn has_whole_waiting_list(&self, clinic: ClinicId) -> bool {
+        let mut reads = self.waiting_list_reads();
+        let is_read =
+            |read: &CalendarQuery| read.failure().is_none() && read.is_whole() == Some(true);
+        reads.all(|read| read.clinic() != Some(clinic) || is_read(read))
     }
 
     /// Returns the wished times of an entry that was read individually.

@@ -255,10 +255,8 @@ impl RecordStore {
             left.extend(store.changes_in(unknown, &lease.name).await?);
             store.hand_over_changes(&lease.name, &own).await?;
             for row in left {
-                if let Some(id) = row.id()
-                    && row.is(AuditAction::Sending)
-                {
-                    self.settle_in(store, id, &Settlement::Unknown, now).await?;
+                if row.is(AuditAction::Sending) {
+                    self.settle_left_behind(store, &row, now).await?;
                 }
                 taken.extend(store.change(&row.id).await?);
             }
@@ -336,11 +334,29 @@ impl RecordStore {
         now: DateTime<Utc>,
     ) -> Result<Vec<ChangeRow>> {
         for row in self.rows_in(store, ["sending"; 2]).await? {
-            if let Some(id) = row.id() {
-                self.settle_in(store, id, &Settlement::Unknown, now).await?;
-            }
+            self.settle_left_behind(store, &row, now).await?;
         }
         self.rows_in(store, ["unknown", "not-there"]).await
+    }
+
+    /// Settles a change as unknown whose program has ended while it was being sent. Its row keeps the time at which it was
+    /// sent, from which on it can't take effect for long.
+    async fn settle_left_behind(
+        &self,
+        store: &mut dyn Store,
+        sent: &ChangeRow,
+        now: DateTime<Utc>,
+    ) -> Result<()> {
+        let Some(id) = sent.id() else {
+            return Ok(());
+        };
+        self.settle_in(store, id, &Settlement::Unknown, now).await?;
+        let unknown = store.change(&sent.id).await?;
+        if let Some(mut unknown) = unknown.filter(|row| row.is(AuditAction::Unknown)) {
+            unknown.changed_at.clone_from(&sent.changed_at);
+            store.update_change(&unknown).await?;
+        }
+        Ok(())
     }
 
     /// Returns this window's changes in these states, the oldest first.

@@ -101,7 +101,7 @@ impl Wording<'_> {
         let is_here = self.office.zone_of(&visit) == self.office.setup.zone;
         let when = match row.change.starts_from() {
             Some(of) if row.change.target().is_some() => self.move_in_short(of, row),
-            _ if is_here && matches!(row.change, Change::Cancel(_)) => {
+            _ if is_here && visit.start.is_some() && matches!(row.change, Change::Cancel(_)) => {
                 self.start_in_short(visit.start, self.office.setup.zone)
             }
             _ => self.change_text(&row.change),
@@ -398,6 +398,13 @@ impl Wording<'_> {
             "{free} {}",
             say!(self.language, "bulk-other-times", count = others)
         )
+    }
+
+    /// Returns that this change cancels an appointment for good, if it does.
+    pub fn cancelled_for_good(&self, change: &Change) -> Option<String> {
+        let clinic = change.clinic().name();
+        let is_for_good = change.cancels_for_good();
+        is_for_good.then(|| say!(self.language, "bulk-cancels-for-good", clinic))
     }
 
     /// Returns that what the list cancels at some clinics can't be taken back, if it can't.

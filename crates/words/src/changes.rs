@@ -23,7 +23,11 @@ impl Wording<'_> {
     /// Returns the time of a change, and its kind unless it is a booking.
     pub fn change_text(&self, change: &Change) -> String {
         let language = self.language;
-        let to = self.when_of(&change.visit());
+        let waits = |of: &&AppointmentRef| of.is_waiting() && of.start.is_none();
+        let to = match change.starts_from().filter(waits) {
+            Some(of) if change.target().is_none() => self.wait_in_short(of),
+            _ => self.when_of(&change.visit()),
+        };
         match change {
             Change::Book(_) => to,
             Change::Replace(replace) if change.is_for_another_patient() => {

@@ -1,6 +1,6 @@
 //! The objections to a change, as questions.
 
-use booking::{Change, ChangeKind, ClinicId, Conflict, NoteText, Problem, Spot};
+use booking::{Booking, Change, ChangeKind, ClinicId, Conflict, NoteText, Problem, Spot};
 use i18n::{MessageId, say};
 use office::{Objection, ObjectionAnswer, Phase, Submission};
 
@@ -285,6 +285,10 @@ impl Wording<'_> {
             Told::AsUnsettled => error(
                 say!(language, "asks-unsettled").to_owned(),
                 say!(language, "asks-unsettled-do"),
+            ),
+            Told::AsAgain if change.booking().is_some_and(Booking::is_waiting) => error(
+                say!(language, "asks-again-waits").to_owned(),
+                say!(language, "asks-again-do"),
             ),
             Told::AsAgain => error(
                 say!(language, "asks-again").to_owned(),

@@ -92,10 +92,25 @@ impl<'a> Wording<'a> {
         self.in_short(entry.start(), zone, entry.clinic(), entry.provider())
     }
 
-    /// Returns the same of an appointment.
+    /// Returns the same of an appointment, or the wished times of an entry of the waiting list.
     pub fn visit_in_short(&self, of: &AppointmentRef) -> String {
+        if of.is_waiting() && of.start.is_none() {
+            return self.wait_in_short(of);
+        }
         let zone = self.office.zone_of(&of.visit());
         self.in_short(of.start, zone, of.clinic, of.provider.as_deref())
+    }
+
+    /// Returns that an appointment is an entry of the waiting list, with the wished times if they are known.
+    pub(crate) fn wait_in_short(&self, of: &AppointmentRef) -> String {
+        let zone = self.office.zone_of(&of.visit());
+        match self.office.wish_of(of) {
+            Some(wish) => {
+                let wished = wish.to_text(zone, self.language);
+                say!(self.language, "written-waits", wished)
+            }
+            None => say!(self.language, "done-waiting").to_owned(),
+        }
     }
 
     fn in_short(

@@ -82,7 +82,12 @@ static KNOWN: [NamedZone; COUNT] = [
 ];
 const COUNT: usize = 39;
 
+/// The zone of a place whose zone is not known, by its name in CLDR. Its clock shows UTC.
+static UNKNOWN: NamedZone = NamedZone::new("Etc/Unknown");
+
 impl Zone {
+    /// The zone of a place whose zone is not known: its times are shown in UTC, and no local time can be read.
+    pub const UNKNOWN: Zone = Zone(&UNKNOWN);
     /// Africa/Cairo.
     pub const CAIRO: Zone = Zone(&KNOWN[0]);
     /// Africa/Casablanca.

@@ -124,8 +124,8 @@ pub struct UnsettledChange {
     pub change: Change,
     /// The time by the wall clock.
     pub at: DateTime<Utc>,
-    /// When this desk recorded that its answer was lost, by the wall clock. `None` if another desk did, or if it was
-    /// still being sent when its program ended.
+    /// When this desk recorded that its answer was lost, or sent it if its program ended meanwhile, by the wall clock. `None`
+    /// if another desk did.
     pub lost_at: Option<DateTime<Utc>>,
     /// The ids of appointments known to be other ones.
     pub others: Vec<String>,

@@ -266,6 +266,14 @@ impl ConflictWording<'_> {
             return say!(language, "conflict-time", state, place, who, when, since);
         }
         match (claim.state, &claim.appointment) {
+            (ClaimState::Booked, Some(id)) if claim.holds.visit.start.is_none() => {
+                say!(
+                    language,
+                    "conflict-on-record-waits",
+                    since,
+                    id = id.as_str()
+                )
+            }
             (ClaimState::Booked, Some(id)) => {
                 say!(language, "conflict-on-record", since, id = id.as_str())
             }

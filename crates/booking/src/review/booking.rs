@@ -1,9 +1,10 @@
 //! Reads a booking: every field of the form by its row, so that all problems show at once.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
+use zones::Zone;
 
 use crate::time;
-use crate::time::{Clock, Minutes, Span, SpanProblem};
+use crate::time::{Clock, Minutes, Span, SpanProblem, TimeProblem};
 use crate::{Booking, BookingParts, DraftReader, FieldId, FieldRole, FieldValue, Status};
 use i18n::say;
 
@@ -86,7 +87,7 @@ impl DraftReader<'_> {
         let start = range.start();
         let range_end = range.end();
         let end = clinic.field(FieldRole::End).and_then(|field| {
-            // An end without a date belongs to the start's day.
+            // An end without a date belongs to the start's day, which midnight ends.
             let day = if time::is_time_alone(self.draft.text(field)) {
                 start
             } else {
@@ -97,7 +98,13 @@ impl DraftReader<'_> {
                 ..clock
             };
             self.span_in(field, &clock, |text, clock| {
-                time::read(text, clock).map(Span::from_start)
+                let end = time::read(text, clock)?;
+                match day {
+                    Some(start) if is_on_a_later_day(end, start, clock.zone) => {
+                        Err(TimeProblem::EndNotAfterStart)
+                    }
+                    _ => Ok(Span::from_start(end)),
+                }
             })?
             .start()
         });
@@ -277,10 +284,17 @@ impl DraftReader<'_> {
     }
 }
 
+/// Returns whether an end lies beyond the midnight that ends the day of its start.
+fn is_on_a_later_day(end: DateTime<Utc>, start: DateTime<Utc>, zone: Zone) -> bool {
+    let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
+    let before_end = end - TimeDelta::nanoseconds(1);
+    day(before_end) > day(start)
+}
+
 #[cfg(test)]
 mod tests {
     use crate::clinics::SHIPPED;
-    use crate::time::Clock;
+    use crate::time::{Clock, Minutes};
     use crate::{
         Directory, Draft, FieldId, FieldRole, IdShape, NamedEntries, Setting, Timing, review,
     };
@@ -326,6 +340,31 @@ mod tests {
         }
         let word = kind.words.all().last();
         word.map_or("rings back", |word| *word).to_owned()
+    }
+
+    #[test]
+    fn an_end_without_a_day_is_on_the_day_of_its_start_or_the_midnight_behind_it() {
+        let ends = [
+            ("23:40", Some(10)),
+            ("0:00", Some(30)),
+            ("23:30", None),
+            ("0:30", None),
+            ("10:00", None),
+        ];
+        for clinic in SHIPPED {
+            let Some(end) = clinic.field(FieldRole::End) else {
+                continue;
+            };
+            for (typed, minutes) in ends {
+                let mut draft = Draft::new(clinic);
+                draft.set(clinic.start_field(), "10.2.2027 23:30");
+                draft.set(end, typed);
+                let read = review(&draft, &setting());
+                let length = read.span.and_then(|span| span.minutes());
+                assert_eq!(length.map(Minutes::get), minutes, "{typed}");
+                assert_eq!(read.problem(end).is_some(), minutes.is_none(), "{typed}");
+            }
+        }
     }
 
     #[test]

@@ -21,6 +21,9 @@ use super::wall::{Landing, land, seen, zone_word};
 /// it needs. Works for the years 0000 to 9999 and every instant except leap seconds, which no desk books.
 pub fn print(instant: DateTime<Utc>, zone: Zone) -> String {
     let local = seen(instant, zone);
+    if zone == Zone::UNKNOWN {
+        return instant.to_rfc3339_opts(SecondsFormat::AutoSi, true);
+    }
     if is_whole_minute(&local) && happens_once(&local, zone) {
         return local.format("%Y-%m-%d %H:%M").to_string();
     }
@@ -41,7 +44,8 @@ pub fn print(instant: DateTime<Utc>, zone: Zone) -> String {
 /// that of [`print()`].
 pub fn typed(instant: DateTime<Utc>, clock: &Clock) -> String {
     let local = seen(instant, clock.zone);
-    if happens_once(&local, clock.zone)
+    if clock.zone != Zone::UNKNOWN
+        && happens_once(&local, clock.zone)
         && let Some(everyday) = everyday_form(local.naive_local(), clock)
     {
         return everyday;

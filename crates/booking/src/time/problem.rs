@@ -9,6 +9,7 @@ use i18n::{Language, MessageId, say};
 use super::clock::Clock;
 use super::echo::{echo_in_full, typed};
 use super::names::{self, date, month_in_full, oclock, town, weekday_in_full, year};
+use super::span::SpanProblem;
 use super::wall::Jump;
 
 /// A possible meaning of a refused time.
@@ -108,6 +109,8 @@ pub enum TimeProblem {
     NotOneMoment(String),
     /// `13:00-12:30`, as typed.
     BackwardRange(String),
+    /// An end without a day that is not after its start on that day.
+    EndNotAfterStart,
     /// `13:00+01:00`: an offset that does not follow a full date with `T`.
     OffsetWithoutDate {
         /// The text as typed.
@@ -115,6 +118,8 @@ pub enum TimeProblem {
         /// The moment that it names, if any.
         choices: Vec<TimeChoice>,
     },
+    /// A local time at a place whose zone is not known.
+    UnknownZone,
     /// `>16:00 <12:00`: no time of day is within both.
     NothingBetween,
     /// A month other than 1 to 12.
@@ -204,6 +209,8 @@ impl TimeProblem {
             Self::BackwardRange(text) => {
                 say!(language, "time-backward-range", text = shortened(text))
             }
+            Self::EndNotAfterStart => SpanProblem::EndNotAfterStart.what(language),
+            Self::UnknownZone => say!(language, "time-unknown-zone").to_owned(),
             Self::OffsetWithoutDate { text, .. } => {
                 say!(language, "time-offset-without-date", text = shortened(text))
             }
@@ -269,7 +276,9 @@ impl TimeProblem {
             Self::NoSuchWeek { .. } => text(say!(language, "time-write-week")),
             Self::NotOneMoment(_) => text(say!(language, "time-name-moment")),
             Self::BackwardRange(_) => text(say!(language, "time-write-range")),
+            Self::EndNotAfterStart => text(SpanProblem::EndNotAfterStart.advice(language)),
             Self::OffsetWithoutDate { choices, .. } => offset_alone(choices, language),
+            Self::UnknownZone => text(say!(language, "time-write-offset")),
             Self::NothingBetween => text(say!(language, "time-leave-one-out")),
             Self::NoSuchMonth { .. } => text(say!(language, "time-write-month")),
             Self::NoSuchDay { month, .. } => {
@@ -305,6 +314,7 @@ impl TimeProblem {
                 | Self::OtherZone { .. }
                 | Self::OffsetWithoutDate { .. }
                 | Self::BackwardRange(_)
+                | Self::UnknownZone
         )
     }
 

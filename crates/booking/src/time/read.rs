@@ -174,6 +174,9 @@ pub(super) fn moment(phrase: &Phrase, clock: &Clock) -> Result<DateTime<Utc>, Ti
     if let (Some(Designator::Offset(_)), false) = (phrase.designator, phrase.is_iso) {
         return Err(offset_without_date(phrase, clock));
     }
+    if clock.zone == Zone::UNKNOWN && phrase.ahead.is_none() && phrase.designator.is_none() {
+        return Err(TimeProblem::UnknownZone);
+    }
     let date = phrase.date(clock, today(phrase.designator, clock))?;
     let instant = match (phrase.ahead, date, phrase.time) {
         (None, None, None) if phrase.text.is_empty() => Err(TimeProblem::Empty),

@@ -1,9 +1,9 @@
-//! A patient has died: the case of the office on screen. What is coming is listed to be cancelled, then each clinic's own record
-//! of the patient is opened to enter it.
+//! A patient has died: the case of the office on screen. What is coming is listed to be cancelled, then it is asked about each
+//! entry of the desks' own waiting list, and each clinic's own record of the patient is opened to enter it.
 
 use crate::bulk::work::bulk_under_way;
 use crate::current::current_patient;
-use crate::{BulkOverlay, Part, PatientNoteCard, Submissions, note};
+use crate::{Ask, BulkOverlay, Part, PatientNoteCard, Submissions, note};
 use booking::NoteText;
 use office::{DeathCase, DeathStage, asked_for_death};
 
@@ -102,9 +102,14 @@ impl Part<'_, Submissions> {
         Some(case)
     }
 
-    /// Opens the next clinic's record of the patient, once nothing else is open. Leaves the case after the last.
+    /// Asks about the next entry of the desks' own waiting list, or opens the next clinic's record of the patient, once nothing
+    /// else is open. Leaves the case after the last.
     fn record_death(&mut self, mut case: DeathCase) -> Option<DeathCase> {
         if !self.overlays.is_empty() || self.question.is_some() {
+            return Some(case);
+        }
+        if let Some(waiter) = case.next_to_take_off() {
+            self.ask(Ask::NotWaiting(Box::new(waiter)));
             return Some(case);
         }
         let before = case.clone();

@@ -64,6 +64,9 @@ impl BookingForm {
             self.content.picked = Some(PickedTime { text, ..picked });
             return Some(ClockMove::PickedStays { at, zone });
         }
+        if zone == Zone::UNKNOWN {
+            return None;
+        }
         let mut moved = None;
         let fields = self.clinic().form().iter();
         for field in fields.filter(|field| field.kind.time == Timing::Moment) {

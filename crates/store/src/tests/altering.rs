@@ -552,7 +552,41 @@ async fn what_an_earlier_version_had_under_way_claims_its_appointment(database: 
     }
 }
 
+/// Whichever change was being sent when its program ended, it is looked up from the moment at which it was sent.
+async fn what_was_being_sent_is_lost_since_it_was_sent(database: Database) {
+    let folder = database.place();
+    let (new, span) = later(&visit("pt_1"));
+    let of = |id: &str| appointment_of(&visit("pt_1"), id);
+    let replaced = Change::replaced(of("appt_1"), new, "moved to another practitioner").unwrap();
+    let second = replaced.then(Some("appt_2")).unwrap();
+    let first = open(&folder).await;
+    let queued = first.queue(&second, None, at(-9)).await.unwrap();
+    let second = Outgoing {
+        continues: Some(queued),
+        ..Outgoing::from(second)
+    };
+    let changes = [
+        Change::moved(of("appt_3"), span, None).unwrap(),
+        Change::cancelled(of("appt_4"), "patient request").unwrap(),
+        Change::with_status(of("appt_5"), Status::Arrived).unwrap(),
+    ];
+    let all = changes.map(Outgoing::from).into_iter().chain([second]);
+    for outgoing in all {
+        first.send_off(&outgoing, at(0)).await.unwrap().unwrap();
+    }
+    gone(&folder, first);
+    for minute in [1, 5, 9] {
+        let records = open(&folder).await;
+        let left = records.unsettled(at(minute)).await.unwrap();
+        let since: Vec<_> = left.iter().map(|left| left.lost_at).collect();
+        assert_eq!(since, [Some(at(0)); 4], "after {minute} min");
+        gone(&folder, records);
+    }
+    trail(&folder).await.verify().await.unwrap().unwrap();
+}
+
 over_every_database!(
+    what_was_being_sent_is_lost_since_it_was_sent,
     a_change_that_was_not_made_is_not_looked_up_again_by_the_next_run,
     what_was_lost_without_its_payload_is_known_by_what_it_changed,
     one_change_of_an_appointment_is_under_way_at_a_time,
