@@ -67,6 +67,25 @@ fn starts(bodies: &[Value]) -> Vec<&str> {
     starts.map(|start| start.unwrap_or_default()).collect()
 }
 
+#[test]
+fn visits_that_overlapped_before_are_both_brought_back() {
+    let mut desk = with_weeks(at_clinik());
+    let overlapping = json!({
+        "status": "booked", "patientId": VISITOR, "practitionerId": "prac_n4d8gu",
+        "start": "2026-12-08T09:20:00.000Z", "end": "2026-12-08T09:40:00.000Z",
+    });
+    desk.sandbox()
+        .book(CLINIK, &overlapping)
+        .expect("another desk");
+    line(&mut desk, "041268c clinik all - moves away");
+    desk.press("Ctrl+S").settle().sees("4 of 4 done.");
+    leaves_lists(&mut desk);
+    opens_the_list(&mut desk);
+    desk.settle();
+    assert_eq!(desk.row_states(), ["ready"; 4], "{}", desk.screen());
+    desk.press("Ctrl+S").settle().sees("4 of 4 done.");
+}
+
 fn in_folder(folder: &TempDir) -> Options {
     Options {
         data_dir: Some(folder.path().to_owned()),

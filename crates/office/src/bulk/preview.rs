@@ -137,7 +137,9 @@ impl Office {
         }
         let is_undo = !bulk.takes_back.is_empty();
         conflicts.retain(|conflict| {
-            conflict.needs_reason() && (!is_undo || conflict.is_of_taken_time())
+            conflict.needs_reason()
+                && (!is_undo
+                    || conflict.is_of_taken_time() && !is_with_another_brought_back(bulk, conflict))
         });
         conflicts
     }
@@ -413,6 +415,17 @@ impl Office {
         };
         starts.into_iter().take(MOST_TRIED).find(is_clear)
     }
+}
+
+/// Returns whether a conflict is with an appointment that the list brings back, too: the two overlapped before.
+fn is_with_another_brought_back(bulk: &Bulk, conflict: &Conflict) -> bool {
+    bulk.rows.iter().any(|row| match &row.change {
+        Change::SetStatus(_) => row
+            .change
+            .starts_from()
+            .is_some_and(|of| Some(of.key()) == conflict.appointment_key()),
+        _ => false,
+    })
 }
 
 /// Returns the basis of the free times of the list, and of those that appointments leave, that have the time of a booking.

@@ -238,7 +238,7 @@ impl Office {
 
     /// Returns the move to the first free time without conflicts that no other row has. With the same provider, it is
     /// on the next day with free times, at the hour nearest to the old one; with another provider, nearest to the old
-    /// time; with a wished time, on the first day with free times from then on, at the hour nearest to it.
+    /// time on its day or later; with a wished time, on the first day with free times from then on, at the hour nearest to it.
     fn first_proposal(
         &self,
         bulk: &Bulk,
@@ -290,8 +290,8 @@ impl Office {
         } else if stays {
             soonest.max(midnight(date(old).succ_opt()?, zone)?)
         } else {
-            // Another patient can have the old time.
-            soonest.min(old)
+            // The old time, on the same day or later. Another patient can have the old time.
+            soonest.max(midnight(date(old), zone)?).min(old)
         };
         let rules = self.rules_of_appointment(of);
         let search = Search {
