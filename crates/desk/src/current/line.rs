@@ -15,7 +15,7 @@ pub(crate) fn typed_text<'a>(desk: &Desk, text: &'a str) -> TypedText<'a> {
 
 /// Returns whether a line is being typed: the cursor is in it, and its text has not filled the form yet.
 pub(crate) fn is_being_typed(desk: &Desk) -> bool {
-    desk.panes.focused == Pane::Line && desk.line.asks()
+    desk.panes.focused == Pane::Line && desk.line.is_open()
 }
 
 /// Returns whether a change of this clinic is being sent or waits to be sent.
@@ -31,7 +31,7 @@ pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
 pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
     let in_form = desk.form().review().booking.as_ref();
     let has_time = in_form.is_some_and(|booking| booking.subject().1.is_some());
-    if desk.panes.focused != Pane::Line || !desk.line.asks() {
+    if desk.panes.focused != Pane::Line || !desk.line.is_open() {
         return None;
     }
     let visit = desk.line.reading.as_ref()?.visit.as_ref()?;
@@ -43,7 +43,7 @@ pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
 
 /// Returns the patients that a line asks for, until it fills the form.
 pub(crate) fn wishes_on_line(desk: &Desk) -> &[PatientWish] {
-    let reading = if desk.line.asks() {
+    let reading = if desk.line.is_open() {
         desk.line.reading.as_ref()
     } else {
         None

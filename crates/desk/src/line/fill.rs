@@ -152,7 +152,7 @@ impl Part<'_, Forms> {
     /// about a line that is not understood.
     pub(crate) fn refuse_line_not_entered(&mut self) -> Option<Note> {
         let note = self.refuse_line();
-        self.line_mut().refuse_before_enter();
+        self.line_mut().note_refused();
         note
     }
 

@@ -121,7 +121,7 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     // The focused input is the brightest text on screen.
     let role = match desk.panes.focused {
         Pane::Line => Role::Strong,
-        _ if desk.line.asks() => Role::Text,
+        _ if desk.line.is_open() => Role::Text,
         _ => Role::Dim,
     };
     let cursor = draw_input(input, (area.x + LEAD, area.y), room, role, frame);
