@@ -240,7 +240,7 @@ pub fn confirm(arguments: &ConfirmArgs) -> CommandEnd {
     alter(
         &arguments.which,
         &arguments.manner,
-        RequestedChange::Drawn(barcodes),
+        RequestedChange::ConfirmDraw(barcodes),
     )
 }
 

@@ -93,9 +93,8 @@ impl Server {
 
     /// Makes an appointment of a booking.
     pub(super) fn commit(&mut self, create: usize, booking: &Booking, now: Duration) -> bool {
-        let (person, start) = booking.subject();
         let booked = Booked {
-            person: Some(person),
+            person: Some(booking.patient()),
             provider: booking.provider().map(|provider| provider.id()),
             status: "booked".to_owned(),
             comment: comment(booking).map(Into::into),
@@ -103,7 +102,7 @@ impl Server {
             ..Booked::new(
                 booking.clinic(),
                 format!("appt_{}", self.held.len() + 1),
-                start,
+                booking.start(),
             )
         };
         let asked = booking.clinic().api().change(&ChangeRequest::Book(booking));
@@ -144,7 +143,7 @@ impl Server {
         }
         match (change.target(), change) {
             (Some(to), _) => {
-                held.booked.start = to.subject().1;
+                held.booked.start = to.start();
                 // Whoever waited has a time then.
                 if held.booked.is_waiting() {
                     "booked".clone_into(&mut held.booked.status);

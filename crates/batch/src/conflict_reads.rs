@@ -49,7 +49,7 @@ impl ReadForCheck<'_> {
     pub(super) fn unknown_patient(&self, ready: &ReadyRow) -> Option<Verdict> {
         let booking = ready.change.makes()?;
         let clinic = booking.clinic();
-        let state = self.records.get(&(clinic, booking.subject().0))?;
+        let state = self.records.get(&(clinic, booking.patient()))?;
         if state.is_some() {
             return None;
         }
@@ -102,7 +102,7 @@ impl ReadForCheck<'_> {
             .provider()
             .and_then(|provider| self.offered.get(&(booking.clinic(), provider.id())));
         let length = booking.length().unwrap_or_default();
-        free.zip(booking.subject().1)
+        free.zip(booking.start())
             .is_some_and(|(free, start)| free.offers(start, length))
     }
 }
@@ -218,7 +218,7 @@ impl Batch {
                 continue;
             };
             let clinic = booking.clinic();
-            let person = booking.subject().0;
+            let person = booking.patient();
             if !clinic.api().states_records() || !read.insert((clinic, person.clone())) {
                 continue;
             }
@@ -334,7 +334,7 @@ impl Batch {
             let Some(booking) = ready.change.placed() else {
                 continue;
             };
-            let Some(start) = booking.subject().1 else {
+            let Some(start) = booking.start() else {
                 continue;
             };
             let of = ready.change.starts_from();

@@ -139,7 +139,7 @@ impl<O: AtWork> Clerk<O> {
                 let ids = read_panel_ids(of.clinic, wanted, language)?;
                 (Change::with_panels(of, ids, *adds), not_clear)
             }
-            RequestedChange::Drawn([barcode, again]) => {
+            RequestedChange::ConfirmDraw([barcode, again]) => {
                 (Change::drawn(of, barcode, again), not_clear)
             }
             RequestedChange::WithStatus(status) => (

@@ -153,7 +153,7 @@ pub fn read_typed_ids<R: OfficeReader>(
 /// Returns an error if the reader must end before that.
 pub fn read_around<R: OfficeReader>(reader: &mut R, booking: &Booking) -> Result<(), R::Err> {
     let clinic = booking.clinic();
-    let (person, _) = booking.subject();
+    let person = booking.patient();
     let provider = booking.provider();
     let day = provider.clone().zip(reader.words().office.days_of(booking));
     let with_hours = if clinic.can().has_working_hours {

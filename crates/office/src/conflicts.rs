@@ -89,7 +89,7 @@ impl Office {
 
     /// Returns the day of a booking, if its practitioner is known to have published nothing on it.
     pub fn unpublished_day(&self, booking: &Booking) -> Option<NaiveDate> {
-        let (provider, start) = booking.provider().zip(booking.subject().1)?;
+        let (provider, start) = booking.provider().zip(booking.start())?;
         let zone = self.zone_of(&booking.visit());
         let day = start.with_timezone(&zone).date_naive();
         self.book.is_unpublished(&provider, start).then_some(day)

@@ -266,7 +266,7 @@ impl Office {
             let Some(booking) = row.change.booking() else {
                 continue;
             };
-            let subject = Subject::person(booking.clinic(), &row.change.subject().0);
+            let subject = Subject::person(booking.clinic(), &row.change.patient());
             for note in self.book.warnings_about_patient(&[subject]) {
                 if !warnings.contains(&note) {
                     warnings.push(note);

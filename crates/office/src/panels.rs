@@ -14,8 +14,10 @@ pub struct PanelOrder {
     pub clinic: ClinicId,
     /// The appointment's id.
     pub appointment: String,
-    /// The patient's id, and the start.
-    pub subject: (String, Option<DateTime<Utc>>),
+    /// The patient's id.
+    pub patient: String,
+    /// The start of the visit.
+    pub start: Option<DateTime<Utc>>,
     /// The location, whose clock applies.
     pub location: String,
     /// All ordered panels.
@@ -152,7 +154,8 @@ impl Office {
         let order = PanelOrder {
             clinic: appointment.clinic,
             appointment: appointment.id.clone(),
-            subject: booking.subject(),
+            patient: booking.patient(),
+            start: booking.start(),
             location: booking
                 .provider()
                 .map(|place| place.id())

@@ -158,7 +158,8 @@ impl Office {
     /// Requests the patient's appointments on the days of a booking, if these were not requested yet. Covers one range
     /// of days at a time.
     pub fn want_upcoming_around(&mut self, booking: &Booking) {
-        let (clinic, (patient, _)) = (booking.clinic(), booking.subject());
+        let clinic = booking.clinic();
+        let patient = booking.patient();
         let Some((days, asked)) = self.days_of(booking).zip(self.days_ahead(clinic)) else {
             return;
         };

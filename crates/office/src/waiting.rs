@@ -98,7 +98,7 @@ impl Office {
         let booking = change.booking().filter(|booking| !booking.is_waiting())?;
         self.waiting.in_form.take_if(|waiter| {
             booking.clinic() == waiter.clinic
-                && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
+                && booking.patient().eq_ignore_ascii_case(&waiter.person)
         })
     }
 

@@ -284,7 +284,7 @@ impl StoredChange {
                 let panels = self.panels.iter().filter_map(|id| list.id(id)).collect();
                 Change::with_panels(of, panels, self.adds)
             }
-            ChangeKind::Confirm => {
+            ChangeKind::ConfirmDraw => {
                 let barcode = self.barcode?;
                 Change::drawn(of, &barcode, &barcode)
             }

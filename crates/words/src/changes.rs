@@ -343,7 +343,7 @@ impl Wording<'_> {
     /// form.
     pub fn time_gone(&self, booking: &Booking, kind: ChangeKind, zone: zones::Zone) -> Problem {
         let language = self.language;
-        let start = booking.subject().1;
+        let start = booking.start();
         let start = start.map(|start| time::to_the_minute(start, zone, language));
         let taken = say!(language, "gone-taken", time = start.unwrap_or_default());
         match kind {

@@ -220,8 +220,8 @@ impl Wording<'_> {
         key: &str,
     ) -> Option<Rows> {
         times.known()?;
-        let (patient, start) = booking.subject();
-        let start = start?;
+        let start = booking.start()?;
+        let patient = booking.patient();
         let search = Search {
             patient: VisitOf::Patient(&patient),
             length: booking.minutes(),

@@ -191,7 +191,7 @@ impl Wording<'_> {
             | ChangeKind::Cancel
             | ChangeKind::Remove
             | ChangeKind::Panels
-            | ChangeKind::Confirm
+            | ChangeKind::ConfirmDraw
             | ChangeKind::Away
             | ChangeKind::Back => "move-anyway",
         };

@@ -121,7 +121,7 @@ impl Wording<'_> {
             None => self.draft_of(booking),
         };
         let mut parts = self.facts_of_booking(booking, &draft);
-        if booking.subject().1.is_some() {
+        if booking.start().is_some() {
             parts.push(self.when_of(&booking.visit()));
         }
         let is_said = |field: &FieldId| {

@@ -236,7 +236,7 @@ impl PlainModel {
         let words = self.words();
         let asked = self.asked_booking();
         let booking = asked.as_ref().and_then(|asked| asked.change.booking());
-        let start = booking.and_then(|booking| booking.subject().1);
+        let start = booking.and_then(|booking| booking.start());
         let mut remarks: Vec<Problem> = words.anew(form.draft(), start).into_iter().collect();
         let mut conflicts = Vec::new();
         if let Some((asked, booking)) = asked.as_ref().zip(booking) {
@@ -368,7 +368,7 @@ impl PlainModel {
         if !booking.takes_time() {
             return None;
         }
-        let start = booking.subject().1?;
+        let start = booking.start()?;
         let length = booking.length().or_else(|| self.length_of_slots());
         let end = start + length.unwrap_or(USUAL_LENGTH);
         Some(Slot { start, end })

@@ -26,13 +26,12 @@ pub struct Visit {
 impl Booking {
     /// Returns the visit of the booking.
     pub fn visit(&self) -> Visit {
-        let (person, start) = self.subject();
         let provider = self.provider().map(|provider| provider.id());
         Visit {
             clinic: self.clinic(),
-            person,
+            person: self.patient(),
             provider,
-            start,
+            start: self.start(),
         }
     }
 }

@@ -208,7 +208,7 @@ impl RecordedChange {
             | ChangeKind::Status
             | ChangeKind::Details
             | ChangeKind::Panels
-            | ChangeKind::Confirm
+            | ChangeKind::ConfirmDraw
             | ChangeKind::Away
             | ChangeKind::Back => draw.map_or("booked", |draw| draw.before),
         };

@@ -244,7 +244,7 @@ mod tests {
             let less = with(returned(60, "prac_1", "booked"), name, None);
             assert_eq!(moved.differences(&less), [], "without {name}");
         }
-        let start = moved.subject().1.unwrap() + TimeDelta::milliseconds(400);
+        let start = moved.start().unwrap() + TimeDelta::milliseconds(400);
         let start = start.with_timezone(&zones::Zone::BERLIN).to_rfc3339();
         for (name, value) in [
             ("practitionerId", "Practitioner/prac_1"),

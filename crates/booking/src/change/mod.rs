@@ -270,7 +270,7 @@ impl Change {
             Change::SetStatus(_) => ChangeKind::Status,
             Change::SetDetails(_) => ChangeKind::Details,
             Change::SetPanels(_) => ChangeKind::Panels,
-            Change::ConfirmDraw(_) => ChangeKind::Confirm,
+            Change::ConfirmDraw(_) => ChangeKind::ConfirmDraw,
             Change::Away(_) => ChangeKind::Away,
             Change::Back(_) => ChangeKind::Back,
         }
@@ -298,7 +298,7 @@ impl Change {
             Change::SetStatus(set) => Some(Verb::setting(set.to)),
             Change::SetDetails(_) => Some(Verb::Details),
             Change::SetPanels(_) => Some(Verb::Panels),
-            Change::ConfirmDraw(_) => Some(Verb::Confirm),
+            Change::ConfirmDraw(_) => Some(Verb::ConfirmDraw),
         }
     }
 
@@ -434,10 +434,14 @@ impl Change {
             .map_or_else(AppointmentRef::visit, Booking::visit)
     }
 
-    /// Returns the patient's id and the start.
-    pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
-        let visit = self.visit();
-        (visit.person, visit.start)
+    /// Returns the patient's id.
+    pub fn patient(&self) -> String {
+        self.visit().person
+    }
+
+    /// Returns the start.
+    pub fn start(&self) -> Option<DateTime<Utc>> {
+        self.visit().start
     }
 
     /// Returns the practitioner or location.

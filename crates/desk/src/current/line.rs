@@ -30,7 +30,7 @@ pub(crate) fn is_under_way(desk: &Desk, clinic: ClinicId) -> bool {
 /// time for the same patient.
 pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
     let in_form = desk.form().review().booking.as_ref();
-    let has_time = in_form.is_some_and(|booking| booking.subject().1.is_some());
+    let has_time = in_form.is_some_and(|booking| booking.start().is_some());
     if desk.panes.focused != Pane::Line || !desk.line.is_open() {
         return None;
     }

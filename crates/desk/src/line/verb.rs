@@ -88,7 +88,7 @@ pub(crate) fn asked_for(desk: &Desk, change: &Change) -> bool {
             .filter(|means| means.is_patient_alone());
         means.is_some_and(|means| {
             let (here, id) = patient_of(desk, means);
-            let person = change.subject().0;
+            let person = change.patient();
             let coming = desk.office.upcoming_of(here, &id);
             (here == clinic && id.eq_ignore_ascii_case(&person))
                 || coming.is_some_and(|coming| coming.is_about(clinic, &person))

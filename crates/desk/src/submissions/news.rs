@@ -285,7 +285,7 @@ impl Part<'_, Submissions> {
                 differs: self.words().differences(change, &appointment),
             }),
         };
-        let whose = Some(change.subject().0).filter(|id| !id.is_empty());
+        let whose = Some(change.patient()).filter(|id| !id.is_empty());
         let provider = change.provider().map(|provider| provider.id());
         let shown = Shown::new(appointment, whose, provider, origin);
         self.desk().show_appointment(shown);

@@ -157,7 +157,7 @@ impl Bulk {
 
     /// Returns whether all rows are for one patient.
     pub fn has_one_patient(&self) -> bool {
-        let of = |row: &BulkRow| (row.change.clinic(), row.change.subject().0);
+        let of = |row: &BulkRow| (row.change.clinic(), row.change.patient());
         self.rows
             .windows(2)
             .all(|pair| of(&pair[0]) == of(&pair[1]))

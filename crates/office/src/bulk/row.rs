@@ -138,7 +138,7 @@ impl BulkRow {
     /// Creates the row of a change, with its id if it is queued already.
     pub fn new(change: Change, open: Option<SubmissionId>) -> BulkRow {
         BulkRow {
-            wished: change.target().and_then(|to| to.subject().1),
+            wished: change.target().and_then(|to| to.start()),
             change,
             against: Vec::new(),
             alternative: None,
@@ -161,7 +161,7 @@ impl BulkRow {
 
     /// Returns the new time, if the change gives an appointment one.
     pub fn start(&self) -> Option<DateTime<Utc>> {
-        self.change.target()?.subject().1
+        self.change.target()?.start()
     }
 
     /// Returns the start that a typed time without a date refers to, and the day that a weekday then means. For a move

@@ -235,7 +235,7 @@ impl BookingCase {
         let clinic = self.draft.clinic();
         let patient = self.draft.text(clinic.patient_field()).trim();
         let is_theirs =
-            clinic == booking.clinic() && patient.eq_ignore_ascii_case(&booking.subject().0);
+            clinic == booking.clinic() && patient.eq_ignore_ascii_case(&booking.patient());
         if is_theirs { self.follows } else { None }
     }
 

@@ -50,7 +50,7 @@ impl Office {
         let at = self.moment.now;
         let template = self.setup.templates.behind(draft);
         let used = [
-            (Used::Person, Some(change.subject().0)),
+            (Used::Person, Some(change.patient())),
             (
                 Used::Provider,
                 change.provider().map(|provider| provider.id()),

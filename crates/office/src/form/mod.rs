@@ -275,7 +275,7 @@ impl BookingForm {
     /// Returns whether the time of a booking was picked from the free times of its practitioner or location.
     pub fn is_from_list(&self, booking: &Booking) -> bool {
         self.picked().is_some_and(|picked| {
-            picked.whose == booking.provider() && Some(picked.at) == booking.subject().1
+            picked.whose == booking.provider() && Some(picked.at) == booking.start()
         })
     }
 

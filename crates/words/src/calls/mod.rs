@@ -210,7 +210,7 @@ impl Call {
             | ChangeKind::Status
             | ChangeKind::Details
             | ChangeKind::Panels
-            | ChangeKind::Confirm
+            | ChangeKind::ConfirmDraw
             | ChangeKind::Away
             | ChangeKind::Back => return None,
         };

@@ -63,12 +63,12 @@ impl Booking {
     /// Returns whether the appointment has the same person, provider and start. One that has been cancelled since does
     /// not count.
     fn is_alike(&self, booked: &Booked) -> bool {
-        let (who, when) = self.subject();
+        let who = self.patient();
         let provider = self.provider().map(|provider| provider.id());
         booked.clinic == self.clinic()
             && (booked.person.is_none() || same_id(booked.person.as_deref(), Some(&who)))
             && same_id(booked.provider.as_deref(), provider.as_deref())
-            && booked.start == when
+            && booked.start == self.start()
             && booked.is_live() == self.takes_time()
     }
 }
