@@ -21,7 +21,7 @@ use super::reading::{OfficeReader, read_fortnight, read_group};
 /// # Errors
 ///
 /// Returns an error if the reader must end before that.
-pub fn call_all<R: OfficeReader>(
+pub(crate) fn call_all<R: OfficeReader>(
     reader: &mut R,
     calls: Vec<ClinicCall>,
 ) -> Result<Vec<Option<FaceAnswer>>, R::Err> {

@@ -156,7 +156,7 @@ impl FreeTimes {
     }
 
     /// Returns the days that are requested together with a day.
-    pub fn days_with(&self, day: NaiveDate) -> Option<Days> {
+    pub(crate) fn days_with(&self, day: NaiveDate) -> Option<Days> {
         self.days(self.number_of(day)?)
     }
 
@@ -205,7 +205,7 @@ impl FreeTimes {
     }
 
     /// Returns whether some of the days should be requested again.
-    pub fn are_old(&self, now: Moment) -> bool {
+    pub(crate) fn are_old(&self, now: Moment) -> bool {
         self.windows
             .iter()
             .any(|window| window.is_due(FRESH_FOR, now))

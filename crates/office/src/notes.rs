@@ -117,7 +117,7 @@ impl Office {
 
     /// Returns the delay to note today for a practitioner or location, on the clock there; `None` if the delay is not
     /// stated.
-    pub fn late_wish(&self, provider: Provider, by: Lateness) -> Option<LateWish> {
+    pub(crate) fn late_wish(&self, provider: Provider, by: Lateness) -> Option<LateWish> {
         let minutes = match by {
             Lateness::Of(minutes) => Some(minutes),
             Lateness::Over => None,

@@ -168,7 +168,7 @@ impl Office {
     }
 
     /// Handles the outcome of an order. Unless nothing was sent, the appointment is read to see which panels it has.
-    pub fn on_panels_added(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
+    pub(crate) fn on_panels_added(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
         let awaits =
             |stage: &PanelStage| matches!(stage, PanelStage::Adding(sent) if *sent == ticket);
         let Some(place) = self.panels.place(awaits) else {
@@ -182,7 +182,7 @@ impl Office {
     }
 
     /// Handles the appointment that was read.
-    pub fn on_panels_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    pub(crate) fn on_panels_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let awaits = |stage: &PanelStage| matches!(stage, PanelStage::Looking { ticket: sent, .. } if *sent == ticket);
         let Some(place) = self.panels.place(awaits) else {
             return;

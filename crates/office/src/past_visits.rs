@@ -112,7 +112,7 @@ impl Office {
     }
 
     /// Returns the past visits of the patient in question, for a line.
-    pub fn past_of_patient(&self) -> Option<PatientPast> {
+    pub(crate) fn past_of_patient(&self) -> Option<PatientPast> {
         let upcoming = self.upcoming.as_ref()?;
         let failed = upcoming
             .past

@@ -58,7 +58,7 @@ impl Office {
     }
 
     /// Reads the waiting list of a clinic: its own, or else the desks' own.
-    pub fn read_waiting_list(&mut self, clinic: ClinicId) {
+    pub(crate) fn read_waiting_list(&mut self, clinic: ClinicId) {
         match clinic.field(FieldRole::Wished) {
             Some(_) => self.read_waiting_list_of_clinic(clinic),
             None => self.ask_for_changes(),
@@ -131,7 +131,7 @@ impl Office {
     }
 
     /// Returns the waiting patients of all clinics, in order of arrival.
-    pub fn everybody_waiting(&self) -> Vec<Waiter> {
+    pub(crate) fn everybody_waiting(&self) -> Vec<Waiter> {
         let clinics = self.setup.clinics.into_iter();
         let subjects: Vec<Subject> = clinics.map(Subject::waiting).collect();
         // The records lack the wished times of an entry, which is listed once the clinic has returned it.
@@ -233,7 +233,7 @@ impl Office {
     }
 
     /// Returns the patients who would take a freed time and have not declined it, in order of arrival.
-    pub fn takers(&self, freed: &Freed) -> Vec<Waiter> {
+    pub(crate) fn takers(&self, freed: &Freed) -> Vec<Waiter> {
         let has_declined = |waiter: &Waiter| {
             let mut declined = self.waiting.declined.iter();
             declined.any(|(time, by)| time == freed && by == &waiter.place)

@@ -175,7 +175,7 @@ impl<T: Copy + 'static> Frame<T> {
     }
 
     /// Records that the text in this area is shown from this line on.
-    pub fn mark_scrolled(&mut self, area: Rect, from: usize) {
+    pub(crate) fn mark_scrolled(&mut self, area: Rect, from: usize) {
         self.scrolled
             .push((area, u16::try_from(from).unwrap_or(u16::MAX)));
     }

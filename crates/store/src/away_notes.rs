@@ -23,7 +23,8 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn away_notes(&self) -> Result<Vec<AwayNote>> {
+    #[cfg(test)]
+    pub(crate) async fn away_notes(&self) -> Result<Vec<AwayNote>> {
         let rows = self.note_rows_of(NoteKind::Absence).await?;
         let mut notes: Vec<AwayNote> = rows.iter().filter_map(|row| self.away_note(row)).collect();
         notes.sort_by_key(|note| note.time);

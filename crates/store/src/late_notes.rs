@@ -24,7 +24,8 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn late_notes(&self) -> Result<Vec<LateNote>> {
+    #[cfg(test)]
+    pub(crate) async fn late_notes(&self) -> Result<Vec<LateNote>> {
         let rows = self.note_rows_of(NoteKind::Late).await?;
         Ok(rows.iter().filter_map(|row| self.late_note(row)).collect())
     }

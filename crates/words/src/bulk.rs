@@ -148,7 +148,7 @@ impl Wording<'_> {
     }
 
     /// Returns why the change of a row was not made, as problems.
-    pub fn problems_of_row(&self, row: &BulkRow) -> Vec<Problem> {
+    pub(crate) fn problems_of_row(&self, row: &BulkRow) -> Vec<Problem> {
         match &row.refusal {
             Some(RowFailure::Altered) => self.altered_meanwhile(),
             Some(RowFailure::Unread) => vec![self.unread_appointment(&row.change)],
@@ -236,7 +236,7 @@ impl Wording<'_> {
 
     /// Returns the free time nearest to the row's if that has a conflict, or the message that none is left between the
     /// other visits of its series.
-    pub fn alternative_text(&self, row: &BulkRow) -> Option<String> {
+    pub(crate) fn alternative_text(&self, row: &BulkRow) -> Option<String> {
         if row.is_hemmed_in {
             return Some(say!(self.language, "bulk-none-between").to_owned());
         }

@@ -247,7 +247,7 @@ impl Wording<'_> {
     }
 
     /// Returns a free time as a row, on the provider's clock.
-    pub fn row_of_time(&self, slot: &Slot, clock: &Clock) -> Row {
+    pub(crate) fn row_of_time(&self, slot: &Slot, clock: &Clock) -> Row {
         let zone = clock.zone;
         let now = self.office.moment.now;
         Row {

@@ -67,7 +67,7 @@ impl Wording<'_> {
 
     /// Returns the doubt that the clinic's server may know other patients who fit, with the only patient found as the
     /// only choice.
-    pub fn doubt_about_others(
+    pub(crate) fn doubt_about_others(
         &self,
         line: &TokenLine,
         means: &Resolved,

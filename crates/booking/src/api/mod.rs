@@ -28,7 +28,8 @@ pub use change::{ChangeRequest, Changed};
 pub use finding::{Finding, FindingReason};
 pub use http::{Body, Method, Read, Reply, Request, Reuse};
 pub use missing::{Capability, MissingCapabilities};
-pub use outline::{Outline, WHOLE};
+pub use outline::Outline;
+pub(crate) use outline::WHOLE;
 pub(crate) use server_text::NOTHING;
 pub use server_text::{members_of, shown, shown_in_list, shown_message};
 

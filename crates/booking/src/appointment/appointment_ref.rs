@@ -152,7 +152,7 @@ impl AppointmentRef {
     }
 
     /// Returns the status in the clinic's own word, if one is known.
-    pub fn stated_status(&self) -> Option<&str> {
+    pub(crate) fn stated_status(&self) -> Option<&str> {
         stated(&self.status)
     }
 

@@ -29,7 +29,7 @@ impl AwayNote {
     }
 
     /// Returns the absence as a calendar would list it.
-    pub fn as_blocked(&self) -> Blocked {
+    pub(crate) fn as_blocked(&self) -> Blocked {
         Blocked {
             id: String::new(),
             provider: Some(self.provider.id()),

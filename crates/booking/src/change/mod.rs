@@ -36,12 +36,14 @@ use super::{
 };
 use crate::takes_time;
 
-pub use away_wish::{AwayProblem, AwayWish, MOST_DAYS_AWAY};
+pub(crate) use away_wish::MOST_DAYS_AWAY;
+pub use away_wish::{AwayProblem, AwayWish};
 pub use details::SetDetails;
 pub use draw::{ConfirmDraw, SetPanels};
 pub use life::{ChangeStage, Life, LookupStep, NotMade};
 pub use list_place::{ListId, ListPlace};
-pub use lookup::{CALENDAR_LAG, LookupRequest, ReadResult};
+pub(crate) use lookup::CALENDAR_LAG;
+pub use lookup::{LookupRequest, ReadResult};
 pub use lookup_schedule::{LookupActivity, LookupSchedule};
 pub use reason::CancelReason;
 pub use row_mark::RowMark;

@@ -250,7 +250,7 @@ impl InLanguage<'_> for Verb {
 
 impl Capabilities {
     /// Returns the status that usually follows this one.
-    pub fn usual_next(&self, status: Status) -> Option<Status> {
+    pub(crate) fn usual_next(&self, status: Status) -> Option<Status> {
         self.steps
             .iter()
             .find(|(from, _)| *from == status)

@@ -70,7 +70,7 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Opt
 }
 
 /// Returns why the change was not made, or its conflicts.
-pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
+pub(crate) fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     let Some(form) = desk.change_form() else {
         return Vec::new();
     };
@@ -222,7 +222,7 @@ pub(super) fn rows_of_change(desk: &Desk) -> usize {
 }
 
 /// Returns the change that the form makes, once it is complete.
-pub fn change_in_form(desk: &Desk) -> Option<Change> {
+pub(crate) fn change_in_form(desk: &Desk) -> Option<Change> {
     let form = desk.change_form()?;
     if let Some(given) = form.given.standing() {
         return Some(given.clone());

@@ -487,12 +487,12 @@ impl EntryLine {
     }
 
     /// Returns whether it names only a patient, and so asks for their appointments.
-    pub fn asks_for_appointments(&self) -> bool {
+    pub(crate) fn asks_for_appointments(&self) -> bool {
         matches!(self.request(), Some(LineRequest::LookUp))
     }
 
     /// Returns whether it enters an absence, or lists the upcoming ones.
-    pub fn is_about_absence(&self) -> bool {
+    pub(crate) fn is_about_absence(&self) -> bool {
         matches!(
             self.request(),
             Some(LineRequest::Away { .. } | LineRequest::ComingAbsences)

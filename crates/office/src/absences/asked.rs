@@ -259,7 +259,7 @@ impl AskedAbsence {
 
 impl Office {
     /// Returns the days of an absence that nobody has entered or is entering.
-    pub fn new_times(&self, wish: &AwayWish) -> Vec<AwayTime> {
+    pub(crate) fn new_times(&self, wish: &AwayWish) -> Vec<AwayTime> {
         let days = self.absence_days(wish).into_iter();
         let new = days.filter(|day| day.standing == AbsenceStanding::Free);
         new.map(|day| day.time).collect()

@@ -100,7 +100,7 @@ impl Bulk {
     }
 
     /// Creates the list of these rows, which take changes back.
-    pub fn of_undo(rows: Vec<BulkRow>, takes_back: Vec<ChangeId>) -> Bulk {
+    pub(crate) fn of_undo(rows: Vec<BulkRow>, takes_back: Vec<ChangeId>) -> Bulk {
         Bulk {
             rows,
             takes_back,

@@ -229,7 +229,7 @@ impl BulkRow {
     }
 
     /// Returns whether there is an obstacle or a warning against it.
-    pub fn has_conflict(&self) -> bool {
+    pub(crate) fn has_conflict(&self) -> bool {
         self.is_gone
             || self.untimely.is_some()
             || self.change.has_side_effects()

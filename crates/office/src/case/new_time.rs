@@ -123,7 +123,7 @@ impl MoveCase {
     }
 
     /// Returns to the question of the time, unless the question is the practitioner or location.
-    pub fn drop_chosen_time(&mut self) {
+    pub(crate) fn drop_chosen_time(&mut self) {
         if !self.asks_provider() {
             self.stage = MoveStage::Time;
         }

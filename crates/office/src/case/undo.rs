@@ -100,7 +100,7 @@ impl StateBefore {
 
 impl Office {
     /// Returns the last change that this desk has made today. For a change of two steps, it is the first.
-    pub fn last_own_change(&self) -> Option<&RecordedChange> {
+    pub(crate) fn last_own_change(&self) -> Option<&RecordedChange> {
         let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
         let is_today = |at: DateTime<Utc>| at.with_timezone(&self.setup.zone).date_naive() == today;
         self.own_changes(is_today).into_iter().next()

@@ -290,7 +290,7 @@ impl Office {
     }
 
     /// Continues without an answer if the check takes too long.
-    pub fn end_check_if_due(&mut self) {
+    pub(crate) fn end_check_if_due(&mut self) {
         let up = self.moment.up;
         let is_over = |open: &Submission| is_limited(open) && up >= open.since + CHECK_TIMEOUT;
         let Some(mut open) = self.changes.take(is_over) else {

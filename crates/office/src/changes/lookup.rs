@@ -22,7 +22,7 @@ impl Office {
     }
 
     /// Sends the due look-ups, and gives up any that take too long.
-    pub fn look_up_if_due(&mut self) {
+    pub(crate) fn look_up_if_due(&mut self) {
         let up = self.moment.up;
         let ids: Vec<SubmissionId> = self.changes.iter().map(Submission::id).collect();
         for id in ids {

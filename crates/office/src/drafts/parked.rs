@@ -47,7 +47,7 @@ impl Parked {
     }
 
     /// Returns the draft as it is saved.
-    pub fn to_saved(&self, place: SavedPlace, letter: Option<char>) -> SavedDraft {
+    pub(crate) fn to_saved(&self, place: SavedPlace, letter: Option<char>) -> SavedDraft {
         let FormContent {
             draft,
             zone,
@@ -90,7 +90,7 @@ impl Parked {
     }
 
     /// Returns the draft, put aside with its letter, as it is saved.
-    pub fn to_saved_aside(&self) -> SavedDraft {
+    pub(crate) fn to_saved_aside(&self) -> SavedDraft {
         self.to_saved(SavedPlace::Parked, Some(self.letter))
     }
 

@@ -150,7 +150,7 @@ impl BookingForm {
     }
 
     /// Sets the letter of the draft while it was parked before.
-    pub fn set_letter(&mut self, letter: Option<char>) {
+    pub(crate) fn set_letter(&mut self, letter: Option<char>) {
         self.letter = letter;
     }
 
@@ -166,7 +166,7 @@ impl BookingForm {
 
     /// Returns whether discarding it would lose nothing except perhaps a patient and a practitioner or location that
     /// nobody has typed.
-    pub fn has_no_detail(&self) -> bool {
+    pub(crate) fn has_no_detail(&self) -> bool {
         let clinic = self.clinic();
         let mut rest = self.draft().clone();
         for field in [clinic.patient_field(), clinic.provider_field()] {
@@ -188,7 +188,7 @@ impl BookingForm {
 
     /// Returns the draft that a line continues: without the practitioner or location of the last booking, and without a
     /// length taken from a slot, which another practitioner's slots may not have.
-    pub fn draft_for_line(&self) -> Draft {
+    pub(crate) fn draft_for_line(&self) -> Draft {
         let mut draft = self.content.draft.clone();
         if self.has_left_over_provider {
             draft.set(draft.clinic().provider_field(), "");
@@ -232,7 +232,7 @@ impl BookingForm {
     }
 
     /// Starts a new form with the draft that a line has continued; it counts as typed if the present one does.
-    pub fn go_back_to(&mut self, draft: Draft) {
+    pub(crate) fn go_back_to(&mut self, draft: Draft) {
         let is_touched = self.content.is_touched;
         self.restart(draft);
         self.content.is_touched = is_touched;

@@ -169,7 +169,7 @@ impl Lists {
     }
 
     /// Returns whether the clinic of a booking states that it has no patient with this id.
-    pub fn is_unknown_patient(&self, candidate: &Candidate) -> bool {
+    pub(crate) fn is_unknown_patient(&self, candidate: &Candidate) -> bool {
         let lookup = self.entry_read(candidate.clinic.people(), &candidate.person);
         candidate.clinic.api().states_records() && lookup.is_some_and(EntryRead::is_missing)
     }
@@ -196,7 +196,7 @@ impl Lists {
     }
 
     /// Records people that a clinic has named with their appointments, unless they are known.
-    pub fn learn_people(&mut self, people: Vec<Person>) {
+    pub(crate) fn learn_people(&mut self, people: Vec<Person>) {
         for person in people {
             let directory = person.clinic().people();
             if self.known(directory, person.id()).is_none() {
@@ -210,7 +210,7 @@ impl Lists {
     }
 
     /// Records the names that appointments give to their participants.
-    pub fn learn_names(&mut self, named: Vec<NamedEntry>) {
+    pub(crate) fn learn_names(&mut self, named: Vec<NamedEntry>) {
         let keyed = named.into_iter();
         self.named
             .extend(keyed.map(|(directory, entry)| ((directory, entry.id.to_lowercase()), entry)));

@@ -224,7 +224,7 @@ impl DayList {
     }
 
     /// Returns the time zone of all listed rows, if they share one and it isn't the desk's.
-    pub fn foreign_zone(&self, words: Wording<'_>) -> Option<Zone> {
+    pub(crate) fn foreign_zone(&self, words: Wording<'_>) -> Option<Zone> {
         let own = words.office.setup.zone;
         match self.summary.zones[..] {
             [] => self

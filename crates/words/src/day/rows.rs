@@ -313,7 +313,7 @@ fn others_of(line: &DayLine) -> String {
 }
 
 /// Returns the status of a line in one word.
-pub fn day_status_word(line: &DayLine, language: Language) -> &str {
+pub(crate) fn day_status_word(line: &DayLine, language: Language) -> &str {
     match &line.kind {
         DayLineKind::Free => say!(language, "day-free"),
         DayLineKind::Booked(booked) => status_text(&booked.status, language),
@@ -350,7 +350,7 @@ fn waiting_word(line: &DayLine, language: Language) -> &'static str {
 }
 
 /// Returns the status of a booking that no clinic has confirmed yet.
-pub fn word_of_unsettled(change: &RecordedChange, language: Language) -> &'static str {
+pub(crate) fn word_of_unsettled(change: &RecordedChange, language: Language) -> &'static str {
     if change.is_sending() {
         say!(language, "day-being-sent")
     } else {

@@ -193,7 +193,7 @@ fn list_row(words: Wording<'_>, waiter: &Waiter, offered: Option<&Freed>) -> Lis
 
 impl Wording<'_> {
     /// Returns why waiting lists of one clinic or all are unread or incomplete.
-    pub fn unread_waiting_lists(&self, only: Option<ClinicId>) -> Vec<String> {
+    pub(crate) fn unread_waiting_lists(&self, only: Option<ClinicId>) -> Vec<String> {
         let mut unread = Vec::new();
         for read in self.office.waiting_list_reads() {
             if let Some(clinic) = read.clinic()
@@ -261,7 +261,7 @@ impl Wording<'_> {
     }
 
     /// Returns the telephone number of a waiting patient, the wished times, the reason, and who made the entry.
-    pub fn waiter_in_full(&self, waiter: &Waiter) -> String {
+    pub(crate) fn waiter_in_full(&self, waiter: &Waiter) -> String {
         let parts = self.parts_of_waiter(waiter);
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }

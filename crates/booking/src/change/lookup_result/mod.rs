@@ -21,7 +21,7 @@ impl Booking {
     /// If the booking has a reference, the appointment with that reference is the one, even if it was altered since. On
     /// a server that doesn't return references, any matching appointment may be the one, so a person decides. Without a
     /// reference, it is the only appointment with the same person, place and time.
-    pub fn lookup_result(&self, agenda: &Agenda, others: &[String]) -> LookupResult {
+    pub(crate) fn lookup_result(&self, agenda: &Agenda, others: &[String]) -> LookupResult {
         let (marked, unmarked): (Vec<&Booked>, Vec<&Booked>) = agenda
             .bookings
             .iter()
