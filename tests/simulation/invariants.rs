@@ -305,7 +305,10 @@ impl World {
 
     /// What bookings have in common that can't be told apart.
     fn kind(&self, create: &Create) -> String {
-        let provider = create.change.provider().map(|provider| provider.id());
+        let provider = create
+            .change
+            .provider()
+            .map(|provider| provider.id().to_owned());
         match create.change.makes().and_then(Booking::reference) {
             Some(reference) => reference.to_string(),
             None => {

@@ -95,7 +95,7 @@ impl Server {
     pub(super) fn commit(&mut self, create: usize, booking: &Booking, now: Duration) -> bool {
         let booked = Booked {
             person: Some(booking.patient()),
-            provider: booking.provider().map(|provider| provider.id()),
+            provider: booking.provider().map(|provider| provider.id().to_owned()),
             status: "booked".to_owned(),
             comment: comment(booking).map(Into::into),
             version: (booking.clinic() == FHIR).then(|| "1".to_owned()),
@@ -217,7 +217,7 @@ impl Server {
     /// What a provider has on some days, as a search shows it.
     pub(super) fn day_of(&self, provider: &Provider, days: &Days, now: Duration) -> Agenda {
         self.listed(now, |booked| {
-            is(&booked.provider, &provider.id())
+            is(&booked.provider, provider.id())
                 && booked.start.is_some_and(|start| days.contains(start))
         })
     }

@@ -239,7 +239,7 @@ pub fn read_slots_of_length<R: OfficeReader>(
     let Some((start, provider)) = draft.start(clock).zip(draft.provider()) else {
         return Ok(None);
     };
-    let listed = office.lists.entry(clinic.providers(), &provider.id());
+    let listed = office.lists.entry(clinic.providers(), provider.id());
     if listed.is_none() {
         return Ok(None);
     }

@@ -12,7 +12,7 @@ impl Office {
     /// the clinic is still awaited: while a date is being typed, other dates appear, and need not be queued.
     pub fn want_day(&mut self, provider: Provider, days: Days) {
         let clinic = provider.clinic();
-        let is_listed = self.lists.provider(clinic, &provider.id()).is_some();
+        let is_listed = self.lists.provider(clinic, provider.id()).is_some();
         if self.is_unreachable(clinic) || !is_listed {
             return;
         }

@@ -83,7 +83,7 @@ impl Office {
         length: Option<Minutes>,
     ) -> FreeTimesQuestion {
         let clinic = provider.clinic();
-        let zone = self.zone_at(clinic, &provider.id());
+        let zone = self.zone_at(clinic, provider.id());
         let today = self.moment.now.with_timezone(&zone).date_naive();
         FreeTimesQuestion {
             provider,

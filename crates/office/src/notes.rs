@@ -125,7 +125,7 @@ impl Office {
         };
         let seen = self.book.late_note(&provider, self.moment.now);
         let seen = seen.map(|note| note.minutes);
-        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let zone = self.zone_at(provider.clinic(), provider.id());
         let today = self.moment.now.with_timezone(&zone).date_naive();
         Some(LateWish {
             provider,

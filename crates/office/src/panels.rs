@@ -158,7 +158,7 @@ impl Office {
             start: booking.start(),
             location: booking
                 .provider()
-                .map(|place| place.id())
+                .map(|place| place.id().to_owned())
                 .unwrap_or_default(),
             wanted: wanted.clone(),
             stage: PanelStage::Added,

@@ -122,7 +122,7 @@ impl Office {
             None if failed => VisitsBefore::Unread,
             None => VisitsBefore::Awaited,
             Some(visits) => VisitsBefore::Read {
-                usual: visits.usual().map(|(provider, _)| provider.id()),
+                usual: visits.usual().map(|(provider, _)| provider.id().to_owned()),
                 last: visits
                     .taken_place
                     .first()

@@ -167,7 +167,7 @@ impl Wording<'_> {
     pub(crate) fn provider_of_change(&self, change: &Change) -> String {
         let id = change
             .provider()
-            .map(|provider| provider.id())
+            .map(|provider| provider.id().to_owned())
             .unwrap_or_default();
         self.provider(change.clinic(), &id)
     }

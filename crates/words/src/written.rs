@@ -67,7 +67,7 @@ impl Wording<'_> {
 
     fn written_lateness(&self, wish: &LateWish) -> String {
         let clinic = wish.provider.clinic();
-        let who = self.provider(clinic, &wish.provider.id());
+        let who = self.provider(clinic, wish.provider.id());
         let by = match wish.minutes {
             Some(minutes) => say!(self.language, "written-late", minutes = minutes.get()),
             None => say!(self.language, "written-not-late").to_owned(),

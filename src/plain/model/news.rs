@@ -218,7 +218,7 @@ impl PlainModel {
             return;
         }
         let person = Some(change.patient()).filter(|id| !id.is_empty());
-        let provider = change.provider().map(|provider| provider.id());
+        let provider = change.provider().map(|provider| provider.id().to_owned());
         self.heard.shown = Some(Shown::new(appointment, person, provider, origin));
         self.clear_form_of(open);
     }

@@ -128,7 +128,7 @@ impl AppointmentRef {
 
     /// Returns whether the appointment is with this practitioner or location.
     pub fn is_with(&self, provider: &Provider) -> bool {
-        self.clinic == provider.clinic() && same_id(self.provider.as_deref(), Some(&provider.id()))
+        self.clinic == provider.clinic() && same_id(self.provider.as_deref(), Some(provider.id()))
     }
 
     /// Returns whether the appointment is the patient's with this id, which may be written in either letter case.

@@ -32,7 +32,7 @@ impl AwayNote {
     pub(crate) fn as_blocked(&self) -> Blocked {
         Blocked {
             id: String::new(),
-            provider: Some(self.provider.id()),
+            provider: Some(self.provider.id().to_owned()),
             slot: self.time,
             why: self.why.clone(),
             is_absence: true,

@@ -26,7 +26,7 @@ pub struct Visit {
 impl Booking {
     /// Returns the visit of the booking.
     pub fn visit(&self) -> Visit {
-        let provider = self.provider().map(|provider| provider.id());
+        let provider = self.provider().map(|provider| provider.id().to_owned());
         Visit {
             clinic: self.clinic(),
             person: self.patient(),

@@ -32,7 +32,7 @@ impl Reads {
         let reads = || self.absence_reads(provider);
         let is_theirs = |read: &CalendarRead, blocked: &Blocked| {
             let of = blocked.provider.as_ref();
-            read.subject == own || of.is_some_and(|of| of.eq_ignore_ascii_case(&id))
+            read.subject == own || of.is_some_and(|of| of.eq_ignore_ascii_case(id))
         };
         let is_outdated = |read: &CalendarRead, blocked: &Blocked| {
             reads().any(|other| {

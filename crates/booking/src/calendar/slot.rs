@@ -48,7 +48,7 @@ impl Days {
     }
 
     /// Returns these days with `count` more before the first, if the calendar has them.
-    pub(crate) fn from_earlier(&self, count: u64) -> Days {
+    pub(crate) fn with_days_before(&self, count: u64) -> Days {
         let first = self.first.checked_sub_days(DayCount::new(count));
         Days {
             first: first.unwrap_or(self.first),

@@ -156,8 +156,8 @@ impl Change {
         let place = provider
             .as_ref()
             .map(Provider::id)
-            .or_else(|| from.provider.clone());
-        let to = Booking::of_ids(from.clinic, from.person.as_deref()?, place.as_deref(), span)?;
+            .or(from.provider.as_deref());
+        let to = Booking::of_ids(from.clinic, from.person.as_deref()?, place, span)?;
         let stays = span.start() == from.start && (span.end().is_none() || span.end() == from.end);
         let span = (!stays).then_some(span);
         if span.is_none() && provider.is_none() {

@@ -498,7 +498,7 @@ impl Surroundings<'_> {
         Some(Candidate {
             clinic: booking.clinic(),
             person: booking.patient(),
-            provider: booking.provider().map(|provider| provider.id()),
+            provider: booking.provider().map(|provider| provider.id().to_owned()),
             start,
             length,
             stay: booking.length().or(stay).unwrap_or(length),

@@ -21,7 +21,7 @@ pub(crate) fn listed_provider(desk: &Desk) -> Option<Provider> {
     provider(desk).filter(|provider| {
         desk.office
             .lists
-            .entry(desk.clinic.providers(), &provider.id())
+            .entry(desk.clinic.providers(), provider.id())
             .is_some()
     })
 }

@@ -161,7 +161,7 @@ pub(super) fn rows_of<'a>(
     let clinic = provider.clinic();
     day.rows().iter().filter(move |row| {
         let with = row.provider.as_deref();
-        row.clinic == clinic && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
+        row.clinic == clinic && with.is_some_and(|of| of.eq_ignore_ascii_case(id))
     })
 }
 

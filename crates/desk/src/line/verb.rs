@@ -131,7 +131,9 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         };
         return verb_understood(desk, means, text, None);
     }
-    let to = means.provider_named().map(|provider| provider.id());
+    let to = means
+        .provider_named()
+        .map(|provider| provider.id().to_owned());
     let with = to.as_deref().or(entry.provider()).unwrap_or_default();
     let clock = desk.words().clock_at(entry.clinic(), with);
     let meant = TimeMeant::of(&means.time.join(" "), entry.start(), &clock);

@@ -286,7 +286,7 @@ impl Part<'_, Submissions> {
             }),
         };
         let whose = Some(change.patient()).filter(|id| !id.is_empty());
-        let provider = change.provider().map(|provider| provider.id());
+        let provider = change.provider().map(|provider| provider.id().to_owned());
         let shown = Shown::new(appointment, whose, provider, origin);
         self.desk().show_appointment(shown);
     }

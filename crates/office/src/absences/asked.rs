@@ -282,7 +282,7 @@ impl Office {
         if open.change().kind() == ChangeKind::Back {
             let blocked = Blocked {
                 id: time.id().to_owned(),
-                provider: Some(provider.id()),
+                provider: Some(provider.id().to_owned()),
                 slot: time.time(),
                 why: time.why().unwrap_or_default().to_owned(),
                 is_absence: true,

@@ -198,7 +198,7 @@ impl BulkRow {
             Some(Proposal {
                 with: ProposedWith::Another(to),
                 ..
-            }) => Some(to.id()),
+            }) => Some(to.id().to_owned()),
             _ => self.change.visit().provider,
         }
     }

@@ -358,8 +358,8 @@ fn put_member(
     let Some(provider) = &offered.provider else {
         return *clock;
     };
-    let zone = office.zone_at(provider.clinic(), &provider.id());
-    form.put(form.clinic().provider_field(), provider.id());
+    let zone = office.zone_at(provider.clinic(), provider.id());
+    form.put(form.clinic().provider_field(), provider.id().to_owned());
     form.set_zone(zone);
     Clock {
         zone,

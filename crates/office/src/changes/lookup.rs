@@ -97,7 +97,7 @@ impl Office {
     fn calendar_of_change(&self, change: &Change) -> Option<(Provider, Days)> {
         let away = change.away_time()?;
         let provider = away.provider()?;
-        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let zone = self.zone_at(provider.clinic(), provider.id());
         let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let days = Days::new(day(away.time().start), day(away.time().end), zone)?;
         Some((provider, days))

@@ -75,13 +75,13 @@ impl Parked {
             template: *template,
             zone: zone.map(|zone| zone.name().to_owned()),
             taken: picked.as_ref().map(|picked| SavedTime {
-                whose: picked.whose.as_ref().map(Provider::id),
+                whose: picked.whose.as_ref().map(|whose| whose.id().to_owned()),
                 at: picked.at,
                 text: picked.text.clone(),
             }),
             length_of_slot: length_of_slot
                 .as_ref()
-                .map(|(whose, start)| (whose.id(), *start)),
+                .map(|(whose, start)| (whose.id().to_owned(), *start)),
             is_untouched: !is_touched,
             since: (place == SavedPlace::Parked).then_some(self.since),
             who: self.who.clone(),

@@ -53,7 +53,7 @@ impl Office {
             (Used::Person, Some(change.patient())),
             (
                 Used::Provider,
-                change.provider().map(|provider| provider.id()),
+                change.provider().map(|provider| provider.id().to_owned()),
             ),
             (
                 Used::Template,

@@ -142,7 +142,7 @@ impl Lists {
     /// Returns the two-letter code of a practitioner or location, if the list is read and gives one.
     pub fn code_of(&self, provider: &Provider) -> Option<&str> {
         let list = self.list(provider.clinic().providers()).value()?;
-        list.codes().code(&provider.id())
+        list.codes().code(provider.id())
     }
 
     /// Returns the entry with this id, from its list or from a read by its id; else the name that an appointment gives.
@@ -176,7 +176,7 @@ impl Lists {
 
     /// Returns whether this practitioner is known to be inactive.
     pub fn is_retired(&self, provider: Option<&Provider>) -> bool {
-        let entry = provider.and_then(|one| self.entry(one.clinic().providers(), &one.id()));
+        let entry = provider.and_then(|one| self.entry(one.clinic().providers(), one.id()));
         entry.is_some_and(|entry| entry.kind == EntryKind::Retired)
     }
 

@@ -35,7 +35,7 @@ impl Lists {
             .and_then(|provider| self.performer(provider));
         let is_new_time = moved.is_none_or(|of| of.start != booking.start());
         let is_new_provider =
-            moved.is_none_or(|of| of.provider != provider.as_ref().map(Provider::id));
+            moved.is_none_or(|of| of.provider.as_deref() != provider.as_ref().map(Provider::id));
         let against = |kind: &VisitKind| {
             let rules = &kind.rules;
             let mut broken = rules.broken_by_time(start, surroundings.now, surroundings.zone);
@@ -110,7 +110,7 @@ impl Lists {
     /// Returns a practitioner or location in the form that rules use, if it is in its list.
     pub fn performer(&self, provider: &Provider) -> Option<Performer<'_>> {
         let list = provider.clinic().providers();
-        let entry = self.entry(list, &provider.id())?;
+        let entry = self.entry(list, provider.id())?;
         let codes = self.list(list).value().map(Catalogue::codes);
         Some(Performer {
             id: &entry.id,

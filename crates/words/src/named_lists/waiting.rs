@@ -221,10 +221,10 @@ impl Wording<'_> {
     fn offered(&self, freed: &Freed) -> String {
         let clinic = freed.provider.clinic();
         let id = freed.provider.id();
-        let zone = self.office.zone_at(clinic, &id);
+        let zone = self.office.zone_at(clinic, id);
         let when = time::echo(freed.slot.start, zone, self.language);
         let minutes = (freed.slot.end - freed.slot.start).num_minutes();
-        let whom = self.provider(clinic, &id);
+        let whom = self.provider(clinic, id);
         say!(self.language, "waiting-free", when, minutes, whom)
     }
 

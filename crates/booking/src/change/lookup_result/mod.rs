@@ -64,7 +64,7 @@ impl Booking {
     /// not count.
     fn is_alike(&self, booked: &Booked) -> bool {
         let who = self.patient();
-        let provider = self.provider().map(|provider| provider.id());
+        let provider = self.provider().map(|provider| provider.id().to_owned());
         booked.clinic == self.clinic()
             && (booked.person.is_none() || same_id(booked.person.as_deref(), Some(&who)))
             && same_id(booked.provider.as_deref(), provider.as_deref())

@@ -43,7 +43,7 @@ fn made(booking: &Booking, id: &str) -> Booked {
         .map(|reference| reference.behind(Some("rings back")));
     Booked {
         person: Some(booking.patient().to_uppercase()),
-        provider: booking.provider().map(|provider| provider.id()),
+        provider: booking.provider().map(|provider| provider.id().to_owned()),
         status: "booked".to_owned(),
         comment: comment.map(Into::into),
         ..Booked::new(booking.clinic(), id.to_owned(), booking.start())

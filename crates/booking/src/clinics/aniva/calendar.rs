@@ -33,7 +33,7 @@ pub(super) fn agenda_of_profile(id: &str) -> Read<Agenda> {
 
 /// Reads a location's appointments on these days.
 pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agenda> {
-    let location = location.id();
+    let location = location.id().to_owned();
     let is_there = move |booked: &Booked| {
         booked
             .provider
@@ -69,7 +69,7 @@ pub(super) fn availability(location: &Provider, days: &Days) -> Read<Free> {
         ("start_date", days.first().to_string()),
         ("end_date", days.last().to_string()),
     ];
-    Read::of(availability_of(&location.id()).with_query(dates)).try_map(move |body| {
+    Read::of(availability_of(location.id()).with_query(dates)).try_map(move |body| {
         let at = body.at;
         Ok(Free {
             at,

@@ -223,7 +223,7 @@ impl<'a> DayColumn<'a> {
         };
         let name = desk
             .words()
-            .provider_in_a_word(provider.clinic(), &provider.id());
+            .provider_in_a_word(provider.clinic(), provider.id());
         match desk.office.lists.code_of(provider) {
             Some(code) => format!("{code} {name}"),
             None => name,
