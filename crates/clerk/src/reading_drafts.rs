@@ -156,13 +156,8 @@ pub fn read_around<R: OfficeReader>(reader: &mut R, booking: &Booking) -> Result
     let person = booking.patient();
     let provider = booking.provider();
     let day = provider.clone().zip(reader.words().office.days_of(booking));
-    let with_hours = if clinic.can().has_working_hours {
-        provider
-    } else {
-        None
-    };
     read_until_known(reader, |office| {
-        office.want_hours(with_hours.as_slice());
+        office.want_hours(provider.as_slice());
         office.want_upcoming(clinic, &person);
         office.want_upcoming_around(booking);
         if let Some((provider, days)) = day.clone() {

@@ -138,7 +138,7 @@ impl Office {
 
     fn ask_for_hours(&mut self, whose: Provider) {
         let clinic = whose.clinic();
-        if self.is_unreachable(clinic) {
+        if !clinic.can().has_working_hours || self.is_unreachable(clinic) {
             return;
         }
         let index = match self.hours.iter().position(|query| query.is_of(&whose)) {

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use booking::{
     Appointment, AppointmentRef, Booked, Change, ChangeKind, ClinicId, Draft, Failure, FieldRole,
-    Freed, RecordedChange, Subject, Waiter, WaitingPlace, Wished, first_come_first,
+    Freed, RecordedChange, Subject, Waiter, WaitingPlace, Wished, first_come_first, is_same_id,
 };
 
 use zones::Zone;
@@ -43,7 +43,7 @@ impl WaitingLists {
         let waiter = self.in_form.as_ref()?;
         let clinic = draft.clinic();
         let patient = draft.text(clinic.patient_field()).trim();
-        let is_theirs = waiter.clinic == clinic && patient.eq_ignore_ascii_case(&waiter.person);
+        let is_theirs = waiter.clinic == clinic && is_same_id(patient, &waiter.person);
         is_theirs.then_some(&waiter.wished)
     }
 }
@@ -97,8 +97,7 @@ impl Office {
     pub fn take_booked_waiter(&mut self, change: &Change) -> Option<Waiter> {
         let booking = change.booking().filter(|booking| !booking.is_waiting())?;
         self.waiting.in_form.take_if(|waiter| {
-            booking.clinic() == waiter.clinic
-                && booking.patient().eq_ignore_ascii_case(&waiter.person)
+            booking.clinic() == waiter.clinic && is_same_id(&booking.patient(), &waiter.person)
         })
     }
 

@@ -1,8 +1,8 @@
 //! The past visits of a patient, and how to reach the patient.
 
 use booking::{
-    Booked, CalendarEntry, PatientNumber, Provider, Slot, Spoken, Subject, language_name,
-    phone_in_groups, time,
+    Booked, CalendarEntry, PatientNumber, Provider, Slot, Spoken, Subject, is_same_id,
+    language_name, phone_in_groups, time,
 };
 use chrono::{DateTime, Datelike, Utc};
 use i18n::say;
@@ -21,7 +21,7 @@ impl Wording<'_> {
         let zone = self.office.zone_at(clinic, provider.id());
         let local = |at: DateTime<Utc>| at.with_timezone(&zone);
         let is_other = |entry: &CalendarEntry<'_>| {
-            let is_with = |id: &str| id.eq_ignore_ascii_case(provider.id());
+            let is_with = |id: &str| is_same_id(id, provider.id());
             let on_day = |start| local(start).date_naive() == local(slot.start).date_naive();
             entry.provider().is_some_and(is_with)
                 && entry.start().is_some_and(on_day)

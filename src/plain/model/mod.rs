@@ -323,9 +323,8 @@ impl PlainModel {
             .forms
             .values()
             .filter_map(|form| form.draft().provider());
-        let with_hours = providers.filter(|provider| provider.clinic().can().has_working_hours);
-        let with_hours: Vec<Provider> = with_hours.collect();
-        self.office.want_hours(&with_hours);
+        let providers: Vec<Provider> = providers.collect();
+        self.office.want_hours(&providers);
         if let Some(open) = self.office.follow_up(true) {
             let booking = open.change().booking();
             let draft = booking.map(|booking| self.words().draft_of(booking));

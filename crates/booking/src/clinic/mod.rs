@@ -9,7 +9,7 @@ mod settings;
 mod site;
 
 pub use definition::{Capabilities, ClinicName, Definition, DrawStatuses, Words};
-pub use directory::{Directory, DirectoryRow, Id, IdShape, StaticRef, has_own_record};
+pub use directory::{Directory, DirectoryRow, Id, IdShape, StaticRef, has_own_record, is_same_id};
 pub(crate) use directory::{same_id, within_record};
 
 use std::time::Duration;

@@ -3,8 +3,8 @@
 use crate::current::patient_named;
 use crate::model::LineVisit;
 use crate::{Desk, Pane};
-use booking::ClinicId;
 use booking::line::PatientWish;
+use booking::{ClinicId, is_same_id};
 use office::TypedText;
 
 /// Reads a text that was typed beside the entry line.
@@ -36,7 +36,7 @@ pub(crate) fn visit_on_line(desk: &Desk) -> Option<&LineVisit> {
     }
     let visit = desk.line.reading.as_ref()?.visit.as_ref()?;
     let in_form = patient_named(desk, desk.clinic);
-    let is_of_form = visit.patient.is_empty() || visit.patient.eq_ignore_ascii_case(in_form);
+    let is_of_form = visit.patient.is_empty() || is_same_id(&visit.patient, in_form);
     let is_drawn = visit.provider.clinic() == desk.clinic && !(has_time && is_of_form);
     is_drawn.then_some(visit)
 }

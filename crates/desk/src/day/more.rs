@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Days as DayCount};
 
-use booking::{Slot, Waiter, time};
+use booking::{Slot, Waiter, is_same_id, time};
 use i18n::say;
 use office::{Notice, Search};
 use screen::{Role, cells, filled};
@@ -127,7 +127,7 @@ pub(crate) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
         Some(provider) => {
             let own = waiter.provider.as_ref();
             waiter.clinic == provider.clinic()
-                && own.is_some_and(|own| own.eq_ignore_ascii_case(provider.id()))
+                && own.is_some_and(|own| is_same_id(own, provider.id()))
         }
         None => true,
     };

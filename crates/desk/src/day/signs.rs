@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::model::ToChange;
 use crate::{Code, Cx, DayBoard, Desk, Key, Note, Press, note};
-use booking::{AppointmentRef, Attendance, DayLineKind, Provider, Verb, VerbObstacle};
+use booking::{AppointmentRef, Attendance, DayLineKind, Provider, Verb, VerbObstacle, is_same_id};
 use i18n::say;
 use words::{DayList, DayRow};
 
@@ -161,7 +161,7 @@ pub(super) fn rows_of<'a>(
     let clinic = provider.clinic();
     day.rows().iter().filter(move |row| {
         let with = row.provider.as_deref();
-        row.clinic == clinic && with.is_some_and(|of| of.eq_ignore_ascii_case(id))
+        row.clinic == clinic && with.is_some_and(|of| is_same_id(of, id))
     })
 }
 

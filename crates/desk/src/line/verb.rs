@@ -7,7 +7,7 @@ use crate::current::patient_of;
 use crate::model::ToChange;
 use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
 use booking::line::{LineRequest, NumberedVerb, Resolved};
-use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Series, Verb};
+use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Series, Verb, is_same_id};
 use i18n::say;
 use office::{NoAppointment, SeveralAsked, TimeMeant};
 use words::why_no_appointment;
@@ -90,7 +90,7 @@ pub(crate) fn asked_for(desk: &Desk, change: &Change) -> bool {
             let (here, id) = patient_of(desk, means);
             let person = change.patient();
             let coming = desk.office.upcoming_of(here, &id);
-            (here == clinic && id.eq_ignore_ascii_case(&person))
+            (here == clinic && is_same_id(&id, &person))
                 || coming.is_some_and(|coming| coming.is_about(clinic, &person))
         })
     };

@@ -5,7 +5,9 @@ mod entering;
 mod problems;
 mod time_words;
 
-use booking::{Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Provider, Review};
+use booking::{
+    Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Provider, Review, is_same_id,
+};
 use chrono::{DateTime, Utc};
 use zones::Zone;
 
@@ -212,8 +214,7 @@ impl BookingForm {
             _ => self.draft_for_line(),
         };
         let present = base.text(self.clinic().patient_field()).trim();
-        let is_theirs =
-            present.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(present));
+        let is_theirs = present.is_empty() || patient.is_none_or(|id| is_same_id(id, present));
         is_theirs.then_some(base)
     }
 

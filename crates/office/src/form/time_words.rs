@@ -1,7 +1,7 @@
 //! The time of the current visit. A line that names another practitioner or kind of visit but no time keeps it.
 
 use booking::line::{ListMatch, Resolved};
-use booking::{Draft, FieldRole};
+use booking::{Draft, FieldRole, is_same_id};
 
 use super::BookingForm;
 
@@ -100,7 +100,7 @@ impl BookingForm {
             return false;
         }
         match means.provider_named() {
-            Some(provider) => !provider.id().eq_ignore_ascii_case(whose),
+            Some(provider) => !is_same_id(provider.id(), whose),
             None => matches!(means.provider, ListMatch::AnyOf(_)),
         }
     }

@@ -14,7 +14,7 @@ use zones::Zone;
 
 use booking::{
     Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Days, KindMark,
-    Language, Provider, time,
+    Language, Provider, is_same_id, time,
 };
 use office::{CalendarQuery, DayFree, DayReads, Office, ReadById, WhyAway, moved};
 
@@ -420,7 +420,7 @@ impl DayCalendar {
 
     /// Returns whether an appointment with this provider belongs to this calendar.
     pub fn has(&self, clinic: ClinicId, id: Option<&str>) -> bool {
-        self.provider.clinic() == clinic && id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id))
+        self.provider.clinic() == clinic && id.is_some_and(|id| is_same_id(id, &self.id))
     }
 }
 

@@ -7,7 +7,7 @@ use zones::Zone;
 
 use booking::{
     Attendance, CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, EntryKind,
-    Provider, RecordedChange, day_plan, free_starts, status_text,
+    Provider, RecordedChange, day_plan, free_starts, is_same_id, status_text,
 };
 use i18n::{Language, say};
 use office::{DayFree, Office, TimesAway};
@@ -116,7 +116,7 @@ impl DayList {
             };
             let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
             let is_of_calendar = |(provider, _): &(Provider, Days)| {
-                provider.clinic() == clinic && provider.id().eq_ignore_ascii_case(id)
+                provider.clinic() == clinic && is_same_id(provider.id(), id)
             };
             let read = self
                 .free

@@ -9,7 +9,7 @@ use crate::day::blocks::free_in;
 use crate::model::CalendarId;
 use crate::{DayBoard, Desk};
 use booking::time::noon;
-use booking::{Blocked, ClinicId, DayLine, Provider, Slot};
+use booking::{Blocked, ClinicId, DayLine, Provider, Slot, is_same_id};
 use i18n::say;
 use office::GroupTimes;
 use words::{CalendarRows, DayCalendar, DayCounts, DayRow, LineFit};
@@ -166,7 +166,7 @@ impl<'a> DayColumn<'a> {
 
     /// Returns whether it is of this calendar.
     pub(super) fn is_of(&self, (clinic, id): &CalendarId) -> bool {
-        self.clinic == *clinic && self.id.eq_ignore_ascii_case(id)
+        self.clinic == *clinic && is_same_id(self.id, id)
     }
 
     pub(super) fn calendar(&self) -> CalendarId {

@@ -5,7 +5,7 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::day::update::VisitToBegin;
 use crate::model::ColumnCursor;
 use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, note};
-use booking::DayLine;
+use booking::{DayLine, is_same_id};
 use office::moved;
 use words::DayList;
 
@@ -271,9 +271,7 @@ impl DayColumns<'_> {
             .day
             .free_starts()
             .iter()
-            .filter(|(_, clinic, id)| {
-                *clinic == column.clinic && id.eq_ignore_ascii_case(column.id)
-            });
+            .filter(|(_, clinic, id)| *clinic == column.clinic && is_same_id(id, column.id));
         let free = of_column
             .map(|(start, ..)| *start)
             .filter(is_bookable)
