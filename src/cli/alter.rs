@@ -7,7 +7,7 @@ use std::process::ExitCode;
 use clap::Args;
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 
-use super::book::{EXIT_CODES, MannerArgs, open_driver, print_verdict, read_fields};
+use super::book::{EXIT_CODES, MannerArgs, clerk_for, print_verdict, read_fields};
 use super::fields::{ChangeFields, FieldArgs, MoveFields, flag, values_at};
 use super::{CommandEnd, FAILED, clinic_parser, clinics, fail, offered_clinics, refuse, unwritten};
 use booking::sanitize::sanitize;
@@ -214,13 +214,13 @@ pub fn panels(arguments: &PanelsArgs) -> CommandEnd {
         remove,
         manner,
     } = arguments;
-    with_appointment(which, manner.json, |driver, clinic| {
+    with_appointment(which, manner.json, |clerk, clinic| {
         let mut alter_panels = |panels: &[String], adds| {
             let to = RequestedChange::WithPanels {
                 panels: panels.to_vec(),
                 adds,
             };
-            driver.alter(&alter_request(clinic, which, manner, to))
+            clerk.alter(&alter_request(clinic, which, manner, to))
         };
         if add.is_empty() {
             return alter_panels(remove, false);
@@ -240,15 +240,15 @@ pub fn confirm(arguments: &ConfirmArgs) -> CommandEnd {
     alter(
         &arguments.which,
         &arguments.manner,
-        RequestedChange::Drawn(barcodes),
+        RequestedChange::ConfirmDraw(barcodes),
     )
 }
 
 /// Runs `bookdesk show`.
 pub fn show(arguments: &ShowArgs) -> CommandEnd {
     let which = &arguments.which;
-    with_appointment(which, arguments.json, |driver, clinic| {
-        driver.show(clinic, which.id())
+    with_appointment(which, arguments.json, |clerk, clinic| {
+        clerk.show(clinic, which.id())
     })
 }
 
@@ -290,12 +290,12 @@ pub fn change_time(arguments: &MoveCommand) -> CommandEnd {
     if !when.is_empty() && values.iter().any(|(id, _)| is_start(*id)) {
         return Err(refuse("bookdesk move: the time is said twice"));
     }
-    with_appointment(which, manner.json, |driver, clinic| {
+    with_appointment(which, manner.json, |clerk, clinic| {
         let time = Some(when.join(" ")).filter(|text| !text.is_empty());
         let time = time.map(|text| (clinic.start_field(), text));
         let to =
             RequestedChange::Moved(time.into_iter().chain(values_at(clinic, values)).collect());
-        driver.alter(&alter_request(clinic, which, manner, to))
+        clerk.alter(&alter_request(clinic, which, manner, to))
     })
 }
 
@@ -349,9 +349,9 @@ pub fn change_details(arguments: &ChangeArgs) -> CommandEnd {
             join_flags(allowed)
         )));
     }
-    with_appointment(which, manner.json, |driver, clinic| {
+    with_appointment(which, manner.json, |clerk, clinic| {
         let to = RequestedChange::WithDetails(values_at(clinic, &read).collect());
-        driver.alter(&alter_request(clinic, which, manner, to))
+        clerk.alter(&alter_request(clinic, which, manner, to))
     })
 }
 
@@ -431,18 +431,18 @@ impl EachVisit {
 
 /// Cancels visits of a patient, with a line for each.
 fn cancel_visits(request: &VisitsRequest, as_json: bool) -> CommandEnd {
-    let mut driver = open_driver(Some(request.clinic))?;
+    let mut clerk = clerk_for(Some(request.clinic))?;
     let mut each = EachVisit::of(request.clinic, as_json);
-    let ended = driver.cancel_visits(request, &mut |clerk, visit| each.tell(clerk.words(), visit));
+    let ended = clerk.cancel_visits(request, &mut |clerk, visit| each.tell(clerk.words(), visit));
     let EachVisit {
         outcomes, written, ..
     } = each;
     if let Err(verdict) = ended {
-        let code = print_verdict(driver.words(), request.clinic, &verdict, as_json);
-        driver.finish();
+        let code = print_verdict(clerk.words(), request.clinic, &verdict, as_json);
+        clerk.finish();
         return Ok(code);
     }
-    let language = driver.language();
+    let language = clerk.language();
     let written = if outcomes.is_empty() {
         written.and_then(|()| print_nothing_to_do(as_json))
     } else {
@@ -459,7 +459,7 @@ fn cancel_visits(request: &VisitsRequest, as_json: bool) -> CommandEnd {
         // The reader may be gone; the exit code is still correct.
         let _ = writeln!(stderr(), "{remark}");
     }
-    driver.finish();
+    clerk.finish();
     if let Some(why) = unwritten(written, language) {
         return Err(fail(FAILED, &why));
     }
@@ -509,15 +509,15 @@ fn print_visit(
 pub fn undo(arguments: &UndoArgs) -> CommandEnd {
     let UndoArgs { id, clinic, manner } = arguments;
     let Some(id) = id else {
-        let mut driver = open_driver(*clinic)?;
-        let changes = driver.last_changes_here();
+        let mut clerk = clerk_for(*clinic)?;
+        let changes = clerk.last_changes_here();
         if changes.len() > 1 {
-            return undo_list(driver, &changes, manner);
+            return undo_list(clerk, &changes, manner);
         }
-        let verdict = driver.undo(changes.first().copied(), &manner.manner());
-        let code = print_verdict(driver.words(), driver.clinic(), &verdict, manner.json);
-        print_notes_of_death(driver.words(), &changes);
-        driver.finish();
+        let verdict = clerk.undo(changes.first().copied(), &manner.manner());
+        let code = print_verdict(clerk.words(), clerk.clinic(), &verdict, manner.json);
+        print_notes_of_death(clerk.words(), &changes);
+        clerk.finish();
         return Ok(code);
     };
     let which = WhichArgs {
@@ -525,8 +525,8 @@ pub fn undo(arguments: &UndoArgs) -> CommandEnd {
         clinic: *clinic,
         id: None,
     };
-    with_appointment(&which, manner.json, |driver, clinic| {
-        driver.undo_of(clinic, which.id(), &manner.manner())
+    with_appointment(&which, manner.json, |clerk, clinic| {
+        clerk.undo_of(clinic, which.id(), &manner.manner())
     })
 }
 
@@ -540,23 +540,23 @@ fn print_notes_of_death(words: Wording<'_>, changes: &[ChangeId]) {
 }
 
 /// Takes back changes that were made in one list, with a line for each.
-fn undo_list(mut driver: CommandClerk, changes: &[ChangeId], manner: &MannerArgs) -> CommandEnd {
-    let language = driver.language();
+fn undo_list(mut clerk: CommandClerk, changes: &[ChangeId], manner: &MannerArgs) -> CommandEnd {
+    let language = clerk.language();
     // The reader may be gone; the exit code is still correct.
-    let _ = writeln!(stderr(), "{}", driver.words().list_taken_back(changes));
+    let _ = writeln!(stderr(), "{}", clerk.words().list_taken_back(changes));
     let options = manner.manner();
-    let mut each = EachVisit::of(driver.clinic(), manner.json);
-    driver.undo_list(changes, &options, &mut |clerk, visit| {
+    let mut each = EachVisit::of(clerk.clinic(), manner.json);
+    clerk.undo_list(changes, &options, &mut |clerk, visit| {
         each.tell(clerk.words(), visit)
     });
     let EachVisit {
         outcomes, written, ..
     } = each;
-    print_notes_of_death(driver.words(), changes);
+    print_notes_of_death(clerk.words(), changes);
     if outcomes.contains(&Outcome::Warning) {
         let _ = writeln!(stderr(), "{}", say!(language, "undo-asks"));
     }
-    driver.finish();
+    clerk.finish();
     if let Some(why) = unwritten(written, language) {
         return Err(fail(FAILED, &why));
     }
@@ -590,8 +590,8 @@ pub fn status(arguments: &StatusArgs) -> CommandEnd {
 }
 
 fn alter(which: &WhichArgs, manner: &MannerArgs, to: RequestedChange) -> CommandEnd {
-    with_appointment(which, manner.json, |driver, clinic| {
-        driver.alter(&alter_request(clinic, which, manner, to))
+    with_appointment(which, manner.json, |clerk, clinic| {
+        clerk.alter(&alter_request(clinic, which, manner, to))
     })
 }
 
@@ -615,16 +615,13 @@ fn with_appointment(
     as_json: bool,
     work: impl FnOnce(&mut CommandClerk, ClinicId) -> ChangeVerdict,
 ) -> CommandEnd {
-    let mut driver = open_driver(which.clinic)?;
-    let verdict = match which
-        .clinic
-        .map_or_else(|| driver.clinic_of(which.id()), Ok)
-    {
-        Ok(clinic) => work(&mut driver, clinic),
+    let mut clerk = clerk_for(which.clinic)?;
+    let verdict = match which.clinic.map_or_else(|| clerk.clinic_of(which.id()), Ok) {
+        Ok(clinic) => work(&mut clerk, clinic),
         Err(verdict) => *verdict,
     };
-    let clinic = which.clinic.unwrap_or(driver.clinic());
-    let code = print_verdict(driver.words(), clinic, &verdict, as_json);
-    driver.finish();
+    let clinic = which.clinic.unwrap_or(clerk.clinic());
+    let code = print_verdict(clerk.words(), clinic, &verdict, as_json);
+    clerk.finish();
     Ok(code)
 }

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::board::print_list;
-use super::book::{EXIT_CODES, MannerArgs, open_driver};
+use super::book::{EXIT_CODES, MannerArgs, clerk_for};
 use super::{CommandEnd, FAILED, clinic_parser, fail, refuse, unwritten};
 use booking::ClinicId;
 use booking::sanitize::{sanitize, sanitize_lines};
@@ -56,8 +56,8 @@ pub(super) fn run(arguments: &AwayArgs) -> CommandEnd {
             "bookdesk away: for when? `11-14`, `mo-fr`, `24.12.-2.1.`, `today`",
         ));
     }
-    let mut driver = open_driver(arguments.clinic)?;
-    let answer = driver.away(&AwayRequest {
+    let mut clerk = clerk_for(arguments.clinic)?;
+    let answer = clerk.away(&AwayRequest {
         clinic: arguments.clinic,
         who: who.clone(),
         when,
@@ -65,21 +65,21 @@ pub(super) fn run(arguments: &AwayArgs) -> CommandEnd {
         removes: arguments.remove,
         manner: arguments.manner.manner(),
     });
-    let code = print_answer(&driver, &answer, arguments.manner.json);
-    driver.finish();
+    let code = print_answer(&clerk, &answer, arguments.manner.json);
+    clerk.finish();
     Ok(code)
 }
 
 fn list(arguments: &AwayArgs) -> CommandEnd {
-    let mut driver = open_driver(arguments.clinic)?;
-    let list = driver.coming_absences(arguments.clinic);
-    driver.finish();
+    let mut clerk = clerk_for(arguments.clinic)?;
+    let list = clerk.coming_absences(arguments.clinic);
+    clerk.finish();
     Ok(print_list(&list, arguments.manner.json))
 }
 
 /// Prints an answer: the result on standard output, further messages on standard error.
 pub(super) fn print_answer(
-    driver: &CommandClerk,
+    clerk: &CommandClerk,
     answer: &CommandAnswer,
     as_json: bool,
 ) -> ExitCode {
@@ -94,8 +94,8 @@ pub(super) fn print_answer(
             .and_then(|()| out.flush())
     };
     let mut err = stderr();
-    let words = driver.words();
-    let overtaken = driver
+    let words = clerk.words();
+    let overtaken = clerk
         .office()
         .overtaken_notes()
         .iter()
@@ -110,7 +110,7 @@ pub(super) fn print_answer(
         let _ = writeln!(err, "{}", sanitize_lines(&remark));
     }
     drop(err);
-    if let Some(why) = unwritten(written, driver.language()) {
+    if let Some(why) = unwritten(written, clerk.language()) {
         // The exit code still says what was sent.
         let _ = fail(FAILED, &why);
     }

@@ -10,7 +10,7 @@ use clap::error::ErrorKind;
 use clap::{ArgAction, ArgMatches, Args, Command, FromArgMatches, Subcommand};
 use serde_json::Value;
 
-use super::book::open_driver;
+use super::book::clerk_for;
 use super::{CommandEnd, FAILED, clinic_parser, fail, refuse, table, unwritten};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Language, List, ListValue, Problem, csv_row};
@@ -93,14 +93,14 @@ type TableQuery =
     fn(&mut CommandClerk, Option<ClinicId>, Option<&str>, bool) -> Result<List, Problem>;
 
 fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
-    let mut driver = open_driver(arguments.list.clinic)?;
+    let mut clerk = clerk_for(arguments.list.clinic)?;
     let list = query(
-        &mut driver,
+        &mut clerk,
         arguments.list.clinic,
         arguments.on.as_deref(),
         arguments.paper.names,
     );
-    driver.finish();
+    clerk.finish();
     let list = list.map_err(|Problem { what, advice, .. }| refuse(&format!("{what} {advice}")))?;
     Ok(print_as_asked(
         &list,
@@ -112,10 +112,10 @@ fn answer(arguments: &TableArgs, query: TableQuery) -> CommandEnd {
 impl NamedListCommand {
     /// Runs the command.
     pub(super) fn run(&self) -> CommandEnd {
-        let mut driver = open_driver(self.list.clinic)?;
+        let mut clerk = clerk_for(self.list.clinic)?;
         let has_names = self.paper.as_ref().is_none_or(|paper| paper.names);
-        let list = driver.named_list(self.named, self.list.clinic, has_names);
-        driver.finish();
+        let list = clerk.named_list(self.named, self.list.clinic, has_names);
+        clerk.finish();
         Ok(print_as_asked(&list, &self.list, self.paper.as_ref()))
     }
 

@@ -108,10 +108,10 @@ booked or changed; 7 not sent. What can't be shown, because standard output can'
 pub fn run(arguments: &BookArgs) -> CommandEnd {
     let request =
         read_request(arguments).map_err(|usage| refuse(&format!("bookdesk book: {usage}")))?;
-    let mut driver = open_driver(arguments.clinic)?;
-    let BookAnswer { clinic, verdict } = driver.book(&request);
-    let code = print_verdict(driver.words(), clinic, &verdict, arguments.manner.json);
-    driver.finish();
+    let mut clerk = clerk_for(arguments.clinic)?;
+    let BookAnswer { clinic, verdict } = clerk.book(&request);
+    let code = print_verdict(clerk.words(), clinic, &verdict, arguments.manner.json);
+    clerk.finish();
     Ok(code)
 }
 
@@ -136,7 +136,7 @@ pub(super) fn print_verdict(
 }
 
 /// Opens a clerk with the configuration of the environment. Signals that end a program stop it.
-pub(super) fn open_driver(clinic: Option<ClinicId>) -> Result<CommandClerk, ExitCode> {
+pub(super) fn clerk_for(clinic: Option<ClinicId>) -> Result<CommandClerk, ExitCode> {
     let config = load_config(clinic)?;
     pin::permit(&config)?;
     let can_not_begin = |error: io::Error| refuse(&format!("bookdesk: {error}"));

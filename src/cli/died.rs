@@ -5,7 +5,7 @@ use std::io::{self, Write};
 use clap::Args;
 
 use super::alter::{exit_of, only_clinic_of_patient, print_nothing_to_do};
-use super::book::{EXIT_CODES, MannerArgs, open_driver, print_verdict};
+use super::book::{EXIT_CODES, MannerArgs, clerk_for, print_verdict};
 use super::{CommandEnd, FAILED, clinic_parser, fail, refuse, unwritten};
 use booking::sanitize::sanitize;
 use booking::{ClinicId, Outcome};
@@ -45,21 +45,21 @@ pub(super) fn run(arguments: &DiedArgs) -> CommandEnd {
         patient: patient.clone(),
         manner: manner.manner(),
     };
-    let mut driver = open_driver(Some(clinic))?;
+    let mut clerk = clerk_for(Some(clinic))?;
     let mut outcomes = Vec::new();
     let mut written = Ok(());
-    let ended = driver.record_death(&request, &mut |clerk, step| {
+    let ended = clerk.record_death(&request, &mut |clerk, step| {
         outcomes.push(step.told.verdict.outcome.clone());
         if written.is_ok() {
             written = print_step(clerk.words(), step, manner.json);
         }
     });
     if let Err(verdict) = ended {
-        let code = print_verdict(driver.words(), clinic, &verdict, manner.json);
-        driver.finish();
+        let code = print_verdict(clerk.words(), clinic, &verdict, manner.json);
+        clerk.finish();
         return Ok(code);
     }
-    let language = driver.language();
+    let language = clerk.language();
     if outcomes.is_empty() {
         written = written.and_then(|()| print_nothing_to_do(manner.json));
         // The reader may be gone; the exit code is still correct.
@@ -69,7 +69,7 @@ pub(super) fn run(arguments: &DiedArgs) -> CommandEnd {
         // The reader may be gone; the exit code is still correct.
         let _ = writeln!(stderr(), "{}", say!(language, "died-ask"));
     }
-    driver.finish();
+    clerk.finish();
     if let Some(why) = unwritten(written, language) {
         return Err(fail(FAILED, &why));
     }

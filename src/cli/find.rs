@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::{Args, ValueEnum};
 use serde_json::{Value, json};
 
-use super::book::open_driver;
+use super::book::clerk_for;
 use super::{
     CommandEnd, FAILED, NOT_BEGUN, UNREACHED, clinic_parser, fail, refuse, table, unwritten,
 };
@@ -210,17 +210,17 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
         }
         _ => {}
     }
-    print_found(arguments.clinic, arguments.json, |driver| {
+    print_found(arguments.clinic, arguments.json, |clerk| {
         let mut output = match what {
-            SearchSubject::Slots if arguments.any => find_slots_of_any(driver, arguments),
-            SearchSubject::Slots => find_slots(driver, provider, arguments),
+            SearchSubject::Slots if arguments.any => find_slots_of_any(clerk, arguments),
+            SearchSubject::Slots => find_slots(clerk, provider, arguments),
             what @ (SearchSubject::Patients
             | SearchSubject::Practitioners
             | SearchSubject::Locations
-            | SearchSubject::Panels) => find_entries(driver, what, arguments),
+            | SearchSubject::Panels) => find_entries(clerk, what, arguments),
         };
         let more = output.rows.len().saturating_sub(arguments.limit);
-        let language = driver.language();
+        let language = clerk.language();
         if more > 0 {
             output
                 .remarks
@@ -239,7 +239,7 @@ pub fn run(arguments: &FindArgs) -> CommandEnd {
 
 /// Runs `bookdesk day`.
 pub fn day(arguments: &DayArgs) -> CommandEnd {
-    print_found(arguments.clinic, arguments.json, |driver| {
+    print_found(arguments.clinic, arguments.json, |clerk| {
         let mut output = FindOutput {
             heads: &DAY_HEADS,
             ..FindOutput::default()
@@ -247,17 +247,17 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
         let when = Some(arguments.when.join(" ")).filter(|when| !when.is_empty());
         let when = when.or_else(|| arguments.on.clone());
         let who = arguments.who.as_deref();
-        let is_date = when.is_none() && who.is_some_and(|who| driver.is_date(who));
+        let is_date = when.is_none() && who.is_some_and(|who| clerk.is_date(who));
         let when = if is_date { arguments.who.clone() } else { when };
         let who = if is_date { None } else { who };
-        let providers = providers_to_show(driver, who, arguments, &mut output);
+        let providers = providers_to_show(clerk, who, arguments, &mut output);
         let mut tabbed = Vec::new();
         let mut unanswered = Vec::new();
         for (clinic, provider) in &providers {
-            match driver.day(*clinic, provider, when.as_deref()) {
+            match clerk.day(*clinic, provider, when.as_deref()) {
                 // A practitioner who has left has a day only if it has bookings.
                 Ok(day)
-                    if who.is_none() && day.is_empty() && driver.is_retired(*clinic, provider) => {}
+                    if who.is_none() && day.is_empty() && clerk.is_retired(*clinic, provider) => {}
                 Ok(day) => {
                     output.values.push(day.json);
                     output.rows.extend(day.rows);
@@ -277,13 +277,13 @@ pub fn day(arguments: &DayArgs) -> CommandEnd {
 
 /// Returns the providers whose days are shown, each with its clinic.
 fn providers_to_show(
-    driver: &mut CommandClerk,
+    clerk: &mut CommandClerk,
     who: Option<&str>,
     arguments: &DayArgs,
     output: &mut FindOutput,
 ) -> Vec<(ClinicId, String)> {
     if let Some(who) = who {
-        let clinics = match driver.clinics_with(who, arguments.clinic) {
+        let clinics = match clerk.clinics_with(who, arguments.clinic) {
             Ok(clinics) => clinics.into_iter(),
             Err(why) => {
                 output.add_failure(why);
@@ -294,13 +294,13 @@ fn providers_to_show(
     }
     let named = arguments.practitioner.as_ref().map(|name| (name, false));
     if let Some((name, is_place)) = named.or(arguments.location.as_ref().map(|name| (name, true))) {
-        let clinics = driver.office().setup.clinics.iter();
+        let clinics = clerk.office().setup.clinics.iter();
         let clinics = clinics.filter(|clinic| clinic.can().has_places == is_place);
         return clinics.map(|clinic| (clinic, name.clone())).collect();
     }
     let mut all = Vec::new();
-    for clinic in driver.clinics(arguments.clinic) {
-        match driver.find(clinic.providers(), "") {
+    for clinic in clerk.clinics(arguments.clinic) {
+        match clerk.find(clinic.providers(), "") {
             Ok(found) => {
                 all.extend(found.hits.into_iter().map(|hit| (clinic, hit.id)));
                 found
@@ -314,21 +314,17 @@ fn providers_to_show(
     all
 }
 
-fn find_entries(
-    driver: &mut CommandClerk,
-    what: SearchSubject,
-    arguments: &FindArgs,
-) -> FindOutput {
+fn find_entries(clerk: &mut CommandClerk, what: SearchSubject, arguments: &FindArgs) -> FindOutput {
     let mut output = FindOutput {
         heads: &HIT_HEADS,
         ..FindOutput::default()
     };
-    let clinics = driver.clinics(arguments.clinic);
+    let clinics = clerk.clinics(arguments.clinic);
     for directory in clinics
         .into_iter()
         .filter_map(|clinic| what.directory(clinic))
     {
-        match driver.find(directory, arguments.query.as_deref().unwrap_or_default()) {
+        match clerk.find(directory, arguments.query.as_deref().unwrap_or_default()) {
             Ok(found) => {
                 for hit in &found.hits {
                     output.add(hit.cells(), hit.json());
@@ -345,13 +341,13 @@ fn find_entries(
 }
 
 /// Returns the free times of a provider, at the named clinic, else at the clinics that know the name.
-fn find_slots(driver: &mut CommandClerk, provider: &str, arguments: &FindArgs) -> FindOutput {
+fn find_slots(clerk: &mut CommandClerk, provider: &str, arguments: &FindArgs) -> FindOutput {
     let mut output = FindOutput {
         heads: &["start", "time"],
         ..FindOutput::default()
     };
     let mut unanswered: Vec<Unanswered> = Vec::new();
-    let clinics = match driver.clinics_with(provider, arguments.clinic) {
+    let clinics = match clerk.clinics_with(provider, arguments.clinic) {
         Ok(clinics) => clinics,
         Err(why) => {
             output.add_failure(why);
@@ -359,7 +355,7 @@ fn find_slots(driver: &mut CommandClerk, provider: &str, arguments: &FindArgs) -
         }
     };
     for clinic in &clinics {
-        match driver.free_times(*clinic, provider, arguments.free_query()) {
+        match clerk.free_times(*clinic, provider, arguments.free_query()) {
             Ok(times) => times.into_iter().for_each(|(start, text)| {
                 let value = json!({"backend": clinic.word(), "start": start.to_rfc3339()});
                 output.add(vec![start.to_rfc3339(), text], value);
@@ -374,7 +370,7 @@ fn find_slots(driver: &mut CommandClerk, provider: &str, arguments: &FindArgs) -
 }
 
 /// Returns the free times of the first available provider, at the named clinic, else at the clinics with practitioners.
-fn find_slots_of_any(driver: &mut CommandClerk, arguments: &FindArgs) -> FindOutput {
+fn find_slots_of_any(clerk: &mut CommandClerk, arguments: &FindArgs) -> FindOutput {
     let mut output = FindOutput {
         heads: &["start", "code", "name", "time"],
         ..FindOutput::default()
@@ -383,12 +379,12 @@ fn find_slots_of_any(driver: &mut CommandClerk, arguments: &FindArgs) -> FindOut
         specialty: arguments.specialty.as_deref(),
         language: arguments.language.as_deref(),
     };
-    let mut clinics = driver.clinics(arguments.clinic);
+    let mut clinics = clerk.clinics(arguments.clinic);
     clinics.retain(|clinic| arguments.clinic.is_some() || !clinic.can().has_places);
     let mut found = Vec::new();
     let mut unanswered: Vec<Unanswered> = Vec::new();
     for clinic in &clinics {
-        match driver.free_times_of_any(*clinic, of, arguments.free_query()) {
+        match clerk.free_times_of_any(*clinic, of, arguments.free_query()) {
             Ok(times) => {
                 found.extend(times.hits);
                 output.remarks.extend(times.unread);
@@ -415,10 +411,10 @@ fn print_found(
     as_json: bool,
     find: impl FnOnce(&mut CommandClerk) -> FindOutput,
 ) -> CommandEnd {
-    let mut driver = open_driver(clinic)?;
-    let output = find(&mut driver);
-    let language = driver.language();
-    driver.finish();
+    let mut clerk = clerk_for(clinic)?;
+    let output = find(&mut clerk);
+    let language = clerk.language();
+    clerk.finish();
     if let Some(why) = unwritten(print(&output, as_json, language), language) {
         return Err(fail(FAILED, &why));
     }

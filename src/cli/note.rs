@@ -3,7 +3,7 @@
 use clap::Args;
 
 use super::away::print_answer;
-use super::book::{EXIT_CODES, open_driver};
+use super::book::{EXIT_CODES, clerk_for};
 use super::{CommandEnd, clinic_parser};
 use booking::ClinicId;
 use clerk::{CallBackWish, NoteRequest};
@@ -31,14 +31,14 @@ pub(super) struct NoteArgs {
 
 /// Runs `bookdesk note`.
 pub(super) fn run(arguments: &NoteArgs) -> CommandEnd {
-    let mut driver = open_driver(arguments.clinic)?;
-    let answer = driver.note(&NoteRequest {
+    let mut clerk = clerk_for(arguments.clinic)?;
+    let answer = clerk.note(&NoteRequest {
         clinic: arguments.clinic,
         patient: arguments.patient.clone(),
         text: arguments.text.clone(),
     });
-    let code = print_answer(&driver, &answer, arguments.json);
-    driver.finish();
+    let code = print_answer(&clerk, &answer, arguments.json);
+    clerk.finish();
     Ok(code)
 }
 
@@ -67,14 +67,14 @@ pub(super) struct CallBackArgs {
 
 /// Runs `bookdesk call-back`.
 pub(super) fn run_call_back(arguments: &CallBackArgs) -> CommandEnd {
-    let mut driver = open_driver(arguments.clinic)?;
-    let answer = driver.want_call(&CallBackWish {
+    let mut clerk = clerk_for(arguments.clinic)?;
+    let answer = clerk.want_call(&CallBackWish {
         clinic: arguments.clinic,
         patient: arguments.patient.clone(),
         words: arguments.text.clone(),
         assignee: arguments.assignee.clone(),
     });
-    let code = print_answer(&driver, &answer, arguments.json);
-    driver.finish();
+    let code = print_answer(&clerk, &answer, arguments.json);
+    clerk.finish();
     Ok(code)
 }

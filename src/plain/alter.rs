@@ -226,7 +226,7 @@ impl Conversation {
             ChangeCase::Status(case) => self.status(case, &of)?,
             ChangeCase::Details(case) => self.details(case, shown)?,
             ChangeCase::Panels(case) => self.panels(case, shown)?,
-            ChangeCase::Draw(case) => self.barcode(case, &of)?,
+            ChangeCase::ConfirmDraw(case) => self.barcode(case, &of)?,
             // The question whether to remove it comes when it is submitted.
             ChangeCase::Remove => {
                 if let Some(removal) = Change::removed(of) {
@@ -444,7 +444,7 @@ impl Conversation {
         let asked = first.and_then(Change::target).and_then(|target| {
             let zone = self.office().zone_of(&of.visit());
             let to = target.provider().filter(|to| !of.is_with(to));
-            SeveralAsked::moved_like(&of, target.subject().1?, to, zone)
+            SeveralAsked::moved_like(&of, target.start()?, to, zone)
         });
         match asked {
             Some(asked) if self.change_series(shown, &asked)? => Ok(FilledChange::Nothing),
@@ -466,7 +466,7 @@ impl Conversation {
             | Verb::NotCome
             | Verb::Details
             | Verb::Panels
-            | Verb::Confirm
+            | Verb::ConfirmDraw
             | Verb::Remove => ChangeKind::Cancel,
         };
         let question = say!(language, "plain-all-later", kind);
@@ -576,7 +576,7 @@ impl Conversation {
     /// Asks for the barcode twice.
     fn barcode(&mut self, mut case: DrawCase, of: &AppointmentRef) -> Result<FilledChange, End> {
         let language = self.language();
-        let label = say!(language, "change-label", kind = ChangeKind::Confirm);
+        let label = say!(language, "change-label", kind = ChangeKind::ConfirmDraw);
         let again = loop {
             let question = match case.first {
                 None => &*label,
@@ -597,7 +597,7 @@ impl Conversation {
             self.print(&say!(
                 language,
                 "change-not-clear",
-                kind = ChangeKind::Confirm
+                kind = ChangeKind::ConfirmDraw
             ))?;
         }
         Ok(FilledChange::of(change))

@@ -465,7 +465,7 @@ impl SpokenNews {
         let mut news = Vec::new();
         let mut changes = Vec::new();
         for row in words.outbox() {
-            let change = ((row.change.subject().0, row.at), row.outcome.clone());
+            let change = ((row.change.patient(), row.at), row.outcome.clone());
             if !self.changes.contains(&change) {
                 news.push(spoken::outbox_row(words, &row));
             }

@@ -31,7 +31,7 @@ impl Conversation {
                 return self.refuse_line(&why.unwrap_or_default());
             }
         };
-        let who = words.provider(provider.clinic(), &provider.id());
+        let who = words.provider(provider.clinic(), provider.id());
         let minutes = wish.minutes;
         let question = match minutes {
             Some(_) => say!(language, "plain-write-here"),

@@ -115,7 +115,7 @@ impl Conversation {
         picked: Option<&LineMeaning>,
     ) -> Result<LineResult, End> {
         if let Some(provider) = read.means.provider_named() {
-            read_hours(self, read.means.clinic, &provider.id())?;
+            read_hours(self, read.means.clinic, provider.id())?;
         }
         if let Some(doubt) = self.doubt_about(&read.line, &read.means, &read.search) {
             return self.print_doubt(&doubt);
@@ -144,7 +144,7 @@ impl Conversation {
             &LineSources {
                 part: &|part| self.meaning_of_part(part),
                 visit: &|| self.meaning_of_part(model.line.text()),
-                clock: &|provider| words.clock_at(provider.clinic(), &provider.id()),
+                clock: &|provider| words.clock_at(provider.clinic(), provider.id()),
                 current_patient: &|| {
                     (!in_form.is_empty()).then(|| (model.clinic, in_form.to_owned()))
                 },

@@ -1,6 +1,6 @@
 //! Opens an appointment, and reads it out.
 
-use booking::{ClinicId, appointment_id, why_unread};
+use booking::{ClinicId, appointment_id, is_same_id, why_unread};
 use i18n::say;
 use office::{AppointmentPlace, ClinicCall, FaceAnswer, FaceAppointment};
 use screen::{Page, Role};
@@ -76,7 +76,7 @@ impl Conversation {
             return true;
         };
         let of = shown.appointment.clinic;
-        let is_same = of == clinic && own.eq_ignore_ascii_case(id);
+        let is_same = of == clinic && is_same_id(own, id);
         let upcoming = self.office().upcoming_of(clinic, id);
         !is_same && !upcoming.is_some_and(|upcoming| upcoming.is_about(of, own))
     }

@@ -330,8 +330,8 @@ fn failure(end: End) -> Option<Failure> {
 }
 
 fn appointment(booking: &Booking) -> Appointment {
-    let (who, start) = booking.subject();
-    recorded(booking.clinic(), "appt_1", &who, start)
+    let patient = booking.patient();
+    recorded(booking.clinic(), "appt_1", &patient, booking.start())
 }
 
 fn recorded(clinic: ClinicId, id: &str, who: &str, start: Option<DateTime<Utc>>) -> Appointment {

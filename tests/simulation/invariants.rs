@@ -199,7 +199,7 @@ impl World {
             create
                 .change
                 .target()
-                .is_some_and(|to| to.subject().1 == held.booked.start)
+                .is_some_and(|to| to.start() == held.booked.start)
         })
     }
 
@@ -305,10 +305,18 @@ impl World {
 
     /// What bookings have in common that can't be told apart.
     fn kind(&self, create: &Create) -> String {
-        let provider = create.change.provider().map(|provider| provider.id());
+        let provider = create
+            .change
+            .provider()
+            .map(|provider| provider.id().to_owned());
         match create.change.makes().and_then(Booking::reference) {
             Some(reference) => reference.to_string(),
-            None => format!("{:?} with {provider:?}", create.change.subject()),
+            None => {
+                let change = &create.change;
+                let patient = change.patient();
+                let start = change.start();
+                format!("{patient} at {start:?} with {provider:?}")
+            }
         }
     }
 
@@ -335,7 +343,7 @@ impl World {
             // It is called off for good, or is then: how it was before makes no difference.
             let ends_as = |create: &Create| match &create.change {
                 Change::SetStatus(set) => (None, Some(set.to())),
-                change => (change.target().and_then(|to| to.subject().1), None),
+                change => (change.target().and_then(|to| to.start()), None),
             };
             let does_the_same = |other: &&Create| {
                 let id = other.change.appointment().map(|other| &other.id);

@@ -61,7 +61,7 @@ impl World {
         let reference = setting
             .reference
             .map(|reference| reference.in_series(place));
-        booking.at(booking.subject().1?, reference)
+        booking.at(booking.start()?, reference)
     }
 
     fn opens_what_waits(&mut self, window: usize) {

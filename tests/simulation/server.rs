@@ -93,17 +93,16 @@ impl Server {
 
     /// Makes an appointment of a booking.
     pub(super) fn commit(&mut self, create: usize, booking: &Booking, now: Duration) -> bool {
-        let (person, start) = booking.subject();
         let booked = Booked {
-            person: Some(person),
-            provider: booking.provider().map(|provider| provider.id()),
+            person: Some(booking.patient()),
+            provider: booking.provider().map(|provider| provider.id().to_owned()),
             status: "booked".to_owned(),
             comment: comment(booking).map(Into::into),
             version: (booking.clinic() == FHIR).then(|| "1".to_owned()),
             ..Booked::new(
                 booking.clinic(),
                 format!("appt_{}", self.held.len() + 1),
-                start,
+                booking.start(),
             )
         };
         let asked = booking.clinic().api().change(&ChangeRequest::Book(booking));
@@ -144,7 +143,7 @@ impl Server {
         }
         match (change.target(), change) {
             (Some(to), _) => {
-                held.booked.start = to.subject().1;
+                held.booked.start = to.start();
                 // Whoever waited has a time then.
                 if held.booked.is_waiting() {
                     "booked".clone_into(&mut held.booked.status);
@@ -218,7 +217,7 @@ impl Server {
     /// What a provider has on some days, as a search shows it.
     pub(super) fn day_of(&self, provider: &Provider, days: &Days, now: Duration) -> Agenda {
         self.listed(now, |booked| {
-            is(&booked.provider, &provider.id())
+            is(&booked.provider, provider.id())
                 && booked.start.is_some_and(|start| days.contains(start))
         })
     }

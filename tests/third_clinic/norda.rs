@@ -300,7 +300,7 @@ impl Api for NordaApi {
     }
 
     fn agenda_of_provider(&self, provider: &Provider, days: &Days) -> Read<Agenda> {
-        agenda(Some(("nurse", provider.id())), Some(*days))
+        agenda(Some(("nurse", provider.id().to_owned())), Some(*days))
     }
 
     fn agenda_of_all(&self, days: &Days) -> Read<Agenda> {
@@ -309,7 +309,7 @@ impl Api for NordaApi {
 
     fn free_times(&self, provider: &Provider, days: &Days, _length: Option<Minutes>) -> Read<Free> {
         let days = *days;
-        rows(Request::get(&["nurses", &provider.id(), "gaps"])).map(move |gaps| {
+        rows(Request::get(&["nurses", provider.id(), "gaps"])).map(move |gaps| {
             let slot = |gap: &Value| {
                 time(gap).map(|start| Slot {
                     start,

@@ -93,7 +93,7 @@ impl Batch {
             Verb::Move => moved(&of, &appointment, draft, &setting)?,
             Verb::Cancel => cancelled(of, &draft)?,
             Verb::NextStatus | Verb::NotCome => given_status(of, &draft, &setting)?,
-            Verb::Details | Verb::Panels | Verb::Confirm | Verb::Remove => {
+            Verb::Details | Verb::Panels | Verb::ConfirmDraw | Verb::Remove => {
                 return Err(not_in_files(row.kind));
             }
         };
@@ -142,7 +142,7 @@ fn verb_of(row: &Row, draft: &Draft) -> Result<Verb, RowRefusal> {
         | ChangeKind::Remove
         | ChangeKind::Details
         | ChangeKind::Panels
-        | ChangeKind::Confirm
+        | ChangeKind::ConfirmDraw
         | ChangeKind::Away
         | ChangeKind::Back => Err(not_in_files(row.kind)),
     }

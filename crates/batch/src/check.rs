@@ -460,7 +460,7 @@ pub(super) fn made_by_earlier_run(kind: ChangeKind) -> &'static str {
         ChangeKind::Status
         | ChangeKind::Details
         | ChangeKind::Panels
-        | ChangeKind::Confirm
+        | ChangeKind::ConfirmDraw
         | ChangeKind::Remove
         | ChangeKind::Away
         | ChangeKind::Back => "An earlier run has changed it.",

@@ -247,11 +247,13 @@ impl Batch {
     ) -> Surroundings<'a> {
         let clinic = ready.clinic();
         let provider = ready.change.provider();
-        let key = provider.as_ref().map(|provider| (clinic, provider.id()));
+        let key = provider
+            .as_ref()
+            .map(|provider| (clinic, provider.id().to_owned()));
         let lists = read.lists;
         let place = provider
             .as_ref()
-            .and_then(|provider| lists.place(provider.clinic(), &provider.id()));
+            .and_then(|provider| lists.place(provider.clinic(), provider.id()));
         Surroundings {
             zone: self.setup.office.zone_of(clinic, place),
             now: (self.clock)(),

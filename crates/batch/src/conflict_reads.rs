@@ -49,7 +49,7 @@ impl ReadForCheck<'_> {
     pub(super) fn unknown_patient(&self, ready: &ReadyRow) -> Option<Verdict> {
         let booking = ready.change.makes()?;
         let clinic = booking.clinic();
-        let state = self.records.get(&(clinic, booking.subject().0))?;
+        let state = self.records.get(&(clinic, booking.patient()))?;
         if state.is_some() {
             return None;
         }
@@ -98,11 +98,12 @@ impl ReadForCheck<'_> {
     /// Returns whether the location of a booking has room for another patient at its time, according to its own free
     /// times.
     pub(super) fn is_offered(&self, booking: &Booking) -> bool {
-        let free = booking
-            .provider()
-            .and_then(|provider| self.offered.get(&(booking.clinic(), provider.id())));
+        let free = booking.provider().and_then(|provider| {
+            self.offered
+                .get(&(booking.clinic(), provider.id().to_owned()))
+        });
         let length = booking.length().unwrap_or_default();
-        free.zip(booking.subject().1)
+        free.zip(booking.start())
             .is_some_and(|(free, start)| free.offers(start, length))
     }
 }
@@ -218,7 +219,7 @@ impl Batch {
                 continue;
             };
             let clinic = booking.clinic();
-            let person = booking.subject().0;
+            let person = booking.patient();
             if !clinic.api().states_records() || !read.insert((clinic, person.clone())) {
                 continue;
             }
@@ -248,7 +249,7 @@ impl Batch {
                     .await
             } else {
                 Ok(lists
-                    .place(provider.clinic(), &provider.id())
+                    .place(provider.clinic(), provider.id())
                     .and_then(|place| place.hours.clone()))
             };
             match read {
@@ -334,7 +335,7 @@ impl Batch {
             let Some(booking) = ready.change.placed() else {
                 continue;
             };
-            let Some(start) = booking.subject().1 else {
+            let Some(start) = booking.start() else {
                 continue;
             };
             let of = ready.change.starts_from();
@@ -342,7 +343,7 @@ impl Batch {
             for provider in booking.provider().into_iter().chain(others) {
                 let zone = self.zone_of(&provider, lists);
                 let date = start.with_timezone(&zone).date_naive();
-                let key = (booking.clinic(), provider.id());
+                let key = (booking.clinic(), provider.id().to_owned());
                 let (first, last) = match providers.get(&key) {
                     Some((_, days)) => (days.first().min(date), days.last().max(date)),
                     None => (date, date),
@@ -356,7 +357,7 @@ impl Batch {
     fn zone_of(&self, provider: &Provider, lists: &Lists) -> Zone {
         self.setup.office.zone_of(
             provider.clinic(),
-            lists.place(provider.clinic(), &provider.id()),
+            lists.place(provider.clinic(), provider.id()),
         )
     }
 }

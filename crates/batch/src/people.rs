@@ -24,7 +24,7 @@ impl Batch {
                 continue;
             };
             let clinic = booking.clinic();
-            let person = booking.subject().0;
+            let person = booking.patient();
             let rules = ready.kind.as_ref().map(|kind| &kind.rules);
             let is_known = lists.entry_read(clinic.people(), &person).is_some();
             if is_known || !lists.rules_ask_for_age(booking, rules) {

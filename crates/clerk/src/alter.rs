@@ -4,7 +4,7 @@ use booking::time::Clock;
 use booking::{
     Appointment, AppointmentRef, Basis, Cause, Change, ChangeKind, ClinicId, Draft, Failure,
     FieldId, Id, Language, Meaning, Outcome, Problem, Spot, appointment_id, is_part_of_id,
-    problems_of, read_details, read_move, time, why_appointment_unread,
+    is_same_id, problems_of, read_details, read_move, time, why_appointment_unread,
 };
 use chrono::{DateTime, Utc};
 use i18n::say;
@@ -143,7 +143,7 @@ impl<O: AtWork> Clerk<O> {
                 let ids = read_panel_ids(of.clinic, wanted, language)?;
                 (Change::with_panels(of, ids, *adds), not_clear)
             }
-            RequestedChange::Drawn([barcode, again]) => {
+            RequestedChange::ConfirmDraw([barcode, again]) => {
                 (Change::drawn(of, barcode, again), not_clear)
             }
             RequestedChange::WithStatus(status) => (
@@ -436,7 +436,7 @@ fn read_panel_ids<'a>(
 /// Returns whether a draw has this panel; `None` if its answer lists no panels.
 fn has_panel(shown: &Appointment, panel: &str) -> Option<bool> {
     let panels = shown.panels.as_ref()?;
-    Some(panels.iter().any(|id| id.eq_ignore_ascii_case(panel)))
+    Some(panels.iter().any(|id| is_same_id(id, panel)))
 }
 
 /// Returns the verdict if every panel is already in the requested state.

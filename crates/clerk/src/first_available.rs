@@ -98,18 +98,18 @@ impl<O: AtWork> Clerk<O> {
         let clinic = free.provider.clinic();
         let id = free.provider.id();
         let words = self.words();
-        let zone = self.office().zone_at(clinic, &id);
+        let zone = self.office().zone_at(clinic, id);
         let code = self.office().lists.code_of(&free.provider);
-        let entry = self.office().lists.entry(clinic.providers(), &id);
+        let entry = self.office().lists.entry(clinic.providers(), id);
         FreeHit {
             who: Hit {
                 clinic,
-                name: words.provider(clinic, &id),
+                name: words.provider(clinic, id),
                 detail: entry.map_or_else(String::new, |entry| {
                     entry.detail(self.language).into_owned()
                 }),
                 code: code.unwrap_or_default().to_owned(),
-                id,
+                id: id.to_owned(),
             },
             start: free.start.with_timezone(&zone),
             text: words.on_both_clocks(free.start, zone),

@@ -47,13 +47,12 @@ pub use first_available::{FreeHit, FreeHits, GroupOf};
 pub use follow::{Earlier, Follower, NO_TIMEOUT, finish_earlier, follow};
 pub use json::one_line;
 pub use note::{CallBackWish, NoteRequest};
-pub use reading::{
-    OfficeReader, read_about, read_calendars_of, read_day_of, read_fortnight, read_list,
-    settle_list,
-};
+pub use reading::{OfficeReader, read_about, read_calendars_of, read_list};
+pub(crate) use reading::{read_day_of, settle_list};
+pub(crate) use reading_drafts::call_all;
 pub use reading_drafts::{
-    ReadTimes, call_all, find_time, read_around, read_free_times, read_hours, read_lists,
-    read_new_times, read_slots_of_length, read_typed_ids, read_upcoming, search_patients,
+    ReadTimes, find_time, read_around, read_free_times, read_hours, read_lists, read_new_times,
+    read_slots_of_length, read_typed_ids, read_upcoming, search_patients,
 };
 pub use reading_lines::{ReadLine, read_entry_line};
 pub use request::{

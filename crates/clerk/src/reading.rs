@@ -60,7 +60,7 @@ pub fn read_list<R: OfficeReader>(
 /// # Errors
 ///
 /// Returns an error if the reader must end before that.
-pub fn settle_list<R: OfficeReader>(
+pub(crate) fn settle_list<R: OfficeReader>(
     reader: &mut R,
     listing: &mut dyn OfficeList,
 ) -> Result<bool, R::Err> {
@@ -80,7 +80,7 @@ pub fn settle_list<R: OfficeReader>(
 /// # Errors
 ///
 /// Returns an error if the reader must end before that.
-pub fn read_day_of<R: OfficeReader>(
+pub(crate) fn read_day_of<R: OfficeReader>(
     reader: &mut R,
     day: &mut DayList,
     provider: &Provider,
@@ -112,7 +112,7 @@ pub fn read_calendars_of<R: OfficeReader>(reader: &mut R, change: &Change) -> Re
 /// # Errors
 ///
 /// Returns an error if the reader must end before that.
-pub fn read_fortnight<R: OfficeReader>(
+pub(crate) fn read_fortnight<R: OfficeReader>(
     reader: &mut R,
     times: &mut FreeTimes,
     request: impl FnOnce(&mut FreeTimes, &mut Office) -> Option<Effect>,

@@ -21,7 +21,7 @@ use super::reading::{OfficeReader, read_fortnight, read_group};
 /// # Errors
 ///
 /// Returns an error if the reader must end before that.
-pub fn call_all<R: OfficeReader>(
+pub(crate) fn call_all<R: OfficeReader>(
     reader: &mut R,
     calls: Vec<ClinicCall>,
 ) -> Result<Vec<Option<FaceAnswer>>, R::Err> {
@@ -153,16 +153,11 @@ pub fn read_typed_ids<R: OfficeReader>(
 /// Returns an error if the reader must end before that.
 pub fn read_around<R: OfficeReader>(reader: &mut R, booking: &Booking) -> Result<(), R::Err> {
     let clinic = booking.clinic();
-    let (person, _) = booking.subject();
+    let person = booking.patient();
     let provider = booking.provider();
     let day = provider.clone().zip(reader.words().office.days_of(booking));
-    let with_hours = if clinic.can().has_working_hours {
-        provider
-    } else {
-        None
-    };
     read_until_known(reader, |office| {
-        office.want_hours(with_hours.as_slice());
+        office.want_hours(provider.as_slice());
         office.want_upcoming(clinic, &person);
         office.want_upcoming_around(booking);
         if let Some((provider, days)) = day.clone() {
@@ -239,7 +234,7 @@ pub fn read_slots_of_length<R: OfficeReader>(
     let Some((start, provider)) = draft.start(clock).zip(draft.provider()) else {
         return Ok(None);
     };
-    let listed = office.lists.entry(clinic.providers(), &provider.id());
+    let listed = office.lists.entry(clinic.providers(), provider.id());
     if listed.is_none() {
         return Ok(None);
     }

@@ -77,7 +77,7 @@ pub enum RequestedChange {
         adds: bool,
     },
     /// Marked as drawn into the kit with this barcode, which is typed twice.
-    Drawn([String; 2]),
+    ConfirmDraw([String; 2]),
 }
 
 impl RequestedChange {
@@ -107,7 +107,7 @@ impl RequestedChange {
             RequestedChange::WithStatus(status) => Verb::setting(*status),
             RequestedChange::WithDetails(_) => Verb::Details,
             RequestedChange::WithPanels { .. } => Verb::Panels,
-            RequestedChange::Drawn(_) => Verb::Confirm,
+            RequestedChange::ConfirmDraw(_) => Verb::ConfirmDraw,
         }
     }
 }

@@ -199,7 +199,7 @@ impl Desk {
 
     /// Returns whether the last booking is shown and nothing was entered since.
     fn is_booked_already(&self) -> bool {
-        appointment::shows_booking(self) && self.form().draft().is_blank() && !self.line.asks()
+        appointment::shows_booking(self) && self.form().draft().is_blank() && !self.line.is_open()
     }
 
     fn enter(&mut self) {
@@ -294,7 +294,7 @@ impl Desk {
         self.act(Action::EntryLine);
         if self.line.stage().was_entered() {
             self.line.begin_in_place();
-        } else if self.line.asks() {
+        } else if self.line.is_open() {
             self.begin_word();
         }
         self.press(Press::Key(key));

@@ -23,7 +23,7 @@ impl Desk {
     }
 
     /// Returns the mode of a clinic as the booking key words it.
-    pub fn mode_phrase_of(&self, clinic: ClinicId) -> &'static str {
+    pub(crate) fn mode_phrase_of(&self, clinic: ClinicId) -> &'static str {
         self.words().mode_phrase(clinic)
     }
 
@@ -67,7 +67,7 @@ impl Desk {
     }
 
     /// Returns the time zone of the appointment in the Appointment pane.
-    pub fn zone_of_shown(&self, shown: &Shown) -> Zone {
+    pub(crate) fn zone_of_shown(&self, shown: &Shown) -> Zone {
         self.office.zone_at(
             shown.appointment.clinic,
             shown.provider.as_deref().unwrap_or_default(),

@@ -209,7 +209,7 @@ fn useful(desk: &Desk) -> &'static [Action] {
     match (desk.phase(), desk.panes.focused) {
         (Some(_), _) => &[A::Close, A::OtherBackend, A::Help],
         (None, Pane::Line) if desk.line.chosen.is_some() => &[A::Enter, A::Down, A::Help],
-        (None, Pane::Line) if desk.line.asks() => {
+        (None, Pane::Line) if desk.line.is_open() => {
             &[A::Enter, A::NextField, A::OtherBackend, A::Help]
         }
         (None, Pane::Line) => &[

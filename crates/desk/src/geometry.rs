@@ -5,10 +5,10 @@ use ratatui::layout::{Margin, Rect};
 use screen::Size;
 
 /// The smallest screen on which the desk works.
-pub const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
+pub(crate) const TOO_SMALL: Size = Size { cols: 60, rows: 16 };
 
 /// The columns of digit and label before a field's text, including the mark and blank after it.
-pub const LABEL_WIDTH: u16 = 25;
+pub(crate) const LABEL_WIDTH: u16 = 25;
 
 /// The division of the screen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -184,7 +184,7 @@ impl Geometry {
     }
 
     /// Returns whether there is room for the fields that a smaller screen folds.
-    pub fn is_large(&self) -> bool {
+    pub(crate) fn is_large(&self) -> bool {
         self.header.width >= LARGE.cols && self.form.height >= LARGE.rows
     }
 
@@ -220,12 +220,12 @@ impl Geometry {
     }
 
     /// Returns the frame of the entry line.
-    pub fn line_frame(&self) -> Rect {
+    pub(crate) fn line_frame(&self) -> Rect {
         self.line.outer(EDGE)
     }
 
     /// Returns the frame of the form.
-    pub fn form_frame(&self) -> Rect {
+    pub(crate) fn form_frame(&self) -> Rect {
         self.form.outer(EDGE)
     }
 
@@ -250,7 +250,7 @@ impl Geometry {
     /// Returns the frame of a card over the desk: in the middle, below the frame of the entry line and the titles of
     /// the panes. It is at most `widest` columns wide, unless only a few columns would be left next to it. `lines`
     /// returns the lines that the card takes at this width. A card with little room there covers the whole desk.
-    pub fn floating(&self, widest: u16, lines: impl Fn(u16) -> Option<u16>) -> Rect {
+    pub(crate) fn floating(&self, widest: u16, lines: impl Fn(u16) -> Option<u16>) -> Rect {
         let body = self.body();
         let width = if body.width < widest + LEAST_BESIDE {
             body.width
@@ -272,7 +272,7 @@ impl Geometry {
     }
 
     /// Returns the width of a field's text in columns.
-    pub fn value_width(&self) -> u16 {
+    pub(crate) fn value_width(&self) -> u16 {
         self.form.width.saturating_sub(LABEL_WIDTH + 2).max(1)
     }
 }

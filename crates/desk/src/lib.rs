@@ -71,9 +71,9 @@ mod whole_desk;
 
 pub use absence::{AbsenceCard, AbsenceForm, AbsenceList};
 pub use appointment::appointment_lines;
-pub use bulk::{bulk_of, changes_one_of_several};
+pub use bulk::bulk_of;
 pub use calls::CallList;
-pub use change_form::{change_in_form, problems_of_change_form};
+
 use current::typed_text;
 pub use current::{free_times, today};
 pub use done::DoneList;
@@ -87,7 +87,8 @@ pub use footer::footer;
 pub use form::{chosen_row, rows};
 pub use frame::Frame;
 use frame::Page;
-pub use geometry::{Geometry, LABEL_WIDTH, ScreenShape, TOO_SMALL};
+pub use geometry::{Geometry, ScreenShape};
+pub(crate) use geometry::{LABEL_WIDTH, TOO_SMALL};
 pub use handover::DraftList;
 pub use help::Help;
 use keys::Press;
@@ -120,11 +121,11 @@ pub use progress::Progress;
 pub use records::{Settlement, UnsettledChange};
 pub use screen::{Borders, Look, Size, Theme};
 pub use slip::SlipSheet;
-pub use slots::{
-    DayGrid, FreeDay, FreeTime, GridLine, TIMES_A_LINE, basis_words, failure_of_free_times,
-};
+pub use slots::{DayGrid, FreeDay, FreeTime, GridLine};
+pub(crate) use slots::{TIMES_A_LINE, basis_words};
 pub use snapshot::{STATE_SCHEMA, state};
-pub use templates::{TemplateList, language_name, written_in};
+pub(crate) use templates::written_in;
+pub use templates::{TemplateList, language_name};
 pub use text_input::TextInput;
 pub use themes::ThemeList;
 pub use update::{update, update_in_any_order};

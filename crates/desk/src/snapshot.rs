@@ -201,8 +201,8 @@ fn phase(phase: Option<Phase>) -> &'static str {
 }
 
 fn subject(change: &Change) -> Value {
-    let (who, when) = change.subject();
-    json!({ "id": who, "start": when.map(|when| when.to_rfc3339()) })
+    let start = change.start();
+    json!({ "id": change.patient(), "start": start.map(|start| start.to_rfc3339()) })
 }
 
 fn outbox_row(row: &OutboxRow<'_>) -> Value {

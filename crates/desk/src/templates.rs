@@ -213,7 +213,7 @@ impl Part<'_, Forms> {
 }
 
 /// Returns the phrase for a text's language, in another language: “in German”, “saksaksi”.
-pub fn written_in(written: Language, language: Language) -> &'static str {
+pub(crate) fn written_in(written: Language, language: Language) -> &'static str {
     MessageId::attribute("written-in", written.word()).text(language)
 }
 

@@ -415,7 +415,7 @@ impl Desk {
     /// Returns what has been typed into any form, or on the line.
     pub(super) fn typed_data(&self) -> TypedData {
         TypedData {
-            has_draft: self.line.asks() || self.forms.values().any(|form| !form.is_free()),
+            has_draft: self.line.is_open() || self.forms.values().any(|form| !form.is_free()),
             has_patient: self.patients.hold_data(),
         }
     }

@@ -76,7 +76,7 @@ impl Terminal {
     /// # Errors
     ///
     /// Returns an error if the terminal is gone.
-    pub fn listen_to_mouse(&mut self, wanted: bool) -> io::Result<()> {
+    pub(crate) fn listen_to_mouse(&mut self, wanted: bool) -> io::Result<()> {
         if self.mouse == wanted {
             return Ok(());
         }
@@ -168,7 +168,7 @@ impl Terminal {
     /// # Errors
     ///
     /// Returns an error if the terminal is gone.
-    pub fn retake(&mut self) -> io::Result<()> {
+    pub(crate) fn retake(&mut self) -> io::Result<()> {
         self.release();
         self.set_modes()
     }

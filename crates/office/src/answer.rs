@@ -92,7 +92,7 @@ impl Answer {
 
     /// Returns whether the answer is about a change: the clinic's answer to it, to its check or to its look-up, or the
     /// records' answer.
-    pub fn is_about_change(&self) -> bool {
+    pub(crate) fn is_about_change(&self) -> bool {
         matches!(
             self,
             Answer::Changed(_)

@@ -161,7 +161,7 @@ impl CalendarQuery {
     }
 
     /// Creates a query that this calendar, read separately, has answered.
-    pub fn of_read(key: CalendarKey, read: &CalendarRead, now: Moment) -> CalendarQuery {
+    pub(crate) fn of_read(key: CalendarKey, read: &CalendarRead, now: Moment) -> CalendarQuery {
         Query::answered(
             key,
             Extent::of(read, now),

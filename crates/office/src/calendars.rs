@@ -98,7 +98,7 @@ impl Office {
     }
 
     /// Requests a calendar if it has no answer newer than `fresh_for`, unless a request is under way.
-    pub fn read_calendar_older_than(&mut self, key: &CalendarKey, fresh_for: Duration) {
+    pub(crate) fn read_calendar_older_than(&mut self, key: &CalendarKey, fresh_for: Duration) {
         let now = self.moment;
         let read = self.calendar(key);
         if read.is_none_or(|read| read.is_old(fresh_for, now)) {
@@ -107,7 +107,7 @@ impl Office {
     }
 
     /// Gives up the reads of these calendars that are under way. Parts that still need one request it again.
-    pub fn give_up_reading(&mut self, keys: &[CalendarKey]) {
+    pub(crate) fn give_up_reading(&mut self, keys: &[CalendarKey]) {
         for key in keys {
             let read = self.calendars.get_mut(key);
             let Some((read, ticket)) =

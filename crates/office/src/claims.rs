@@ -88,7 +88,7 @@ impl Office {
 
     /// Adds claims to conflicts, without duplicates. A conflict known from the clinic or from this office's own work is
     /// kept; another desk's change is replaced by its claim, which names the desk.
-    pub fn add_claims<'a>(
+    pub(crate) fn add_claims<'a>(
         &self,
         claims: impl IntoIterator<Item = &'a Claim>,
         conflicts: &mut Vec<Conflict>,

@@ -13,7 +13,7 @@ impl Office {
     }
 
     /// Returns the earliest free time that may be proposed, because a patient on the telephone still has to come.
-    pub fn earliest_proposed(&self) -> DateTime<Utc> {
+    pub(crate) fn earliest_proposed(&self) -> DateTime<Utc> {
         let now = self.moment.now;
         now.checked_add_signed(self.setup.least_notice)
             .unwrap_or(now)

@@ -64,7 +64,7 @@ impl Office {
 
     /// Returns the time that a change gives an appointment. `listed` is the source of the free times it was picked
     /// from.
-    pub fn time_of_change(&self, change: &Change, listed: Option<Basis>) -> VisitTime {
+    pub(crate) fn time_of_change(&self, change: &Change, listed: Option<Basis>) -> VisitTime {
         match change.placed() {
             Some(to) => self.time_of(to, listed, None, None),
             None => VisitTime {
@@ -88,8 +88,8 @@ impl Office {
     }
 
     /// Returns the day of a booking, if its practitioner is known to have published nothing on it.
-    pub fn unpublished_day(&self, booking: &Booking) -> Option<NaiveDate> {
-        let (provider, start) = booking.provider().zip(booking.subject().1)?;
+    pub(crate) fn unpublished_day(&self, booking: &Booking) -> Option<NaiveDate> {
+        let (provider, start) = booking.provider().zip(booking.start())?;
         let zone = self.zone_of(&booking.visit());
         let day = start.with_timezone(&zone).date_naive();
         self.book.is_unpublished(&provider, start).then_some(day)

@@ -12,7 +12,7 @@ impl Office {
     /// the clinic is still awaited: while a date is being typed, other dates appear, and need not be queued.
     pub fn want_day(&mut self, provider: Provider, days: Days) {
         let clinic = provider.clinic();
-        let is_listed = self.lists.provider(clinic, &provider.id()).is_some();
+        let is_listed = self.lists.provider(clinic, provider.id()).is_some();
         if self.is_unreachable(clinic) || !is_listed {
             return;
         }
@@ -48,8 +48,7 @@ impl Office {
         booking: &Booking,
         is_offered: bool,
     ) -> Vec<(ClinicId, &Failure)> {
-        let (person, start) = booking.subject();
-        if start.is_none() || !booking.takes_time() {
+        if booking.start().is_none() || !booking.takes_time() {
             return Vec::new();
         }
         let here = booking.clinic();
@@ -58,7 +57,7 @@ impl Office {
         } else {
             self.unread_day(booking)
         };
-        let own = self.upcoming_of(here, &person);
+        let own = self.upcoming_of(here, &booking.patient());
         let unlisted = match own {
             Some(_) => None,
             None => self.unread_list(here.people()),

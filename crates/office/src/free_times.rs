@@ -83,7 +83,7 @@ impl Office {
         length: Option<Minutes>,
     ) -> FreeTimesQuestion {
         let clinic = provider.clinic();
-        let zone = self.zone_at(clinic, &provider.id());
+        let zone = self.zone_at(clinic, provider.id());
         let today = self.moment.now.with_timezone(&zone).date_naive();
         FreeTimesQuestion {
             provider,
@@ -156,7 +156,7 @@ impl FreeTimes {
     }
 
     /// Returns the days that are requested together with a day.
-    pub fn days_with(&self, day: NaiveDate) -> Option<Days> {
+    pub(crate) fn days_with(&self, day: NaiveDate) -> Option<Days> {
         self.days(self.number_of(day)?)
     }
 
@@ -205,7 +205,7 @@ impl FreeTimes {
     }
 
     /// Returns whether some of the days should be requested again.
-    pub fn are_old(&self, now: Moment) -> bool {
+    pub(crate) fn are_old(&self, now: Moment) -> bool {
         self.windows
             .iter()
             .any(|window| window.is_due(FRESH_FOR, now))

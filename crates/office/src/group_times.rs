@@ -236,7 +236,7 @@ impl Office {
             return all;
         }
         let is_for_all = |provider: &&Provider| {
-            let entry = self.lists.entry(clinic.providers(), &provider.id());
+            let entry = self.lists.entry(clinic.providers(), provider.id());
             let skills = entry.and_then(Entry::skills);
             skills.is_none_or(|skills| skills.for_children().is_none())
         };

@@ -24,7 +24,7 @@ impl Office {
     pub fn hours_with(&self, provider: &Provider) -> Option<&Hours> {
         let clinic = provider.clinic();
         if !clinic.can().has_working_hours {
-            return self.lists.place(clinic, &provider.id())?.hours.as_ref();
+            return self.lists.place(clinic, provider.id())?.hours.as_ref();
         }
         let mut known = self.hours.iter();
         known.find_map(|query| query.value_of(provider))?.as_ref()
@@ -32,13 +32,13 @@ impl Office {
 
     /// Returns the open hours of a practitioner or location on a day; `None` if unknown.
     pub fn open_on(&self, provider: &Provider, day: NaiveDate) -> Option<Vec<Slot>> {
-        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let zone = self.zone_at(provider.clinic(), provider.id());
         Some(self.hours_with(provider)?.open_slots(day, zone))
     }
 
     /// Returns the known absences of a practitioner that overlap a day.
     pub fn absences_on(&self, provider: &Provider, day: NaiveDate) -> Vec<Blocked> {
-        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let zone = self.zone_at(provider.clinic(), provider.id());
         let Some(days) = Days::new(day, day, zone) else {
             return Vec::new();
         };
@@ -138,12 +138,12 @@ impl Office {
 
     fn ask_for_hours(&mut self, whose: Provider) {
         let clinic = whose.clinic();
-        if self.is_unreachable(clinic) {
+        if !clinic.can().has_working_hours || self.is_unreachable(clinic) {
             return;
         }
         let index = match self.hours.iter().position(|query| query.is_of(&whose)) {
             Some(index) => index,
-            None if self.lists.entry(clinic.providers(), &whose.id()).is_none() => return,
+            None if self.lists.entry(clinic.providers(), whose.id()).is_none() => return,
             None => {
                 self.hours.push(Query::default());
                 self.hours.len() - 1

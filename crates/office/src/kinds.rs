@@ -111,7 +111,7 @@ impl Office {
     }
 
     /// Returns the rules of the kind of visit of an appointment; none if the kind is unknown.
-    pub fn rules_of_appointment(&self, of: &AppointmentRef) -> VisitRules {
+    pub(crate) fn rules_of_appointment(&self, of: &AppointmentRef) -> VisitRules {
         let template = self.template_of(of);
         template.map(Template::rules).cloned().unwrap_or_default()
     }

@@ -130,7 +130,8 @@ pub use note_step::{NoteStep, NoteSubject};
 pub use notes::{NoteEnd, NoteEnds, NoteReach, NotesAnswer};
 pub use objections::{ObjectionAnswer, Objections, answers_to_conflicts, replacing_record};
 pub use overdue::{OverdueVisit, is_overdue};
-pub use overrides::{Overridden, Override, Reason, as_recorded};
+pub(crate) use overrides::as_recorded;
+pub use overrides::{Overridden, Override, Reason};
 pub use panels::{PanelOrder, PanelOrders, PanelStage};
 pub use past_visits::PastVisits;
 pub use patients::{

@@ -116,7 +116,7 @@ impl Office {
             let now = self.moment.now;
             let offset = |zone: Zone| now.with_timezone(&zone).offset().fix();
             let here = offset(self.setup.zone);
-            let is_here = |place: &Provider| offset(self.zone_at(clinic, &place.id())) == here;
+            let is_here = |place: &Provider| offset(self.zone_at(clinic, place.id())) == here;
             if members.iter().any(is_here) {
                 members.retain(is_here);
             }
@@ -128,7 +128,7 @@ impl Office {
         }
         let before = group.to_text(language);
         let left = ProviderGroup {
-            ids: suited.iter().map(Provider::id).collect(),
+            ids: suited.iter().map(|one| one.id().to_owned()).collect(),
             of: group.of.clone(),
         };
         let now = match &left.ids[..] {

@@ -173,7 +173,7 @@ impl Office {
     }
 
     /// Returns whether a PIN would be checked at present.
-    pub fn accepts_pin(&self) -> bool {
+    pub(crate) fn accepts_pin(&self) -> bool {
         self.lock.is_on() && !self.lock.waits()
     }
 

@@ -117,7 +117,7 @@ impl Office {
 
     /// Returns the delay to note today for a practitioner or location, on the clock there; `None` if the delay is not
     /// stated.
-    pub fn late_wish(&self, provider: Provider, by: Lateness) -> Option<LateWish> {
+    pub(crate) fn late_wish(&self, provider: Provider, by: Lateness) -> Option<LateWish> {
         let minutes = match by {
             Lateness::Of(minutes) => Some(minutes),
             Lateness::Over => None,
@@ -125,7 +125,7 @@ impl Office {
         };
         let seen = self.book.late_note(&provider, self.moment.now);
         let seen = seen.map(|note| note.minutes);
-        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let zone = self.zone_at(provider.clinic(), provider.id());
         let today = self.moment.now.with_timezone(&zone).date_naive();
         Some(LateWish {
             provider,
@@ -266,7 +266,7 @@ impl Office {
             let Some(booking) = row.change.booking() else {
                 continue;
             };
-            let subject = Subject::person(booking.clinic(), &row.change.subject().0);
+            let subject = Subject::person(booking.clinic(), &row.change.patient());
             for note in self.book.warnings_about_patient(&[subject]) {
                 if !warnings.contains(&note) {
                     warnings.push(note);

@@ -40,7 +40,7 @@ impl Reason {
     /// The reasons for overriding a conflict, in the order of their digits.
     pub const ALL: [Reason; 3] = [Reason::PatientAsks, Reason::ProviderAgrees, Reason::Urgent];
     /// The reasons for a change that does not fit the time of its appointment, in the order of their digits.
-    pub const UNTIMELY: [Reason; 3] = [
+    pub(crate) const UNTIMELY: [Reason; 3] = [
         Reason::EnteredLater,
         Reason::CameAtAnotherTime,
         Reason::WrongTime,
@@ -104,7 +104,7 @@ impl Overridden {
     }
 
     /// Returns whether this conflict, or another one with the same appointment, is among the known ones.
-    pub fn is_among(&self, known: &[Overridden]) -> bool {
+    pub(crate) fn is_among(&self, known: &[Overridden]) -> bool {
         let is_same = |other: &Overridden| {
             self.appointment.is_some() && other.appointment == self.appointment
         };
@@ -132,7 +132,7 @@ impl From<&Conflict> for Overridden {
 }
 
 /// Returns the conflicts to record: the ones that need a reason.
-pub fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
+pub(crate) fn as_recorded(conflicts: &[Conflict]) -> Vec<Overridden> {
     let overridden = conflicts.iter().filter(|conflict| conflict.needs_reason());
     overridden.map(Overridden::from).collect()
 }

@@ -14,8 +14,10 @@ pub struct PanelOrder {
     pub clinic: ClinicId,
     /// The appointment's id.
     pub appointment: String,
-    /// The patient's id, and the start.
-    pub subject: (String, Option<DateTime<Utc>>),
+    /// The patient's id.
+    pub patient: String,
+    /// The start of the visit.
+    pub start: Option<DateTime<Utc>>,
     /// The location, whose clock applies.
     pub location: String,
     /// All ordered panels.
@@ -152,10 +154,11 @@ impl Office {
         let order = PanelOrder {
             clinic: appointment.clinic,
             appointment: appointment.id.clone(),
-            subject: booking.subject(),
+            patient: booking.patient(),
+            start: booking.start(),
             location: booking
                 .provider()
-                .map(|place| place.id())
+                .map(|place| place.id().to_owned())
                 .unwrap_or_default(),
             wanted: wanted.clone(),
             stage: PanelStage::Added,
@@ -165,7 +168,7 @@ impl Office {
     }
 
     /// Handles the outcome of an order. Unless nothing was sent, the appointment is read to see which panels it has.
-    pub fn on_panels_added(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
+    pub(crate) fn on_panels_added(&mut self, ticket: Ticket, answer: Result<(), Failure>) {
         let awaits =
             |stage: &PanelStage| matches!(stage, PanelStage::Adding(sent) if *sent == ticket);
         let Some(place) = self.panels.place(awaits) else {
@@ -179,7 +182,7 @@ impl Office {
     }
 
     /// Handles the appointment that was read.
-    pub fn on_panels_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
+    pub(crate) fn on_panels_read(&mut self, ticket: Ticket, answer: Result<Appointment, Failure>) {
         let awaits = |stage: &PanelStage| matches!(stage, PanelStage::Looking { ticket: sent, .. } if *sent == ticket);
         let Some(place) = self.panels.place(awaits) else {
             return;

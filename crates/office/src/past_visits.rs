@@ -112,7 +112,7 @@ impl Office {
     }
 
     /// Returns the past visits of the patient in question, for a line.
-    pub fn past_of_patient(&self) -> Option<PatientPast> {
+    pub(crate) fn past_of_patient(&self) -> Option<PatientPast> {
         let upcoming = self.upcoming.as_ref()?;
         let failed = upcoming
             .past
@@ -122,7 +122,7 @@ impl Office {
             None if failed => VisitsBefore::Unread,
             None => VisitsBefore::Awaited,
             Some(visits) => VisitsBefore::Read {
-                usual: visits.usual().map(|(provider, _)| provider.id()),
+                usual: visits.usual().map(|(provider, _)| provider.id().to_owned()),
                 last: visits
                     .taken_place
                     .first()

@@ -60,7 +60,7 @@ impl<K: PartialEq, T> Query<K, T> {
     }
 
     /// Does the same, but requests the answer again once the last request is older than `limit`.
-    pub fn want_fresh(
+    pub(crate) fn want_fresh(
         &mut self,
         wanted: Option<K>,
         limit: Duration,

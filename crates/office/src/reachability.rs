@@ -218,13 +218,13 @@ impl Office {
     }
 
     /// Returns the time until the next probe is due.
-    pub fn probe_due_in(&self) -> Option<Duration> {
+    pub(crate) fn probe_due_in(&self) -> Option<Duration> {
         Some(self.next_probe()?.saturating_sub(self.moment.up))
     }
 
     /// Remembers the clinic of each request, because its answer shows whether the clinic is reachable. The first
     /// request to a clinic also requests the capabilities that its server lacks.
-    pub fn track_requests(&mut self) {
+    pub(crate) fn track_requests(&mut self) {
         let clinics: Vec<ClinicId> = self.effects.iter().filter_map(Effect::clinic).collect();
         for clinic in clinics {
             if clinic.api().missing().is_none() {
@@ -300,7 +300,7 @@ impl Office {
     }
 
     /// Probes the unreachable clinics whose pause is over.
-    pub fn probe_if_due(&mut self) {
+    pub(crate) fn probe_if_due(&mut self) {
         let up = self.moment.up;
         let is_due = |link: &Reachability| link.due().is_some_and(|due| due <= up);
         let links = self.links.links.iter();
@@ -377,7 +377,7 @@ impl ClinicReachability {
 
 impl Answer {
     /// Returns the outcome of a request; `None` if it did not go to a clinic.
-    pub fn end_of_call(&self) -> Option<Result<(), &Failure>> {
+    pub(crate) fn end_of_call(&self) -> Option<Result<(), &Failure>> {
         Some(match self {
             Answer::Changed(result) | Answer::Opened(_, result) => {
                 result.as_ref().as_ref().map(drop)

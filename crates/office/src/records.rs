@@ -88,7 +88,7 @@ impl StoreTrouble {
     }
 
     /// Returns whether changes may be missing from the records because of this.
-    pub fn leaves_doubt(&self) -> bool {
+    pub(crate) fn leaves_doubt(&self) -> bool {
         use StoreTrouble as Trouble;
         matches!(
             self,
@@ -147,13 +147,13 @@ impl Office {
     }
 
     /// Returns whether any records can't be written.
-    pub fn is_closed_to_records(&self) -> bool {
+    pub(crate) fn is_closed_to_records(&self) -> bool {
         let mut troubles = self.records.troubles.iter();
         troubles.any(StoreTrouble::blocks_writing)
     }
 
     /// Adds a trouble. Returns whether it is new.
-    pub fn add_trouble(&mut self, trouble: StoreTrouble) -> bool {
+    pub(crate) fn add_trouble(&mut self, trouble: StoreTrouble) -> bool {
         let is_new = !self.records.troubles.contains(&trouble);
         if is_new {
             self.records.troubles.push(trouble);
@@ -162,12 +162,12 @@ impl Office {
     }
 
     /// Clears the troubles that prevented writing. Returns whether they were the last ones.
-    pub fn records_can_be_written(&mut self) -> bool {
+    pub(crate) fn records_can_be_written(&mut self) -> bool {
         self.end_troubles(StoreTrouble::blocks_writing)
     }
 
     /// Clears the trouble with a mode's shared records, which can be used again. Returns whether it was the last one.
-    pub fn clear_sharing_trouble(&mut self, mode: Mode) -> bool {
+    pub(crate) fn clear_sharing_trouble(&mut self, mode: Mode) -> bool {
         self.end_troubles(
             |trouble| matches!(trouble, StoreTrouble::NotShared(of, _) if *of == mode),
         )

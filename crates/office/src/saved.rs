@@ -102,7 +102,7 @@ pub struct SavedTime {
 
 impl DraftSnapshot {
     /// Returns whether both have the same content, apart from times and received drafts.
-    pub fn has_same_content(&self, other: &DraftSnapshot) -> bool {
+    pub(crate) fn has_same_content(&self, other: &DraftSnapshot) -> bool {
         let DraftSnapshot {
             at: _,
             drafts,

@@ -361,7 +361,7 @@ impl Office {
 
     /// Returns whether a time with a provider would be offered if it were free: the rules 2 to 6 admit it.
     pub(crate) fn suits(&self, provider: &Provider, time: Slot, search: Search<'_>) -> bool {
-        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let zone = self.zone_at(provider.clinic(), provider.id());
         let mut places = vec![time];
         self.retain_suitable(&mut places, provider, zone, search);
         !places.is_empty()

@@ -44,7 +44,7 @@ impl Office {
     }
 
     /// Returns the periods booked since the free times were read, without the holds of other desks.
-    pub fn booked_since(&self, times: &FreeTimes) -> Vec<TakenTime> {
+    pub(crate) fn booked_since(&self, times: &FreeTimes) -> Vec<TakenTime> {
         let question = times.question();
         let day = |at: DateTime<Utc>| at.with_timezone(&question.zone).date_naive();
         self.book

@@ -45,7 +45,7 @@ impl Lists {
 
 impl Office {
     /// Returns a template's panels as the text of their field, and the names that the catalogue lacks.
-    pub fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
+    pub(crate) fn panels_of_template(&self, template: &Template) -> (String, Vec<String>) {
         let (ids, unknown) = self.lists.panels_of_template(template);
         (ids.join(", "), unknown)
     }

@@ -158,7 +158,8 @@ impl Office {
     /// Requests the patient's appointments on the days of a booking, if these were not requested yet. Covers one range
     /// of days at a time.
     pub fn want_upcoming_around(&mut self, booking: &Booking) {
-        let (clinic, (patient, _)) = (booking.clinic(), booking.subject());
+        let clinic = booking.clinic();
+        let patient = booking.patient();
         let Some((days, asked)) = self.days_of(booking).zip(self.days_ahead(clinic)) else {
             return;
         };
@@ -190,7 +191,7 @@ impl Office {
 
     /// Returns the other clinics that could not be asked whether they know the patient in question: they can't be reached,
     /// or their patients can't be read.
-    pub fn unasked_elsewhere(&self, upcoming: &Upcoming) -> Vec<ClinicId> {
+    pub(crate) fn unasked_elsewhere(&self, upcoming: &Upcoming) -> Vec<ClinicId> {
         let search = &upcoming.search;
         let is_unasked = |clinic: &ClinicId| {
             let list = self.lists.list(clinic.people());
@@ -286,7 +287,7 @@ impl Office {
     }
 
     /// Returns the calendars of a visit's patient at all clinics known to have the patient.
-    pub fn calendars_of_patient(&self, candidate: Option<&Candidate>) -> Vec<Subject> {
+    pub(crate) fn calendars_of_patient(&self, candidate: Option<&Candidate>) -> Vec<Subject> {
         let Some(candidate) = candidate else {
             return Vec::new();
         };

@@ -2,7 +2,7 @@
 
 use booking::line::{ListMatch, NumberedVerb, ProviderGroup, Resolved};
 use booking::time::{self, Clock, DaySpan, TimeProblem, Wish};
-use booking::{AppointmentRef, CalendarEntry, ClinicId, Provider, Verb};
+use booking::{AppointmentRef, CalendarEntry, ClinicId, Provider, Verb, is_same_id};
 use chrono::{DateTime, NaiveDate, Utc};
 use zones::Zone;
 
@@ -270,11 +270,7 @@ impl VerbOnLine<'_> {
 
     /// Returns whether an appointment fits the line's provider and clinic, and is at the clinic of the new provider.
     fn leaves(&self, entry: CalendarEntry<'_>) -> bool {
-        let is_with = |id: &String| {
-            entry
-                .provider()
-                .is_some_and(|own| own.eq_ignore_ascii_case(id))
-        };
+        let is_with = |id: &String| entry.provider().is_some_and(|own| is_same_id(own, id));
         let is_of_provider = match &self.verb.with {
             ListMatch::One(id) => is_with(id),
             ListMatch::Several(ids) | ListMatch::AnyOf(ProviderGroup { ids, .. }) => {

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use booking::{
     Appointment, AppointmentRef, Booked, CalendarEntry, Change, ChangeKind, ClinicId, Draft,
     Failure, FieldRole, Freed, RecordedChange, Subject, Waiter, WaitingPlace, Wished,
-    first_come_first,
+    first_come_first, is_same_id,
 };
 
 use zones::Zone;
@@ -44,7 +44,7 @@ impl WaitingLists {
         let waiter = self.in_form.as_ref()?;
         let clinic = draft.clinic();
         let patient = draft.text(clinic.patient_field()).trim();
-        let is_theirs = waiter.clinic == clinic && patient.eq_ignore_ascii_case(&waiter.person);
+        let is_theirs = waiter.clinic == clinic && is_same_id(patient, &waiter.person);
         is_theirs.then_some(&waiter.wished)
     }
 }
@@ -59,7 +59,7 @@ impl Office {
     }
 
     /// Reads the waiting list of a clinic: its own, or else the desks' own.
-    pub fn read_waiting_list(&mut self, clinic: ClinicId) {
+    pub(crate) fn read_waiting_list(&mut self, clinic: ClinicId) {
         match clinic.field(FieldRole::Wished) {
             Some(_) => self.read_waiting_list_of_clinic(clinic),
             None => self.ask_for_changes(),
@@ -98,8 +98,7 @@ impl Office {
     pub fn take_booked_waiter(&mut self, change: &Change) -> Option<Waiter> {
         let booking = change.booking().filter(|booking| !booking.is_waiting())?;
         self.waiting.in_form.take_if(|waiter| {
-            booking.clinic() == waiter.clinic
-                && booking.subject().0.eq_ignore_ascii_case(&waiter.person)
+            booking.clinic() == waiter.clinic && is_same_id(&booking.patient(), &waiter.person)
         })
     }
 
@@ -132,7 +131,7 @@ impl Office {
     }
 
     /// Returns the waiting patients of all clinics, in order of arrival.
-    pub fn everybody_waiting(&self) -> Vec<Waiter> {
+    pub(crate) fn everybody_waiting(&self) -> Vec<Waiter> {
         let clinics = self.setup.clinics.into_iter();
         let subjects: Vec<Subject> = clinics.map(Subject::waiting).collect();
         // The records lack the wished times of an entry, which is listed once the clinic has returned it.
@@ -277,7 +276,7 @@ impl Office {
     }
 
     /// Returns the patients who would take a freed time and have not declined it, in order of arrival.
-    pub fn takers(&self, freed: &Freed) -> Vec<Waiter> {
+    pub(crate) fn takers(&self, freed: &Freed) -> Vec<Waiter> {
         let has_declined = |waiter: &Waiter| {
             let mut declined = self.waiting.declined.iter();
             declined.any(|(time, by)| time == freed && by == &waiter.place)

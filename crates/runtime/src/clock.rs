@@ -73,7 +73,7 @@ impl CommandClock {
 
     /// Skips a pause in which an office only waits for its next look-up of a lost answer, if a test has asked for that.
     /// The pause is at most `at_most`. Returns whether it was skipped.
-    pub fn skip_pause(&mut self, office: &Office, at_most: Duration) -> bool {
+    pub(crate) fn skip_pause(&mut self, office: &Office, at_most: Duration) -> bool {
         if !self.skips_pauses {
             return false;
         }

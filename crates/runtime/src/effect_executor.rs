@@ -135,7 +135,7 @@ impl EffectExecutor {
     }
 
     /// Executes an effect. A call to a server has taken too long as soon as `over`, if any, is notified.
-    pub fn perform_until(&self, effect: Effect, over: Option<Arc<Notify>>) {
+    pub(crate) fn perform_until(&self, effect: Effect, over: Option<Arc<Notify>>) {
         match effect {
             Effect::Find(ticket, register, query) => {
                 return self.search_worker.find(ticket, register, query);

@@ -36,7 +36,7 @@ pub use command_session::{CommandClerk, CommandSession, open_clerk};
 pub use dialog::{Dialog, NoAnswer};
 pub use effect_executor::{EffectExecutor, EventSink};
 pub use exit_code::ended_by;
-pub use limited_line::{LONGEST_ANSWER, LimitedLine, read_answer, read_line};
+pub use limited_line::{LimitedLine, read_answer, read_line};
 pub use link::SyncSession;
 pub use machine::{FaceAnswers, LONGEST_PAUSE, Machine, OfficeAtWork};
 pub use pin::{Pins, check_pin};

@@ -3,7 +3,7 @@
 use std::io::{self, BufRead};
 
 /// The maximum bytes of an answer that a person types or pastes; more than any field takes.
-pub const LONGEST_ANSWER: usize = 64 * 1024;
+pub(crate) const LONGEST_ANSWER: usize = 64 * 1024;
 
 /// The result of reading a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -136,7 +136,7 @@ impl Sandbox {
     }
 
     /// Returns the base address of the FHIR server.
-    pub fn fhir_url(&self) -> String {
+    pub(crate) fn fhir_url(&self) -> String {
         format!("http://{}{}", self.addr, fhir::PATH)
     }
 

@@ -4,8 +4,10 @@ use std::ops::Range;
 
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::widgets::StatefulWidget;
 
+use super::frame::{fill, reset, write_line};
 use super::table::scrollbar;
 use super::{Cell, Look, Role, Theme, cells, first_lines};
 
@@ -531,7 +533,15 @@ impl GridView<'_> {
     }
 
     fn fill(&mut self, area: Rect, role: Role, ground: Option<Role>) {
-        self.text_on(ground, area, &" ".repeat(area.width.into()), role);
+        let style = self.style_on(ground, role);
+        fill(self.buffer, area, style);
+    }
+
+    fn style_on(&self, ground: Option<Role>, role: Role) -> Style {
+        match ground {
+            Some(ground) => self.look.theme.on(ground, role),
+            None => self.look.theme.style(role),
+        }
     }
 
     fn text(&mut self, area: Rect, text: &str, role: Role) {
@@ -545,30 +555,25 @@ impl GridView<'_> {
         if area.is_empty() || text.is_empty() {
             return;
         }
-        let wanted = cells(text);
-        let style = match ground {
-            Some(ground) => self.look.theme.on(ground, role),
-            None => self.look.theme.style(role),
-        };
-        for place in (Rect {
-            width: wanted.min(area.width),
-            ..area
-        })
-        .positions()
-        {
-            self.buffer[place].reset();
+        let style = self.style_on(ground, role);
+        let width = cells(text);
+        if width <= area.width {
+            write_line(self.buffer, Rect { width, ..area }, text, style);
+            return;
         }
-        let room = if wanted > area.width {
-            area.width - 1
-        } else {
-            area.width
-        };
-        let (end, y) = self
-            .buffer
-            .set_stringn(area.x, area.y, text, room.into(), style);
-        if wanted > area.width {
-            self.buffer.set_stringn(end, y, "…", 1, style);
-        }
+        reset(self.buffer, area);
+        let width = area.width - 1;
+        let x = write_line(self.buffer, Rect { width, ..area }, text, style);
+        write_line(
+            self.buffer,
+            Rect {
+                x,
+                width: 1,
+                ..area
+            },
+            "…",
+            style,
+        );
     }
 }
 

@@ -175,7 +175,7 @@ impl<T: Copy + 'static> Frame<T> {
     }
 
     /// Records that the text in this area is shown from this line on.
-    pub fn mark_scrolled(&mut self, area: Rect, from: usize) {
+    pub(crate) fn mark_scrolled(&mut self, area: Rect, from: usize) {
         self.scrolled
             .push((area, u16::try_from(from).unwrap_or(u16::MAX)));
     }
@@ -217,18 +217,7 @@ impl<T: Copy + 'static> Frame<T> {
             return x;
         }
         let style = self.style(role);
-        // Most texts are ASCII, and need no search for the characters.
-        if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
-            for (cell, letter) in self.rows_mut(area).flatten().zip(text.chars()) {
-                cell.reset();
-                cell.set_char(letter).set_style(style);
-            }
-            return area.right();
-        }
-        self.reset(area);
-        self.buffer
-            .set_stringn(x, y, text, usize::from(area.width), style)
-            .0
+        write_line(&mut self.buffer, area, text, style)
     }
 
     /// Draws `text` so that it ends before the column `end`.
@@ -418,23 +407,55 @@ impl<T: Copy + 'static> Frame<T> {
     }
 
     fn reset(&mut self, area: Rect) {
-        self.rows_mut(area).flatten().for_each(Cell::reset);
+        reset(&mut self.buffer, area);
     }
 
     /// Returns the cells of the part of an area that is in the frame, row by row.
     fn rows_mut(&mut self, area: Rect) -> impl Iterator<Item = &mut [Cell]> {
-        let width = usize::from(self.buffer.area.width);
-        let area = area.intersection(self.buffer.area);
-        let columns = usize::from(area.left())..usize::from(area.right());
-        let lines = self
-            .buffer
-            .content
-            .chunks_mut(width.max(1))
-            .skip(usize::from(area.top()));
-        lines
-            .take(usize::from(area.height))
-            .filter_map(move |line| line.get_mut(columns.clone()))
+        rows_mut(&mut self.buffer, area)
     }
+}
+
+/// Returns the cells of the part of an area that is in a buffer, row by row.
+fn rows_mut(buffer: &mut Buffer, area: Rect) -> impl Iterator<Item = &mut [Cell]> {
+    let whole = buffer.area;
+    let area = area.intersection(whole);
+    let columns = usize::from(area.left() - whole.x)..usize::from(area.right() - whole.x);
+    let lines = buffer
+        .content
+        .chunks_mut(usize::from(whole.width).max(1))
+        .skip(usize::from(area.top() - whole.y));
+    lines
+        .take(usize::from(area.height))
+        .filter_map(move |line| line.get_mut(columns.clone()))
+}
+
+/// Blanks an area of a buffer, without a style.
+pub(crate) fn reset(buffer: &mut Buffer, area: Rect) {
+    rows_mut(buffer, area).flatten().for_each(Cell::reset);
+}
+
+/// Blanks an area of a buffer.
+pub(crate) fn fill(buffer: &mut Buffer, area: Rect, style: Style) {
+    for cell in rows_mut(buffer, area).flatten() {
+        cell.reset();
+        cell.set_style(style);
+    }
+}
+
+/// Draws as much of a text as fits into a line of a buffer, over whatever is there. Returns the column after it.
+pub(crate) fn write_line(buffer: &mut Buffer, line: Rect, text: &str, style: Style) -> u16 {
+    // Most texts are ASCII, and need no search for the characters.
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~')) {
+        for (cell, letter) in rows_mut(buffer, line).flatten().zip(text.chars()) {
+            cell.reset();
+            cell.set_char(letter).set_style(style);
+        }
+        return line.right().min(line.x + cells(text));
+    }
+    reset(buffer, line);
+    let width = usize::from(line.width);
+    buffer.set_stringn(line.x, line.y, text, width, style).0
 }
 
 /// Returns the width of a text in columns.

@@ -212,7 +212,7 @@ impl Theme {
     }
 
     /// Returns the style of the focused field's background, whatever the text colour.
-    pub fn ground_of_field(self) -> Style {
+    pub(crate) fn ground_of_field(self) -> Style {
         let Style {
             bg, add_modifier, ..
         } = self.style(Role::Field);
@@ -224,7 +224,7 @@ impl Theme {
     }
 
     /// Returns the style of a role on the background of a visit. A role with a background of its own keeps it.
-    pub fn on_visit(self, role: Role) -> Style {
+    pub(crate) fn on_visit(self, role: Role) -> Style {
         let style = self.style(role);
         if self.has_ground(role) {
             style

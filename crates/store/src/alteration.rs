@@ -173,7 +173,9 @@ impl StoredChange {
         let span = change.target().map(|to| to.parts().span);
         let mut stored = StoredChange {
             of: StoredAppointment::of(of),
-            to_provider: change.target().and_then(|to| Some(to.provider()?.id())),
+            to_provider: change
+                .target()
+                .and_then(|to| Some(to.provider()?.id().to_owned())),
             to_start: span.and_then(|span| span.start()),
             to_minutes: span.and_then(|span| span.minutes()).map(Minutes::get),
             ..StoredChange::default()
@@ -284,7 +286,7 @@ impl StoredChange {
                 let panels = self.panels.iter().filter_map(|id| list.id(id)).collect();
                 Change::with_panels(of, panels, self.adds)
             }
-            ChangeKind::Confirm => {
+            ChangeKind::ConfirmDraw => {
                 let barcode = self.barcode?;
                 Change::drawn(of, &barcode, &barcode)
             }

@@ -23,7 +23,8 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn away_notes(&self) -> Result<Vec<AwayNote>> {
+    #[cfg(test)]
+    pub(crate) async fn away_notes(&self) -> Result<Vec<AwayNote>> {
         let rows = self.note_rows_of(NoteKind::Absence).await?;
         let mut notes: Vec<AwayNote> = rows.iter().filter_map(|row| self.away_note(row)).collect();
         notes.sort_by_key(|note| note.time);
@@ -82,7 +83,7 @@ impl RecordStore {
 
     fn away_row(&self, provider: &Provider, time: &AwayTime) -> Result<NoteRow> {
         let sealed = SealedNote {
-            provider: provider.id(),
+            provider: provider.id().to_owned(),
             since: written(time.time().start),
             why: time.why().unwrap_or_default().to_owned(),
             by: self.who.operator.clone().or_else(|| self.who.desk.clone()),
@@ -90,7 +91,7 @@ impl RecordStore {
         let clinic = provider.clinic();
         // An absence is identified by practitioner and time: if several desks enter one at once, it is one note.
         let [start, end] = [time.time().start, time.time().end].map(written);
-        let subject = [provider.id(), start, end].join(" ");
+        let subject = [provider.id(), &start, &end].join(" ");
         let id = id_of_subject(NoteKind::Absence, clinic, &subject, &self.seal).to_string();
         let row = NoteRow::sealed(NoteKind::Absence, id, clinic, &self.seal, &sealed)?;
         Ok(NoteRow {
@@ -119,7 +120,7 @@ fn line(done: AuditAction, provider: &Provider, time: Slot, id: String) -> Audit
         done,
         fields: Some(id),
         clinic: Some(provider.clinic().word().to_owned()),
-        provider: Some(provider.id()),
+        provider: Some(provider.id().to_owned()),
         start: Some(time.start),
         ..AuditEntry::default()
     }

@@ -24,7 +24,8 @@ impl RecordStore {
     ///
     /// # Errors
     /// If the records can't be read.
-    pub async fn late_notes(&self) -> Result<Vec<LateNote>> {
+    #[cfg(test)]
+    pub(crate) async fn late_notes(&self) -> Result<Vec<LateNote>> {
         let rows = self.note_rows_of(NoteKind::Late).await?;
         Ok(rows.iter().filter_map(|row| self.late_note(row)).collect())
     }
@@ -77,14 +78,8 @@ impl RecordStore {
                 return Ok(NoteOutcome::Written);
             };
             let provider = wish.provider.id();
-            let of_subject = || {
-                id_of_subject(
-                    NoteKind::Late,
-                    wish.provider.clinic(),
-                    &provider,
-                    &self.seal,
-                )
-            };
+            let of_subject =
+                || id_of_subject(NoteKind::Late, wish.provider.clinic(), provider, &self.seal);
             let id = match &last {
                 Some(last) => last.id.parse().unwrap_or_else(|_| of_subject()),
                 None => of_subject(),
@@ -108,7 +103,7 @@ impl RecordStore {
 
     fn late_row(&self, id: Uuid, minutes: Minutes, wish: &LateWish) -> Result<NoteRow> {
         let sealed = SealedLateness {
-            provider: wish.provider.id(),
+            provider: wish.provider.id().to_owned(),
             minutes: minutes.get(),
             by: self.who.operator.clone().or_else(|| self.who.desk.clone()),
         };
@@ -143,7 +138,7 @@ fn line(
         fields: Some(id),
         result: minutes.map(|minutes| minutes.get().to_string()),
         clinic: Some(provider.clinic().word().to_owned()),
-        provider: Some(provider.id()),
+        provider: Some(provider.id().to_owned()),
         ..AuditEntry::default()
     }
 }

@@ -99,7 +99,7 @@ fn action(row: &ChangeRow, booked_as: Option<Status>) -> Option<CountedAction> {
         ChangeKind::Remove
         | ChangeKind::Details
         | ChangeKind::Panels
-        | ChangeKind::Confirm
+        | ChangeKind::ConfirmDraw
         | ChangeKind::Away
         | ChangeKind::Back => None,
     }

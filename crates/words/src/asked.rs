@@ -64,7 +64,7 @@ impl Wording<'_> {
         is_offered: bool,
         against: &[Conflict],
     ) -> Vec<Problem> {
-        let start = booking.subject().1;
+        let start = booking.start();
         let mut problems: Vec<Problem> = self.anew(&read.draft, start).into_iter().collect();
         problems.extend(self.unchecked_calendars(booking, is_offered));
         problems.extend(self.problems_of_conflicts(&booking.visit(), against));

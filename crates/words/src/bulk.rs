@@ -80,7 +80,7 @@ impl Wording<'_> {
     /// Returns the telephone number of a row's patient, empty if the clinic has none; `None` while it is unknown.
     pub fn row_phone(&self, row: &BulkRow) -> Option<String> {
         let people = row.change.clinic().people();
-        let known = self.office.lists.known(people, &row.change.subject().0);
+        let known = self.office.lists.known(people, &row.change.patient());
         let phone = known.as_deref().and_then(person)?.phone().trim();
         Some(match phone {
             "" => String::new(),
@@ -92,7 +92,7 @@ impl Wording<'_> {
     pub fn row_parts(&self, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
         let clinic = row.change.clinic();
         let visit = row.change.visit();
-        let who = (!bulk.has_one_patient()).then(|| self.patient(clinic, &row.change.subject().0));
+        let who = (!bulk.has_one_patient()).then(|| self.patient(clinic, &row.change.patient()));
         let with = if bulk.has_one_provider() {
             None
         } else {
@@ -148,7 +148,7 @@ impl Wording<'_> {
     }
 
     /// Returns why the change of a row was not made, as problems.
-    pub fn problems_of_row(&self, row: &BulkRow) -> Vec<Problem> {
+    pub(crate) fn problems_of_row(&self, row: &BulkRow) -> Vec<Problem> {
         match &row.refusal {
             Some(RowFailure::Altered) => self.altered_meanwhile(),
             Some(RowFailure::Unread) => vec![self.unread_appointment(&row.change)],
@@ -236,7 +236,7 @@ impl Wording<'_> {
 
     /// Returns the free time nearest to the row's if that has a conflict, or the message that none is left between the
     /// other visits of its series.
-    pub fn alternative_text(&self, row: &BulkRow) -> Option<String> {
+    pub(crate) fn alternative_text(&self, row: &BulkRow) -> Option<String> {
         if row.is_hemmed_in {
             return Some(say!(self.language, "bulk-none-between").to_owned());
         }
@@ -272,7 +272,7 @@ impl Wording<'_> {
         let of = row.change.starts_from()?;
         let start = row.start()?;
         let clinic = of.clinic;
-        let person = row.change.subject().0;
+        let person = row.change.patient();
         let zone = self.office.zone_of(&row.change.visit());
         let date = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let is_moved = |booked: &Booked| {
@@ -302,7 +302,7 @@ impl Wording<'_> {
             !is_same
                 && other.is_pending()
                 && other.proposal.is_none()
-                && other.change.subject().0 == person
+                && other.change.patient() == person
         });
         let second = booked
             .chain(others.filter_map(BulkRow::start))

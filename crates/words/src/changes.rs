@@ -80,7 +80,7 @@ impl Wording<'_> {
     }
 
     /// Returns the names of the patient who has an appointment and of the patient who gets the new one in its place.
-    pub fn patients_of(&self, change: &Change, old: &AppointmentRef) -> [String; 2] {
+    pub(crate) fn patients_of(&self, change: &Change, old: &AppointmentRef) -> [String; 2] {
         let from = old.person.as_deref().unwrap_or_default();
         let to = change.visit().person;
         [from, &to].map(|id| self.patient(old.clinic, id))
@@ -125,7 +125,7 @@ impl Wording<'_> {
     }
 
     /// Returns the old and the new value of a detail: `Reason: knee → shoulder`.
-    pub fn detail_text(&self, detail: &Detail, of: &AppointmentRef) -> String {
+    pub(crate) fn detail_text(&self, detail: &Detail, of: &AppointmentRef) -> String {
         let language = self.language;
         if detail.length().is_some() {
             let from = detail.from.as_ref().map(FieldValue::to_text);
@@ -144,7 +144,7 @@ impl Wording<'_> {
 
     /// Returns the details that a change has changed: `Reason: knee → shoulder`. `before` is the preceding change of
     /// the appointment; its length counts if none other is on record. `None` if nothing is known.
-    pub fn changed_details(
+    pub(crate) fn changed_details(
         &self,
         change: &RecordedChange,
         before: Option<&RecordedChange>,
@@ -168,17 +168,17 @@ impl Wording<'_> {
     }
 
     /// Returns the provider of a change, by name if a list has it.
-    pub fn provider_of_change(&self, change: &Change) -> String {
+    pub(crate) fn provider_of_change(&self, change: &Change) -> String {
         let id = change
             .provider()
-            .map(|provider| provider.id())
+            .map(|provider| provider.id().to_owned())
             .unwrap_or_default();
         self.provider(change.clinic(), &id)
     }
 
     /// Returns patient, time and provider of a visit: `Maria Schmidt, Mon 23 Nov 2026 10:00 CET, Karin
     /// Ivers`, with a placeholder for a patient that no list has.
-    pub fn visit_text(&self, visit: &Visit) -> String {
+    pub(crate) fn visit_text(&self, visit: &Visit) -> String {
         let somebody = || say!(self.language, "collision-somebody").to_owned();
         let who = self
             .name_of_person(visit.clinic, &visit.person)
@@ -345,9 +345,14 @@ impl Wording<'_> {
 
     /// Returns the problem that the time of a booking is no longer free, with advice. `zone` is the time zone of its
     /// form.
-    pub fn time_gone(&self, booking: &Booking, kind: ChangeKind, zone: zones::Zone) -> Problem {
+    pub(crate) fn time_gone(
+        &self,
+        booking: &Booking,
+        kind: ChangeKind,
+        zone: zones::Zone,
+    ) -> Problem {
         let language = self.language;
-        let start = booking.subject().1;
+        let start = booking.start();
         let start = start.map(|start| time::to_the_minute(start, zone, language));
         let taken = say!(language, "gone-taken", time = start.unwrap_or_default());
         match kind {
@@ -360,7 +365,7 @@ impl Wording<'_> {
     }
 
     /// Returns the problem that a change can't be undone and its appointment could not be read.
-    pub fn unread_appointment(&self, change: &Change) -> Problem {
+    pub(crate) fn unread_appointment(&self, change: &Change) -> Problem {
         let language = self.language;
         let clinic = change.clinic().name();
         let (what, advice) = match change.kind() {
@@ -390,7 +395,7 @@ impl Wording<'_> {
 }
 
 /// Returns the appointment as the clinic answered it. What the answer omits is taken from the change.
-pub fn as_made(change: &Change, appointment: &Appointment) -> AppointmentRef {
+pub(crate) fn as_made(change: &Change, appointment: &Appointment) -> AppointmentRef {
     let visit = change.visit();
     let now = AppointmentRef::of(appointment);
     AppointmentRef {

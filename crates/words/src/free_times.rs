@@ -42,7 +42,7 @@ impl Wording<'_> {
             let distance = time::distance(found.first.start, now, zone, language);
             let soonest = match &found.first.provider {
                 Some(provider) => {
-                    let who = self.provider(clinic, &provider.id());
+                    let who = self.provider(clinic, provider.id());
                     say!(language, "hold-soonest", who, distance)
                 }
                 None => say!(language, "hold-first-later", distance),
@@ -55,7 +55,7 @@ impl Wording<'_> {
             None
         };
         let who = found.first.provider.as_ref();
-        let who = who.map(|provider| self.provider(clinic, &provider.id()));
+        let who = who.map(|provider| self.provider(clinic, provider.id()));
         let says = match (who, patient) {
             (None, None) => say!(language, "hold-first").to_owned(),
             (None, Some(patient)) => say!(language, "hold-first-for-both", who = patient),
@@ -95,7 +95,7 @@ impl Wording<'_> {
             Calendars::One(times) => {
                 let question = times.question();
                 let provider = &question.provider;
-                let who = self.provider(provider.clinic(), &provider.id());
+                let who = self.provider(provider.clinic(), provider.id());
                 let next: Vec<DateTime<Utc>> = next.iter().map(|offered| offered.start).collect();
                 nothing_free(&who, wish, &next, question.zone, language)
             }
@@ -127,8 +127,8 @@ impl Wording<'_> {
         let texts = overdue.iter().take(MOST_OFFERED).map(|visit| {
             let clinic = visit.provider.clinic();
             let id = visit.provider.id();
-            let local = visit.start.with_timezone(&self.office.zone_at(clinic, &id));
-            let who = self.provider_in_a_word(clinic, &id);
+            let local = visit.start.with_timezone(&self.office.zone_at(clinic, id));
+            let who = self.provider_in_a_word(clinic, id);
             let at = time::oclock(local.time(), self.language);
             let minutes = (now - visit.start).num_minutes();
             say!(self.language, "hold-overdue-visit", who, at, minutes)
@@ -220,8 +220,8 @@ impl Wording<'_> {
         key: &str,
     ) -> Option<Rows> {
         times.known()?;
-        let (patient, start) = booking.subject();
-        let start = start?;
+        let start = booking.start()?;
+        let patient = booking.patient();
         let search = Search {
             patient: VisitOf::Patient(&patient),
             length: booking.minutes(),
@@ -247,7 +247,7 @@ impl Wording<'_> {
     }
 
     /// Returns a free time as a row, on the provider's clock.
-    pub fn row_of_time(&self, slot: &Slot, clock: &Clock) -> Row {
+    pub(crate) fn row_of_time(&self, slot: &Slot, clock: &Clock) -> Row {
         let zone = clock.zone;
         let now = self.office.moment.now;
         Row {
@@ -297,7 +297,7 @@ impl Wording<'_> {
     pub fn unread_of(&self, group: &GroupTimes) -> Option<String> {
         let names = group
             .unread()
-            .map(|(provider, _)| self.provider(provider.clinic(), &provider.id()))
+            .map(|(provider, _)| self.provider(provider.clinic(), provider.id()))
             .collect::<Vec<_>>()
             .join(", ");
         if names.is_empty() {
@@ -313,8 +313,8 @@ impl Wording<'_> {
         let id = provider.id();
         Some(NextFree {
             start: offered.start,
-            zone: self.office.zone_at(clinic, &id),
-            who: self.provider_in_a_word(clinic, &id),
+            zone: self.office.zone_at(clinic, id),
+            who: self.provider_in_a_word(clinic, id),
         })
     }
 }

@@ -1,8 +1,8 @@
 //! The past visits of a patient, and how to reach the patient.
 
 use booking::{
-    Booked, CalendarEntry, PatientNumber, Provider, Slot, Spoken, Subject, language_name,
-    phone_in_groups, time,
+    Booked, CalendarEntry, PatientNumber, Provider, Slot, Spoken, Subject, is_same_id,
+    language_name, phone_in_groups, time,
 };
 use chrono::{DateTime, Datelike, Utc};
 use i18n::say;
@@ -18,10 +18,10 @@ impl Wording<'_> {
     /// location: `also there at 14:00`. `None` if none is known. Visits at the same time are conflicts instead.
     pub fn also_there(&self, patient: &str, provider: &Provider, slot: Slot) -> Option<String> {
         let clinic = provider.clinic();
-        let zone = self.office.zone_at(clinic, &provider.id());
+        let zone = self.office.zone_at(clinic, provider.id());
         let local = |at: DateTime<Utc>| at.with_timezone(&zone);
         let is_other = |entry: &CalendarEntry<'_>| {
-            let is_with = |id: &str| id.eq_ignore_ascii_case(&provider.id());
+            let is_with = |id: &str| is_same_id(id, provider.id());
             let on_day = |start| local(start).date_naive() == local(slot.start).date_naive();
             entry.provider().is_some_and(is_with)
                 && entry.start().is_some_and(on_day)
@@ -65,7 +65,7 @@ impl Wording<'_> {
                 None
             };
             let usual = usual.map(|(provider, count)| {
-                let who = self.provider(provider.clinic(), &provider.id());
+                let who = self.provider(provider.clinic(), provider.id());
                 let all = visits.taken_place.len();
                 say!(language, "known-usual", who, count, all)
             });

@@ -49,11 +49,11 @@ pub use calls::{
     Call, CallCounts, CallRow, CallVisit, Callee, Calls, Phone, Reminders, call_result,
     result_of_letter,
 };
-pub use changes::as_made;
+pub(crate) use changes::as_made;
+
 pub use day::{
     CalendarRows, DayAmounts, DayCalendar, DayCounts, DayList, DayRow, LINE_MINUTES, LineFit,
-    Namer, Namesakes, RowKey, as_file_name, day_status_word, status_for_programs, with_initial,
-    word_of_unsettled,
+    Namer, Namesakes, RowKey, as_file_name, status_for_programs, with_initial,
 };
 pub use done::{ChangesMade, MadeChange};
 pub use examples::{LineExample, line_examples};

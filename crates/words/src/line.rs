@@ -67,7 +67,7 @@ impl Wording<'_> {
 
     /// Returns the doubt that the clinic's server may know other patients who fit, with the only patient found as the
     /// only choice.
-    pub fn doubt_about_others(
+    pub(crate) fn doubt_about_others(
         &self,
         line: &TokenLine,
         means: &Resolved,
@@ -231,7 +231,7 @@ impl Wording<'_> {
         let clinic = change.clinic();
         let provider = draft.text(clinic.provider_field()).trim();
         let clock = self.clock_at(clinic, provider);
-        let (patient, start) = change.subject();
+        let patient = change.patient();
         let people = self.similar_to(&patient, clinic.people(), &clock)?;
         let patients: Vec<Patient<'_>> = people.iter().map(Patient::from).collect();
         let providers = self.office.providers_in(iter::once(clinic.providers()))?;
@@ -252,7 +252,7 @@ impl Wording<'_> {
             patient: &patient,
             provider: Some(provider).filter(|id| !id.is_empty()),
             template: templates.behind(draft).map(Template::letter),
-            start,
+            start: change.start(),
         };
         Some(line_of(&booked, &roster, &clock))
     }

@@ -13,7 +13,7 @@ const MOST_NAMESAKES: usize = 8;
 
 impl Wording<'_> {
     /// Returns a patient's name in lists: from the entry if there is one, else the end of the id.
-    pub fn name_in_list(&self, entry: Option<&Entry>, person: Option<&str>) -> String {
+    pub(crate) fn name_in_list(&self, entry: Option<&Entry>, person: Option<&str>) -> String {
         match (entry, person) {
             (Some(entry), _) => self.naming.name(&entry.name),
             (None, Some(id)) if !id.is_empty() => tail(id),

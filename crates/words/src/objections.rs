@@ -23,7 +23,7 @@ impl Wording<'_> {
     }
 
     /// Returns the consequence of removing an entry.
-    pub fn removal_means(&self, change: &Change) -> String {
+    pub(crate) fn removal_means(&self, change: &Change) -> String {
         let clinic = change.clinic().name();
         let visit = change.visit();
         let who = self.patient(visit.clinic, &visit.person);
@@ -191,7 +191,7 @@ impl Wording<'_> {
             | ChangeKind::Cancel
             | ChangeKind::Remove
             | ChangeKind::Panels
-            | ChangeKind::Confirm
+            | ChangeKind::ConfirmDraw
             | ChangeKind::Away
             | ChangeKind::Back => "move-anyway",
         };

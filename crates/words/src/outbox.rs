@@ -122,7 +122,7 @@ fn row<'a>(words: Wording<'_>, open: &'a Submission) -> OutboxRow<'a> {
         | Outcome::Warning
         | Outcome::Shown(_) => of_queued(words, open, held.is_some()),
     };
-    let id = change.subject().0;
+    let id = change.patient();
     let named = words.office.lists.known(change.clinic().people(), &id);
     let (who, name) = match (change.away_time(), named) {
         (Some(_), _) => {

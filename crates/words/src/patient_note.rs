@@ -84,7 +84,7 @@ impl Wording<'_> {
     }
 
     fn late_said(&self, note: &LateNote) -> String {
-        let who = self.provider(note.provider.clinic(), &note.provider.id());
+        let who = self.provider(note.provider.clinic(), note.provider.id());
         let late = say!(self.language, "day-late", minutes = note.minutes.get());
         format!("{who} {late}")
     }

@@ -7,7 +7,7 @@ use booking::id_list::{last_part, parts};
 use booking::line::Patient;
 use booking::{
     Directory, Echo, Entry, FieldId, Finder, FindingKey, Matches, NamedEntries, id_end,
-    is_like_a_name,
+    is_like_a_name, is_same_id,
 };
 use i18n::say;
 use office::{Catalogue, Remote, SearchEnd, person};
@@ -133,7 +133,7 @@ impl Wording<'_> {
         }
         let is_held = |entry: &&Entry| {
             field.kind.entries.several().is_some()
-                && parts(held).any(|part| part.eq_ignore_ascii_case(&entry.id))
+                && parts(held).any(|part| is_same_id(part, &entry.id))
         };
         let mut matches = catalogue.found_by(&finder);
         matches.retain(|entry| !is_held(entry));

@@ -173,7 +173,7 @@ impl Wording<'_> {
     fn word_typed_for(&self, provider: &Provider) -> String {
         match self.office.lists.code_of(provider) {
             Some(code) => code.to_owned(),
-            None => self.provider_in_a_word(provider.clinic(), &provider.id()),
+            None => self.provider_in_a_word(provider.clinic(), provider.id()),
         }
     }
 

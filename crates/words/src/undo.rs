@@ -18,7 +18,7 @@ impl Wording<'_> {
     /// Returns the same with the patient and the state after the undo, for faces that show neither.
     pub fn undo_in_full(&self, made: &RecordedChange, change: &Change) -> String {
         let takes_back = self.to_be_taken_back(made);
-        let who = self.patient(change.clinic(), &change.subject().0);
+        let who = self.patient(change.clinic(), &change.patient());
         format!("{takes_back} {who}: {}.", self.change_text(change))
     }
 

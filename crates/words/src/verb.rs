@@ -49,7 +49,7 @@ impl<'a> Wording<'a> {
     pub fn does_with_all(&self, means: &Resolved, verb: Verb, count: usize) -> String {
         let does = say!(self.language, "line-verb-of-all", verb, count);
         let to = means.provider_named();
-        let to = to.map(|to| self.provider(to.clinic(), &to.id()));
+        let to = to.map(|to| self.provider(to.clinic(), to.id()));
         let why = match means.reason() {
             "" => None,
             reason => Some(say!(self.language, "line-reason", reason)),

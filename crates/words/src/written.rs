@@ -67,7 +67,7 @@ impl Wording<'_> {
 
     fn written_lateness(&self, wish: &LateWish) -> String {
         let clinic = wish.provider.clinic();
-        let who = self.provider(clinic, &wish.provider.id());
+        let who = self.provider(clinic, wish.provider.id());
         let by = match wish.minutes {
             Some(minutes) => say!(self.language, "written-late", minutes = minutes.get()),
             None => say!(self.language, "written-not-late").to_owned(),
@@ -121,7 +121,7 @@ impl Wording<'_> {
             None => self.draft_of(booking),
         };
         let mut parts = self.facts_of_booking(booking, &draft);
-        if booking.subject().1.is_some() {
+        if booking.start().is_some() {
             parts.push(self.when_of(&booking.visit()));
         }
         let is_said = |field: &FieldId| {

@@ -106,8 +106,6 @@ impl Zone {
     pub const SAO_PAULO: Zone = Zone(&KNOWN[7]);
     /// America/St_Johns.
     pub const ST_JOHNS: Zone = Zone(&KNOWN[8]);
-    /// America/Vancouver.
-    pub const VANCOUVER: Zone = Zone(&KNOWN[9]);
     /// Asia/Beirut.
     pub const BEIRUT: Zone = Zone(&KNOWN[10]);
     /// Asia/Kathmandu.

@@ -236,7 +236,7 @@ impl PlainModel {
         let words = self.words();
         let asked = self.asked_booking();
         let booking = asked.as_ref().and_then(|asked| asked.change.booking());
-        let start = booking.and_then(|booking| booking.subject().1);
+        let start = booking.and_then(|booking| booking.start());
         let mut remarks: Vec<Problem> = words.anew(form.draft(), start).into_iter().collect();
         let mut conflicts = Vec::new();
         if let Some((asked, booking)) = asked.as_ref().zip(booking) {
@@ -323,9 +323,8 @@ impl PlainModel {
             .forms
             .values()
             .filter_map(|form| form.draft().provider());
-        let with_hours = providers.filter(|provider| provider.clinic().can().has_working_hours);
-        let with_hours: Vec<Provider> = with_hours.collect();
-        self.office.want_hours(&with_hours);
+        let providers: Vec<Provider> = providers.collect();
+        self.office.want_hours(&providers);
         if let Some(open) = self.office.follow_up(true) {
             let booking = open.change().booking();
             let draft = booking.map(|booking| self.words().draft_of(booking));
@@ -368,7 +367,7 @@ impl PlainModel {
         if !booking.takes_time() {
             return None;
         }
-        let start = booking.subject().1?;
+        let start = booking.start()?;
         let length = booking.length().or_else(|| self.length_of_slots());
         let end = start + length.unwrap_or(USUAL_LENGTH);
         Some(Slot { start, end })

@@ -217,8 +217,8 @@ impl PlainModel {
         if open.is_second_step() {
             return;
         }
-        let person = Some(change.subject().0).filter(|id| !id.is_empty());
-        let provider = change.provider().map(|provider| provider.id());
+        let person = Some(change.patient()).filter(|id| !id.is_empty());
+        let provider = change.provider().map(|provider| provider.id().to_owned());
         self.heard.shown = Some(Shown::new(appointment, person, provider, origin));
         self.clear_form_of(open);
     }
@@ -239,7 +239,7 @@ impl PlainModel {
         let Some(booking) = self.form().review().booking.clone() else {
             return;
         };
-        self.gone = booking.provider().zip(booking.subject().1);
+        self.gone = booking.provider().zip(booking.start());
         let form = self.form_mut();
         form.set_verdict(booking, NotBooked::TimeGone);
         // Booking the time nevertheless asks about the conflict, as for any other time.

@@ -71,7 +71,7 @@ impl PlainModel {
             return all();
         }
         let booking = self.form().review().booking.as_ref();
-        let visit = booking.and_then(|booking| booking.provider().zip(booking.subject().1));
+        let visit = booking.and_then(|booking| booking.provider().zip(booking.start()));
         match booking {
             Some(booking) if visit.is_some() && visit == self.gone => words
                 .rows_instead(booking, &needs, times, &clock, ANY_KEY)

@@ -125,7 +125,7 @@ impl Request {
     }
 
     /// Sets whether an earlier answer may be used.
-    pub fn reusing(self, reuse: Reuse) -> Request {
+    pub(crate) fn reusing(self, reuse: Reuse) -> Request {
         Request { reuse, ..self }
     }
 
@@ -299,7 +299,7 @@ impl Body {
     /// # Errors
     ///
     /// As for [`Body::read`].
-    pub fn read_as_of<T>(
+    pub(crate) fn read_as_of<T>(
         mut self,
         decode: impl FnOnce(Value, ReadDay) -> Result<T, DecodeError>,
     ) -> Result<T, Failure> {

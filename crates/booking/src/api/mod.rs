@@ -10,6 +10,7 @@ mod missing;
 mod outline;
 mod server_text;
 
+use crate::is_same_id;
 use std::fmt;
 
 use chrono::{DateTime, Utc};
@@ -28,7 +29,8 @@ pub use change::{ChangeRequest, Changed};
 pub use finding::{Finding, FindingReason};
 pub use http::{Body, Method, Read, Reply, Request, Reuse};
 pub use missing::{Capability, MissingCapabilities};
-pub use outline::{Outline, WHOLE};
+pub use outline::Outline;
+pub(crate) use outline::WHOLE;
 pub(crate) use server_text::NOTHING;
 pub use server_text::{members_of, shown, shown_in_list, shown_message};
 
@@ -425,7 +427,7 @@ impl dyn Api {
             ChangeRequest::CorrectPatient(correction) => body
                 .read_as_of(|answer, as_of| {
                     let patient = self.decode_patient(answer, as_of)?;
-                    if !patient.id().eq_ignore_ascii_case(correction.id()) {
+                    if !is_same_id(patient.id(), correction.id()) {
                         return Err(DecodeError::OtherRecord);
                     }
                     Ok(patient)
@@ -499,7 +501,7 @@ impl dyn Api {
     fn slot_in(&self, body: Body, id: &str) -> Result<PublishedSlot, Failure> {
         body.read(|answer| {
             let slot = self.decode_slot(answer)?;
-            if slot.id.eq_ignore_ascii_case(id) {
+            if is_same_id(&slot.id, id) {
                 Ok(slot)
             } else {
                 Err(DecodeError::OtherRecord)
@@ -512,7 +514,7 @@ impl dyn Api {
         let request_id = body.request_id.clone();
         let appointment = body.read(|answer| {
             let appointment = self.decode_appointment(answer)?;
-            let is_other = id.is_some_and(|id| !appointment.id.eq_ignore_ascii_case(id));
+            let is_other = id.is_some_and(|id| !is_same_id(&appointment.id, id));
             if is_other {
                 Err(DecodeError::OtherAppointment)
             } else {

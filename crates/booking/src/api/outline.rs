@@ -14,7 +14,7 @@ use crate::{Cause, DecodeError};
 pub struct Outline(pub &'static [(&'static str, Outline)]);
 
 /// The outline of a value that is read whole.
-pub const WHOLE: Outline = Outline(&[]);
+pub(crate) const WHOLE: Outline = Outline(&[]);
 
 impl Outline {
     /// Reads the outlined values of a text, at most `most` of them, where an object counts as three.

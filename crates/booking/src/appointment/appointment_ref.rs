@@ -128,7 +128,7 @@ impl AppointmentRef {
 
     /// Returns whether the appointment is with this practitioner or location.
     pub fn is_with(&self, provider: &Provider) -> bool {
-        self.clinic == provider.clinic() && same_id(self.provider.as_deref(), Some(&provider.id()))
+        self.clinic == provider.clinic() && same_id(self.provider.as_deref(), Some(provider.id()))
     }
 
     /// Returns whether the appointment is the patient's with this id, which may be written in either letter case.
@@ -152,7 +152,7 @@ impl AppointmentRef {
     }
 
     /// Returns the status in the clinic's own word, if one is known.
-    pub fn stated_status(&self) -> Option<&str> {
+    pub(crate) fn stated_status(&self) -> Option<&str> {
         stated(&self.status)
     }
 

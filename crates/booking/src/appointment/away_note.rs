@@ -29,10 +29,10 @@ impl AwayNote {
     }
 
     /// Returns the absence as a calendar would list it.
-    pub fn as_blocked(&self) -> Blocked {
+    pub(crate) fn as_blocked(&self) -> Blocked {
         Blocked {
             id: String::new(),
-            provider: Some(self.provider.id()),
+            provider: Some(self.provider.id().to_owned()),
             slot: self.time,
             why: self.why.clone(),
             is_absence: true,

@@ -31,7 +31,7 @@ impl AwayTime {
                 clinic: provider.clinic(),
                 id: String::new(),
                 person: None,
-                provider: Some(provider.id()),
+                provider: Some(provider.id().to_owned()),
                 start: Some(time.start),
                 end: Some(time.end),
                 status: FREE.to_owned(),

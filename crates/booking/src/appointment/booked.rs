@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 use crate::time::Minutes;
 use crate::{
     Attendance, Blocked, ClinicId, Days, Directory, Entry, Person, Personal, Status, TakenTime,
-    Wished,
+    Wished, is_same_id,
 };
 
 /// An appointment on record, every text harmless to show. Fields that the clinic doesn't return are `None`.
@@ -128,12 +128,12 @@ impl Booked {
 
     /// Returns whether this patient takes part.
     pub fn is_of(&self, person: &str) -> bool {
-        self.people().any(|id| id.eq_ignore_ascii_case(person))
+        self.people().any(|id| is_same_id(id, person))
     }
 
     /// Returns whether it takes up the time of this practitioner or location.
     pub fn is_with(&self, provider: &str) -> bool {
-        self.providers().any(|id| id.eq_ignore_ascii_case(provider))
+        self.providers().any(|id| is_same_id(id, provider))
     }
 
     /// Returns whether this is an entry of the waiting list.

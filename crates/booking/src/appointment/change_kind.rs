@@ -25,7 +25,8 @@ pub enum ChangeKind {
     /// See [`Change::SetPanels`](crate::Change::SetPanels).
     Panels,
     /// See [`Change::ConfirmDraw`](crate::Change::ConfirmDraw).
-    Confirm,
+    #[strum(to_string = "confirm")]
+    ConfirmDraw,
     /// See [`Change::Away`](crate::Change::Away).
     Away,
     /// See [`Change::Back`](crate::Change::Back).
@@ -52,9 +53,10 @@ impl ChangeKind {
             ChangeKind::Move => "moved",
             ChangeKind::Cancel => "cancelled",
             ChangeKind::Remove | ChangeKind::Back => "removed",
-            ChangeKind::Status | ChangeKind::Details | ChangeKind::Panels | ChangeKind::Confirm => {
-                "changed"
-            }
+            ChangeKind::Status
+            | ChangeKind::Details
+            | ChangeKind::Panels
+            | ChangeKind::ConfirmDraw => "changed",
             ChangeKind::Away => "entered",
         }
     }
@@ -71,13 +73,13 @@ impl ChangeKind {
     pub fn keeps_time(self) -> bool {
         matches!(
             self,
-            ChangeKind::Status | ChangeKind::Details | ChangeKind::Panels | ChangeKind::Confirm
+            ChangeKind::Status | ChangeKind::Details | ChangeKind::Panels | ChangeKind::ConfirmDraw
         )
     }
 
     /// Returns whether the change is about a blood draw only.
     pub fn is_of_draw(self) -> bool {
-        matches!(self, ChangeKind::Panels | ChangeKind::Confirm)
+        matches!(self, ChangeKind::Panels | ChangeKind::ConfirmDraw)
     }
 
     /// Returns whether the change is about the absence of a practitioner, and no appointment.

@@ -26,13 +26,12 @@ pub struct Visit {
 impl Booking {
     /// Returns the visit of the booking.
     pub fn visit(&self) -> Visit {
-        let (person, start) = self.subject();
-        let provider = self.provider().map(|provider| provider.id());
+        let provider = self.provider().map(|provider| provider.id().to_owned());
         Visit {
             clinic: self.clinic(),
-            person,
+            person: self.patient(),
             provider,
-            start,
+            start: self.start(),
         }
     }
 }
@@ -118,7 +117,7 @@ impl Claim {
 
     /// Returns whether the clinic shows the appointment of this claim as cancelled, or moved away from this time. One
     /// at the time before a move was read before the move.
-    pub fn is_void(&self, booked: &Booked) -> bool {
+    pub(crate) fn is_void(&self, booked: &Booked) -> bool {
         let start = self.holds.visit.start;
         let is_own = self.appointment_key() == Some(booked.key());
         is_own && !(booked.is_live() && (booked.start == start || booked.start == self.old_start))

@@ -28,9 +28,10 @@ pub use series::{OutOfBounds, Series, SeriesStep};
 pub(crate) use status::{Certainty, NOT_STATED, stated};
 pub use status::{
     Status, awaits_booking, is_no_booking, recorded_as, status_room, status_text,
-    statuses_without_time, type_called, type_name,
+    statuses_without_time,
 };
-pub use vacancies::vacancies;
+pub(crate) use status::{type_called, type_name};
+pub(crate) use vacancies::vacancies;
 
 use chrono::{DateTime, Utc};
 use serde_json::{Map, Value};
@@ -115,7 +116,7 @@ impl Appointment {
     }
 
     /// Returns the status in the clinic's own word, if the answer states one.
-    pub fn stated_status(&self) -> Option<&str> {
+    pub(crate) fn stated_status(&self) -> Option<&str> {
         stated(&self.status)
     }
 

@@ -37,7 +37,7 @@ impl Status {
     }
 
     /// Returns whether a visit with this status may be sent without a time: it is not fixed yet.
-    pub fn needs_no_time(self) -> bool {
+    pub(crate) fn needs_no_time(self) -> bool {
         matches!(self, Status::Proposed | Status::Pending | Status::Waitlist)
     }
 
@@ -222,7 +222,7 @@ pub fn status_text(word: &str, language: Language) -> &str {
 }
 
 /// Returns the text of a usual appointment type; `None` for a clinic's own type.
-pub fn type_name(word: &str, language: Language) -> Option<&'static str> {
+pub(crate) fn type_name(word: &str, language: Language) -> Option<&'static str> {
     Some(match word {
         "ROUTINE" => say!(language, "type-routine"),
         "FOLLOWUP" => say!(language, "type-followup"),
@@ -233,7 +233,7 @@ pub fn type_name(word: &str, language: Language) -> Option<&'static str> {
 }
 
 /// Returns the appointment type among `words` that the typed text names on screen.
-pub fn type_called(
+pub(crate) fn type_called(
     words: &'static [&'static str],
     typed: &str,
     language: Language,

@@ -16,7 +16,12 @@ const FIVE: TimeDelta = TimeDelta::minutes(5);
 
 /// Returns when a visit of this length (half an hour if `None`) fits on these days: within the hours and
 /// clear of live appointments, one after another from the start of each free stretch.
-pub fn vacancies(hours: &Hours, booked: &Agenda, length: Option<Minutes>, days: &Days) -> Free {
+pub(crate) fn vacancies(
+    hours: &Hours,
+    booked: &Agenda,
+    length: Option<Minutes>,
+    days: &Days,
+) -> Free {
     let length = length.map_or(OFFERED, Minutes::delta);
     let taken = joined(booked.bookings.iter().filter_map(taken).collect());
     let open = without(&hours.open_on(days), &taken);

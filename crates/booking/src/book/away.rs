@@ -76,7 +76,7 @@ impl AbsenceChanges {
     fn of<'a>(&'a self, provider: &'a Provider) -> impl Iterator<Item = &'a RecordedChange> {
         let id = provider.id();
         self.0.iter().filter(move |change| {
-            change.clinic == provider.clinic() && same_id(change.provider.as_deref(), Some(&id))
+            change.clinic == provider.clinic() && same_id(change.provider.as_deref(), Some(id))
         })
     }
 }
@@ -133,7 +133,7 @@ impl Book {
             match (change.kind, &change.state) {
                 (ChangeKind::Away, _) if !absences.iter().any(is_same) => absences.push(Blocked {
                     id: id.to_owned(),
-                    provider: Some(provider.id()),
+                    provider: Some(provider.id().to_owned()),
                     slot,
                     why: change.why().map(reason_shown).unwrap_or_default(),
                     is_absence: true,
@@ -162,7 +162,7 @@ impl Book {
         }
         for note in &self.notes.absences {
             if note.provider.clinic() == clinic {
-                ids.insert(note.provider.id());
+                ids.insert(note.provider.id().to_owned());
             }
         }
         let mut all = Vec::new();

@@ -2,7 +2,7 @@
 
 use super::reads::{CalendarRead, Subject};
 use super::{Book, Reads};
-use crate::{Blocked, Provider, Slot};
+use crate::{Blocked, Provider, Slot, is_same_id};
 
 impl Book {
     /// Returns the taken times of a practitioner or location without an appointment that are known from reads.
@@ -32,7 +32,7 @@ impl Reads {
         let reads = || self.absence_reads(provider);
         let is_theirs = |read: &CalendarRead, blocked: &Blocked| {
             let of = blocked.provider.as_ref();
-            read.subject == own || of.is_some_and(|of| of.eq_ignore_ascii_case(&id))
+            read.subject == own || of.is_some_and(|of| is_same_id(of, id))
         };
         let is_outdated = |read: &CalendarRead, blocked: &Blocked| {
             reads().any(|other| {

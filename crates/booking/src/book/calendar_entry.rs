@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::{Book, RecordedChange, Subject};
-use crate::{AppointmentRef, Booked, ClinicId, Provider, Slot, USUAL_LENGTH};
+use crate::{AppointmentRef, Booked, ClinicId, Provider, Slot, USUAL_LENGTH, is_same_id};
 
 /// An appointment in a calendar: one on record, or one that may have been made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -55,7 +55,7 @@ impl<'a> CalendarEntry<'a> {
     pub fn is_of(self, person: &str) -> bool {
         match self {
             CalendarEntry::OnRecord(booked) => booked.is_of(person),
-            CalendarEntry::Unsettled(change) => change.person.eq_ignore_ascii_case(person),
+            CalendarEntry::Unsettled(change) => is_same_id(&change.person, person),
         }
     }
 

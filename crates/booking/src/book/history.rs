@@ -102,7 +102,7 @@ impl Book {
                     .collect();
                 let is_race = moves()
                     .any(|other| (is_alone || other.is_alone) && other.old_start == of.start);
-                led_to(steps, read.start, of.start, change.subject().1).allowing_for(is_race)
+                led_to(steps, read.start, of.start, change.start()).allowing_for(is_race)
             }
             (Change::SetStatus(set), ReadResult::Altered) => {
                 let status = |status: &str| status.trim().to_ascii_lowercase();

@@ -3,7 +3,7 @@
 use chrono::TimeDelta;
 
 use super::{Book, ChangeId, RecordedChange};
-use crate::{Booked, ChangeKind, ClinicId};
+use crate::{Booked, ChangeKind, ClinicId, is_same_id};
 
 /// The longest time between two bookings of one call.
 const LONGEST_PAUSE: TimeDelta = TimeDelta::minutes(30);
@@ -61,8 +61,7 @@ impl Book {
 impl RecordedChange {
     /// Returns whether a booking was made in the same call as the one before it.
     fn goes_on_with_call_of(&self, before: &RecordedChange) -> bool {
-        let is_theirs =
-            self.clinic == before.clinic && self.person.eq_ignore_ascii_case(&before.person);
+        let is_theirs = self.clinic == before.clinic && is_same_id(&self.person, &before.person);
         let times = before.made_at.zip(self.made_at);
         let is_soon = times.is_some_and(|(before, after)| after - before <= LONGEST_PAUSE);
         is_soon && (is_theirs || self.follows == Some(before.id))

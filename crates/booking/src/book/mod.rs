@@ -375,13 +375,13 @@ impl Book {
     /// Returns whether this window has sent a booking for the same person at the same time before, made or unknown.
     /// Bookings without a start, such as entries of the waiting list, are compared by practitioner.
     pub fn has_sent(&self, booking: &Booking) -> bool {
-        let (person, start) = booking.subject();
+        let start = booking.start();
         let counts = |change: &RecordedChange| {
             change.is_own()
                 && !change.is_sending()
                 && (change.kind.makes_visit() || change.kind.keeps_time() && change.is_live())
         };
-        let theirs = Subject::person(booking.clinic(), &person);
+        let theirs = Subject::person(booking.clinic(), &booking.patient());
         let provider = booking.visit().provider;
         let is_same = |change: &RecordedChange| {
             change.start == start && (start.is_some() || change.provider == provider)

@@ -7,7 +7,7 @@ use std::time::Duration;
 use super::{CalendarEntry, RecordedChange};
 use chrono::{DateTime, Utc};
 
-use crate::{Blocked, Booked, ClinicId, Days, Provider};
+use crate::{Blocked, Booked, ClinicId, Days, Provider, is_same_id};
 
 /// Reads kept, at most, unless all are of one moment; the oldest are dropped first.
 const MOST_READS: usize = 256;
@@ -144,7 +144,7 @@ impl Subject {
     /// Returns whether an appointment belongs in the calendar, or a change affects it.
     pub fn has<'a>(&self, entry: impl Into<CalendarEntry<'a>>) -> bool {
         let entry = entry.into();
-        let is_id = |id: &str| id.eq_ignore_ascii_case(&self.id);
+        let is_id = |id: &str| is_same_id(id, &self.id);
         self.clinic == entry.clinic()
             && match self.role {
                 CalendarRole::Person => entry.is_of(&self.id),

@@ -11,7 +11,7 @@ use super::change_facts::ChangeFacts;
 use crate::clinic::same_id;
 use crate::{
     AppointmentRef, Booked, Change, ChangeKind, ClinicId, Detail, ListId, Text, TimedVisit,
-    USUAL_LENGTH, Visit, Wished, takes_time,
+    USUAL_LENGTH, Visit, Wished, is_same_id, takes_time,
 };
 
 /// Identifies a change in its book.
@@ -208,7 +208,7 @@ impl RecordedChange {
             | ChangeKind::Status
             | ChangeKind::Details
             | ChangeKind::Panels
-            | ChangeKind::Confirm
+            | ChangeKind::ConfirmDraw
             | ChangeKind::Away
             | ChangeKind::Back => draw.map_or("booked", |draw| draw.before),
         };
@@ -286,7 +286,7 @@ impl RecordedChange {
 
     /// Returns whether the change is for this person.
     pub fn is_of(&self, clinic: ClinicId, person: &str) -> bool {
-        self.clinic == clinic && self.person.eq_ignore_ascii_case(person)
+        self.clinic == clinic && is_same_id(&self.person, person)
     }
 
     /// Returns whether the change makes this visit, or overlaps it.

@@ -646,7 +646,7 @@ proptest! {
             } else {
                 let id = book.record(&change);
                 let mut now = made(&id_of(which), minute.unwrap_or_default());
-                if minute.is_none() { (now.status, now.start) = ("cancelled".to_owned(), change.subject().1) }
+                if minute.is_none() { (now.status, now.start) = ("cancelled".to_owned(), change.start()) }
                 book.mark_made(id, &now, at(0) + TimeDelta::seconds(up as i64), seconds(up));
             }
         }

@@ -39,7 +39,7 @@ impl Days {
 
     /// Returns the first and last day with one more at each end: enough for a server in another time zone. At the ends
     /// of the calendar none is added.
-    pub fn widened(&self) -> (NaiveDate, NaiveDate) {
+    pub(crate) fn widened(&self) -> (NaiveDate, NaiveDate) {
         let one = DayCount::new(1);
         (
             self.first.checked_sub_days(one).unwrap_or(self.first),
@@ -48,7 +48,7 @@ impl Days {
     }
 
     /// Returns these days with `count` more before the first, if the calendar has them.
-    pub fn from_earlier(&self, count: u64) -> Days {
+    pub(crate) fn with_days_before(&self, count: u64) -> Days {
         let first = self.first.checked_sub_days(DayCount::new(count));
         Days {
             first: first.unwrap_or(self.first),

@@ -7,7 +7,7 @@ use crate::{AWAY_REASON_LIMIT, AwayTime, CancelReason, Provider, Slot, Text};
 use i18n::{Language, say};
 
 /// Days of one absence, at most: each is a request.
-pub const MOST_DAYS_AWAY: usize = 92;
+pub(crate) const MOST_DAYS_AWAY: usize = 92;
 
 /// Words for illness, in all languages.
 const ILL: [&str; 6] = [

@@ -53,7 +53,10 @@ impl SetDetails {
     }
 
     /// Returns the details of the appointment, as read since, that do not have their new values.
-    pub fn undone_in<'a>(&'a self, read: &'a Appointment) -> impl Iterator<Item = &'a Detail> {
+    pub(crate) fn undone_in<'a>(
+        &'a self,
+        read: &'a Appointment,
+    ) -> impl Iterator<Item = &'a Detail> {
         self.details
             .iter()
             .filter(|detail| !detail.is_in(read, Some(&detail.to)))

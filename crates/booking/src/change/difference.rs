@@ -8,7 +8,7 @@ use super::{Change, ReadResult};
 use crate::appointment::AWAY;
 use crate::clinic::same_id;
 use crate::time::are_in_one_second;
-use crate::{Appointment, Status, takes_time};
+use crate::{Appointment, Status, is_same_id, takes_time};
 use crate::{AppointmentRef, Difference};
 
 impl Change {
@@ -193,7 +193,7 @@ fn are_same_panels(one: &[String], other: &[String]) -> bool {
     let are_in = |these: &[String], those: &[String]| {
         these
             .iter()
-            .all(|id| those.iter().any(|other| other.eq_ignore_ascii_case(id)))
+            .all(|id| those.iter().any(|other| is_same_id(other, id)))
     };
     are_in(one, other) && are_in(other, one)
 }
@@ -244,7 +244,7 @@ mod tests {
             let less = with(returned(60, "prac_1", "booked"), name, None);
             assert_eq!(moved.differences(&less), [], "without {name}");
         }
-        let start = moved.subject().1.unwrap() + TimeDelta::milliseconds(400);
+        let start = moved.start().unwrap() + TimeDelta::milliseconds(400);
         let start = start.with_timezone(&zones::Zone::BERLIN).to_rfc3339();
         for (name, value) in [
             ("practitionerId", "Practitioner/prac_1"),

@@ -2,7 +2,7 @@
 
 use super::{Change, ReadResult};
 use crate::AppointmentRef;
-use crate::{Appointment, DrawStatuses, Id, api};
+use crate::{Appointment, DrawStatuses, Id, api, is_same_id};
 
 /// Panels to add to a draw or to remove from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -51,7 +51,7 @@ impl SetPanels {
         let Some(has) = &now.panels else {
             return ReadResult::Altered;
         };
-        let is_there = |panel: &Id| has.iter().any(|id| id.eq_ignore_ascii_case(panel.as_str()));
+        let is_there = |panel: &Id| has.iter().any(|id| is_same_id(id, panel.as_str()));
         ReadResult::of(self.panels.iter().all(|panel| is_there(panel) == self.adds))
     }
 }

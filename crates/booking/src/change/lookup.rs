@@ -11,7 +11,7 @@ use crate::{Appointment, Status};
 
 /// The assumed lag of a clinic's searches behind its writes: ClinikAPI documents "roughly" 10 s, and Aniva,
 /// which documents none, is assumed to have the same.
-pub const CALENDAR_LAG: Duration = Duration::from_secs(12);
+pub(crate) const CALENDAR_LAG: Duration = Duration::from_secs(12);
 
 /// The request that shows the outcome of a change.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -36,12 +36,14 @@ use super::{
 };
 use crate::takes_time;
 
-pub use away_wish::{AwayProblem, AwayWish, MOST_DAYS_AWAY};
+pub(crate) use away_wish::MOST_DAYS_AWAY;
+pub use away_wish::{AwayProblem, AwayWish};
 pub use details::SetDetails;
 pub use draw::{ConfirmDraw, SetPanels};
 pub use life::{ChangeStage, Life, LookupStep, NotMade};
 pub use list_place::{ListId, ListPlace};
-pub use lookup::{CALENDAR_LAG, LookupRequest, ReadResult};
+pub(crate) use lookup::CALENDAR_LAG;
+pub use lookup::{LookupRequest, ReadResult};
 pub use lookup_schedule::{LookupActivity, LookupSchedule};
 pub use reason::CancelReason;
 pub use row_mark::RowMark;
@@ -154,8 +156,8 @@ impl Change {
         let place = provider
             .as_ref()
             .map(Provider::id)
-            .or_else(|| from.provider.clone());
-        let to = Booking::of_ids(from.clinic, from.person.as_deref()?, place.as_deref(), span)?;
+            .or(from.provider.as_deref());
+        let to = Booking::of_ids(from.clinic, from.person.as_deref()?, place, span)?;
         let stays = span.start() == from.start && (span.end().is_none() || span.end() == from.end);
         let span = (!stays).then_some(span);
         if span.is_none() && provider.is_none() {
@@ -270,7 +272,7 @@ impl Change {
             Change::SetStatus(_) => ChangeKind::Status,
             Change::SetDetails(_) => ChangeKind::Details,
             Change::SetPanels(_) => ChangeKind::Panels,
-            Change::ConfirmDraw(_) => ChangeKind::Confirm,
+            Change::ConfirmDraw(_) => ChangeKind::ConfirmDraw,
             Change::Away(_) => ChangeKind::Away,
             Change::Back(_) => ChangeKind::Back,
         }
@@ -298,7 +300,7 @@ impl Change {
             Change::SetStatus(set) => Some(Verb::setting(set.to)),
             Change::SetDetails(_) => Some(Verb::Details),
             Change::SetPanels(_) => Some(Verb::Panels),
-            Change::ConfirmDraw(_) => Some(Verb::Confirm),
+            Change::ConfirmDraw(_) => Some(Verb::ConfirmDraw),
         }
     }
 
@@ -434,10 +436,14 @@ impl Change {
             .map_or_else(AppointmentRef::visit, Booking::visit)
     }
 
-    /// Returns the patient's id and the start.
-    pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
-        let visit = self.visit();
-        (visit.person, visit.start)
+    /// Returns the patient's id.
+    pub fn patient(&self) -> String {
+        self.visit().person
+    }
+
+    /// Returns the start.
+    pub fn start(&self) -> Option<DateTime<Utc>> {
+        self.visit().start
     }
 
     /// Returns the practitioner or location.

@@ -41,7 +41,7 @@ impl Change {
             });
         let new = self.placed().filter(|to| to.takes_time()).and_then(|to| {
             let provider = to.provider();
-            let start = to.subject().1;
+            let start = to.start();
             match made.map(AppointmentRef::of) {
                 None => upkeep_of(provider, start, to.parts().span.end(), true),
                 Some(now) if !now.is_live() => None,

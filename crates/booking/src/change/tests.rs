@@ -50,7 +50,8 @@ fn body(change: &Change) -> Value {
 fn a_move_says_what_changes_and_one_to_where_it_is_is_none() {
     let moved = Change::moved(visit(), span(60), None).unwrap();
     assert_eq!(body(&moved)["minutesDuration"], 30);
-    assert_eq!(moved.subject(), ("pt_1".to_owned(), Some(at(60))));
+    assert_eq!(moved.patient(), "pt_1");
+    assert_eq!(moved.start(), Some(at(60)));
     assert_eq!(
         Change::moved(visit(), span(0), None),
         None,
@@ -215,7 +216,7 @@ fn only_what_did_not_take_up_its_time_before_is_placed_by_its_status() {
         let change = Change::with_status(of, to).unwrap();
         let visit = change.placed()?;
         assert_eq!(change.timed_visit(), Some(TimedVisit::from(visit)));
-        Some((visit.subject().1?, visit.minutes()?.get()))
+        Some((visit.start()?, visit.minutes()?.get()))
     };
     for from in ["cancelled", "noshow"] {
         assert_eq!(placed(from, Status::Booked), Some((at(0), 30)), "{from}");

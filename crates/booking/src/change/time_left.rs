@@ -23,8 +23,7 @@ impl Change {
         let Some(to) = self.placed() else {
             return false;
         };
-        let (person, start) = to.subject();
-        let Some((start, taken)) = start.zip(other.time()) else {
+        let Some((start, taken)) = to.start().zip(other.time()) else {
             return false;
         };
         let needed = Slot {
@@ -34,7 +33,7 @@ impl Change {
         let is_with_same = to
             .provider()
             .is_some_and(|provider| other.is_with(&provider));
-        let is_related = other.clinic != to.clinic() || is_with_same || other.is_of(&person);
+        let is_related = other.clinic != to.clinic() || is_with_same || other.is_of(&to.patient());
         is_related && taken.meets(&needed)
     }
 }

@@ -177,7 +177,7 @@ impl Change {
         }
         let substitution = Substitution {
             person: of.person.as_deref()?,
-            provider: Some(&provider.id()),
+            provider: Some(provider.id()),
             span,
             details: &[],
             reference,
@@ -248,7 +248,7 @@ impl Change {
         if of.is_with(provider) {
             return None;
         }
-        let provider = of.clinic.providers().id(&provider.id())?;
+        let provider = of.clinic.providers().id(provider.id())?;
         let reference = if of.clinic.bears_references() {
             reference
         } else {
@@ -279,7 +279,10 @@ impl Change {
                     keeps_until: replace.keeps_until(),
                     is_for_another: replace.is_for_another(),
                     person: Some(replace.new.parts().patient.to_string()),
-                    provider: replace.new.provider().map(|provider| provider.id()),
+                    provider: replace
+                        .new
+                        .provider()
+                        .map(|provider| provider.id().to_owned()),
                 }),
             }))),
             _ => None,

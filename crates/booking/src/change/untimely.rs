@@ -30,11 +30,11 @@ impl Change {
             Change::SetStatus(set) => set.of().untimely_status(set.to(), now, zone),
             Change::ConfirmDraw(draw) => draw.of.untimely_draw(now, zone),
             Change::Replace(_) if self.is_for_another_patient() => {
-                let to = self.target()?.subject().1?;
+                let to = self.target()?.start()?;
                 (to < now).then_some(Untimely::ForAnother(to))
             }
             Change::Move(_) | Change::Replace(_) => {
-                let to = self.target()?.subject().1?;
+                let to = self.target()?.start()?;
                 let is_new = self.starts_from().is_none_or(|of| of.start != Some(to));
                 (is_new && to < now).then_some(Untimely::Over(to))
             }

@@ -27,7 +27,8 @@ pub enum Verb {
     /// Adds panels to a draw, or removes some.
     Panels,
     /// Confirms that blood was drawn.
-    Confirm,
+    #[strum(to_string = "confirm")]
+    ConfirmDraw,
     /// Removes an entry that was made in error.
     Remove,
 }
@@ -72,7 +73,7 @@ impl Verb {
             Verb::NotCome => 'n',
             Verb::Details => 'e',
             Verb::Panels => 'p',
-            Verb::Confirm => 'd',
+            Verb::ConfirmDraw => 'd',
             Verb::Remove => return None,
         })
     }
@@ -81,7 +82,7 @@ impl Verb {
     pub fn is_for_several(self) -> bool {
         match self {
             Verb::Move | Verb::Cancel | Verb::NextStatus | Verb::NotCome => true,
-            Verb::Details | Verb::Panels | Verb::Confirm | Verb::Remove => false,
+            Verb::Details | Verb::Panels | Verb::ConfirmDraw | Verb::Remove => false,
         }
     }
 
@@ -93,7 +94,7 @@ impl Verb {
             Verb::NextStatus => Some("+"),
             Verb::NotCome => Some("!"),
             Verb::Details => Some("="),
-            Verb::Panels | Verb::Confirm | Verb::Remove => None,
+            Verb::Panels | Verb::ConfirmDraw | Verb::Remove => None,
         }
     }
 
@@ -128,7 +129,7 @@ impl Verb {
             Verb::NextStatus | Verb::NotCome => ChangeKind::Status,
             Verb::Details => ChangeKind::Details,
             Verb::Panels => ChangeKind::Panels,
-            Verb::Confirm => ChangeKind::Confirm,
+            Verb::ConfirmDraw => ChangeKind::ConfirmDraw,
             Verb::Remove => ChangeKind::Remove,
         }
     }
@@ -161,12 +162,14 @@ impl Verb {
             }
             Verb::Details if !of.is_live() && !of.is_waiting() => Some(VerbObstacle::NotLive),
             Verb::Details => None,
-            Verb::Panels | Verb::Confirm if can.draw.is_none() => Some(VerbObstacle::NoSuchCall),
-            Verb::Panels | Verb::Confirm if !of.is_live() => Some(VerbObstacle::NotLive),
-            Verb::Panels | Verb::Confirm if of.pending_draw().is_none() => {
+            Verb::Panels | Verb::ConfirmDraw if can.draw.is_none() => {
+                Some(VerbObstacle::NoSuchCall)
+            }
+            Verb::Panels | Verb::ConfirmDraw if !of.is_live() => Some(VerbObstacle::NotLive),
+            Verb::Panels | Verb::ConfirmDraw if of.pending_draw().is_none() => {
                 Some(VerbObstacle::Drawn)
             }
-            Verb::Panels | Verb::Confirm => None,
+            Verb::Panels | Verb::ConfirmDraw => None,
             Verb::Remove => Change::removed(of.clone())
                 .is_none()
                 .then_some(VerbObstacle::NoSuchCall),
@@ -247,7 +250,7 @@ impl InLanguage<'_> for Verb {
 
 impl Capabilities {
     /// Returns the status that usually follows this one.
-    pub fn usual_next(&self, status: Status) -> Option<Status> {
+    pub(crate) fn usual_next(&self, status: Status) -> Option<Status> {
         self.steps
             .iter()
             .find(|(from, _)| *from == status)

@@ -80,10 +80,15 @@ pub fn has_own_record(id: &str) -> bool {
     !id.contains(WITHIN)
 }
 
-/// Compares ids without regard to case: a UUID may be written in either.
+/// Returns whether two ids are the same, without regard to case: a UUID may be written in either.
+pub fn is_same_id(one: &str, other: &str) -> bool {
+    one.eq_ignore_ascii_case(other)
+}
+
+/// Compares ids that may be missing.
 pub(crate) fn same_id(one: Option<&str>, other: Option<&str>) -> bool {
     match (one, other) {
-        (Some(one), Some(other)) => one.eq_ignore_ascii_case(other),
+        (Some(one), Some(other)) => is_same_id(one, other),
         (one, other) => one.is_none() && other.is_none(),
     }
 }

@@ -9,7 +9,7 @@ mod settings;
 mod site;
 
 pub use definition::{Capabilities, ClinicName, Definition, DrawStatuses, Words};
-pub use directory::{Directory, DirectoryRow, Id, IdShape, StaticRef, has_own_record};
+pub use directory::{Directory, DirectoryRow, Id, IdShape, StaticRef, has_own_record, is_same_id};
 pub(crate) use directory::{same_id, within_record};
 
 use std::time::Duration;
@@ -208,13 +208,13 @@ impl ClinicId {
     }
 
     /// Returns what is to be set for the key: the variable, else the setting in the clinic's table.
-    pub fn key_setting(self) -> String {
+    pub(crate) fn key_setting(self) -> String {
         let in_table = || format!("key_file ({})", self.table());
         self.key_variable().unwrap_or_else(in_table)
     }
 
     /// Returns what is to be set for the address: the variable, else the setting in the clinic's table.
-    pub fn address_setting(self) -> String {
+    pub(crate) fn address_setting(self) -> String {
         let in_table = || format!("url ({})", self.table());
         self.address_variable().unwrap_or_else(in_table)
     }
@@ -321,7 +321,7 @@ impl Clinics {
     /// # Errors
     ///
     /// Returns a message with the valid words.
-    pub fn sharing_templates(self, word: &str) -> Result<Vec<ClinicId>, String> {
+    pub(crate) fn sharing_templates(self, word: &str) -> Result<Vec<ClinicId>, String> {
         if let Some(named) = self.iter().find(|clinic| clinic.is_named_by(word)) {
             return Ok(vec![named]);
         }

@@ -28,8 +28,8 @@ impl Provider {
         self.clinic
     }
 
-    /// Returns the id as a text.
-    pub fn id(&self) -> String {
-        self.id.to_string()
+    /// Returns the id.
+    pub fn id(&self) -> &str {
+        self.id.as_str()
     }
 }

@@ -76,7 +76,7 @@ pub struct SiteCode {
 
 impl SiteCode {
     /// Returns whether a text means this code: its words or the code itself.
-    pub fn is_meant_by(&self, text: &str) -> bool {
+    pub(crate) fn is_meant_by(&self, text: &str) -> bool {
         let typed = text.trim().to_lowercase();
         self.display.to_lowercase() == typed || self.code.to_lowercase() == typed
     }
@@ -126,7 +126,7 @@ impl SettingsRow {
     }
 
     /// Creates a row without settings, for a clinic that may also have these fields.
-    pub const fn with_optional(optional_fields: &'static [FieldId]) -> SettingsRow {
+    pub(crate) const fn with_optional(optional_fields: &'static [FieldId]) -> SettingsRow {
         SettingsRow {
             set: OnceLock::new(),
             optional_fields,
@@ -224,7 +224,7 @@ impl ClinicId {
     }
 
     /// Returns the field that has this list of codes.
-    pub fn field_of_codes(self, list: Directory) -> Option<FieldId> {
+    pub(crate) fn field_of_codes(self, list: Directory) -> Option<FieldId> {
         let mut fields = self.form().iter().copied();
         fields.find(|field| field.codes == Some(list))
     }

@@ -8,7 +8,7 @@ use serde_json::{Map, Value};
 use super::record::{id_of, unwrapped};
 use crate::api::{Read, ReadDay, Request, Reuse};
 use crate::sanitize::sanitize;
-use crate::{Cause, DecodeError, Failure, Report, has_own_record};
+use crate::{Cause, DecodeError, Failure, Report, has_own_record, is_same_id};
 
 /// The longest id accepted: neither API has longer ones.
 const LONGEST_ID: usize = 128;
@@ -366,7 +366,7 @@ fn record_of<T>(
 ) -> Result<T, DecodeError> {
     let record = unwrapped(answer);
     match record.as_object().and_then(id_of) {
-        Some(other) if !other.eq_ignore_ascii_case(id) => Err(DecodeError::OtherRecord),
+        Some(other) if !is_same_id(&other, id) => Err(DecodeError::OtherRecord),
         _ => record_in(record, read, as_of),
     }
 }

@@ -487,19 +487,18 @@ pub struct Surroundings<'a> {
 impl Surroundings<'_> {
     /// Returns the facts of a booking that can conflict with others; `None` if it takes no time or has no start.
     pub fn candidate(&self, booking: &Booking) -> Option<Candidate> {
-        let (person, start) = booking.subject();
         if !booking.takes_time() {
             return None;
         }
-        let start = start?;
+        let start = booking.start()?;
         let length = self.length(booking).unwrap_or(USUAL_LENGTH);
         let stay = self
             .template
             .map(|template| TimeDelta::minutes(template.minutes().into()));
         Some(Candidate {
             clinic: booking.clinic(),
-            person,
-            provider: booking.provider().map(|provider| provider.id()),
+            person: booking.patient(),
+            provider: booking.provider().map(|provider| provider.id().to_owned()),
             start,
             length,
             stay: booking.length().or(stay).unwrap_or(length),

@@ -48,16 +48,16 @@ impl<'a> OtherCalendar<'a> {
             }
         }
         for other in of.further_providers() {
-            if Some(other.id()) == candidate.provider {
+            if Some(other.id()) == candidate.provider.as_deref() {
                 continue;
             }
             let theirs = |blocked| Blocked {
-                provider: Some(other.id()),
+                provider: Some(other.id().to_owned()),
                 ..blocked
             };
             let blocked = book.blocked(Some(&other)).into_iter();
             all.push(OtherCalendar {
-                whom: Participant::Provider(other.id()),
+                whom: Participant::Provider(other.id().to_owned()),
                 entries: entries(Subject::provider(&other)),
                 blocked: blocked.map(theirs).collect(),
             });

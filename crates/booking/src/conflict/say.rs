@@ -7,7 +7,8 @@ use super::{AgainstRule, Conflict, Participant};
 use crate::initials;
 use crate::{
     AppointmentRef, Blocked, Booked, BrokenRule, CalendarEntry, Claim, ClaimState, ClinicId, Hold,
-    OpenRange, Problem, RecordState, RecordedChange, Slot, Spot, TimedVisit, specialty_name, time,
+    OpenRange, Problem, RecordState, RecordedChange, Slot, Spot, TimedVisit, is_same_id,
+    specialty_name, time,
 };
 use i18n::{Language, MessageId, say};
 
@@ -384,7 +385,7 @@ impl ConflictWording<'_> {
 
     /// Returns the patient of an appointment at the same clinic; others appear by their initials.
     fn name_or_initials(&self, person: &str) -> String {
-        if person.eq_ignore_ascii_case(self.person) {
+        if is_same_id(person, self.person) {
             self.patient()
         } else {
             self.initials(self.clinic, person)

@@ -19,7 +19,7 @@ impl Draft {
     }
 
     /// Returns whether the start is a range with an end.
-    pub fn has_range(&self) -> bool {
+    pub(crate) fn has_range(&self) -> bool {
         time::is_range(self.text(self.clinic().start_field()))
     }
 

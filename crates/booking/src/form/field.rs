@@ -155,7 +155,7 @@ impl Field {
     }
 
     /// Leaves the field out of the create request; a separate call sends it after the appointment is created.
-    pub const fn sent_after_create(mut self, source: &'static str) -> Field {
+    pub(crate) const fn sent_after_create(mut self, source: &'static str) -> Field {
         self.source = source;
         self
     }
@@ -167,13 +167,13 @@ impl Field {
     }
 
     /// Lets templates fill the field under this name.
-    pub const fn in_templates(mut self, name: &'static str) -> Field {
+    pub(crate) const fn in_templates(mut self, name: &'static str) -> Field {
         self.in_templates = Some(name);
         self
     }
 
     /// Sets the name in the state, which stays when the label changes.
-    pub const fn named_in_state(mut self, name: &'static str) -> Field {
+    pub(crate) const fn named_in_state(mut self, name: &'static str) -> Field {
         self.state_name = Some(name);
         self
     }
@@ -209,7 +209,7 @@ impl Field {
     }
 
     /// Lets it be changed once the appointment is made.
-    pub const fn alterable(mut self) -> Field {
+    pub(crate) const fn alterable(mut self) -> Field {
         self.alterable = true;
         self
     }
@@ -221,7 +221,7 @@ impl Field {
     }
 
     /// Sets the readers.
-    pub const fn read_by(mut self, reader: Reader) -> Field {
+    pub(crate) const fn read_by(mut self, reader: Reader) -> Field {
         self.reader = Some(reader);
         self
     }

@@ -16,7 +16,7 @@ pub struct Reference([u8; 8]);
 
 impl Reference {
     /// The UTF-16 units of a comment's limit that it takes, including the blank before it.
-    pub const UNITS: usize = 14;
+    pub(crate) const UNITS: usize = 14;
 
     /// Returns the reference with this number in the sequence of `seed`.
     pub fn draw(seed: u64, number: u64) -> Reference {
@@ -88,7 +88,7 @@ impl Reference {
     }
 
     /// Returns whether a comment contains this reference.
-    pub fn is_in(&self, comment: &str) -> bool {
+    pub(crate) fn is_in(&self, comment: &str) -> bool {
         comment.contains(&self.to_string())
     }
 }

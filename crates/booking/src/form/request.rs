@@ -180,12 +180,14 @@ impl Booking {
         }
     }
 
-    /// Returns the patient's id and the start. Two bookings that agree in both are the same visit to staff.
-    pub fn subject(&self) -> (String, Option<DateTime<Utc>>) {
-        (
-            self.parts.patient.as_str().to_owned(),
-            self.parts.span.start(),
-        )
+    /// Returns the patient's id.
+    pub fn patient(&self) -> String {
+        self.parts.patient.as_str().to_owned()
+    }
+
+    /// Returns the start. Two bookings of a patient with the same start are the same visit to staff.
+    pub fn start(&self) -> Option<DateTime<Utc>> {
+        self.parts.span.start()
     }
 
     /// Returns the practitioner or location, if named.

@@ -39,7 +39,7 @@ const BESIDE: [&str; 9] = [
 ];
 
 /// The longest delay, in minutes.
-pub const MOST_LATE: u16 = 240;
+pub(crate) const MOST_LATE: u16 = 240;
 
 /// A line about a practitioner who runs late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -30,7 +30,7 @@ pub use away::AwayLine;
 pub use call_back::CallBackLine;
 pub use details::{DetailKind, TypedDetail, TypedDetails};
 pub use died::DiedLine;
-pub use late::{LateLine, Lateness, MOST_LATE};
+pub use late::{LateLine, Lateness};
 pub use list::ListLine;
 pub use request::{LateProblem, LineRequest};
 pub use resolve::{

@@ -28,7 +28,7 @@ pub struct TokenLine {
 
 impl TokenLine {
     /// Returns whether it asks for the first available practitioner.
-    pub fn asks_for_anyone(&self) -> bool {
+    pub(crate) fn asks_for_anyone(&self) -> bool {
         self.tokens.iter().any(|token| token.kind.is_of_anyone())
     }
 

@@ -30,9 +30,10 @@ pub(crate) use finding::starts;
 pub use finding::{Finder, FindingKey, is_like_an_id, is_part_of_id};
 pub use namesakes::id_end;
 pub use naming::{Naming, initials};
+pub(crate) use new_patient::patient_rule;
 pub use new_patient::{
     NewPatient, PatientCall, PatientCorrection, PatientDraft, PatientField, PatientProblem,
-    PatientReview, PatientRule, PatientSettlement, PatientValue, Sex, ValueShape, patient_rule,
+    PatientReview, PatientRule, PatientSettlement, PatientValue, Sex, ValueShape,
 };
 pub use patient::Patient;
 pub(crate) use patient::last_word;
@@ -45,12 +46,13 @@ pub use record_state::RecordState;
 pub use register::{Matches, PeopleQuery, Register};
 pub(crate) use register::{TypedNames, names_of};
 pub use search::{PatientQuery, People, ProfilePage};
-pub use skills::{Skills, is_language, language_name, language_tag};
+pub(crate) use skills::is_language;
+pub use skills::{Skills, language_name, language_tag};
 pub(crate) use specialty::names_of_specialty;
 pub use specialty::specialty_name;
-pub(crate) use typed_phone::is_word_before_phone;
-pub use typed_phone::with_phones_joined;
-pub use wish::{PatientWish, is_like_a_name, is_personal};
+pub(crate) use typed_phone::{is_word_before_phone, with_phones_joined};
+pub(crate) use wish::is_personal;
+pub use wish::{PatientWish, is_like_a_name};
 pub(crate) use wish::{is_name, is_uuid, why_not_born, without_dot};
 
 use std::borrow::Cow;

@@ -53,7 +53,7 @@ pub enum Spoken {
 
 impl Spoken {
     /// Returns the language of a tag such as `de` or `de-AT`.
-    pub fn of_tag(tag: &str) -> Spoken {
+    pub(crate) fn of_tag(tag: &str) -> Spoken {
         let language = tag.split(['-', '_']).next().unwrap_or_default();
         language
             .trim()
@@ -118,7 +118,7 @@ impl Person {
     }
 
     /// Sets the sex.
-    pub fn of_sex(self, sex: Option<Sex>) -> Person {
+    pub(crate) fn of_sex(self, sex: Option<Sex>) -> Person {
         Person { sex, ..self }
     }
 
@@ -136,7 +136,7 @@ impl Person {
     }
 
     /// Returns their other and former names.
-    pub fn further_names(&self) -> &[PersonName] {
+    pub(crate) fn further_names(&self) -> &[PersonName] {
         &self.also_called
     }
 
@@ -248,7 +248,7 @@ impl Person {
 
     /// Returns whether one of the words of the surname may begin with `beginning`. A letter outside ASCII has several
     /// spellings (`ö`, `o`, `oe`), so only the parts before the first are compared.
-    pub fn surname_may_begin(&self, beginning: &str) -> bool {
+    pub(crate) fn surname_may_begin(&self, beginning: &str) -> bool {
         let may = |name: &PersonName| {
             let words = name
                 .last
@@ -262,7 +262,7 @@ impl Person {
     }
 
     /// Returns whether one of the first names may begin with `beginning`, compared like the surname.
-    pub fn first_name_may_begin(&self, beginning: &str) -> bool {
+    pub(crate) fn first_name_may_begin(&self, beginning: &str) -> bool {
         let mut words = self.names().flat_map(|name| name.first.split_whitespace());
         beginning.trim().is_empty() || words.any(|word| may_begin(word, beginning.trim()))
     }

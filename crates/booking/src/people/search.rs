@@ -82,7 +82,7 @@ impl PatientQuery {
     }
 
     /// Returns whether all of the server's results must be read before the matches are known.
-    pub fn sifts(&self) -> bool {
+    pub(crate) fn sifts(&self) -> bool {
         matches!(
             self,
             PatientQuery::Named { .. } | PatientQuery::Born(_) | PatientQuery::BornNamed { .. }

@@ -81,7 +81,7 @@ pub fn language_tag(text: &str) -> String {
 }
 
 /// Returns whether a text is the tag or the name of a language.
-pub fn is_language(text: &str) -> bool {
+pub(crate) fn is_language(text: &str) -> bool {
     let tag = language_tag(text);
     LANGUAGES.iter().any(|(known, _)| *known == tag)
 }

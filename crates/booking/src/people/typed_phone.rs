@@ -46,7 +46,7 @@ pub(super) const PRINTED: [usize; 3] = [3, 3, 4];
 /// Returns the pieces of a text, with the groups of each telephone number joined: `030 2312500`, `+49 30 231 25 00`. A
 /// number begins with a plus, with an area code that is no clock time, or after a word that introduces it. The groups
 /// of a health service's number are joined, too.
-pub fn with_phones_joined<'a>(text: &'a str, pieces: Vec<&'a str>) -> Vec<&'a str> {
+pub(crate) fn with_phones_joined<'a>(text: &'a str, pieces: Vec<&'a str>) -> Vec<&'a str> {
     let place = |piece: &str| piece.as_ptr().addr() - text.as_ptr().addr();
     let mut joined: Vec<&str> = Vec::with_capacity(pieces.len());
     let mut rest = &pieces[..];

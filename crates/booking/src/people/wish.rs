@@ -342,6 +342,6 @@ pub fn is_like_a_name(typed: &str) -> bool {
 
 /// Returns whether the text of a patient field identifies a person. In a request's URL, servers and proxies would log
 /// it.
-pub fn is_personal(typed: &str, clock: &Clock) -> bool {
+pub(crate) fn is_personal(typed: &str, clock: &Clock) -> bool {
     is_like_a_name(typed) || PatientWish::parse(typed, clock).is_some()
 }

@@ -107,7 +107,7 @@ impl VisitRules {
     }
 
     /// Returns the message about who does such visits, called `visit`.
-    pub fn done_by(&self, visit: &str, language: Language) -> String {
+    pub(crate) fn done_by(&self, visit: &str, language: Language) -> String {
         self.performers().what(visit, language)
     }
 

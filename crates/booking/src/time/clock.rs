@@ -55,7 +55,7 @@ impl FullHours {
     }
 
     /// Returns whether the place is open at this hour of this day, or of any day for `None`.
-    pub fn cover(self, day: Option<Weekday>, hour: u32) -> bool {
+    pub(crate) fn cover(self, day: Option<Weekday>, hour: u32) -> bool {
         let is_set = |bits: &u32| bits >> hour & 1 == 1;
         match day {
             Some(day) => is_set(&self.week[day.num_days_from_monday() as usize]),

@@ -134,7 +134,7 @@ pub fn echo_in_full(instant: DateTime<Utc>, clock: &Clock) -> String {
 }
 
 /// Returns the echo of a time range and its distance: `Wed 10 Feb 2027 10:00 – 10:30 CET (in 82 days)`.
-pub fn echo_span_in_full(
+pub(crate) fn echo_span_in_full(
     start: DateTime<Utc>,
     end: Option<DateTime<Utc>>,
     clock: &Clock,

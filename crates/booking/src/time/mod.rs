@@ -31,26 +31,24 @@ mod word;
 
 pub use clock::{Clock, DateOrder, FullHours};
 pub(super) use date::date as calendar_date;
+pub(crate) use echo::echo_span_in_full;
 pub use echo::{
-    distance, echo, echo_in_full, echo_span, echo_span_in_full, elsewhere, noon, print,
-    short_moment, to_the_minute, typed, typed_span, typed_wall, with_here, zone_word_at,
-    zone_word_on,
+    distance, echo, echo_in_full, echo_span, elsewhere, noon, print, short_moment, to_the_minute,
+    typed, typed_span, typed_wall, with_here, zone_word_at, zone_word_on,
 };
 pub(crate) use hour::number;
 pub(crate) use later::words_of_distance;
 pub use later::{is_told_by_old_time, moved_to};
 pub use names::{
     date, date_this_year, date_typed, day, day_in_full, day_this_year, moment, moment_this_year,
-    month, month_in_full, oclock, oclock_in_text, town, weekday, weekday_in_full,
+    month, oclock, town, weekday,
 };
-pub(crate) use period::is_range_of_days;
-pub(crate) use period::time_words_at_end;
-pub use period::{DaySpan, WordedSpan, doubtful_word, misplaced_time, period};
+pub(crate) use names::{oclock_in_text, weekday_in_full};
+pub use period::{DaySpan, WordedSpan, period};
+pub(crate) use period::{doubtful_word, is_range_of_days, misplaced_time, time_words_at_end};
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
-pub(crate) use read::is_other_day;
-pub use read::{
-    WeekdayBeside, beside_day_of, is_range, is_time_alone, on_day_of, read, remark, span,
-};
+pub use read::{WeekdayBeside, beside_day_of, is_range, on_day_of, read, remark, span};
+pub(crate) use read::{is_other_day, is_time_alone};
 pub(crate) use span::are_in_one_second;
 pub use span::{Minutes, Span, SpanProblem, USUAL_LENGTH};
 pub(crate) use vague::{read_as, read_instead_of};
@@ -61,7 +59,8 @@ pub(crate) use wall::land;
 pub use wall::midnight;
 pub(super) use wall::seen;
 pub use wish::{Wish, wish};
+pub(crate) use word::near_word;
 pub(crate) use word::{
     begins_month_or_week, is_before_number_of_week, means_now, words_of_phrases,
 };
-pub use word::{is_time_word, minutes, near_word, time_words};
+pub use word::{is_time_word, minutes, time_words};

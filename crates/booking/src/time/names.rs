@@ -62,7 +62,7 @@ pub fn weekday(weekday: Weekday, language: Language) -> &'static str {
 }
 
 /// Returns the full weekday, `Monday`.
-pub fn weekday_in_full(weekday: Weekday, language: Language) -> &'static str {
+pub(crate) fn weekday_in_full(weekday: Weekday, language: Language) -> &'static str {
     name_of_weekday(weekday).name.long.text(language)
 }
 
@@ -77,7 +77,7 @@ pub fn month(date: NaiveDate, language: Language) -> &'static str {
 }
 
 /// Returns the full month, `February`.
-pub fn month_in_full(date: NaiveDate, language: Language) -> &'static str {
+pub(crate) fn month_in_full(date: NaiveDate, language: Language) -> &'static str {
     name_of_month(date).long.text(language)
 }
 
@@ -235,7 +235,7 @@ fn parts(date: NaiveDate, language: Language) -> (&'static str, u32, &'static st
 }
 
 /// Returns the time of day as it is written in a sentence: in Finnish without a leading zero, `klo 9.00`.
-pub fn oclock_in_text(time: NaiveTime, language: Language) -> String {
+pub(crate) fn oclock_in_text(time: NaiveTime, language: Language) -> String {
     let text = oclock(time, language);
     match language {
         Language::Fi => text.strip_prefix('0').map_or(text.clone(), str::to_owned),

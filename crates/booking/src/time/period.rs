@@ -62,7 +62,7 @@ impl DaySpan {
     }
 
     /// Returns the times of day between which it lasts on one of its days, the second exclusive; `None` is midnight.
-    pub fn hours_on(&self, day: NaiveDate) -> (Option<NaiveTime>, Option<NaiveTime>) {
+    pub(crate) fn hours_on(&self, day: NaiveDate) -> (Option<NaiveTime>, Option<NaiveTime>) {
         match self.hours {
             HoursOfDays::OnEach(from, until) => (from, until),
             HoursOfDays::Through(from) if day == self.first => (from, None),
@@ -122,7 +122,7 @@ fn times_and_others<'w, 'a>(
 
 /// Returns the first word of a period that may be meant as a time but can't be read as one: the very first word if it
 /// is not about time, a later one with a digit that is not, or the words after the time that state its end.
-pub fn doubtful_word(words: &[&str], language: Language) -> Option<String> {
+pub(crate) fn doubtful_word(words: &[&str], language: Language) -> Option<String> {
     let (times, others) = times_and_others(words, language);
     if !times.is_empty()
         && let Some(end) = unread_end(times, others)
@@ -158,7 +158,7 @@ fn unread_end(times: &[&str], others: &[&str]) -> Option<String> {
 
 /// Returns the first word outside the time of a period that also reads as a time: `fr` in `11-14 meeting until fr`. Two
 /// letters do so in their own languages only, and the name of a month alone may be a person's name.
-pub fn misplaced_time(words: &[&str], clock: &Clock) -> Option<String> {
+pub(crate) fn misplaced_time(words: &[&str], clock: &Clock) -> Option<String> {
     let (_, others) = times_and_others(words, clock.language);
     let of_time = places_of_time_at(others, clock.language);
     let reads = |words: &[&str]| {

@@ -75,7 +75,7 @@ fn span_of_range(phrase: &Phrase, range: TimeRange, clock: &Clock) -> Result<Spa
 }
 
 /// Returns whether a text is only a time of day: `10:30`, `9`, `klo 14.15`.
-pub fn is_time_alone(text: &str) -> bool {
+pub(crate) fn is_time_alone(text: &str) -> bool {
     Phrase::of(text).is_ok_and(|phrase| phrase.is_time_alone())
 }
 

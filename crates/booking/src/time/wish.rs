@@ -199,7 +199,7 @@ impl Wish {
     }
 
     /// Returns the wish limited to its first day.
-    pub fn on_first_day(self) -> Wish {
+    pub(crate) fn on_first_day(self) -> Wish {
         Wish {
             to: self.from,
             ..self
@@ -207,7 +207,7 @@ impl Wish {
     }
 
     /// Returns the wish with this time of day, if it names none.
-    pub fn or_at(self, at: NaiveTime) -> Wish {
+    pub(crate) fn or_at(self, at: NaiveTime) -> Wish {
         let names_hour = self.at.is_some()
             || self.from_time.is_some()
             || self.after.is_some()

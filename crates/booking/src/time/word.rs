@@ -183,7 +183,7 @@ pub fn minutes(text: &str) -> Option<Minutes> {
 
 /// Returns the time word of four letters or more that is one typing error away: `tomorrow` for `tomorow`. `None` for a
 /// known word.
-pub fn near_word(typed: &str) -> Option<String> {
+pub(crate) fn near_word(typed: &str) -> Option<String> {
     /// The lengths of the words that can be meant.
     const LETTERS: RangeInclusive<usize> = 3..=16;
     /// The fewest letters of an offered word: a shorter one is similar to any other.

@@ -92,7 +92,7 @@ impl Waiter {
     /// Returns whether the patient waits for this provider, or for any at the clinic.
     pub fn waits_for(&self, provider: &Provider) -> bool {
         let own = self.provider.as_deref();
-        self.clinic == provider.clinic() && (own.is_none() || same_id(own, Some(&provider.id())))
+        self.clinic == provider.clinic() && (own.is_none() || same_id(own, Some(provider.id())))
     }
 }
 

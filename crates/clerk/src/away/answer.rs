@@ -85,7 +85,7 @@ impl<O: AtWork> Clerk<O> {
     ) -> CommandAnswer {
         let words = self.words();
         let clinic = provider.map_or(self.clinic(), Provider::clinic);
-        let who = provider.map(|provider| words.provider(clinic, &provider.id()));
+        let who = provider.map(|provider| words.provider(clinic, provider.id()));
         let made = days
             .iter()
             .filter(|day| matches!(day.state, DayState::Made(_)));

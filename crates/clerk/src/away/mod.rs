@@ -219,7 +219,7 @@ impl<O: AtWork> Clerk<O> {
     fn booked_within(&self, wish: &AwayWish, days: &[AnswerDay]) -> Option<Problem> {
         let words = self.words();
         let clinic = wish.provider.clinic();
-        let zone = words.office.zone_at(clinic, &wish.provider.id());
+        let zone = words.office.zone_at(clinic, wish.provider.id());
         let booked = days.iter().flat_map(|day| &day.booked);
         let rows: Vec<String> = booked
             .map(|booked| words.booked_in_absence(booked, zone))
@@ -227,7 +227,7 @@ impl<O: AtWork> Clerk<O> {
         if rows.is_empty() {
             return None;
         }
-        let who = words.provider(clinic, &wish.provider.id());
+        let who = words.provider(clinic, wish.provider.id());
         let what = say!(
             self.language,
             "away-within",
@@ -275,7 +275,7 @@ impl<O: AtWork> Clerk<O> {
         if answer.is_empty() && noted.is_empty() {
             let who = self
                 .words()
-                .provider(wish.provider.clinic(), &wish.provider.id());
+                .provider(wish.provider.clinic(), wish.provider.id());
             let what = say!(self.language, "away-nothing-then", who);
             let outcome = Outcome::Failed(Meaning::Refused);
             let verdict = ChangeVerdict::with_message(outcome, what);
@@ -326,7 +326,7 @@ impl<O: AtWork> Clerk<O> {
         }
         let words = self.words();
         let clinic = wish.provider.clinic();
-        let zone = words.office.zone_at(clinic, &wish.provider.id());
+        let zone = words.office.zone_at(clinic, wish.provider.id());
         let rows: Vec<String> = beyond
             .iter()
             .map(|known| words.away_when(known.slot, zone))
@@ -334,7 +334,7 @@ impl<O: AtWork> Clerk<O> {
         let what = say!(
             self.language,
             "away-beyond",
-            who = words.provider(clinic, &wish.provider.id()),
+            who = words.provider(clinic, wish.provider.id()),
             count = rows.len(),
             rows = rows.join(", ")
         );

@@ -75,7 +75,7 @@ impl Component for AbsenceForm {
         let x = area.x + 2;
         let who = desk
             .words()
-            .provider(self.provider.clinic(), &self.provider.id());
+            .provider(self.provider.clinic(), self.provider.id());
         let title = say!(language, "away-title", who);
         frame.text_within(x, area.y, inside, &title, Role::Strong);
         let hint = say!(language, "away-hint");
@@ -107,7 +107,7 @@ impl Component for AbsenceForm {
 impl AbsenceForm {
     /// Opens the form with the start of the absence filled in.
     pub(crate) fn open(provider: Provider, start: DateTime<Utc>, cx: &mut Cx<'_>) {
-        let zone = cx.office.zone_at(provider.clinic(), &provider.id());
+        let zone = cx.office.zone_at(provider.clinic(), provider.id());
         let start = start.max(cx.office.moment.now).with_timezone(&zone);
         let mut input = TextInput::default();
         input.paste(&start.format("%Y-%m-%d %H:%M").to_string(), LONGEST);

@@ -5,7 +5,7 @@ use crate::current::CurrentPatient;
 use crate::{
     Action, AppointmentPane, ClinicCall, Cx, Desk, Effect, Note, Pane, Shown, current, note,
 };
-use booking::{AppointmentRef, ClinicId, is_no_booking};
+use booking::{AppointmentRef, ClinicId, is_no_booking, is_same_id};
 
 /// Returns whether the shown appointment belongs to another patient than the current one.
 pub(crate) fn shows_another(desk: &Desk) -> bool {
@@ -65,7 +65,7 @@ pub(crate) fn is_same_patient(
     (clinic, id): (ClinicId, &str),
     (at, own): (ClinicId, &str),
 ) -> bool {
-    let is_own = at == clinic && own.eq_ignore_ascii_case(id);
+    let is_own = at == clinic && is_same_id(own, id);
     let upcoming = desk.office.upcoming_of(clinic, id);
     is_own || upcoming.is_some_and(|upcoming| upcoming.is_about(at, own))
 }

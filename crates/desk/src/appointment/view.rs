@@ -97,7 +97,7 @@ fn under_way(desk: &Desk, width: usize, page: &mut Page) {
     };
     let change = open.change();
     let clinic = open.change().clinic();
-    let patient = desk.words().patient(clinic, &change.subject().0);
+    let patient = desk.words().patient(clinic, &change.patient());
     page.wrapped("", Role::Strong, &patient, Role::Strong, width);
     let (what, how) = match phase {
         Phase::Checking => (

@@ -12,6 +12,7 @@ mod visit;
 mod work;
 
 pub use preview::bulk_of;
-pub use series::changes_one_of_several;
+pub(crate) use series::changes_one_of_several;
+
 pub(crate) use visit::visit_in_list;
 pub(crate) use work::bulk_under_way;

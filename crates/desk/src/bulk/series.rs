@@ -6,7 +6,7 @@ use booking::CancelReason;
 use office::{LaterOfSeries, SeveralAsked};
 
 /// Returns whether the form cancels or moves an appointment with known later ones in its series.
-pub fn changes_one_of_several(desk: &Desk) -> bool {
+pub(crate) fn changes_one_of_several(desk: &Desk) -> bool {
     let Some(form) = desk.change_form() else {
         return false;
     };

@@ -194,7 +194,7 @@ impl RowsLook {
         let [who, born] = if bulk.has_one_patient() {
             [who, String::new()]
         } else {
-            let person = &row.change.subject().0;
+            let person = &row.change.patient();
             desk.words()
                 .name_and_birth(row.change.clinic(), person, self.has_dates)
         };
@@ -355,7 +355,7 @@ fn change_in_full(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
         format!(
             "{} · {text}",
             desk.words()
-                .patient(row.change.clinic(), &row.change.subject().0)
+                .patient(row.change.clinic(), &row.change.patient())
         )
     }
 }
@@ -410,7 +410,7 @@ fn note_of_death(desk: &Desk, bulk: &Bulk) -> Vec<String> {
         return Vec::new();
     }
     let rows = bulk.rows.iter();
-    let patients = rows.map(|row| (row.change.clinic(), row.change.subject().0));
+    let patients = rows.map(|row| (row.change.clinic(), row.change.patient()));
     let key = desk.setup.keys.key(Action::PatientNote);
     let how = say!(
         desk.setup.language,

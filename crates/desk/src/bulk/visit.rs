@@ -27,6 +27,6 @@ pub(crate) fn visit_in_list(desk: &Desk) -> Option<LineVisit> {
             start,
             end: start + length,
         }),
-        patient: row.change.subject().0,
+        patient: row.change.patient(),
     })
 }

@@ -73,7 +73,7 @@ impl Part<'_, Submissions> {
         let Some(ChangeForm { case, input, .. }) = self.change_form_mut() else {
             return;
         };
-        let ChangeCase::Draw(case) = case else {
+        let ChangeCase::ConfirmDraw(case) = case else {
             return;
         };
         let typed = input.value().trim();

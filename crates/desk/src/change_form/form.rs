@@ -46,7 +46,7 @@ pub(super) fn chosen_row(desk: &Desk) -> Option<usize> {
         ChangeCase::Details(_) if form.patient_typed().is_some() => chosen_patient(desk),
         ChangeCase::Details(case) => case.place(),
         ChangeCase::Panels(_) => form.row,
-        ChangeCase::Draw(_) | ChangeCase::Remove => None,
+        ChangeCase::ConfirmDraw(_) | ChangeCase::Remove => None,
     }
 }
 
@@ -70,7 +70,7 @@ pub(super) fn form_with(desk: &Desk, of: AppointmentRef, change: &Change) -> Opt
 }
 
 /// Returns why the change was not made, or its conflicts.
-pub fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
+pub(crate) fn problems_of_change_form(desk: &Desk) -> Vec<Problem> {
     let Some(form) = desk.change_form() else {
         return Vec::new();
     };
@@ -114,7 +114,7 @@ fn untimely_in_form(desk: &Desk, form: &ChangeForm) -> Option<String> {
     let zone = desk.office.zone_of(&form.of.visit());
     let language = desk.setup.language;
     match form.case {
-        ChangeCase::Draw(_) => {
+        ChangeCase::ConfirmDraw(_) => {
             let untimely = form.of.untimely_draw(now, zone)?;
             Some(untimely.to_text(&form.of, None, zone, language))
         }
@@ -217,12 +217,12 @@ pub(super) fn rows_of_change(desk: &Desk) -> usize {
         ChangeCase::Cancel(_) => {
             CancelCase::reasons(form.of.clinic, form.typed(), desk.setup.language).len()
         }
-        ChangeCase::Draw(_) | ChangeCase::Remove => 0,
+        ChangeCase::ConfirmDraw(_) | ChangeCase::Remove => 0,
     }
 }
 
 /// Returns the change that the form makes, once it is complete.
-pub fn change_in_form(desk: &Desk) -> Option<Change> {
+pub(crate) fn change_in_form(desk: &Desk) -> Option<Change> {
     let form = desk.change_form()?;
     if let Some(given) = form.given.standing() {
         return Some(given.clone());
@@ -235,7 +235,7 @@ pub fn change_in_form(desk: &Desk) -> Option<Change> {
         ChangeCase::Status(case) => case.change(&form.of),
         ChangeCase::Details(_) => details_in_form(desk, form)?.ok(),
         ChangeCase::Panels(_) => panel_changes_in_form(desk).into_iter().next(),
-        ChangeCase::Draw(case) => case.change(&form.of, form.typed()),
+        ChangeCase::ConfirmDraw(case) => case.change(&form.of, form.typed()),
         ChangeCase::Remove => Change::removed(form.of.clone()),
     }
 }
@@ -286,7 +286,7 @@ impl Part<'_, Submissions> {
             ChangeCase::Details(_)
             | ChangeCase::Move(_)
             | ChangeCase::Panels(_)
-            | ChangeCase::Draw(_)
+            | ChangeCase::ConfirmDraw(_)
             | ChangeCase::Remove => form.row = Some(row),
         }
     }

@@ -12,8 +12,8 @@ mod undo;
 mod update;
 mod view;
 
-pub(crate) use form::new_time;
-pub use form::{change_in_form, problems_of_change_form};
+pub(crate) use form::{change_in_form, new_time, problems_of_change_form};
+
 pub(crate) use outcome::form_of;
 pub(crate) use undo::undo_offered_for;
 pub(super) use view::head_height;

@@ -31,7 +31,7 @@ impl Part<'_, Submissions> {
             return;
         };
         let clinic = to.clinic();
-        let person = to.subject().0;
+        let person = to.patient();
         let own = CalendarKey::Person(Whose::of(clinic, person, Some(days)));
         let theirs = to
             .provider()

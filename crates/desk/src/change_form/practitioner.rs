@@ -2,7 +2,7 @@
 
 use tui_input::Input;
 
-use booking::{AppointmentRef, Change, Entry, Finder, Provider};
+use booking::{AppointmentRef, Change, Entry, Finder, Provider, is_same_id};
 use office::{MoveCase, can_change_provider};
 
 use crate::change_form::form::new_time;
@@ -60,7 +60,7 @@ pub(super) fn is_with_now(desk: &Desk, entry: &Entry) -> bool {
     let now = desk
         .change_form()
         .and_then(|form| form.of.provider.as_deref());
-    now.is_some_and(|id| id.eq_ignore_ascii_case(&entry.id))
+    now.is_some_and(|id| is_same_id(id, &entry.id))
 }
 
 /// Returns the form's move: to the chosen time, or at the old one, with the chosen provider.

@@ -97,7 +97,7 @@ impl Component for ChangeForm {
             ChangeKind::Panels => Some(say!(desk.setup.language, "now-toggle-panel")),
             ChangeKind::Details if is_picking => None,
             ChangeKind::Details => Some(say!(desk.setup.language, "now-next-detail")),
-            ChangeKind::Confirm => Some(say!(desk.setup.language, "now-take-barcode")),
+            ChangeKind::ConfirmDraw => Some(say!(desk.setup.language, "now-take-barcode")),
             ChangeKind::Book
             | ChangeKind::Move
             | ChangeKind::Cancel
@@ -107,7 +107,7 @@ impl Component for ChangeForm {
             | ChangeKind::Back => None,
         };
         let enter = enter.map(|does| desk.setup.key_for(Action::Enter, does));
-        let down = (kind != ChangeKind::Confirm).then(|| desk.setup.named(Action::Down));
+        let down = (kind != ChangeKind::ConfirmDraw).then(|| desk.setup.named(Action::Down));
         let others = [
             desk.setup.named(Action::ClearField),
             desk.setup.key_to_close(),
@@ -207,7 +207,7 @@ impl Part<'_, Submissions> {
         match self.change_form().map(|form| &form.case) {
             Some(ChangeCase::Move(case)) if case.asks_provider() => self.take_provider(),
             Some(ChangeCase::Panels(_)) => self.toggle_panel(),
-            Some(ChangeCase::Draw(_)) => self.take_barcode(),
+            Some(ChangeCase::ConfirmDraw(_)) => self.take_barcode(),
             Some(ChangeCase::Details(_)) => self.enter_in_details(),
             _ => self.note(note!(
                 "change-enter",
@@ -226,7 +226,7 @@ impl Part<'_, Submissions> {
                 .type_text(TypedText::default(), &form.of, language, now);
             match &mut form.case {
                 ChangeCase::Details(case) if case.is_at_patient() => case.leave(),
-                ChangeCase::Draw(case) => case.first = None,
+                ChangeCase::ConfirmDraw(case) => case.first = None,
                 ChangeCase::Move(_)
                 | ChangeCase::Cancel(_)
                 | ChangeCase::Status(_)
@@ -310,7 +310,7 @@ impl Part<'_, Submissions> {
             | ChangeKind::Cancel
             | ChangeKind::Remove
             | ChangeKind::Status
-            | ChangeKind::Confirm
+            | ChangeKind::ConfirmDraw
             | ChangeKind::Away
             | ChangeKind::Back => None,
         };

@@ -47,7 +47,9 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         ChangeCase::Move(case) if case.asks_provider() => {
             form.of.clinic.provider_field().label(language).to_owned()
         }
-        ChangeCase::Draw(case) if case.first.is_some() => say!(language, "draw-again").to_owned(),
+        ChangeCase::ConfirmDraw(case) if case.first.is_some() => {
+            say!(language, "draw-again").to_owned()
+        }
         ChangeCase::Details(case) => {
             let label = case.row().map(|row| row.field.label(language));
             label.unwrap_or_default().to_owned()
@@ -56,7 +58,7 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         | ChangeCase::Cancel(_)
         | ChangeCase::Status(_)
         | ChangeCase::Panels(_)
-        | ChangeCase::Draw(_)
+        | ChangeCase::ConfirmDraw(_)
         | ChangeCase::Remove => say!(language, "change-label", kind = form.kind()).to_owned(),
     };
     let x = frame.text(
@@ -87,7 +89,7 @@ pub(super) fn lines(desk: &Desk, width: u16) -> Option<u16> {
             let rows = rows_to_choose(desk, form, width).0;
             rows.len().max(case.rows().len())
         }
-        ChangeCase::Remove | ChangeCase::Draw(_) => LINES_OF_SENTENCE,
+        ChangeCase::Remove | ChangeCase::ConfirmDraw(_) => LINES_OF_SENTENCE,
         ChangeCase::Move(case) if !case.asks_provider() => {
             let (times, days) = free_times(desk, form);
             Some(lines_of_times(&times, &days, width).0.len()).filter(|lines| *lines > 0)?
@@ -190,7 +192,7 @@ fn facts_of_change(desk: &Desk, form: &ChangeForm) -> Vec<(String, Role)> {
     if form.kind().is_of_draw() && !tubes.is_empty() {
         facts.push((say!(language, "tubes", tubes), Role::Text));
     }
-    if let ChangeCase::Draw(DrawCase {
+    if let ChangeCase::ConfirmDraw(DrawCase {
         first: Some(barcode),
     }) = &form.case
     {
@@ -287,13 +289,13 @@ fn sentence(desk: &Desk, form: &ChangeForm) -> Option<(String, Role)> {
             say!(language, "ask-remove-means", clinic = form.of.clinic.name()),
             Role::Error,
         ),
-        ChangeCase::Draw(case) if case.differs_so_far(form.typed()) => {
+        ChangeCase::ConfirmDraw(case) if case.differs_so_far(form.typed()) => {
             (say!(language, "draw-differs", key), Role::Warning)
         }
-        ChangeCase::Draw(_) if !DrawCase::is_barcode(form.typed()) => {
+        ChangeCase::ConfirmDraw(_) if !DrawCase::is_barcode(form.typed()) => {
             (say!(language, "draw-no-barcode").to_owned(), Role::Warning)
         }
-        ChangeCase::Draw(_) => (say!(language, "draw-is-final").to_owned(), Role::Dim),
+        ChangeCase::ConfirmDraw(_) => (say!(language, "draw-is-final").to_owned(), Role::Dim),
         ChangeCase::Move(_)
         | ChangeCase::Cancel(_)
         | ChangeCase::Status(_)
@@ -361,7 +363,7 @@ fn rows_to_choose(
             };
             providers_to_choose(desk).iter().map(row).collect()
         }
-        ChangeCase::Move(_) | ChangeCase::Draw(_) | ChangeCase::Remove => {
+        ChangeCase::Move(_) | ChangeCase::ConfirmDraw(_) | ChangeCase::Remove => {
             return free_times(desk, form);
         }
     };

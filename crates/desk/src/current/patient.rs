@@ -48,7 +48,7 @@ pub(crate) fn patient_or_typed(desk: &Desk) -> CurrentPatient {
 
 /// Returns the patient named on the entry line, until the line has filled the form.
 fn patient_typed(desk: &Desk) -> CurrentPatient {
-    if !desk.line.asks() {
+    if !desk.line.is_open() {
         return CurrentPatient::Nobody;
     }
     let Some(reading) = &desk.line.reading else {
@@ -74,7 +74,7 @@ pub(crate) fn patient_in_question(desk: &Desk) -> (ClinicId, String) {
     }
     let needs_appointments =
         desk.line.verb().is_some() || desk.line.asks_for_past() || desk.line.follows_booking();
-    let is_on_line = desk.panes.focused != Pane::Form && desk.line.asks() && needs_appointments;
+    let is_on_line = desk.panes.focused != Pane::Form && desk.line.is_open() && needs_appointments;
     match &desk.line.reading {
         Some(reading) if is_on_line => patient_of(desk, &reading.means),
         _ => {

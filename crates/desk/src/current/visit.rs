@@ -21,7 +21,7 @@ pub(crate) fn listed_provider(desk: &Desk) -> Option<Provider> {
     provider(desk).filter(|provider| {
         desk.office
             .lists
-            .entry(desk.clinic.providers(), &provider.id())
+            .entry(desk.clinic.providers(), provider.id())
             .is_some()
     })
 }
@@ -64,7 +64,7 @@ pub(crate) fn is_from_list(desk: &Desk, booking: &Booking) -> bool {
 pub(crate) fn start_in_form(desk: &Desk) -> Option<DateTime<Utc>> {
     let booking = desk.form().review().booking.as_ref();
     booking
-        .and_then(|booking| booking.subject().1)
+        .and_then(|booking| booking.start())
         .or_else(|| typed_start(desk))
 }
 
@@ -134,7 +134,7 @@ pub(crate) fn slot_of(desk: &Desk, booking: &Booking) -> Option<Slot> {
     if !booking.takes_time() {
         return None;
     }
-    let start = booking.subject().1?;
+    let start = booking.start()?;
     let length = booking
         .length()
         .or_else(|| length_of_slots(desk, booking))

@@ -46,7 +46,7 @@ impl Part<'_, Forms> {
             .chain(in_rows)
             .chain(in_columns)
         {
-            if provider.clinic().can().has_working_hours && !wanted.contains(&provider) {
+            if !wanted.contains(&provider) {
                 wanted.push(provider);
             }
         }

@@ -4,7 +4,7 @@ use i18n::say;
 
 use crate::{Action, Code, DayBoard, Desk, Key};
 
-use super::columns;
+use super::signs::AtCursor;
 
 /// A key and its effect.
 type KeyHelp = (Key, String);
@@ -22,13 +22,19 @@ impl DayBoard {
         if !self.has_columns {
             return self.keys_in_list(desk);
         }
-        let enter = plain(Code::Enter, columns::enter_label(desk, self));
+        let at = self.at_cursor(desk);
+        let enter = if at.is_taken {
+            say!(language, "day-key-open")
+        } else {
+            say!(language, "day-key-begin")
+        };
+        let enter = plain(Code::Enter, enter);
         if self.day.is_week() {
             let turning = [
                 plain(Code::Right, say!(language, "day-key-on")),
                 self.week_key(desk),
             ];
-            let first = turning.into_iter().chain(self.keys_of_row(desk));
+            let first = turning.into_iter().chain(self.keys_of_row(&at, desk));
             let keys = [
                 plain(Code::PageDown, say!(language, "day-key-week")),
                 plain(Code::Tab, say!(language, "day-key-list")),
@@ -50,7 +56,7 @@ impl DayBoard {
             plain(Code::Home, say!(language, "day-key-today")),
             plain(Code::Escape, say!(language, "day-key-close")),
         ];
-        let first = self.keys_of_row(desk);
+        let first = self.keys_of_row(&at, desk);
         [enter].into_iter().chain(first).chain(keys).collect()
     }
 
@@ -80,24 +86,25 @@ impl DayBoard {
             shifted(Code::Down, say!(language, "day-key-mark")),
             (Key::ctrl('a'), say!(language, "day-key-all").to_owned()),
         ];
-        let is_late = self.provider_behind(desk).is_some();
+        let at = self.at_cursor(desk);
+        let is_late = self.provider_behind(&at, desk).is_some();
         let calls = (!is_late).then(|| desk.setup.named(Action::Calls));
         let print = say!(language, "day-key-print");
         let last = [
             desk.setup.key_for(Action::Slip, print),
             plain(Code::Escape, say!(language, "day-key-close")),
         ];
-        let first = [enter].into_iter().chain(self.keys_of_row(desk));
+        let first = [enter].into_iter().chain(self.keys_of_row(&at, desk));
         first.chain(keys).chain(calls).chain(last).collect()
     }
 
     /// Returns the keys of the chosen row: whom to tell if its practitioner is late, and the signs of changes.
-    fn keys_of_row(&self, desk: &Desk) -> impl Iterator<Item = KeyHelp> {
-        let tells = self.provider_behind(desk).map(|_| {
+    fn keys_of_row(&self, at: &AtCursor<'_>, desk: &Desk) -> impl Iterator<Item = KeyHelp> + use<> {
+        let tells = self.provider_behind(at, desk).map(|_| {
             let does = say!(desk.setup.language, "day-key-next-three");
             desk.setup.key_for(Action::Calls, does)
         });
-        tells.into_iter().chain(self.keys_of_signs(desk))
+        tells.into_iter().chain(self.keys_of_signs(at, desk))
     }
 
     fn week_key(&self, desk: &Desk) -> KeyHelp {

@@ -42,7 +42,7 @@ impl ToTell {
     /// Returns the message about the patients to be told: how many, and who is next.
     fn message(&self, desk: &Desk) -> Note {
         let provider = &self.provider;
-        let who = desk.words().provider(provider.clinic(), &provider.id());
+        let who = desk.words().provider(provider.clinic(), provider.id());
         let minutes = self.minutes;
         let count = self.rows(desk).count();
         if count == 0 {

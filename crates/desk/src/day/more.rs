@@ -3,7 +3,7 @@
 
 use chrono::{Datelike, Days as DayCount};
 
-use booking::{Slot, Waiter, time};
+use booking::{Slot, Waiter, is_same_id, time};
 use i18n::say;
 use office::{Notice, Search};
 use screen::{Role, cells, filled};
@@ -70,7 +70,7 @@ fn week(desk: &Desk, width: usize) -> Option<(String, Page)> {
         };
         rows.push([(desk.words().day_in_short(day), role_of_day), (text, role)]);
     }
-    let whose = desk.words().provider(provider.clinic(), &provider.id());
+    let whose = desk.words().provider(provider.clinic(), provider.id());
     page_of_days(&rows, width).map(|page| (say!(language, "more-hours", whose), page))
 }
 
@@ -99,7 +99,7 @@ fn next_free(desk: &Desk, width: usize) -> Option<(String, Page)> {
         .chunk_by(|one, other| day_of(one) == day_of(other))
         .take(MOST_DAYS);
     let rows: Vec<_> = days.map(row).collect();
-    let whose = desk.words().provider(provider.clinic(), &provider.id());
+    let whose = desk.words().provider(provider.clinic(), provider.id());
     page_of_days(&rows, width).map(|page| (say!(language, "more-free", whose), page))
 }
 
@@ -127,7 +127,7 @@ pub(crate) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
         Some(provider) => {
             let own = waiter.provider.as_ref();
             waiter.clinic == provider.clinic()
-                && own.is_some_and(|own| own.eq_ignore_ascii_case(&provider.id()))
+                && own.is_some_and(|own| is_same_id(own, provider.id()))
         }
         None => true,
     };
@@ -142,7 +142,7 @@ pub(crate) fn who_waits(desk: &Desk, width: usize) -> Option<(String, Page)> {
     }
     let title = match provider {
         Some(provider) => {
-            let whose = desk.words().provider(provider.clinic(), &provider.id());
+            let whose = desk.words().provider(provider.clinic(), provider.id());
             say!(language, "more-waiting", whose)
         }
         None => say!(language, "waiting-title", count = waiters.len()),

@@ -5,7 +5,7 @@ use chrono::{DateTime, Utc};
 
 use crate::model::ToChange;
 use crate::{Code, Cx, DayBoard, Desk, Key, Note, Press, note};
-use booking::{AppointmentRef, Attendance, DayLineKind, Provider, Verb, VerbObstacle};
+use booking::{AppointmentRef, Attendance, DayLineKind, Provider, Verb, VerbObstacle, is_same_id};
 use i18n::say;
 use words::{DayList, DayRow};
 
@@ -15,6 +15,15 @@ use super::columns;
 pub(super) const TO_TELL: usize = 3;
 /// The sign that is also a part of double names and of ranges of hours.
 const HYPHEN: char = '-';
+
+/// What is at the cursor of a board.
+#[derive(Default)]
+pub(super) struct AtCursor<'a> {
+    pub(super) row: Option<&'a DayRow>,
+    /// Whether a visit, or a time that another desk holds, is there.
+    pub(super) is_taken: bool,
+    pub(super) provider: Option<Provider>,
+}
 
 impl DayBoard {
     /// Returns the action whose sign is typed. A hyphen directly after typed text is no sign.
@@ -46,7 +55,7 @@ impl DayBoard {
         if self.is_for_marked() && verb.is_for_several() {
             return self.change_marked(cx, verb);
         }
-        let Some(row) = self.row_at_cursor(cx) else {
+        let Some(row) = self.at_cursor(cx).row else {
             return cx.note(note!("day-nothing-there"));
         };
         let Some(booked) = row.booked() else {
@@ -77,19 +86,25 @@ impl DayBoard {
         cx.open_to_change(clinic, id, change);
     }
 
-    fn row_at_cursor(&self, desk: &Desk) -> Option<&DayRow> {
+    /// Returns what is at the cursor.
+    pub(super) fn at_cursor<'a>(&'a self, desk: &'a Desk) -> AtCursor<'a> {
         if self.has_columns {
-            self.day.rows().get(columns::chosen_row(desk, self)?)
-        } else {
-            self.chosen_row()
+            return columns::at_cursor(desk, self);
+        }
+        let row = self.chosen_row();
+        let named = |row: &DayRow| Provider::named(row.clinic, row.provider.as_deref()?);
+        AtCursor {
+            row,
+            is_taken: row.is_some(),
+            provider: row.and_then(named),
         }
     }
 
     /// Returns the keys of the signs used most at a counter, with their effect on the chosen appointment.
-    pub(super) fn keys_of_signs(&self, desk: &Desk) -> Vec<(Key, String)> {
+    pub(super) fn keys_of_signs(&self, at: &AtCursor<'_>, desk: &Desk) -> Vec<(Key, String)> {
         let language = desk.setup.language;
         let now = desk.office.moment.now;
-        let Some(of) = self.row_at_cursor(desk).and_then(DayRow::booked) else {
+        let Some(of) = at.row.and_then(DayRow::booked) else {
             return Vec::new();
         };
         let next = AppointmentRef::from(of).next_statuses(now).first().copied();
@@ -117,7 +132,7 @@ impl DayBoard {
         if self.marks.count() > 0 {
             return self.marked();
         }
-        match self.provider_behind(desk) {
+        match self.provider_behind(&self.at_cursor(desk), desk) {
             Some(provider) => next_of(&self.day, &provider, desk),
             None if self.day.filter().is_empty() => Vec::new(),
             None => to_come(self.day.listed(), desk).collect(),
@@ -125,19 +140,10 @@ impl DayBoard {
     }
 
     /// Returns the practitioner or location at the cursor, if it is behind and somebody is still to come.
-    pub(super) fn provider_behind(&self, desk: &Desk) -> Option<Provider> {
-        let of_row = || {
-            let row = self.chosen_row()?;
-            Provider::named(row.clinic, row.provider.as_deref()?)
-        };
-        let provider = if self.has_columns {
-            columns::provider_and_time(desk, self).map(|(provider, _)| provider)
-        } else {
-            of_row()
-        };
-        let provider = provider?;
-        self.day.minutes_behind(desk.words(), &provider)?;
-        (!next_of(&self.day, &provider, desk).is_empty()).then_some(provider)
+    pub(super) fn provider_behind(&self, at: &AtCursor<'_>, desk: &Desk) -> Option<Provider> {
+        let provider = at.provider.as_ref()?;
+        self.day.minutes_behind(desk.words(), provider)?;
+        (!next_of(&self.day, provider, desk).is_empty()).then(|| provider.clone())
     }
 }
 
@@ -155,7 +161,7 @@ pub(super) fn rows_of<'a>(
     let clinic = provider.clinic();
     day.rows().iter().filter(move |row| {
         let with = row.provider.as_deref();
-        row.clinic == clinic && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
+        row.clinic == clinic && with.is_some_and(|of| is_same_id(of, id))
     })
 }
 

@@ -489,5 +489,5 @@ fn date_of_form(desk: &Desk) -> Option<NaiveDate> {
 /// Returns the calendar of the practitioner or location named in the form.
 pub(super) fn day_of_form(desk: &Desk) -> Option<DayCalendar> {
     let provider = current::provider(desk)?;
-    desk.words().calendar_of(desk.clinic, &provider.id())
+    desk.words().calendar_of(desk.clinic, provider.id())
 }

@@ -39,14 +39,14 @@ impl DraftHolder for Desk {
         }
         DraftPosition {
             line: self.line.input.value().to_owned(),
-            line_is_filled: !self.line.asks(),
+            line_is_filled: !self.line.is_open(),
             shows_patient: self.line.shows_patient(),
             ..in_form
         }
     }
 
     fn is_line_open(&self) -> bool {
-        self.line.asks()
+        self.line.is_open()
     }
 
     fn patients_to_save(&self) -> Vec<SavedNewPatient> {

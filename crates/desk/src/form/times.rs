@@ -24,7 +24,7 @@ impl Part<'_, Forms> {
             self.switch_clinic();
         }
         self.line_mut().keep_filled_at(clinic);
-        self.put_provider(provider.id());
+        self.put_provider(provider.id().to_owned());
         self.take_start(start, minutes);
         self.focus_pane(Pane::Form);
         if current::patient_named(self, clinic).is_empty() {

@@ -153,7 +153,7 @@ impl Key {
     }
 
     /// Returns the key that names the row at this index from 0, or `None` beyond the ninth.
-    pub fn of_place(index: usize) -> Option<Key> {
+    pub(crate) fn of_place(index: usize) -> Option<Key> {
         let digit = u32::try_from(index + 1).ok()?;
         char::from_digit(digit, 10).map(|digit| Key::plain(Code::Char(digit)))
     }

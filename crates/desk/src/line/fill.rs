@@ -11,7 +11,7 @@ use crate::{
 };
 use booking::line::{LineRequest, ListMatch, Resolved};
 use booking::time::{Clock, Wish};
-use booking::{ClinicId, Draft, time};
+use booking::{ClinicId, Draft, is_same_id, time};
 use i18n::say;
 use office::{BookingCase, PutAside, TimeOfLine, park};
 use words::Wording;
@@ -92,8 +92,7 @@ pub(super) fn base_of_line(desk: &Desk, clinic: ClinicId, patient: Option<&str>)
     let form = desk.form_of(clinic);
     // The next caller's line corrects nothing in the form of the one before. A form for nobody was only looked at.
     let named = patient_named(desk, clinic);
-    let is_of_last =
-        |id: &str| !desk.line.is_next() || named.is_empty() || id.eq_ignore_ascii_case(named);
+    let is_of_last = |id: &str| !desk.line.is_next() || named.is_empty() || is_same_id(id, named);
     let case = desk.line.case();
     let before = if patient.is_some_and(is_of_last) {
         case
@@ -152,7 +151,7 @@ impl Part<'_, Forms> {
     /// about a line that is not understood.
     pub(crate) fn refuse_line_not_entered(&mut self) -> Option<Note> {
         let note = self.refuse_line();
-        self.line_mut().refuse_before_enter();
+        self.line_mut().note_refused();
         note
     }
 

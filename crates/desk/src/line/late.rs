@@ -63,7 +63,7 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
     let LateWish {
         provider, minutes, ..
     } = wish;
-    let who = cx.words().provider(provider.clinic(), &provider.id());
+    let who = cx.words().provider(provider.clinic(), provider.id());
     let to_tell = minutes.map(|minutes| Box::new(ToTell::ask(provider.clone(), minutes.get(), cx)));
     cx.then(|desk| desk.line = EntryLine::after_lateness(to_tell));
     cx.note(match minutes {

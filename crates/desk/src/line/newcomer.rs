@@ -9,7 +9,7 @@ use office::park;
 
 /// Returns the rest of a line whose patient was not found; `None` if it names no such patient.
 fn rest_of_line(desk: &Desk, person: &Person) -> Option<String> {
-    if !desk.line.asks() {
+    if !desk.line.is_open() {
         return None;
     }
     let reading = desk.line.reading.as_ref()?;

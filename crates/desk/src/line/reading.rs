@@ -163,7 +163,7 @@ fn message_beside_visits(desk: &Desk, asks_for: &LineRequest) -> Option<LineMess
                 }
                 Err(problem) => Err(problem.what(language)),
             };
-            (words.provider(provider.clinic(), &provider.id()), when)
+            (words.provider(provider.clinic(), provider.id()), when)
         }
         LineRequest::CallBack {
             clinic,
@@ -188,7 +188,7 @@ fn message_beside_visits(desk: &Desk, asks_for: &LineRequest) -> Option<LineMess
                 Err(LateProblem::OtherDay) => Err(words.lateness_of_other_day(provider)),
                 Ok(_) | Err(LateProblem::Unsaid) => words.lateness(provider, *by),
             };
-            (words.provider(provider.clinic(), &provider.id()), when)
+            (words.provider(provider.clinic(), provider.id()), when)
         }
         LineRequest::Unclear
         | LineRequest::Verb(_)
@@ -222,7 +222,7 @@ impl Part<'_, Forms> {
             &LineSources {
                 part: &|part| self.meaning_of_part(part),
                 visit: &|| self.meaning_of_visit(),
-                clock: &|provider| self.words().clock_at(provider.clinic(), &provider.id()),
+                clock: &|provider| self.words().clock_at(provider.clinic(), provider.id()),
                 current_patient: &|| current_patient(self),
                 search: &search,
             },

@@ -7,7 +7,7 @@ use crate::current::patient_of;
 use crate::model::ToChange;
 use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
 use booking::line::{LineRequest, NumberedVerb, Resolved};
-use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Series, Verb};
+use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Series, Verb, is_same_id};
 use i18n::say;
 use office::{NoAppointment, SeveralAsked, TimeMeant};
 use words::why_no_appointment;
@@ -88,9 +88,9 @@ pub(crate) fn asked_for(desk: &Desk, change: &Change) -> bool {
             .filter(|means| means.is_patient_alone());
         means.is_some_and(|means| {
             let (here, id) = patient_of(desk, means);
-            let person = change.subject().0;
+            let person = change.patient();
             let coming = desk.office.upcoming_of(here, &id);
-            (here == clinic && id.eq_ignore_ascii_case(&person))
+            (here == clinic && is_same_id(&id, &person))
                 || coming.is_some_and(|coming| coming.is_about(clinic, &person))
         })
     };
@@ -131,7 +131,9 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         };
         return verb_understood(desk, means, text, None);
     }
-    let to = means.provider_named().map(|provider| provider.id());
+    let to = means
+        .provider_named()
+        .map(|provider| provider.id().to_owned());
     let with = to.as_deref().or(entry.provider()).unwrap_or_default();
     let clock = desk.words().clock_at(entry.clinic(), with);
     let meant = TimeMeant::of(&means.time.join(" "), entry.start(), &clock);

@@ -121,7 +121,7 @@ fn draw_text(desk: &Desk, area: Rect, frame: &mut Frame) -> Position {
     // The focused input is the brightest text on screen.
     let role = match desk.panes.focused {
         Pane::Line => Role::Strong,
-        _ if desk.line.asks() => Role::Text,
+        _ if desk.line.is_open() => Role::Text,
         _ => Role::Dim,
     };
     let cursor = draw_input(input, (area.x + LEAD, area.y), room, role, frame);
@@ -435,7 +435,7 @@ fn draw_others(desk: &Desk, reading: &Reading, area: Rect, frame: &mut Frame) {
     let others = slots::other_times(desk);
     let names = offered(desk, others, |provider| {
         desk.words()
-            .provider_in_a_word(provider.clinic(), &provider.id())
+            .provider_in_a_word(provider.clinic(), provider.id())
     });
     let columns = |texts: &[String]| texts.iter().map(|text| cells(text) + 4).sum::<u16>();
     let shown = if columns(&names) <= end.saturating_sub(x) {
@@ -461,7 +461,7 @@ fn offered(desk: &Desk, others: &[OfferedTime], who: impl Fn(&Provider) -> Strin
     let before = iter::once(None).chain(others.iter().map(|other| Some(other.start)));
     let texts = others.iter().zip(before).map(|(other, before)| {
         let zone = other.provider.as_ref().map_or(desk.zone(), |provider| {
-            desk.office.zone_at(provider.clinic(), &provider.id())
+            desk.office.zone_at(provider.clinic(), provider.id())
         });
         let at = words::in_turn(other.start, before, zone, language);
         match &other.provider {
@@ -476,7 +476,7 @@ fn offered(desk: &Desk, others: &[OfferedTime], who: impl Fn(&Provider) -> Strin
 fn code_of(desk: &Desk, provider: &Provider) -> String {
     let in_a_word = || {
         desk.words()
-            .provider_in_a_word(provider.clinic(), &provider.id())
+            .provider_in_a_word(provider.clinic(), provider.id())
     };
     let code = desk.office.lists.code_of(provider);
     code.map_or_else(in_a_word, str::to_owned)

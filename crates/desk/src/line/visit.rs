@@ -31,7 +31,7 @@ pub(super) fn visit_of(desk: &Desk, means: &Resolved) -> Option<LineVisit> {
         (ListMatch::AnyOf(_), Some(free)) => free.provider.clone(),
         _ => return None,
     };
-    let zone = desk.office.zone_at(means.clinic, &provider.id());
+    let zone = desk.office.zone_at(means.clinic, provider.id());
     let end = span.as_ref().and_then(Span::end);
     let slot_from = |start| {
         let length = || length_at(desk, &draft, &provider, start);

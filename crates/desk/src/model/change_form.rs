@@ -179,7 +179,7 @@ impl ChangeForm {
             | ChangeCase::Cancel(_)
             | ChangeCase::Status(_)
             | ChangeCase::Details(_)
-            | ChangeCase::Draw(_)
+            | ChangeCase::ConfirmDraw(_)
             | ChangeCase::Remove => None,
         }
     }

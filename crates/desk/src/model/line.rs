@@ -209,7 +209,7 @@ impl EntryLine {
 
     /// Empties the line for the next caller. Esc brings back a text that has filled nothing or has a verb.
     pub(crate) fn begin_in_place(&mut self) {
-        let is_kept = self.asks() || self.verb().is_some();
+        let is_kept = self.is_open() || self.verb().is_some();
         let before = is_kept.then(|| self.take_text());
         self.begin_next();
         self.aside = before.map_or(TextAside::Nothing, TextAside::Replaced);
@@ -222,7 +222,7 @@ impl EntryLine {
             self.begin_next();
             return LineEscape::BegunNext;
         }
-        if !self.asks() && !self.is_emptied() {
+        if !self.is_open() && !self.is_emptied() {
             return LineEscape::Nothing;
         }
         match mem::take(&mut self.aside) {
@@ -286,7 +286,7 @@ impl EntryLine {
     }
 
     /// Returns whether it holds text that has not filled the form yet.
-    pub fn asks(&self) -> bool {
+    pub fn is_open(&self) -> bool {
         !self.stage.is_done() && !self.input.value().trim().is_empty()
     }
 
@@ -395,12 +395,12 @@ impl EntryLine {
     /// Records that Enter has noted what the text lacks. A text that did something before keeps its stage.
     pub(crate) fn refuse_as_incomplete(&mut self) {
         self.stop_waiting();
-        self.refuse_before_enter();
+        self.note_refused();
     }
 
     /// Records that the booking key was pressed before Enter. A text that was entered keeps its stage.
-    pub(crate) fn refuse_before_enter(&mut self) {
-        if self.asks() && !self.stage.was_entered() {
+    pub(crate) fn note_refused(&mut self) {
+        if self.is_open() && !self.stage.was_entered() {
             self.stage = LineStage::Refused;
         }
     }
@@ -487,12 +487,12 @@ impl EntryLine {
     }
 
     /// Returns whether it names only a patient, and so asks for their appointments.
-    pub fn asks_for_appointments(&self) -> bool {
+    pub(crate) fn asks_for_appointments(&self) -> bool {
         matches!(self.request(), Some(LineRequest::LookUp))
     }
 
     /// Returns whether it enters an absence, or lists the upcoming ones.
-    pub fn is_about_absence(&self) -> bool {
+    pub(crate) fn is_about_absence(&self) -> bool {
         matches!(
             self.request(),
             Some(LineRequest::Away { .. } | LineRequest::ComingAbsences)

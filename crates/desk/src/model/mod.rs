@@ -251,7 +251,7 @@ impl Desk {
     }
 
     /// Returns the form for the change of an appointment, while it is open.
-    pub fn change_form(&self) -> Option<&ChangeForm> {
+    pub(crate) fn change_form(&self) -> Option<&ChangeForm> {
         self.overlays.get()
     }
 

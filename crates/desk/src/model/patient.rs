@@ -65,7 +65,7 @@ impl PatientForm {
     }
 
     /// Returns whether a digit picks a reading instead of being typed.
-    pub fn digits_pick(&self) -> bool {
+    pub(crate) fn digits_pick(&self) -> bool {
         self.reading.is_some() || self.input.is_selected()
     }
 

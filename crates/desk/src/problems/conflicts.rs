@@ -28,7 +28,7 @@ impl Part<'_, Facts> {
         let conflicts = booking
             .map(|booking| against(self, booking))
             .unwrap_or_default();
-        let start = booking.and_then(|booking| booking.subject().1);
+        let start = booking.and_then(|booking| booking.start());
         let anew = self.words().anew(self.form_of(clinic).draft(), start);
         let unchecked = booking
             .map(|booking| {

@@ -31,7 +31,7 @@ pub(super) fn is_in_pane(desk: &Desk, row: &Listed<'_>) -> bool {
 /// booked.
 pub(crate) fn warnings_text(desk: &Desk) -> Option<String> {
     let is_in_front = match desk.panes.focused {
-        Pane::Line => !desk.line.asks(),
+        Pane::Line => !desk.line.is_open(),
         pane => pane == Pane::Form,
     };
     let is_free = desk.question.is_none() && desk.overlays.is_empty() && desk.phase().is_none();

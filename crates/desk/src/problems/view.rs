@@ -138,7 +138,7 @@ fn subject_text(desk: &Desk, row: &Listed<'_>) -> Option<String> {
         }
         ProblemOf::Form(..) => {
             let tried = row.tried?;
-            let who = who(desk, tried.clinic(), &tried.subject().0);
+            let who = who(desk, tried.clinic(), &tried.patient());
             let when = desk.words().when_of(&tried.visit());
             Some(say!(desk.setup.language, "problem-for", who, when))
         }
@@ -174,7 +174,7 @@ fn key_hint(desk: &Desk, row: &Listed<'_>, is_chosen: bool) -> Option<String> {
 /// Returns the patient and the time of a change: enough to search for it in the clinic's own system.
 pub(crate) fn whose(desk: &Desk, open: &Submission) -> String {
     let change = open.change();
-    let who = who(desk, change.clinic(), &change.subject().0);
+    let who = who(desk, change.clinic(), &change.patient());
     let language = desk.setup.language;
     let sent = time::to_the_minute(open.at, desk.office.setup.zone, language);
     say!(
@@ -188,15 +188,15 @@ pub(crate) fn whose(desk: &Desk, open: &Submission) -> String {
 
 /// Returns the patient and the time of an appointment that lacks its panels.
 pub(crate) fn panels_label(desk: &Desk, order: &PanelOrder) -> String {
-    let (id, start) = &order.subject;
     let zone = desk.office.zone_at(order.clinic, &order.location);
-    let when = start
+    let when = order
+        .start
         .map(|start| desk.words().on_both_clocks(start, zone))
         .unwrap_or_default();
     say!(
         desk.setup.language,
         "problem-for",
-        who = who(desk, order.clinic, id),
+        who = who(desk, order.clinic, &order.patient),
         when
     )
 }

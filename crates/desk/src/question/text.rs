@@ -173,7 +173,7 @@ impl Ask {
     }
 
     /// Returns the effect of confirming a choice, in a word or two.
-    pub fn confirm_label(
+    pub(crate) fn confirm_label(
         &self,
         choice: Option<QuestionAnswer>,
         words: Wording<'_>,
@@ -191,7 +191,7 @@ impl Ask {
     }
 
     /// Returns the effect of Esc, in a word or two.
-    pub fn cancel_label(&self, language: Language) -> &'static str {
+    pub(crate) fn cancel_label(&self, language: Language) -> &'static str {
         match self {
             Ask::StopWaiting => say!(language, "answer-keep-waiting"),
             Ask::NewDraft

@@ -43,7 +43,7 @@ impl FreeDay {
     }
 
     /// Returns the number of free places in an hour, 0 to 23.
-    pub fn places_in(&self, hour: u32) -> u16 {
+    pub(crate) fn places_in(&self, hour: u32) -> u16 {
         self.places.get(hour as usize).copied().unwrap_or(0)
     }
 

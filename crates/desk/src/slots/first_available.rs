@@ -85,7 +85,7 @@ impl Part<'_, Forms> {
     pub(super) fn enter_member(&mut self, member: &Provider) {
         let group = self.slots.group.as_ref();
         let times = group.and_then(|group| group.of(member)).cloned();
-        self.put_provider_before_time(member.id());
+        self.put_provider_before_time(member.id().to_owned());
         self.slots_mut().free = times;
     }
 

@@ -113,7 +113,7 @@ pub(crate) fn rows_instead(desk: &Desk) -> Rows {
     else {
         return Rows::default();
     };
-    if booking.provider().zip(booking.subject().1).as_ref() != Some(gone) {
+    if booking.provider().zip(booking.start()).as_ref() != Some(gone) {
         return Rows::default();
     }
     let clock = desk.setting().clock;
@@ -298,7 +298,7 @@ impl Part<'_, Forms> {
     /// Offers other times in the form of a booking whose time has been taken.
     pub(crate) fn offer_other_times(&mut self, booking: &Booking, free: Option<Free>) {
         let clinic = booking.clinic();
-        self.slots_mut().gone = booking.provider().zip(booking.subject().1);
+        self.slots_mut().gone = booking.provider().zip(booking.start());
         // Booking the time all the same asks about the conflict, as for any other time.
         self.forms_mut()[clinic].enter(BookingForm::release_picked);
         if self.clinic != clinic {

@@ -4,7 +4,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 
 use booking::time::Wish;
-use booking::{Basis, Failure, FieldId, Free};
+use booking::{Basis, FieldId, Free};
 use i18n::{Language, say};
 
 use crate::current::{length, patient_named, provider, requested_free_times, today};
@@ -60,11 +60,6 @@ pub(super) fn is_up_to_date(desk: &Desk) -> bool {
 /// Returns how much is known of the provider's free times on a day.
 pub(super) fn known_of(desk: &Desk, day: NaiveDate) -> Known {
     requested_free_times(desk).map_or(Known::Unasked, |free| free.of_day(day))
-}
-
-/// Returns the first failure to read free times of the form's provider.
-pub fn failure_of_free_times(desk: &Desk) -> Option<&Failure> {
-    requested_free_times(desk)?.first_failure()
 }
 
 /// Returns why the free times of a day can't be read, with advice.
@@ -166,7 +161,7 @@ impl Part<'_, Forms> {
 }
 
 /// Returns the text for the basis of free times and their age.
-pub fn basis_words(
+pub(crate) fn basis_words(
     basis: Basis,
     as_of: DateTime<Utc>,
     now: DateTime<Utc>,

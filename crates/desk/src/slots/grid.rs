@@ -16,7 +16,7 @@ use crate::{Desk, Forms, Part, current};
 use office::{FreeTimes, Notice, Search};
 
 /// The number of times on one line of the open day.
-pub const TIMES_A_LINE: usize = 6;
+pub(crate) const TIMES_A_LINE: usize = 6;
 
 /// The lines around the days: title, text, reading, hours; a blank line, and the chosen time.
 const AROUND_THE_DAYS: u16 = 6;
@@ -186,7 +186,7 @@ impl DayGrid {
     }
 
     /// Returns the first unrequested day of the search, while there is no match.
-    pub fn looking_on(&self, desk: &Desk) -> Option<NaiveDate> {
+    pub(crate) fn looking_on(&self, desk: &Desk) -> Option<NaiveDate> {
         let (from, to) = days_searched(desk, self.wish.as_ref());
         if !self.seeks || self.chosen.is_some() {
             return None;

@@ -16,8 +16,10 @@ mod week_view;
 
 pub use calendar::{FreeDay, FreeTime};
 pub(crate) use first_free::{is_read_back, other_times, rows_instead};
-pub use free::{basis_words, failure_of_free_times};
+pub(crate) use free::basis_words;
+
 pub(crate) use free::{free_rows, needs_of_form, offers_free_times};
-pub use grid::TIMES_A_LINE;
+pub(crate) use grid::TIMES_A_LINE;
+
 pub(crate) use length::{awaits_length, is_length_open};
 pub use state::{DayGrid, GridLine};

@@ -254,7 +254,7 @@ impl DayGrid {
     }
 
     /// Returns the index of the first time with a digit: the first of the nine that include the chosen one.
-    pub fn first_numbered(&self) -> usize {
+    pub(crate) fn first_numbered(&self) -> usize {
         self.chosen_index().unwrap_or(0) / 9 * 9
     }
 

@@ -86,7 +86,7 @@ fn draw_title(desk: &Desk, grid: &DayGrid, area: Rect, frame: &mut Frame) {
     let title = match provider(desk) {
         None => say!(language, "grid-title").to_owned(),
         Some(provider) => {
-            let whose = desk.words().provider(provider.clinic(), &provider.id());
+            let whose = desk.words().provider(provider.clinic(), provider.id());
             say!(language, "grid-title-of", whose)
         }
     };

@@ -142,9 +142,9 @@ fn draw_member(
         code.unwrap_or_default(),
         Role::Strong,
     );
-    let name = desk.words().provider(clinic, &provider.id());
+    let name = desk.words().provider(clinic, provider.id());
     let room = columns.days.saturating_sub(columns.name + 1);
-    let short = desk.words().provider_in_a_word(clinic, &provider.id());
+    let short = desk.words().provider_in_a_word(clinic, provider.id());
     let name = if cells(&name) <= room { name } else { short };
     frame.text_within(columns.name, row.y, room, &name, role);
     if times.has_failed() && times.known().is_none() {
@@ -191,7 +191,7 @@ fn draw_chosen(desk: &Desk, week: &GroupWeek, area: Rect, frame: &mut Frame) {
         return;
     };
     let provider = &times.question().provider;
-    let who = desk.words().provider(provider.clinic(), &provider.id());
+    let who = desk.words().provider(provider.clinic(), provider.id());
     let date = week.date();
     let day = desk.words().with_holiday(time::day(date, language), date);
     let title = format!("{who} · {day}");

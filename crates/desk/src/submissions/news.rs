@@ -285,8 +285,8 @@ impl Part<'_, Submissions> {
                 differs: self.words().differences(change, &appointment),
             }),
         };
-        let whose = Some(change.subject().0).filter(|id| !id.is_empty());
-        let provider = change.provider().map(|provider| provider.id());
+        let whose = Some(change.patient()).filter(|id| !id.is_empty());
+        let provider = change.provider().map(|provider| provider.id().to_owned());
         let shown = Shown::new(appointment, whose, provider, origin);
         self.desk().show_appointment(shown);
     }

@@ -24,7 +24,7 @@ pub(super) fn outcome_note(
 /// Returns that a note still says that the patient has died whose visit a change has take place again.
 fn note_of_death(desk: &Desk, change: &Change) -> Option<Note> {
     change.takes_back(desk.setup.language)?;
-    let patient = (change.clinic(), change.subject().0);
+    let patient = (change.clinic(), change.patient());
     let key = desk.setup.keys.key(Action::PatientNote);
     let says = desk.each_language(|words| {
         let key = key.shown(words.language);

@@ -195,5 +195,5 @@ pub(super) fn detour(desk: &Desk, lesson: &Lesson) -> Option<&'static str> {
     }
     let typed = desk.line.input.value().trim_start();
     let wanted = MessageId::attribute(lesson.words, "types").text(desk.setup.language);
-    (desk.line.asks() && !wanted.starts_with(typed.trim_end())).then_some("tutor-clear")
+    (desk.line.is_open() && !wanted.starts_with(typed.trim_end())).then_some("tutor-clear")
 }

@@ -26,8 +26,8 @@ impl Part<'_, Facts> {
         let clinic = freed.provider.clinic();
         let provider = freed.provider.id();
         let start = freed.slot.start;
-        let zone = self.office.zone_at(clinic, &provider);
-        let whom = self.words().provider(clinic, &provider);
+        let zone = self.office.zone_at(clinic, provider);
+        let whom = self.words().provider(clinic, provider);
         let who = self.words().who_waits(first);
         let key = self.setup.keys.key(Action::WaitingList);
         self.note(crate::Note::new(move |language| {
@@ -100,13 +100,11 @@ impl Part<'_, Facts> {
         let provider = freed
             .as_ref()
             .map(|freed| freed.provider.id())
-            .or_else(|| waiter.provider.clone());
-        draft.set(
-            clinic.provider_field(),
-            provider.clone().unwrap_or_default(),
-        );
+            .or(waiter.provider.as_deref())
+            .unwrap_or_default();
+        draft.set(clinic.provider_field(), provider);
         if let Some(freed) = &freed {
-            let clock = self.words().clock_at(clinic, &provider.unwrap_or_default());
+            let clock = self.words().clock_at(clinic, provider);
             draft.set(clinic.start_field(), time::typed(freed.slot.start, &clock));
             let minutes = (freed.slot.end - freed.slot.start).num_minutes();
             draft.set_role(FieldRole::Minutes, minutes.to_string());

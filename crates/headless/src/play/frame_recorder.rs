@@ -120,7 +120,7 @@ pub struct Shot {
 
 impl Shot {
     /// Returns whether both look the same, regardless of their times.
-    pub fn looks_like(&self, other: &Shot) -> bool {
+    pub(crate) fn looks_like(&self, other: &Shot) -> bool {
         (self.cursor, &self.caption) == (other.cursor, &other.caption)
             && self.buffer == other.buffer
     }

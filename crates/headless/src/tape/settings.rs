@@ -60,7 +60,7 @@ pub struct Settings {
 
 impl Settings {
     /// Returns the time between two typed characters.
-    pub fn typing_speed(&self) -> Duration {
+    pub(crate) fn typing_speed(&self) -> Duration {
         self.typing_speed.unwrap_or(TYPING_SPEED)
     }
 

@@ -259,7 +259,7 @@ impl AskedAbsence {
 
 impl Office {
     /// Returns the days of an absence that nobody has entered or is entering.
-    pub fn new_times(&self, wish: &AwayWish) -> Vec<AwayTime> {
+    pub(crate) fn new_times(&self, wish: &AwayWish) -> Vec<AwayTime> {
         let days = self.absence_days(wish).into_iter();
         let new = days.filter(|day| day.standing == AbsenceStanding::Free);
         new.map(|day| day.time).collect()
@@ -282,7 +282,7 @@ impl Office {
         if open.change().kind() == ChangeKind::Back {
             let blocked = Blocked {
                 id: time.id().to_owned(),
-                provider: Some(provider.id()),
+                provider: Some(provider.id().to_owned()),
                 slot: time.time(),
                 why: time.why().unwrap_or_default().to_owned(),
                 is_absence: true,

@@ -170,7 +170,7 @@ impl Office {
 
     /// Returns the days of these times on the clock of a practitioner.
     fn days_of_times(&self, provider: &Provider, times: &[Slot]) -> Option<Days> {
-        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let zone = self.zone_at(provider.clinic(), provider.id());
         let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let (first, last) = times.first().zip(times.last())?;
         Days::new(day(first.start), day(last.start), zone)
@@ -368,7 +368,10 @@ impl Office {
         of_hours.retain(|other| !coming.iter().any(|known| covers(known, other)));
         coming.extend(of_hours);
         coming.retain(|coming| coming.blocked.slot.end > self.moment.now);
-        coming.sort_by_key(|coming| (coming.blocked.slot, coming.provider.id()));
+        coming.sort_by(|one, other| {
+            let slots = one.blocked.slot.cmp(&other.blocked.slot);
+            slots.then_with(|| one.provider.id().cmp(other.provider.id()))
+        });
         coming
     }
 
@@ -380,14 +383,14 @@ impl Office {
         });
         let mut coming = Vec::new();
         for (provider, hours) in known {
-            let zone = self.zone_at(provider.clinic(), &provider.id());
+            let zone = self.zone_at(provider.clinic(), provider.id());
             let days = self.coming_days(zone);
             let absences = days.iter().flat_map(|days| hours.absences_on(days));
             coming.extend(absences.map(|(slot, why)| ComingAbsence {
                 provider: provider.clone(),
                 blocked: Blocked {
                     id: String::new(),
-                    provider: Some(provider.id()),
+                    provider: Some(provider.id().to_owned()),
                     slot,
                     why,
                     is_absence: true,

@@ -105,7 +105,7 @@ impl Bulk {
     }
 
     /// Creates the list of these rows, which take changes back.
-    pub fn of_undo(rows: Vec<BulkRow>, takes_back: Vec<ChangeId>) -> Bulk {
+    pub(crate) fn of_undo(rows: Vec<BulkRow>, takes_back: Vec<ChangeId>) -> Bulk {
         Bulk {
             rows,
             takes_back,
@@ -162,7 +162,7 @@ impl Bulk {
 
     /// Returns whether all rows are for one patient.
     pub fn has_one_patient(&self) -> bool {
-        let of = |row: &BulkRow| (row.change.clinic(), row.change.subject().0);
+        let of = |row: &BulkRow| (row.change.clinic(), row.change.patient());
         self.rows
             .windows(2)
             .all(|pair| of(&pair[0]) == of(&pair[1]))

@@ -55,7 +55,7 @@ impl Office {
 
     /// Returns the rows of a series that begins with a booking.
     pub fn rows_of_series(&mut self, series: Series, booking: &Booking) -> Vec<BulkRow> {
-        let Some(first) = booking.subject().1 else {
+        let Some(first) = booking.start() else {
             return Vec::new();
         };
         let starts = series.starts(first, self.zone_of(&booking.visit()));
@@ -232,7 +232,7 @@ impl Office {
             return Some(RowRead::Calendar(key));
         }
         if row.own_day.is_none() && row.change.starts_from().is_some() {
-            let key = CalendarKey::Person(Whose::of(provider.clinic(), to.subject().0, Some(days)));
+            let key = CalendarKey::Person(Whose::of(provider.clinic(), to.patient(), Some(days)));
             bulk.rows[index].own_day = Some(key.clone());
             return Some(RowRead::Calendar(key));
         }
@@ -264,7 +264,7 @@ impl Office {
     fn conflict_inputs(&self, bulk: &Bulk) -> ConflictInputs {
         let has_hours = |provider| self.hours_with(&provider).is_some();
         let has_published = |to: &Booking| {
-            let of = to.provider().zip(to.subject().1);
+            let of = to.provider().zip(to.start());
             of.is_some_and(|(provider, at)| self.published_around(&provider, at).is_some())
         };
         let row = |row: &BulkRow| {
@@ -364,7 +364,7 @@ impl Office {
         let change = &bulk.rows[index].change;
         let to = change.placed()?;
         let times = bulk.free_of(&to.provider()?)?;
-        let patient = to.subject().0;
+        let patient = to.patient();
         let moved = change.starts_from();
         let rules = match (moved, &bulk.made_of) {
             (Some(of), _) => self.rules_of_appointment(of),
@@ -434,7 +434,7 @@ pub(super) fn basis_in_list(
     to: &Booking,
     leaving: &[AppointmentRef],
 ) -> Option<Basis> {
-    let (provider, start) = to.provider().zip(to.subject().1)?;
+    let (provider, start) = to.provider().zip(to.start())?;
     let free = bulk.free_of(&provider).and_then(FreeTimes::known)?;
     let free = free.with(&times_left_with(leaving, &provider));
     let length = to.length().unwrap_or_default();

@@ -140,7 +140,7 @@ impl BulkRow {
     /// Creates the row of a change, with its id if it is queued already.
     pub fn new(change: Change, open: Option<SubmissionId>) -> BulkRow {
         BulkRow {
-            wished: change.target().and_then(|to| to.subject().1),
+            wished: change.target().and_then(|to| to.start()),
             change,
             against: Vec::new(),
             alternative: None,
@@ -164,7 +164,7 @@ impl BulkRow {
 
     /// Returns the new time, if the change gives an appointment one.
     pub fn start(&self) -> Option<DateTime<Utc>> {
-        self.change.target()?.subject().1
+        self.change.target()?.start()
     }
 
     /// Returns the start that a typed time without a date refers to, and the day that a weekday then means. For a move
@@ -201,7 +201,7 @@ impl BulkRow {
             Some(Proposal {
                 with: ProposedWith::Another(to),
                 ..
-            }) => Some(to.id()),
+            }) => Some(to.id().to_owned()),
             _ => self.change.visit().provider,
         }
     }
@@ -232,7 +232,7 @@ impl BulkRow {
     }
 
     /// Returns whether there is an obstacle or a warning against it.
-    pub fn has_conflict(&self) -> bool {
+    pub(crate) fn has_conflict(&self) -> bool {
         self.is_gone
             || self.untimely.is_some()
             || self.change.has_side_effects()

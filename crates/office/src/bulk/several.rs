@@ -165,7 +165,7 @@ impl Office {
                 Change::with_status(of, next)
             }
             Verb::NotCome => Change::with_status(of, Status::NoShow),
-            Verb::Details | Verb::Panels | Verb::Confirm | Verb::Remove => None,
+            Verb::Details | Verb::Panels | Verb::ConfirmDraw | Verb::Remove => None,
         }
     }
 }

@@ -1,6 +1,7 @@
 //! A booking that a line begins: the contents that the line gives to a form, the search for its time, the time found
 //! and the alternatives, until the form is sent or is for another patient.
 
+use booking::is_same_id;
 use std::slice;
 
 use ::booking::line::{ListMatch, ProviderGroup, Resolved};
@@ -234,8 +235,7 @@ impl BookingCase {
     pub fn follows(&self, booking: &Booking) -> Option<ChangeId> {
         let clinic = self.draft.clinic();
         let patient = self.draft.text(clinic.patient_field()).trim();
-        let is_theirs =
-            clinic == booking.clinic() && patient.eq_ignore_ascii_case(&booking.subject().0);
+        let is_theirs = clinic == booking.clinic() && is_same_id(patient, &booking.patient());
         if is_theirs { self.follows } else { None }
     }
 
@@ -358,8 +358,8 @@ fn put_member(
     let Some(provider) = &offered.provider else {
         return *clock;
     };
-    let zone = office.zone_at(provider.clinic(), &provider.id());
-    form.put(form.clinic().provider_field(), provider.id());
+    let zone = office.zone_at(provider.clinic(), provider.id());
+    form.put(form.clinic().provider_field(), provider.id().to_owned());
     form.set_zone(zone);
     Clock {
         zone,

@@ -44,7 +44,7 @@ pub enum ChangeCase {
     /// Panels are added to its draw, or removed.
     Panels(PanelsCase),
     /// Its blood was drawn into the kit with a barcode.
-    Draw(DrawCase),
+    ConfirmDraw(DrawCase),
     /// Its entry is removed.
     Remove,
 }
@@ -63,7 +63,7 @@ impl ChangeCase {
             Verb::NextStatus | Verb::NotCome => ChangeCase::Status(StatusCase::new(verb, of, now)),
             Verb::Details => ChangeCase::Details(record.map(DetailsCase::of).unwrap_or_default()),
             Verb::Panels => ChangeCase::Panels(PanelsCase::default()),
-            Verb::Confirm => ChangeCase::Draw(DrawCase::default()),
+            Verb::ConfirmDraw => ChangeCase::ConfirmDraw(DrawCase::default()),
             Verb::Remove => ChangeCase::Remove,
         }
     }
@@ -76,7 +76,7 @@ impl ChangeCase {
             ChangeCase::Status(_) => ChangeKind::Status,
             ChangeCase::Details(_) => ChangeKind::Details,
             ChangeCase::Panels(_) => ChangeKind::Panels,
-            ChangeCase::Draw(_) => ChangeKind::Confirm,
+            ChangeCase::ConfirmDraw(_) => ChangeKind::ConfirmDraw,
             ChangeCase::Remove => ChangeKind::Remove,
         }
     }
@@ -110,7 +110,7 @@ impl ChangeCase {
                     case.take(set, has);
                 }
             }
-            ChangeCase::Draw(case) => {
+            ChangeCase::ConfirmDraw(case) => {
                 if let Change::ConfirmDraw(draw) = change {
                     case.first = Some(draw.barcode().to_owned());
                     return case.first.clone();
@@ -136,7 +136,7 @@ impl ChangeCase {
                 case.type_text(text.trimmed().as_typed(), of, language, now)
             }
             ChangeCase::Details(case) => case.type_text(text),
-            ChangeCase::Panels(_) | ChangeCase::Draw(_) | ChangeCase::Remove => {}
+            ChangeCase::Panels(_) | ChangeCase::ConfirmDraw(_) | ChangeCase::Remove => {}
         }
     }
 
@@ -148,7 +148,7 @@ impl ChangeCase {
             ChangeCase::Move(_)
             | ChangeCase::Status(_)
             | ChangeCase::Panels(_)
-            | ChangeCase::Draw(_)
+            | ChangeCase::ConfirmDraw(_)
             | ChangeCase::Remove => false,
         }
     }

@@ -123,7 +123,7 @@ impl MoveCase {
     }
 
     /// Returns to the question of the time, unless the question is the practitioner or location.
-    pub fn drop_chosen_time(&mut self) {
+    pub(crate) fn drop_chosen_time(&mut self) {
         if !self.asks_provider() {
             self.stage = MoveStage::Time;
         }
@@ -189,7 +189,7 @@ impl NewTime<'_> {
 
     /// Returns the appointment with its new provider, whose clock applies to new times.
     pub fn place(&self) -> AppointmentRef {
-        let provider = self.with().map(|provider| provider.id());
+        let provider = self.with().map(|provider| provider.id().to_owned());
         AppointmentRef {
             provider: provider.or_else(|| self.of.provider.clone()),
             ..self.of.clone()

@@ -37,7 +37,7 @@ impl NoUndo {
     /// Returns why changes of this kind can't be undone at a clinic by a change of the appointment, if so.
     fn of_kind(kind: ChangeKind, clinic: ClinicId) -> Option<NoUndo> {
         match kind {
-            ChangeKind::Remove | ChangeKind::Confirm => Some(NoUndo::Final),
+            ChangeKind::Remove | ChangeKind::ConfirmDraw => Some(NoUndo::Final),
             ChangeKind::Away | ChangeKind::Back => Some(NoUndo::OfAbsence),
             ChangeKind::Cancel | ChangeKind::Status if clinic.can().steps.is_empty() => {
                 Some(NoUndo::Final)
@@ -100,7 +100,7 @@ impl StateBefore {
 
 impl Office {
     /// Returns the last change that this desk has made today. For a change of two steps, it is the first.
-    pub fn last_own_change(&self) -> Option<&RecordedChange> {
+    pub(crate) fn last_own_change(&self) -> Option<&RecordedChange> {
         let today = self.moment.now.with_timezone(&self.setup.zone).date_naive();
         let is_today = |at: DateTime<Utc>| at.with_timezone(&self.setup.zone).date_naive() == today;
         self.own_changes(is_today).into_iter().next()
@@ -210,7 +210,7 @@ impl Office {
             ChangeKind::Cancel | ChangeKind::Status => with_status_before(of, before),
             ChangeKind::Panels => with_panels_before(made, of),
             kind @ (ChangeKind::Remove
-            | ChangeKind::Confirm
+            | ChangeKind::ConfirmDraw
             | ChangeKind::Away
             | ChangeKind::Back) => Err(NoUndo::of_kind(kind, of.clinic).unwrap_or(NoUndo::Final)),
         }?;

@@ -140,7 +140,7 @@ impl Office {
     /// Returns the days that are requested together with that of a booking, unless it is past.
     fn fortnight_of(&self, booking: &Booking) -> Option<Days> {
         let question = self.free_times_question(booking.provider()?, booking.minutes());
-        let start = booking.subject().1?;
+        let start = booking.start()?;
         let day = start.with_timezone(&question.zone).date_naive();
         FreeTimes::new(question).days_with(day)
     }
@@ -153,7 +153,7 @@ impl Office {
         let Some(days) = self.days_of(to) else {
             return;
         };
-        let person = to.subject().0;
+        let person = to.patient();
         self.want_upcoming(to.clinic(), &person);
         if let Some(provider) = to.provider() {
             self.want_hours(std::slice::from_ref(&provider));
@@ -290,7 +290,7 @@ impl Office {
     }
 
     /// Continues without an answer if the check takes too long.
-    pub fn end_check_if_due(&mut self) {
+    pub(crate) fn end_check_if_due(&mut self) {
         let up = self.moment.up;
         let is_over = |open: &Submission| is_limited(open) && up >= open.since + CHECK_TIMEOUT;
         let Some(mut open) = self.changes.take(is_over) else {
@@ -397,6 +397,6 @@ fn is_exact(basis: Basis) -> bool {
 /// the counter it may begin within a slot.
 fn is_gone(free: &Free, booking: &Booking) -> bool {
     let length = booking.length().unwrap_or_default();
-    let start = booking.subject().1;
+    let start = booking.start();
     is_exact(free.basis) && !start.is_some_and(|start| free.has_room(start, length))
 }

@@ -91,7 +91,7 @@ impl Changes {
     }
 
     /// Removes all changes that match.
-    pub fn drop_each(&mut self, matches: impl Fn(&Submission) -> bool) {
+    pub(crate) fn drop_each(&mut self, matches: impl Fn(&Submission) -> bool) {
         self.list.retain(|open| !matches(open));
     }
 
@@ -160,7 +160,7 @@ impl Changes {
     }
 
     /// Returns the change whose check or look-up has this ticket.
-    pub fn asked_under(&self, ticket: Ticket) -> Option<&Submission> {
+    pub(crate) fn asked_under(&self, ticket: Ticket) -> Option<&Submission> {
         self.list.iter().find(|open| open.asked == Some(ticket))
     }
 
@@ -180,7 +180,7 @@ impl Changes {
     }
 
     /// Notes a change as the one that a person submitted last.
-    pub fn submit_for_person(&mut self, id: SubmissionId) {
+    pub(crate) fn submit_for_person(&mut self, id: SubmissionId) {
         if let Some(before) = self.last_submitted.replace(id) {
             self.submissions.remove(&before);
         }
@@ -207,7 +207,7 @@ impl Changes {
     }
 
     /// Records that the second step of a submission was made.
-    pub fn note_second_step(&mut self, open: &Submission) {
+    pub(crate) fn note_second_step(&mut self, open: &Submission) {
         if open.change().second_after().is_some() {
             self.submissions
                 .values_mut()
@@ -216,7 +216,7 @@ impl Changes {
     }
 
     /// Records that a submitted change was queued.
-    pub fn note_queued(&mut self, id: SubmissionId) {
+    pub(crate) fn note_queued(&mut self, id: SubmissionId) {
         self.submit_for_person(id);
         self.note_outcome(id, Outcome::Queued);
     }
@@ -230,7 +230,7 @@ impl Changes {
     }
 
     /// Records the outcome of a submitted change.
-    pub fn note_outcome(&mut self, id: SubmissionId, outcome: Outcome) {
+    pub(crate) fn note_outcome(&mut self, id: SubmissionId, outcome: Outcome) {
         if let Some(submission) = self.submissions.get_mut(&id) {
             submission.outcome = Some(outcome);
         }

@@ -22,7 +22,7 @@ impl Office {
     }
 
     /// Sends the due look-ups, and gives up any that take too long.
-    pub fn look_up_if_due(&mut self) {
+    pub(crate) fn look_up_if_due(&mut self) {
         let up = self.moment.up;
         let ids: Vec<SubmissionId> = self.changes.iter().map(Submission::id).collect();
         for id in ids {
@@ -97,7 +97,7 @@ impl Office {
     fn calendar_of_change(&self, change: &Change) -> Option<(Provider, Days)> {
         let away = change.away_time()?;
         let provider = away.provider()?;
-        let zone = self.zone_at(provider.clinic(), &provider.id());
+        let zone = self.zone_at(provider.clinic(), provider.id());
         let day = |at: DateTime<Utc>| at.with_timezone(&zone).date_naive();
         let days = Days::new(day(away.time().start), day(away.time().end), zone)?;
         Some((provider, days))

@@ -105,7 +105,7 @@ impl Office {
     fn language_of_patient(&self, change: &Change) -> Option<Personal<Spoken>> {
         let known = self
             .lists
-            .known(change.clinic().people(), &change.subject().0)?;
+            .known(change.clinic().people(), &change.patient())?;
         person(&known)?.spoken().map(Personal::from)
     }
 

@@ -232,7 +232,7 @@ impl Office {
     }
 
     /// Records that another desk has taken over a change.
-    pub fn note_loss(&mut self, record: ChangeRef, loss: Loss) {
+    pub(crate) fn note_loss(&mut self, record: ChangeRef, loss: Loss) {
         let is_same = |open: &&mut Submission| open.record() == Some(record);
         if let Some(open) = self.changes.iter_mut().find(is_same) {
             open.loss = Some(loss);
@@ -242,7 +242,7 @@ impl Office {
 
     /// Renames a change that returns from another desk before this window has learnt of the loss, so that it is listed
     /// once, under its name in the records.
-    pub fn rename_returned(&mut self, record: ChangeRef, name: Uuid) {
+    pub(crate) fn rename_returned(&mut self, record: ChangeRef, name: Uuid) {
         let is_same = |open: &&mut Submission| open.record() == Some(record);
         if let Some(open) = self.changes.iter_mut().find(is_same) {
             open.on_record = OnRecord::As(ChangeRef::Left(name));

@@ -298,7 +298,7 @@ impl Submission {
     }
 
     /// Returns the effect that records this outcome; `None` if the change is not on record.
-    pub fn settled_as(&self, settlement: Settlement) -> Option<Effect> {
+    pub(crate) fn settled_as(&self, settlement: Settlement) -> Option<Effect> {
         Some(Effect::Store(StoreOp::Settle(
             self.record()?,
             settlement,
@@ -316,7 +316,7 @@ impl Submission {
     }
 
     /// Returns whether this is the first of two steps, and a look-up did not find it.
-    pub fn is_missed(&self) -> bool {
+    pub(crate) fn is_missed(&self) -> bool {
         let is_first = self.change().then(None).is_some();
         is_first && self.meaning() == Some(Meaning::NotThere) && !self.is_at_work()
     }
@@ -336,7 +336,7 @@ impl Submission {
     }
 
     /// Returns whether this is the second step of `change`, which was mistaken for one of these appointments.
-    pub fn is_second_of(&self, change: &Change, others: &[String]) -> bool {
+    pub(crate) fn is_second_of(&self, change: &Change, others: &[String]) -> bool {
         let about = |change: &Change| change.appointment().map(|of| of.id.clone());
         let is_after = self
             .change()

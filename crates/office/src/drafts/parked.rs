@@ -47,7 +47,7 @@ impl Parked {
     }
 
     /// Returns the draft as it is saved.
-    pub fn to_saved(&self, place: SavedPlace, letter: Option<char>) -> SavedDraft {
+    pub(crate) fn to_saved(&self, place: SavedPlace, letter: Option<char>) -> SavedDraft {
         let FormContent {
             draft,
             zone,
@@ -75,13 +75,13 @@ impl Parked {
             template: *template,
             zone: zone.map(|zone| zone.name().to_owned()),
             taken: picked.as_ref().map(|picked| SavedTime {
-                whose: picked.whose.as_ref().map(Provider::id),
+                whose: picked.whose.as_ref().map(|whose| whose.id().to_owned()),
                 at: picked.at,
                 text: picked.text.clone(),
             }),
             length_of_slot: length_of_slot
                 .as_ref()
-                .map(|(whose, start)| (whose.id(), *start)),
+                .map(|(whose, start)| (whose.id().to_owned(), *start)),
             is_untouched: !is_touched,
             since: (place == SavedPlace::Parked).then_some(self.since),
             who: self.who.clone(),
@@ -90,7 +90,7 @@ impl Parked {
     }
 
     /// Returns the draft, put aside with its letter, as it is saved.
-    pub fn to_saved_aside(&self) -> SavedDraft {
+    pub(crate) fn to_saved_aside(&self) -> SavedDraft {
         self.to_saved(SavedPlace::Parked, Some(self.letter))
     }
 

@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 
 use chrono::TimeDelta;
 
-use booking::{Change, ClinicId, Directory, Draft, Entry};
+use booking::{Change, ClinicId, Directory, Draft, Entry, is_same_id};
 
 use crate::{Office, Recent, Used};
 
@@ -30,7 +30,7 @@ impl Office {
     pub fn recent_first(&self, directory: Directory, entries: &mut [&Entry]) {
         for id in self.recent_of(directory).rev() {
             let mut places = entries.iter();
-            if let Some(place) = places.position(|entry| entry.id.eq_ignore_ascii_case(id)) {
+            if let Some(place) = places.position(|entry| is_same_id(&entry.id, id)) {
                 entries[..=place].rotate_right(1);
             }
         }
@@ -50,10 +50,10 @@ impl Office {
         let at = self.moment.now;
         let template = self.setup.templates.behind(draft);
         let used = [
-            (Used::Person, Some(change.subject().0)),
+            (Used::Person, Some(change.patient())),
             (
                 Used::Provider,
-                change.provider().map(|provider| provider.id()),
+                change.provider().map(|provider| provider.id().to_owned()),
             ),
             (
                 Used::Template,

@@ -83,7 +83,7 @@ impl BookingForm {
     }
 
     /// Enters a start, and the length given by its end.
-    pub fn put_span(&mut self, span: Span, clock: &Clock) {
+    pub(crate) fn put_span(&mut self, span: Span, clock: &Clock) {
         for (field, text) in texts_of_span(self.clinic(), span, clock) {
             self.put(field, text);
         }

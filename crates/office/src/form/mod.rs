@@ -5,7 +5,9 @@ mod entering;
 mod problems;
 mod time_words;
 
-use booking::{Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Provider, Review};
+use booking::{
+    Booking, ClinicId, Conflict, Draft, FieldId, FieldRole, Provider, Review, is_same_id,
+};
 use chrono::{DateTime, Utc};
 use zones::Zone;
 
@@ -150,7 +152,7 @@ impl BookingForm {
     }
 
     /// Sets the letter of the draft while it was parked before.
-    pub fn set_letter(&mut self, letter: Option<char>) {
+    pub(crate) fn set_letter(&mut self, letter: Option<char>) {
         self.letter = letter;
     }
 
@@ -166,7 +168,7 @@ impl BookingForm {
 
     /// Returns whether discarding it would lose nothing except perhaps a patient and a practitioner or location that
     /// nobody has typed.
-    pub fn has_no_detail(&self) -> bool {
+    pub(crate) fn has_no_detail(&self) -> bool {
         let clinic = self.clinic();
         let mut rest = self.draft().clone();
         for field in [clinic.patient_field(), clinic.provider_field()] {
@@ -188,7 +190,7 @@ impl BookingForm {
 
     /// Returns the draft that a line continues: without the practitioner or location of the last booking, and without a
     /// length taken from a slot, which another practitioner's slots may not have.
-    pub fn draft_for_line(&self) -> Draft {
+    pub(crate) fn draft_for_line(&self) -> Draft {
         let mut draft = self.content.draft.clone();
         if self.has_left_over_provider {
             draft.set(draft.clinic().provider_field(), "");
@@ -212,8 +214,7 @@ impl BookingForm {
             _ => self.draft_for_line(),
         };
         let present = base.text(self.clinic().patient_field()).trim();
-        let is_theirs =
-            present.is_empty() || patient.is_none_or(|id| id.eq_ignore_ascii_case(present));
+        let is_theirs = present.is_empty() || patient.is_none_or(|id| is_same_id(id, present));
         is_theirs.then_some(base)
     }
 
@@ -232,7 +233,7 @@ impl BookingForm {
     }
 
     /// Starts a new form with the draft that a line has continued; it counts as typed if the present one does.
-    pub fn go_back_to(&mut self, draft: Draft) {
+    pub(crate) fn go_back_to(&mut self, draft: Draft) {
         let is_touched = self.content.is_touched;
         self.restart(draft);
         self.content.is_touched = is_touched;
@@ -275,7 +276,7 @@ impl BookingForm {
     /// Returns whether the time of a booking was picked from the free times of its practitioner or location.
     pub fn is_from_list(&self, booking: &Booking) -> bool {
         self.picked().is_some_and(|picked| {
-            picked.whose == booking.provider() && Some(picked.at) == booking.subject().1
+            picked.whose == booking.provider() && Some(picked.at) == booking.start()
         })
     }
 

@@ -1,7 +1,7 @@
 //! The time of the current visit. A line that names another practitioner or kind of visit but no time keeps it.
 
 use booking::line::{ListMatch, Resolved};
-use booking::{Draft, FieldRole};
+use booking::{Draft, FieldRole, is_same_id};
 
 use super::BookingForm;
 
@@ -17,7 +17,7 @@ pub(super) struct TimeWords {
 impl BookingForm {
     /// Fills the form from a line, and notes its words about the time. If it has none and the form has a time, the
     /// words that found this time are kept.
-    pub fn fill_by_line(&mut self, draft: Draft, means: &Resolved) {
+    pub(crate) fn fill_by_line(&mut self, draft: Draft, means: &Resolved) {
         let start = draft.text(self.clinic().start_field()).trim().to_owned();
         let stays = means.time.is_empty() && !start.is_empty();
         let words = match self.time_words() {
@@ -60,7 +60,7 @@ impl BookingForm {
 
     /// Returns the draft that a line continues, without its time if that belongs to another provider than the line
     /// names, or was found as the first free one for another kind of visit.
-    pub fn without_found_time(&self, mut base: Draft, means: &Resolved) -> Draft {
+    pub(crate) fn without_found_time(&self, mut base: Draft, means: &Resolved) -> Draft {
         let is_found = self.time_words().is_some_and(<[String]>::is_empty);
         let is_anothers =
             self.names_other_provider(means) && (is_found || !self.is_for_current_visit(means));
@@ -100,7 +100,7 @@ impl BookingForm {
             return false;
         }
         match means.provider_named() {
-            Some(provider) => !provider.id().eq_ignore_ascii_case(whose),
+            Some(provider) => !is_same_id(provider.id(), whose),
             None => matches!(means.provider, ListMatch::AnyOf(_)),
         }
     }

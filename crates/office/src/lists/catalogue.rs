@@ -96,7 +96,7 @@ impl Catalogue {
     }
 
     /// Creates a catalogue of the people of a clinic that have been read.
-    pub fn of_people(register: Register) -> Catalogue {
+    pub(crate) fn of_people(register: Register) -> Catalogue {
         let complete = register.is_complete();
         Catalogue {
             entries: Arc::default(),

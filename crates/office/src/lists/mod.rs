@@ -142,7 +142,7 @@ impl Lists {
     /// Returns the two-letter code of a practitioner or location, if the list is read and gives one.
     pub fn code_of(&self, provider: &Provider) -> Option<&str> {
         let list = self.list(provider.clinic().providers()).value()?;
-        list.codes().code(&provider.id())
+        list.codes().code(provider.id())
     }
 
     /// Returns the entry with this id, from its list or from a read by its id; else the name that an appointment gives.
@@ -169,14 +169,14 @@ impl Lists {
     }
 
     /// Returns whether the clinic of a booking states that it has no patient with this id.
-    pub fn is_unknown_patient(&self, candidate: &Candidate) -> bool {
+    pub(crate) fn is_unknown_patient(&self, candidate: &Candidate) -> bool {
         let lookup = self.entry_read(candidate.clinic.people(), &candidate.person);
         candidate.clinic.api().states_records() && lookup.is_some_and(EntryRead::is_missing)
     }
 
     /// Returns whether this practitioner is known to be inactive.
     pub fn is_retired(&self, provider: Option<&Provider>) -> bool {
-        let entry = provider.and_then(|one| self.entry(one.clinic().providers(), &one.id()));
+        let entry = provider.and_then(|one| self.entry(one.clinic().providers(), one.id()));
         entry.is_some_and(|entry| entry.kind == EntryKind::Retired)
     }
 
@@ -196,7 +196,7 @@ impl Lists {
     }
 
     /// Records people that a clinic has named with their appointments, unless they are known.
-    pub fn learn_people(&mut self, people: Vec<Person>) {
+    pub(crate) fn learn_people(&mut self, people: Vec<Person>) {
         for person in people {
             let directory = person.clinic().people();
             if self.known(directory, person.id()).is_none() {
@@ -210,7 +210,7 @@ impl Lists {
     }
 
     /// Records the names that appointments give to their participants.
-    pub fn learn_names(&mut self, named: Vec<NamedEntry>) {
+    pub(crate) fn learn_names(&mut self, named: Vec<NamedEntry>) {
         let keyed = named.into_iter();
         self.named
             .extend(keyed.map(|(directory, entry)| ((directory, entry.id.to_lowercase()), entry)));

@@ -24,7 +24,7 @@ impl Lists {
         moved: Option<&AppointmentRef>,
         surroundings: &Surroundings<'_>,
     ) -> Circumstances<'c> {
-        let start = booking.subject().1.unwrap_or(surroundings.now);
+        let start = booking.start().unwrap_or(surroundings.now);
         let age = self.age_at(
             booking,
             start.with_timezone(&surroundings.zone).date_naive(),
@@ -33,9 +33,9 @@ impl Lists {
         let performer = provider
             .as_ref()
             .and_then(|provider| self.performer(provider));
-        let is_new_time = moved.is_none_or(|of| of.start != booking.subject().1);
+        let is_new_time = moved.is_none_or(|of| of.start != booking.start());
         let is_new_provider =
-            moved.is_none_or(|of| of.provider != provider.as_ref().map(Provider::id));
+            moved.is_none_or(|of| of.provider.as_deref() != provider.as_ref().map(Provider::id));
         let against = |kind: &VisitKind| {
             let rules = &kind.rules;
             let mut broken = rules.broken_by_time(start, surroundings.now, surroundings.zone);
@@ -77,7 +77,7 @@ impl Lists {
             return false;
         };
         let day = start.with_timezone(&zone).date_naive();
-        let is_theirs = of.person.as_ref() == Some(&booking.subject().0);
+        let is_theirs = of.person.as_ref() == Some(&booking.patient());
         let age = if is_theirs {
             self.age_at(booking, day)
         } else {
@@ -104,13 +104,13 @@ impl Lists {
     }
 
     fn age_at(&self, booking: &Booking, day: NaiveDate) -> Option<u32> {
-        self.age_on(booking.clinic(), &booking.subject().0, day)
+        self.age_on(booking.clinic(), &booking.patient(), day)
     }
 
     /// Returns a practitioner or location in the form that rules use, if it is in its list.
     pub fn performer(&self, provider: &Provider) -> Option<Performer<'_>> {
         let list = provider.clinic().providers();
-        let entry = self.entry(list, &provider.id())?;
+        let entry = self.entry(list, provider.id())?;
         let codes = self.list(list).value().map(Catalogue::codes);
         Some(Performer {
             id: &entry.id,

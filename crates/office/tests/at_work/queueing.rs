@@ -71,6 +71,6 @@ fn several_changes_wait_in_their_order() {
         desk.office.queue(visit(minutes).into());
     }
     let queued = desk.office.changes().queued();
-    let starts: Vec<_> = queued.map(|open| open.change().subject().1).collect();
+    let starts: Vec<_> = queued.map(|open| open.change().start()).collect();
     assert_eq!(starts, [Some(at(60)), Some(at(0)), Some(at(30))]);
 }

@@ -66,7 +66,7 @@ impl Asked {
                 _,
                 ClinicCall::FreeTimes(_, provider, days, _)
                 | ClinicCall::FreeTimesInGroup(provider, days, _),
-            ) => Some((provider.id(), days.first().to_string())),
+            ) => Some((provider.id().to_owned(), days.first().to_string())),
             _ => None,
         };
         self.desk.effects.iter().filter_map(read).collect()
@@ -74,7 +74,7 @@ impl Asked {
 
     /// Answers the read of a member's calendar, and requests what is needed next.
     fn answer(&mut self, number: usize, answer: Result<Free, Failure>) {
-        let id = member(number).id();
+        let id = member(number).id().to_owned();
         let ticket = self.desk.takes(|effect| match effect {
             Effect::Clinic(
                 ticket,
@@ -98,7 +98,12 @@ impl Asked {
         let needs = needs(None);
         let search = needs.search().with_wish(&self.wish);
         let starts = self.desk.office.group_starts(&self.group, search);
-        let shown = |start: FreeStart| (start.provider.id(), (start.start - at(0)).num_minutes());
+        let shown = |start: FreeStart| {
+            (
+                start.provider.id().to_owned(),
+                (start.start - at(0)).num_minutes(),
+            )
+        };
         starts.into_iter().map(shown).collect()
     }
 }
@@ -175,7 +180,7 @@ fn a_few_calendars_are_read_at_once_and_no_week_before_the_one_before() {
     let mut asked = Asked::of(6, "");
     let today = asked.group.members()[0].question().today.to_string();
     let first: Vec<_> = (1..=4)
-        .map(|number| (member(number).id(), today.clone()))
+        .map(|number| (member(number).id().to_owned(), today.clone()))
         .collect();
     assert_eq!(asked.asking(), first);
     for number in 1..=5 {
@@ -201,7 +206,11 @@ fn a_calendar_that_cannot_be_read_is_named_and_not_asked_again() {
     asked.answer(1, Err(not_sent()));
     asked.answer(2, Ok(half_hours(&[60])));
     assert_eq!(asked.search(), found(2, 60));
-    let unread: Vec<String> = asked.group.unread().map(|(who, _)| who.id()).collect();
+    let unread: Vec<String> = asked
+        .group
+        .unread()
+        .map(|(who, _)| who.id().to_owned())
+        .collect();
     assert_eq!(unread, ["prac_1"]);
     assert!(asked.asking().is_empty());
     let now = asked.desk.office.moment;

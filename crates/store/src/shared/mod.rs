@@ -360,7 +360,7 @@ impl SharedStore {
     pub async fn hold(&self, window: &str, held: Option<(&Provider, Slot)>) -> Result<()> {
         let held = held.map(|(provider, slot)| HeldTime {
             clinic: provider.clinic().word().to_owned(),
-            provider: provider.id(),
+            provider: provider.id().to_owned(),
             starts_at: written(slot.start),
             busy_until: written(slot.end),
             desk: self.records.who.desk.clone(),

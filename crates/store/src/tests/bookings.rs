@@ -185,7 +185,7 @@ async fn what_can_not_be_opened_can_still_be_looked_up(database: Database) {
     let records = open(&folder).await;
     alter(&folder, &records, BENT).await;
     let left = records.unsettled(at(1)).await.unwrap();
-    let known = |booking: &Booking| (booking.subject(), booking.provider());
+    let known = |booking: &Booking| (booking.patient(), booking.start(), booking.provider());
     let found: Vec<_> = left
         .iter()
         .map(|left| known(left.change.booking().unwrap()))

@@ -74,7 +74,7 @@ async fn a_change_comes_after_those_before_it_though_the_clock_was_set_back(data
     assert!(is_free(&records, &visit("pt_2")).await);
     let (third, span) = later(&second);
     let of = AppointmentRef {
-        start: second.subject().1,
+        start: second.start(),
         end: second.parts().span.end(),
         ..of
     };

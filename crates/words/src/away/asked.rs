@@ -68,7 +68,7 @@ impl Wording<'_> {
     /// Returns whose absence is asked about, and its reason.
     pub fn absence_title(&self, asked: &AskedAbsence) -> String {
         let provider = asked.provider();
-        let who = self.provider(provider.clinic(), &provider.id());
+        let who = self.provider(provider.clinic(), provider.id());
         let (title, why) = match asked.task() {
             AbsenceTask::Enter(wish) => (
                 say!(self.language, "away-title", who),
@@ -200,7 +200,7 @@ impl Wording<'_> {
     pub fn absence_line(&self, asked: &AskedAbsence, row: &AbsenceRow) -> AbsenceLine {
         let language = self.language;
         let provider = asked.provider();
-        let zone = self.office.zone_at(provider.clinic(), &provider.id());
+        let zone = self.office.zone_at(provider.clinic(), provider.id());
         let (time, count, standing) = match row {
             AbsenceRow::Booked(booked) => {
                 return AbsenceLine {

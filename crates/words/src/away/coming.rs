@@ -111,7 +111,7 @@ fn list_row(words: Wording<'_>, coming: &ComingAbsence) -> ListedRow {
     let absence = &coming.blocked;
     let clinic = coming.provider.clinic();
     let id = coming.provider.id();
-    let zone = words.office.zone_at(clinic, &id);
+    let zone = words.office.zone_at(clinic, id);
     let at = |at: DateTime<Utc>| Some(at.with_timezone(&zone).to_rfc3339());
     let state = match words
         .office
@@ -128,7 +128,7 @@ fn list_row(words: Wording<'_>, coming: &ComingAbsence) -> ListedRow {
         ListCell::text(why).toned(Tone::Dim),
         ListCell::value(at(absence.slot.start)),
         ListCell::value(at(absence.slot.end)),
-        ListCell::value(Some(words.provider(clinic, &id))),
+        ListCell::value(Some(words.provider(clinic, id))),
         ListCell::value(absence.why.as_str()),
         ListCell::value(clinic.word()),
         ListCell::value(absence.id.as_str()),
@@ -142,7 +142,7 @@ impl Wording<'_> {
     fn coming_absence(&self, coming: &ComingAbsence) -> [String; 3] {
         let clinic = coming.provider.clinic();
         let id = coming.provider.id();
-        let when = self.away_when(coming.blocked.slot, self.office.zone_at(clinic, &id));
+        let when = self.away_when(coming.blocked.slot, self.office.zone_at(clinic, id));
         let why = shown_in_list(&coming.blocked.why);
         let noted = coming
             .blocked
@@ -158,7 +158,7 @@ impl Wording<'_> {
             .flatten()
             .filter(|text| !text.is_empty())
             .collect();
-        [when, self.provider(clinic, &id), why.join(" · ")]
+        [when, self.provider(clinic, id), why.join(" · ")]
     }
 
     /// Returns why absences are not listed, or not yet, at the clinics that record any.

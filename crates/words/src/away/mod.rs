@@ -65,7 +65,7 @@ impl Wording<'_> {
     pub fn absence_when(&self, wish: &AwayWish) -> String {
         let zone = self
             .office
-            .zone_at(wish.provider.clinic(), &wish.provider.id());
+            .zone_at(wish.provider.clinic(), wish.provider.id());
         let when = |time: &Slot| self.away_when(*time, zone);
         match wish.times.as_slice() {
             [] => String::new(),
@@ -93,7 +93,7 @@ impl Wording<'_> {
         words: &[&str],
         reason: Option<&str>,
     ) -> Result<AwayWish, AwayProblem> {
-        let clock = self.clock_at(provider.clinic(), &provider.id());
+        let clock = self.clock_at(provider.clinic(), provider.id());
         AwayWish::of_words(provider, words, reason, &clock)
     }
 
@@ -101,7 +101,7 @@ impl Wording<'_> {
     pub fn absence_outcome(&self, work: &AbsenceWork) -> Option<String> {
         let first = &work.steps().first()?.change;
         let provider = first.away_time()?.provider()?;
-        let who = self.provider(provider.clinic(), &provider.id());
+        let who = self.provider(provider.clinic(), provider.id());
         let made = work.made();
         let all = work.steps().len();
         let why = work.steps().iter().find_map(|step| match &step.state {

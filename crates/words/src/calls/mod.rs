@@ -170,7 +170,7 @@ impl Call {
     }
 
     /// Creates the call to a patient to call back.
-    pub fn to_call_back(call: &CallBack) -> Call {
+    pub(crate) fn to_call_back(call: &CallBack) -> Call {
         Call {
             subject: call.subject(),
             person: Some(call.request.person.clone()),
@@ -210,7 +210,7 @@ impl Call {
             | ChangeKind::Status
             | ChangeKind::Details
             | ChangeKind::Panels
-            | ChangeKind::Confirm
+            | ChangeKind::ConfirmDraw
             | ChangeKind::Away
             | ChangeKind::Back => return None,
         };
@@ -371,13 +371,13 @@ impl CallRow {
     }
 
     /// Returns whether the patient may have a number: also while that is unknown.
-    pub fn is_callable(&self) -> bool {
+    pub(crate) fn is_callable(&self) -> bool {
         self.phone != Phone::Missing
     }
 
     /// Returns the practitioner of a visit, or that they are away then; for a patient to call back, the subject of the
     /// call.
-    pub fn with_or_words(&self, visit: &CallVisit) -> String {
+    pub(crate) fn with_or_words(&self, visit: &CallVisit) -> String {
         match &self.call_back {
             Some(call) => call.request.words.typed().to_owned(),
             None => visit.with_or_away().to_owned(),
@@ -395,7 +395,7 @@ impl CallRow {
 
 impl CallVisit {
     /// Returns the practitioner of the visit, or that they are away then.
-    pub fn with_or_away(&self) -> &str {
+    pub(crate) fn with_or_away(&self) -> &str {
         self.away.as_deref().unwrap_or(&self.with)
     }
 

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DurationRound, TimeDelta};
 use zones::Zone;
 
-use booking::{Attendance, ClinicId, Provider, time};
+use booking::{Attendance, ClinicId, Provider, is_same_id, time};
 use i18n::{Language, say};
 use office::{CalendarQuery, Office, WhyAway};
 
@@ -82,7 +82,7 @@ impl DayList {
         let id = provider.id();
         let is_theirs = |row: &&DayRow| {
             let with = row.provider.as_deref();
-            row.clinic == provider.clinic() && with.is_some_and(|of| of.eq_ignore_ascii_case(&id))
+            row.clinic == provider.clinic() && with.is_some_and(|of| is_same_id(of, id))
         };
         let theirs: Vec<&DayRow> = self.rows_here().filter(is_theirs).collect();
         minutes_behind(words, provider, &theirs)
@@ -224,7 +224,7 @@ impl DayList {
     }
 
     /// Returns the time zone of all listed rows, if they share one and it isn't the desk's.
-    pub fn foreign_zone(&self, words: Wording<'_>) -> Option<Zone> {
+    pub(crate) fn foreign_zone(&self, words: Wording<'_>) -> Option<Zone> {
         let own = words.office.setup.zone;
         match self.summary.zones[..] {
             [] => self

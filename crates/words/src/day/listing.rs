@@ -43,7 +43,7 @@ pub fn as_file_name(name: &str) -> String {
 
 impl Wording<'_> {
     /// Returns the line of a printed page that gives the time of printing.
-    pub fn printed_as_of(&self) -> String {
+    pub(crate) fn printed_as_of(&self) -> String {
         let zone = self.office.setup.zone;
         let time = time::echo(self.this_minute(), zone, self.language);
         say!(self.language, "sheet-as-of", time)

@@ -14,7 +14,7 @@ use zones::Zone;
 
 use booking::{
     Attendance, Basis, Booked, ClinicId, DayFilter, DayLine, DayLineKind, DayText, Days, KindMark,
-    Language, Provider, time,
+    Language, Provider, is_same_id, time,
 };
 use office::{CalendarQuery, DayFree, DayReads, Office, ReadById, WhyAway, moved};
 
@@ -24,7 +24,8 @@ pub use amounts::{DayAmounts, DayCounts};
 pub use line_fit::{LINE_MINUTES, LineFit};
 pub use listing::as_file_name;
 pub use namesakes::{Namesakes, with_initial};
-pub use rows::{Namer, day_status_word, status_for_programs, word_of_unsettled};
+pub use rows::{Namer, status_for_programs};
+pub(crate) use rows::{day_status_word, word_of_unsettled};
 pub use summary::CalendarRows;
 
 /// The maximum number of calendars whose free times are requested; each takes several requests.
@@ -260,11 +261,6 @@ impl DayList {
         self.is_by_stay && self.filter.split_whitespace().count() == 1
     }
 
-    /// Returns whether this filter would list any row.
-    pub fn lists_any(&self, filter: &str) -> bool {
-        self.rows_matching(filter).next().is_some()
-    }
-
     /// Returns the places of the rows that match a filter. A code matches its calendar's rows only, not names that
     /// begin like it.
     fn rows_matching(&self, filter: &str) -> impl Iterator<Item = usize> {
@@ -380,7 +376,7 @@ impl DayList {
     }
 
     /// Returns whether the free times of any calendar for which they are requested are known.
-    pub fn knows_free_times(&self) -> bool {
+    pub(crate) fn knows_free_times(&self) -> bool {
         let is_known = |read: &&DayFree| {
             read.value()
                 .is_some_and(|free| free.basis != Basis::NoSchedule)
@@ -424,7 +420,7 @@ impl DayCalendar {
 
     /// Returns whether an appointment with this provider belongs to this calendar.
     pub fn has(&self, clinic: ClinicId, id: Option<&str>) -> bool {
-        self.provider.clinic() == clinic && id.is_some_and(|id| id.eq_ignore_ascii_case(&self.id))
+        self.provider.clinic() == clinic && id.is_some_and(|id| is_same_id(id, &self.id))
     }
 }
 

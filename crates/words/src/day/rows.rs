@@ -7,7 +7,7 @@ use zones::Zone;
 
 use booking::{
     Attendance, CalendarEntry, ClinicId, DayLine, DayLineKind, DayText, Days, Entry, EntryKind,
-    Provider, RecordedChange, day_plan, free_starts, status_text,
+    Provider, RecordedChange, day_plan, free_starts, is_same_id, status_text,
 };
 use i18n::{Language, say};
 use office::{DayFree, Office, TimesAway};
@@ -116,7 +116,7 @@ impl DayList {
             };
             let entries: Vec<CalendarEntry<'_>> = entries.into_iter().filter(meets).collect();
             let is_of_calendar = |(provider, _): &(Provider, Days)| {
-                provider.clinic() == clinic && provider.id().eq_ignore_ascii_case(id)
+                provider.clinic() == clinic && is_same_id(provider.id(), id)
             };
             let read = self
                 .free
@@ -313,7 +313,7 @@ fn others_of(line: &DayLine) -> String {
 }
 
 /// Returns the status of a line in one word.
-pub fn day_status_word(line: &DayLine, language: Language) -> &str {
+pub(crate) fn day_status_word(line: &DayLine, language: Language) -> &str {
     match &line.kind {
         DayLineKind::Free => say!(language, "day-free"),
         DayLineKind::Booked(booked) => status_text(&booked.status, language),
@@ -350,7 +350,7 @@ fn waiting_word(line: &DayLine, language: Language) -> &'static str {
 }
 
 /// Returns the status of a booking that no clinic has confirmed yet.
-pub fn word_of_unsettled(change: &RecordedChange, language: Language) -> &'static str {
+pub(crate) fn word_of_unsettled(change: &RecordedChange, language: Language) -> &'static str {
     if change.is_sending() {
         say!(language, "day-being-sent")
     } else {

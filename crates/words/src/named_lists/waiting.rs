@@ -193,7 +193,7 @@ fn list_row(words: Wording<'_>, waiter: &Waiter, offered: Option<&Freed>) -> Lis
 
 impl Wording<'_> {
     /// Returns why waiting lists of one clinic or all are unread or incomplete.
-    pub fn unread_waiting_lists(&self, only: Option<ClinicId>) -> Vec<String> {
+    pub(crate) fn unread_waiting_lists(&self, only: Option<ClinicId>) -> Vec<String> {
         let mut unread = Vec::new();
         for read in self.office.waiting_list_reads() {
             if let Some(clinic) = read.clinic()
@@ -221,10 +221,10 @@ impl Wording<'_> {
     fn offered(&self, freed: &Freed) -> String {
         let clinic = freed.provider.clinic();
         let id = freed.provider.id();
-        let zone = self.office.zone_at(clinic, &id);
+        let zone = self.office.zone_at(clinic, id);
         let when = time::echo(freed.slot.start, zone, self.language);
         let minutes = (freed.slot.end - freed.slot.start).num_minutes();
-        let whom = self.provider(clinic, &id);
+        let whom = self.provider(clinic, id);
         say!(self.language, "waiting-free", when, minutes, whom)
     }
 
@@ -261,7 +261,7 @@ impl Wording<'_> {
     }
 
     /// Returns the telephone number of a waiting patient, the wished times, the reason, and who made the entry.
-    pub fn waiter_in_full(&self, waiter: &Waiter) -> String {
+    pub(crate) fn waiter_in_full(&self, waiter: &Waiter) -> String {
         let parts = self.parts_of_waiter(waiter);
         parts.into_iter().flatten().collect::<Vec<_>>().join(" · ")
     }

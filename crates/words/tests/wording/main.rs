@@ -253,7 +253,7 @@ fn asked_by(office: &Office, line: &str) -> &'static str {
     let sources = LineSources {
         part: &part,
         visit: &|| part(line),
-        clock: &|provider| words.clock_at(provider.clinic(), &provider.id()),
+        clock: &|provider| words.clock_at(provider.clinic(), provider.id()),
         current_patient: &|| Some((CLINIK, MARIA.to_owned())),
         search: &SearchEnd::Whole,
     };

@@ -17,7 +17,7 @@ pub struct OpenRange {
 
 impl OpenRange {
     /// From midnight to midnight.
-    pub const ALL_DAY: OpenRange = OpenRange {
+    pub(crate) const ALL_DAY: OpenRange = OpenRange {
         opens: 0,
         closes: DAY,
     };

@@ -21,7 +21,7 @@ impl Booking {
     /// If the booking has a reference, the appointment with that reference is the one, even if it was altered since. On
     /// a server that doesn't return references, any matching appointment may be the one, so a person decides. Without a
     /// reference, it is the only appointment with the same person, place and time.
-    pub fn lookup_result(&self, agenda: &Agenda, others: &[String]) -> LookupResult {
+    pub(crate) fn lookup_result(&self, agenda: &Agenda, others: &[String]) -> LookupResult {
         let (marked, unmarked): (Vec<&Booked>, Vec<&Booked>) = agenda
             .bookings
             .iter()
@@ -63,12 +63,12 @@ impl Booking {
     /// Returns whether the appointment has the same person, provider and start. One that has been cancelled since does
     /// not count.
     fn is_alike(&self, booked: &Booked) -> bool {
-        let (who, when) = self.subject();
-        let provider = self.provider().map(|provider| provider.id());
+        let who = self.patient();
+        let provider = self.provider().map(|provider| provider.id().to_owned());
         booked.clinic == self.clinic()
             && (booked.person.is_none() || same_id(booked.person.as_deref(), Some(&who)))
             && same_id(booked.provider.as_deref(), provider.as_deref())
-            && booked.start == when
+            && booked.start == self.start()
             && booked.is_live() == self.takes_time()
     }
 }

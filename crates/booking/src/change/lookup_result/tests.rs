@@ -38,16 +38,15 @@ fn draw() -> Booking {
 
 /// Returns the appointment that a booking makes.
 fn made(booking: &Booking, id: &str) -> Booked {
-    let (person, start) = booking.subject();
     let comment = booking
         .reference()
         .map(|reference| reference.behind(Some("rings back")));
     Booked {
-        person: Some(person.to_uppercase()),
-        provider: booking.provider().map(|provider| provider.id()),
+        person: Some(booking.patient().to_uppercase()),
+        provider: booking.provider().map(|provider| provider.id().to_owned()),
         status: "booked".to_owned(),
         comment: comment.map(Into::into),
-        ..Booked::new(booking.clinic(), id.to_owned(), start)
+        ..Booked::new(booking.clinic(), id.to_owned(), booking.start())
     }
 }
 

@@ -87,7 +87,7 @@ impl LookupSchedule {
     }
 
     /// Creates the look-up of a change that nobody waits for any more, though its answer may still come.
-    pub fn unawaited(up: Duration) -> LookupSchedule {
+    pub(crate) fn unawaited(up: Duration) -> LookupSchedule {
         LookupSchedule::new(up, None)
     }
 
@@ -193,7 +193,7 @@ impl LookupSchedule {
     }
 
     /// Returns whether a look, or the reading of what it found, is on its way.
-    pub fn is_looking(&self) -> bool {
+    pub(crate) fn is_looking(&self) -> bool {
         matches!(
             self.stage,
             LookupStage::Looking { .. } | LookupStage::Reading { .. }
@@ -300,7 +300,7 @@ impl LookupSchedule {
     }
 
     /// Notes that the change's own answer will not come any more, because its call has failed.
-    pub fn answer_is_lost(&mut self, failure: &Failure, call_limit: Duration, up: Duration) {
+    pub(crate) fn answer_is_lost(&mut self, failure: &Failure, call_limit: Duration, up: Duration) {
         self.settles
             .get_or_insert(up + settles_after(failure, call_limit));
     }

@@ -25,7 +25,7 @@ pub(super) fn agenda_of_profile(id: &str) -> Read<Agenda> {
         booked
             .person
             .as_deref()
-            .is_none_or(|id| is_same_id(id, &profile))
+            .is_none_or(|id| is_same_uuid(id, &profile))
     };
     let list = gather(APPOINTMENTS, Pages::of(Paging::Whole, filters, booked));
     list.map(|list| Agenda::of(list.rows, list.complete).only(is_theirs))
@@ -33,12 +33,12 @@ pub(super) fn agenda_of_profile(id: &str) -> Read<Agenda> {
 
 /// Reads a location's appointments on these days.
 pub(super) fn agenda_of_location(location: &Provider, days: &Days) -> Read<Agenda> {
-    let location = location.id();
+    let location = location.id().to_owned();
     let is_there = move |booked: &Booked| {
         booked
             .provider
             .as_deref()
-            .is_some_and(|id| is_same_id(id, &location))
+            .is_some_and(|id| is_same_uuid(id, &location))
     };
     agenda_of_all(days).map(|agenda| agenda.only(is_there))
 }
@@ -69,7 +69,7 @@ pub(super) fn availability(location: &Provider, days: &Days) -> Read<Free> {
         ("start_date", days.first().to_string()),
         ("end_date", days.last().to_string()),
     ];
-    Read::of(availability_of(&location.id()).with_query(dates)).try_map(move |body| {
+    Read::of(availability_of(location.id()).with_query(dates)).try_map(move |body| {
         let at = body.at;
         Ok(Free {
             at,
@@ -102,7 +102,7 @@ pub(super) fn may_book() -> Read<Finding> {
 }
 
 /// Returns whether both are the same UUID, in any notation.
-fn is_same_id(one: &str, other: &str) -> bool {
+fn is_same_uuid(one: &str, other: &str) -> bool {
     Uuid::parse_str(one).is_ok_and(|one| Uuid::parse_str(other) == Ok(one))
 }
 

@@ -35,7 +35,7 @@ macro_rules! clinic {
             use crate::clinics::visits::{code_list, visit_fields, visit_list};
 
             /// The clinic of these rows.
-            pub const CLINIC: ClinicId = ClinicId::of(&DEFINITION);
+            pub(crate) const CLINIC: ClinicId = ClinicId::of(&DEFINITION);
 
             static ROWS: FhirRows = FhirRows {
                 clinic: CLINIC,
@@ -87,13 +87,13 @@ macro_rules! clinic {
             pub const SERVICES: Directory = row!(Directory: visit_list(CLINIC, "directory-services"));
 
             /// The participant that is a Location.
-            pub const PLACE: FieldId = row!(
+            pub(crate) const PLACE: FieldId = row!(
                 FieldId: Field::new("place", S::WhereWho, "field-place", Kind::reference(PLACES))
                     .sent(CREATE)
                     .in_templates("place")
             );
             /// The participant that is a HealthcareService.
-            pub const SERVICE: FieldId = row!(
+            pub(crate) const SERVICE: FieldId = row!(
                 FieldId: Field::new("healthcareService", S::WhereWho, "field-healthcare-service", Kind::reference(SERVICES))
                     .sent(CREATE)
                     .in_templates("healthcare_service")

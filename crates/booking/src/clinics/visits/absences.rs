@@ -70,7 +70,7 @@ impl Calendars {
         (self.combines)().then(move |combines| {
             let includes = combines.is_ok_and(|combines| combines.slots_of_actors);
             let mut query = self.absences_query();
-            query.extend((self.slot_days)(&days.from_earlier(LONGEST_ABSENCE)));
+            query.extend((self.slot_days)(&days.with_days_before(LONGEST_ABSENCE)));
             let mut plain = query.clone();
             plain.retain(|(name, _)| *name != INCLUDE);
             let first = if includes { query } else { plain.clone() };

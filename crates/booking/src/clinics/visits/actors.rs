@@ -84,7 +84,7 @@ impl Actors {
 impl Calendars {
     /// Reads the references of a practitioner in appointments. A server that refuses roles has none.
     pub(super) fn actors_of(&'static self, practitioner: &Provider) -> Read<Actors> {
-        let id = practitioner.id();
+        let id = practitioner.id().to_owned();
         if !self.names_roles {
             return Read::Done(Ok(Actors::alone(id)));
         }

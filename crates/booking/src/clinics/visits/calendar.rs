@@ -109,7 +109,7 @@ impl Calendars {
             return Read::Done(Ok(Agenda::default()));
         }
         let patient = id.to_owned();
-        let searched = days.map(|days| days.from_earlier(self.reaches_back.of_one));
+        let searched = days.map(|days| days.with_days_before(self.reaches_back.of_one));
         let days = days.copied();
         let agenda = self.appointments((self.of_patient)(id), searched.as_ref());
         let agenda = agenda.map(move |agenda| agenda.on(days.as_ref()));
@@ -455,7 +455,7 @@ pub(super) fn agenda_on(list: GatheredRows<Booked>, days: Option<Days>) -> Agend
     let named = rows
         .flat_map(|booked| mem::take(&mut booked.also.named))
         .collect();
-    let since = days.map(|days| days.from_earlier(1).begin());
+    let since = days.map(|days| days.with_days_before(1).begin());
     Agenda {
         named,
         since,

@@ -40,8 +40,8 @@ impl Calendars {
                 let own = roles
                     .rows
                     .into_iter()
-                    .filter(|role: &PractitionerRole| role.is_theirs(&id));
-                Read::Done(Ok(Actors::of(id.clone(), own.collect()).in_group()))
+                    .filter(|role: &PractitionerRole| role.is_theirs(id));
+                Read::Done(Ok(Actors::of(id.to_owned(), own.collect()).in_group()))
             }
             _ => self.actors_of(&practitioner).map(Actors::in_group),
         })
@@ -61,7 +61,7 @@ impl Calendars {
         roles.then(move |roles| match roles {
             Ok(Some(roles)) => {
                 let id = practitioner.id();
-                Read::Done(Ok(roles.only(|role| role.is_theirs(&id))))
+                Read::Done(Ok(roles.only(|role| role.is_theirs(id))))
             }
             _ => self.roles_of(&practitioner),
         })

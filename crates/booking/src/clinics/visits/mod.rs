@@ -66,13 +66,13 @@ macro_rules! visit_fields {
         });
 
         /// The codes that a site has for `serviceType`.
-        pub const SERVICE_TYPES: Directory = row!(Directory: code_list($clinic));
+        pub(crate) const SERVICE_TYPES: Directory = row!(Directory: code_list($clinic));
         /// The codes that a site has for `specialty`.
-        pub const SPECIALTIES: Directory = row!(Directory: code_list($clinic));
+        pub(crate) const SPECIALTIES: Directory = row!(Directory: code_list($clinic));
         /// The codes that a site has for `appointmentType`.
-        pub const APPOINTMENT_TYPES: Directory = row!(Directory: code_list($clinic));
+        pub(crate) const APPOINTMENT_TYPES: Directory = row!(Directory: code_list($clinic));
         /// The codes that a site has for `cancelationReason`.
-        pub const CANCELATION_REASONS: Directory = row!(Directory: code_list($clinic));
+        pub(crate) const CANCELATION_REASONS: Directory = row!(Directory: code_list($clinic));
 
         /// The field `patientId`.
         pub const PATIENT: FieldId = row!(
@@ -87,7 +87,7 @@ macro_rules! visit_fields {
             FieldId: Field::new("serviceType", S::WhereWho, "field-service-type", Kind::line(&[])).sent($create).alterable().further().in_templates("service").coded(SERVICE_TYPES).limit(200)
         );
         /// The field `serviceCategory`.
-        pub const SERVICE_CATEGORY: FieldId = row!(
+        pub(crate) const SERVICE_CATEGORY: FieldId = row!(
             FieldId: Field::new("serviceCategory", S::WhereWho, "field-service-category", Kind::line(&[])).sent($create).further().in_templates("category").limit(200)
         );
         /// The field `specialty`.
@@ -127,14 +127,14 @@ macro_rules! visit_fields {
                 .role(FieldRole::Status)
         );
         /// The field `requestedPeriod`.
-        pub const REQUESTED_PERIOD: FieldId = row!(
+        pub(crate) const REQUESTED_PERIOD: FieldId = row!(
             FieldId: Field::new("requestedPeriod", S::When, "field-requested-period", Kind::PERIODS)
                 .sent($create)
                 .only_for(&[Status::Waitlist])
                 .role(FieldRole::Wished)
         );
         /// The field `priority`.
-        pub const PRIORITY: FieldId = row!(
+        pub(crate) const PRIORITY: FieldId = row!(
             FieldId: Field::new("priority", S::When, "field-priority", Kind::integer(0, 9)).sent($create).alterable().further().in_templates("priority").role(FieldRole::Priority)
         );
         /// The field `reasonCode`.

@@ -27,7 +27,7 @@ impl Calendars {
             return self.roles_searched_for(practitioner);
         };
         let practitioner = practitioner.clone();
-        let id = practitioner.id();
+        let id = practitioner.id().to_owned();
         let (path, pages) = listed();
         gather(path, pages.reusing(Reuse::OnlyOfCommand)).then(move |list| match list {
             Ok(list) if list.complete && list.rows.iter().any(|entry| entry.id == id) => {
@@ -60,7 +60,7 @@ impl Calendars {
         &'static self,
         practitioner: &Provider,
     ) -> Read<GatheredRows<PractitionerRole>> {
-        let id = practitioner.id();
+        let id = practitioner.id().to_owned();
         let pages = Pages::of(
             (self.paging)(PAGE_SIZE, ONE_PAGE),
             (self.of_practitioner)(&id),

@@ -120,7 +120,7 @@ impl Calendars {
     /// Reads the schedules, and then the slots of the schedules for any of these days.
     fn by_schedules(&'static self, actors: &Actors, days: Days, reuse: Reuse) -> Read<Published> {
         self.schedules(actors).and_then(move |mut schedules| {
-            let before = days.from_earlier(LONGEST_ABSENCE);
+            let before = days.with_days_before(LONGEST_ABSENCE);
             let with_absences = schedules.rows.iter().filter(|own| own.covers(&before));
             let published = Published {
                 has_schedules: !schedules.rows.is_empty(),

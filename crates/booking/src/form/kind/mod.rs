@@ -114,7 +114,7 @@ impl Kind {
     };
 
     /// Periods.
-    pub const PERIODS: Kind = Kind {
+    pub(crate) const PERIODS: Kind = Kind {
         entries: NamedEntries::None,
         words: WordList::Any,
         time: Timing::Periods,

@@ -6,7 +6,7 @@ use super::problems::MOST_PICKS;
 use super::{ListMatch, Resolver, TokenRole, clash};
 use crate::line::roster::{Roster, RosterProvider};
 use crate::line::token::TokenKind;
-use crate::{ClinicId, Template, is_language};
+use crate::{ClinicId, Template, is_language, is_same_id};
 use i18n::say;
 
 impl<'a> Resolver<'a> {
@@ -233,7 +233,7 @@ pub(super) enum ProviderNaming<'a> {
 impl ProviderNaming<'_> {
     fn names(&self, provider: &RosterProvider<'_>) -> bool {
         match self {
-            ProviderNaming::Id(id) => provider.id.eq_ignore_ascii_case(id),
+            ProviderNaming::Id(id) => is_same_id(provider.id, id),
             ProviderNaming::Code(code) => provider.has_code(code),
             ProviderNaming::Name(name) => provider.is_called(name),
             ProviderNaming::Anyone => !provider.is_retired,

@@ -4,7 +4,7 @@ use crate::line::roster::Roster;
 use crate::line::token::{Token, TokenKind, TokenLine};
 use crate::line::{Patient, PatientWish};
 use crate::time::{is_time_word, languages_of, read_instead_of};
-use crate::{ClinicId, Spoken, TypedNames, fold, is_language};
+use crate::{ClinicId, Spoken, TypedNames, fold, is_language, is_same_id};
 use i18n::Language;
 
 /// The role of a token on its line.
@@ -308,7 +308,7 @@ fn patients_meeting<'a>(
     let criteria: Vec<_> = roles.filter(|(role, _)| counts(role)).collect();
     let fits = |(role, token): &(&TokenRole, &Token), patient: &Patient<'_>| match role {
         TokenRole::Patient(wish) => wish.fits(patient),
-        _ => patient.id.eq_ignore_ascii_case(&token.text),
+        _ => is_same_id(patient.id, &token.text),
     };
     let patients = roster.patients.unwrap_or_default().iter();
     patients.filter(move |patient| {
@@ -405,7 +405,7 @@ pub(super) fn clinic_called(token: &Token, roster: &Roster<'_>) -> Option<Clinic
 /// Returns whether an id belongs to a patient or a provider, by the lists and by its prefix.
 pub(super) fn role_of_id(id: &str, roster: &Roster<'_>) -> TokenRole {
     let mut providers = roster.providers.unwrap_or_default().iter();
-    let is_listed = providers.any(|provider| provider.id.eq_ignore_ascii_case(id));
+    let is_listed = providers.any(|provider| is_same_id(provider.id, id));
     let clinic = roster.clinics.of_id(id, roster.here);
     let prefix = clinic.providers().id_prefix;
     let has_prefix = !prefix.is_empty() && id.starts_with(prefix);

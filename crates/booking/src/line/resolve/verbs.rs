@@ -56,7 +56,7 @@ fn phrases_of(verb: Verb) -> &'static [&'static [&'static str]] {
             &["nicht", "erschienen"],
             &["ei", "tullut"],
         ],
-        Verb::Details | Verb::Panels | Verb::Confirm | Verb::Remove => &[],
+        Verb::Details | Verb::Panels | Verb::ConfirmDraw | Verb::Remove => &[],
     }
 }
 

@@ -295,12 +295,9 @@ reason = "Heart check"
     let verb = read.verb.unwrap();
     assert_eq!(verb.with, ListMatch::Unasked);
     let kinds = verb.kinds.unwrap();
-    let with: Vec<String> = kinds.with.iter().map(Provider::id).collect();
+    let with: Vec<&str> = kinds.with.iter().map(Provider::id).collect();
     assert_eq!(kinds.letters, ['h']);
-    assert!(
-        HEART.iter().all(|one| with.contains(&(*one).to_owned())),
-        "{with:?}"
-    );
+    assert!(HEART.iter().all(|one| with.contains(one)), "{with:?}");
 }
 
 #[test]

@@ -4,7 +4,7 @@ use super::draft::PatientDraft;
 use super::{PatientField, PatientProblem, PatientRule, PatientValue, patient_rule};
 use crate::text::redacted_debug;
 use crate::time::Clock;
-use crate::{ClinicId, Person, RecordState};
+use crate::{ClinicId, Person, RecordState, is_same_id};
 use i18n::{Language, say};
 
 /// The changed data of one patient, each value admitted by its rule. `Debug` shows nothing personal.
@@ -128,7 +128,7 @@ impl PatientCorrection {
         let has = |(rule, value): &(&PatientRule, PatientValue)| {
             stated(person, rule.field).is_some_and(|stated| is_same(rule.field, &stated, value))
         };
-        person.id().eq_ignore_ascii_case(&self.id) && self.values.iter().all(has)
+        is_same_id(person.id(), &self.id) && self.values.iter().all(has)
     }
 
     /// Returns whether the data that the clinic states contradict this correction.

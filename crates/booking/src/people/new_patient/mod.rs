@@ -17,7 +17,8 @@ use crate::text::redacted_debug;
 pub use correction::PatientCorrection;
 pub use draft::{PatientDraft, PatientReview};
 pub use problem::{PatientCall, PatientProblem, PatientSettlement};
-pub use rules::{PatientRule, patient_rule};
+pub use rules::PatientRule;
+pub(crate) use rules::patient_rule;
 pub use shape::ValueShape;
 
 /// A field of the form for a new patient.

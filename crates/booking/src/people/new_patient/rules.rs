@@ -169,6 +169,6 @@ impl PartialEq for PatientRule {
 impl Eq for PatientRule {}
 
 /// Returns the rule of a clinic for `field`, if the clinic asks for it.
-pub fn patient_rule(clinic: ClinicId, field: PatientField) -> Option<&'static PatientRule> {
+pub(crate) fn patient_rule(clinic: ClinicId, field: PatientField) -> Option<&'static PatientRule> {
     clinic.new_patient().find(|rule| rule.field == field)
 }

@@ -9,7 +9,7 @@ use crate::day::blocks::free_in;
 use crate::model::CalendarId;
 use crate::{DayBoard, Desk};
 use booking::time::noon;
-use booking::{Blocked, DayLine, Provider, Slot};
+use booking::{Blocked, ClinicId, DayLine, Provider, Slot, is_same_id};
 use i18n::say;
 use office::GroupTimes;
 use words::{CalendarRows, DayCalendar, DayCounts, DayRow, LineFit};
@@ -19,7 +19,9 @@ const WORKING_DAYS: usize = 5;
 
 /// A practitioner's or location's column on a day.
 pub(super) struct DayColumn<'a> {
-    pub(super) calendar: CalendarId,
+    /// The clinic, and the id of the practitioner or location there; empty for visits with nobody.
+    pub(super) clinic: ClinicId,
+    pub(super) id: &'a str,
     pub(super) date: NaiveDate,
     /// The offset that puts a moment of the day on the axis; zero if the axis has the same day.
     pub(super) to_axis: TimeDelta,
@@ -55,7 +57,7 @@ impl DayBoard {
     /// or the location is closed.
     fn columns_of_week<'a>(&'a self, only: &'a DayCalendar, desk: &Desk) -> Vec<DayColumn<'a>> {
         let column = |date: NaiveDate| {
-            let calendar = calendar_id(only);
+            let calendar = (only.provider.clinic(), &*only.id);
             let rows = self.day.rows().iter().enumerate();
             let is_of_date = |(_, row): &(usize, &DayRow)| {
                 only.has(row.clinic, row.provider.as_deref()) && self.day.date_of(row) == date
@@ -111,7 +113,7 @@ impl DayBoard {
         let date = self.day.date;
         let column = match of.calendar.map(|place| &self.day.calendars()[place]) {
             Some(entry) => DayColumn::new(
-                calendar_id(entry),
+                (entry.provider.clinic(), &entry.id),
                 date,
                 Some(entry),
                 &entry.name,
@@ -119,7 +121,8 @@ impl DayBoard {
             ),
             None => {
                 let row = &self.day.rows()[of.rows[0]];
-                DayColumn::new(calendar_of(row), date, None, &row.with, row.zone)
+                let id = row.provider.as_deref().unwrap_or_default();
+                DayColumn::new((row.clinic, id), date, None, &row.with, row.zone)
             }
         };
         DayColumn {
@@ -138,14 +141,15 @@ impl DayBoard {
 
 impl<'a> DayColumn<'a> {
     fn new(
-        calendar: CalendarId,
+        (clinic, id): (ClinicId, &'a str),
         date: NaiveDate,
         entry: Option<&'a DayCalendar>,
         name: &'a str,
         zone: Zone,
     ) -> DayColumn<'a> {
         DayColumn {
-            calendar,
+            clinic,
+            id,
             date,
             to_axis: TimeDelta::zero(),
             entry,
@@ -158,6 +162,15 @@ impl<'a> DayColumn<'a> {
             away: Vec::new(),
             free: Vec::new(),
         }
+    }
+
+    /// Returns whether it is of this calendar.
+    pub(super) fn is_of(&self, (clinic, id): &CalendarId) -> bool {
+        self.clinic == *clinic && is_same_id(self.id, id)
+    }
+
+    pub(super) fn calendar(&self) -> CalendarId {
+        (self.clinic, self.id.to_ascii_lowercase())
     }
 
     /// Adds the free times on the board, the hours and the absences of the day.
@@ -210,7 +223,7 @@ impl<'a> DayColumn<'a> {
         };
         let name = desk
             .words()
-            .provider_in_a_word(provider.clinic(), &provider.id());
+            .provider_in_a_word(provider.clinic(), provider.id());
         match desk.office.lists.code_of(provider) {
             Some(code) => format!("{code} {name}"),
             None => name,

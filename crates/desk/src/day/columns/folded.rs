@@ -43,7 +43,7 @@ impl Folded {
             if !column.rows.is_empty() || is_kept(column) {
                 return false;
             }
-            let free = current::next_days_free(desk, column.calendar.0);
+            let free = current::next_days_free(desk, column.clinic);
             column.add_known_times(desk, board);
             if let Some(group) = free {
                 column.add_free_times_of(desk, group);

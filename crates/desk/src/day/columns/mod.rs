@@ -16,7 +16,6 @@ use zones::Zone;
 use crate::model::{ColumnCursor, LineVisit};
 use crate::{DayBoard, Desk};
 use booking::{Days, Hold, Provider, Slot};
-use i18n::say;
 use office::GroupTimes;
 use screen::{cells, column_width};
 
@@ -26,6 +25,7 @@ pub(crate) use view::draw_still;
 
 use super::axis::ClockAxis;
 use super::blocks::{TimeBlock, place_side_by_side};
+use super::signs::AtCursor;
 use super::view::ABOVE;
 use column::{DayColumn, calendar_of};
 use folded::Folded;
@@ -136,7 +136,7 @@ impl<'a> DayColumns<'a> {
     ) -> Option<DayColumns<'a>> {
         let mut columns = board.columns(desk);
         // The day is that of one clinic, whatever lists of others are loaded.
-        columns.retain(|column| column.calendar.0 == desk.clinic);
+        columns.retain(|column| column.clinic == desk.clinic);
         let least = if still.area.width < ROOM_FOR_MANY {
             ONE_OF_FEW
         } else {
@@ -165,9 +165,7 @@ impl<'a> DayColumns<'a> {
         let free = still.and_then(|still| still.free);
         let folded = Folded::take_out_of(&mut columns, desk, board, |column| {
             let is_typed = typed.is_some_and(|visit| column.provider() == Some(&visit.provider));
-            let is_chosen = cursor
-                .as_ref()
-                .is_some_and(|at| at.calendar == column.calendar);
+            let is_chosen = cursor.as_ref().is_some_and(|at| column.is_of(&at.calendar));
             is_typed || is_chosen
         });
         let count = u16::try_from(columns.len()).unwrap_or(u16::MAX);
@@ -283,19 +281,20 @@ pub(super) fn chosen_calendar(desk: &Desk, board: &DayBoard) -> Option<DayCalend
     columns.columns[columns.column].entry.cloned()
 }
 
-/// Returns the effect of Enter at the cursor.
-pub(super) fn enter_label(desk: &Desk, board: &DayBoard) -> &'static str {
-    match DayColumns::of(desk, board).and_then(|columns| columns.chosen()) {
-        Some(_) => say!(desk.setup.language, "day-key-open"),
-        None => say!(desk.setup.language, "day-key-begin"),
-    }
-}
-
-/// Returns the index of the row of the board at the cursor.
-pub(super) fn chosen_row(desk: &Desk, board: &DayBoard) -> Option<usize> {
-    match DayColumns::of(desk, board)?.chosen()? {
-        BlockContent::Row(row) => Some(row),
-        BlockContent::Held(_) | BlockContent::Typed(_) => None,
+/// Returns what is at the cursor; nothing if there are no columns.
+pub(super) fn at_cursor<'a>(desk: &'a Desk, board: &'a DayBoard) -> AtCursor<'a> {
+    let Some(columns) = DayColumns::of(desk, board) else {
+        return AtCursor::default();
+    };
+    let content = columns.chosen();
+    let row = match content {
+        Some(BlockContent::Row(row)) => board.day.rows().get(row),
+        Some(BlockContent::Held(_) | BlockContent::Typed(_)) | None => None,
+    };
+    AtCursor {
+        row,
+        is_taken: content.is_some(),
+        provider: columns.columns[columns.column].provider().cloned(),
     }
 }
 
@@ -313,7 +312,7 @@ pub(super) fn provider_and_time(
 
 /// Returns the place of the column at a cursor. A day that has no column counts as the last one before it.
 fn place_of(cursor: &ColumnCursor, columns: &[DayColumn<'_>]) -> Option<usize> {
-    let is_theirs = |column: &DayColumn<'_>| column.calendar == cursor.calendar;
+    let is_theirs = |column: &DayColumn<'_>| column.is_of(&cursor.calendar);
     let mut places = columns.iter();
     places.rposition(|column| is_theirs(column) && column.date <= cursor.date)
 }

@@ -5,11 +5,11 @@ use chrono::{DateTime, NaiveDate, Utc};
 use crate::day::update::VisitToBegin;
 use crate::model::ColumnCursor;
 use crate::{Action, Code, Cx, DayBoard, Desk, Note, Press, Reaction, note};
-use booking::DayLine;
+use booking::{DayLine, is_same_id};
 use office::moved;
 use words::DayList;
 
-use super::{BlockContent, DayColumns, Stop, calendar_id, stops};
+use super::{BlockContent, DayColumns, Stop, calendar_id, place_of, stop_at, stops};
 
 impl DayBoard {
     /// Handles a key with a meaning of its own in the columns; returns `None` for any other key.
@@ -131,12 +131,18 @@ impl DayBoard {
 
     /// Moves the cursor, and chooses the row at its new place.
     fn move_cursor(&mut self, desk: &Desk, to: impl Fn(&DayColumns<'_>) -> Option<ColumnCursor>) {
-        let Some(cursor) = DayColumns::of(desk, self).and_then(|columns| to(&columns)) else {
+        let Some(columns) = DayColumns::of(desk, self) else {
             return;
         };
+        let Some(cursor) = to(&columns) else {
+            return;
+        };
+        let stop = columns.stop_in_column(&cursor);
+        let chosen = stop.map(|stop| columns.listed_index_of(&stop));
         self.cursor = Some(cursor);
-        let chosen = DayColumns::of(desk, self).and_then(|columns| columns.listed_index());
-        self.chosen = chosen.unwrap_or(self.chosen);
+        // Another column may bring others into view, on another axis.
+        let of_other = || DayColumns::of(desk, self)?.listed_index();
+        self.chosen = chosen.unwrap_or_else(of_other).unwrap_or(self.chosen);
     }
 
     /// Marks the visit at the cursor and the next one of the column.
@@ -205,11 +211,22 @@ impl DayColumns<'_> {
     pub(super) fn cursor_on(&self, column: usize, line: u16) -> ColumnCursor {
         let column = &self.columns[column.min(self.columns.len() - 1)];
         ColumnCursor {
-            calendar: column.calendar.clone(),
+            calendar: column.calendar(),
             date: column.date,
             at: column.off_axis(self.axis.slot_of(line)).start,
             beside: 0,
         }
+    }
+
+    /// Returns the stop at a cursor in the chosen column; `None` in another.
+    fn stop_in_column(&self, cursor: &ColumnCursor) -> Option<Stop> {
+        if place_of(cursor, &self.columns) != Some(self.column) {
+            return None;
+        }
+        let column = &self.columns[self.column];
+        let at = cursor.at + self.board.to_axis(cursor.date, column.zone);
+        let line = self.axis.line_of(at);
+        Some(stop_at(&self.blocks, &self.axis, line, cursor.beside))
     }
 
     /// Returns the index in the list of the row at the cursor.
@@ -254,9 +271,7 @@ impl DayColumns<'_> {
             .day
             .free_starts()
             .iter()
-            .filter(|(_, clinic, id)| {
-                *clinic == column.calendar.0 && id.eq_ignore_ascii_case(&column.calendar.1)
-            });
+            .filter(|(_, clinic, id)| *clinic == column.clinic && is_same_id(id, column.id));
         let free = of_column
             .map(|(start, ..)| *start)
             .filter(is_bookable)

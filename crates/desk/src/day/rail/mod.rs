@@ -90,7 +90,7 @@ fn day_about(desk: &Desk, visit: Option<&LineVisit>) -> Option<(Provider, Days)>
         }
         None => {
             let (provider, start) = visit_beside_form(desk)?;
-            let zone = desk.office.zone_at(desk.clinic, &provider.id());
+            let zone = desk.office.zone_at(desk.clinic, provider.id());
             (
                 provider,
                 start.map(|start| start.with_timezone(&zone).date_naive()),
@@ -291,7 +291,7 @@ fn last_changed(desk: &Desk) -> Option<LastChange> {
     let is_listed = desk
         .office
         .lists
-        .entry(visit.clinic.providers(), &provider.id())
+        .entry(visit.clinic.providers(), provider.id())
         .is_some();
     if !is_listed || visit.clinic != desk.clinic {
         return None;

@@ -48,7 +48,7 @@ pub(crate) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) {
 fn title(desk: &Desk, day: &DayInView) -> String {
     let language = desk.setup.language;
     let clinic = day.provider.clinic();
-    let with = desk.words().provider_in_list(clinic, &day.provider.id());
+    let with = desk.words().provider_in_list(clinic, day.provider.id());
     let words = desk.words();
     let first = day.days.first();
     let mut date = words.with_holiday(words.day_in_short(first), first);
@@ -105,7 +105,7 @@ impl<'a> Rail<'a> {
         let namer = Namer::of(
             desk.words(),
             day.provider.clinic(),
-            Some(&day.provider.id()),
+            Some(day.provider.id()),
             day.days.zone(),
         );
         let visits = day

@@ -84,8 +84,8 @@ fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
             let id = provider.id();
             let list = desk.office.lists.list(clinic.providers()).value()?;
             Some(NextFreeOf {
-                code: list.codes().code(&id)?.to_owned(),
-                name: desk.words().provider(clinic, &id),
+                code: list.codes().code(id)?.to_owned(),
+                name: desk.words().provider(clinic, id),
                 provider: provider.clone(),
                 start,
                 minutes: times.known().and_then(|known| known.minutes_at(start)),

@@ -23,7 +23,7 @@ impl DeskAtWork {
     async fn moves(&self, from: &Booking, minute: i64) -> Booking {
         let (to, span) = later(from);
         let of = AppointmentRef {
-            start: from.subject().1,
+            start: from.start(),
             end: from.parts().span.end(),
             ..appointment_of(from, "appt_1")
         };
@@ -94,7 +94,7 @@ async fn a_visit_that_was_moved_twice_has_its_last_time_whatever_the_desks_clock
     let kept = "SELECT string_agg(starts_at_text, ' ') FROM recorded_changes WHERE keeps_time";
     assert_eq!(
         clinic.sql(kept),
-        crate::written(third.subject().1.unwrap()),
+        crate::written(third.start().unwrap()),
         "the database itself keeps that one"
     );
     clinic.trail_is_whole().await;
