@@ -267,6 +267,14 @@ fn marked_visits_are_called_about_and_stand_on_one_slip() {
 fn a_line_about_a_month_or_all_opens_the_list_with_the_fitting_visits_marked() {
     for (language, words, count) in [
         (Language::En, "december -", 4),
+        (Language::En, "- december", 4),
+        (Language::En, "december cancel", 4),
+        (Language::En, "cancel december", 4),
+        (Language::En, "cancel all in december", 4),
+        (Language::De, "absagen im Dezember", 4),
+        (Language::De, "sagt alle Termine im Dezember ab", 4),
+        (Language::Fi, "peruu kaikki joulukuussa", 4),
+        (Language::En, "cancel all with ivers", 3),
         (Language::En, "all -", 5),
         (Language::De, "dezember -", 4),
         (Language::De, "alle -", 5),
@@ -297,6 +305,31 @@ fn a_line_about_a_month_or_all_opens_the_list_with_the_fitting_visits_marked() {
         desk.press("Esc").settle();
         assert_eq!(desk.state()["overlay"], "past-visits", "{words}");
         assert_eq!(desk.screen().matches('•').count(), count, "{words}");
+    }
+}
+
+#[test]
+fn a_verb_may_begin_the_line_and_all_stand_behind_it() {
+    for (language, text, count) in [
+        (Language::En, "cancel all december 041268c", 4),
+        (Language::En, "cancel 041268c december", 4),
+        (Language::De, "absagen alle im Dezember 041268c", 4),
+        (Language::Fi, "peru kaikki joulukuussa 041268c", 4),
+        (Language::En, "move all december 041268c +1w", 4),
+        (Language::De, "041268c verschieben alle Dezember +1w", 4),
+        (Language::Fi, "siirrä kaikki joulukuu 041268c +1w", 4),
+        (Language::En, "041268c move all +1w", 5),
+    ] {
+        let mut desk = with_five(Options {
+            language,
+            ..at_clinik()
+        });
+        line(&mut desk, text);
+        desk.press("Enter").settle();
+        let screen = desk.screen();
+        assert_eq!(desk.state()["overlay"], "bulk", "{text}: {screen}");
+        assert_eq!(count_of_rows(&desk), count, "{text}: {screen}");
+        assert_eq!(changes(&desk), [], "{text}");
     }
 }
 

@@ -84,7 +84,7 @@ fn what_was_cancelled_in_one_list_is_taken_back_in_one() {
         // So far ahead it is asked about.
         desk.answers(&[&line, "y", "y"]).ends_with(0);
     }
-    let said = desk.answers(&["220385s clinik all -", "y"]);
+    let said = desk.answers(&["cancel all clinik 220385s", "y"]);
     said.ends_with(0).mentions("2 of 2 done.");
     let said = desk.answers(&["undo", "y"]);
     said.ends_with(0)

@@ -24,6 +24,9 @@ pub struct TokenLine {
     pub tokens: Vec<Token>,
     /// The text of a detail after the sign `=`, or the reason of a cancellation, if stated.
     pub detail: Option<TypedDetail>,
+    /// On a line with a verb, the place of the first token that tells what is new; the ones before tell whose
+    /// appointment is meant, and which.
+    pub(super) new_from: usize,
 }
 
 impl TokenLine {
@@ -170,7 +173,11 @@ pub fn parse(line: &str, clock: &Clock) -> TokenLine {
     mark(&mut tokens, USUAL, &TokenKind::Usual);
     mark(&mut tokens, THEN, &TokenKind::Then);
     mark_distances_behind_move(&mut tokens);
-    TokenLine { tokens, detail }
+    TokenLine {
+        tokens,
+        detail,
+        new_from: 0,
+    }
 }
 
 /// Returns the texts between blanks; the sign of a verb is split from the text before and after it.

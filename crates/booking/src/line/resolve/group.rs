@@ -41,11 +41,11 @@ impl<'a> Resolver<'a> {
         group
     }
 
-    /// Returns the kinds of visit that words before the verb at this place name, and echoes them.
-    pub(super) fn kinds_before(&mut self, verb: usize) -> Option<KindsNamed> {
+    /// Returns the kinds of visit that words before this place name, and echoes them.
+    pub(super) fn kinds_before(&mut self, end: usize) -> Option<KindsNamed> {
         let language = self.roster.language;
         let mut kinds: Option<KindsNamed> = None;
-        for place in 0..verb {
+        for place in 0..end {
             let token = &self.line.tokens[place];
             let letters = match &token.kind {
                 TokenKind::Template(letter) => vec![*letter],

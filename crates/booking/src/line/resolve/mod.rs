@@ -180,15 +180,15 @@ pub struct NumberedVerb {
     pub verb: Verb,
     /// The number of the appointment, counted from 1 in chronological order, if given.
     pub number: Option<usize>,
-    /// The words about its time that identify it, before the verb.
+    /// The words about its time that identify it.
     pub at: Vec<String>,
-    /// The practitioner or location of the appointment, named before the verb.
+    /// The practitioner or location of the appointment.
     pub with: ListMatch,
-    /// The kinds of visit named before the verb, of which the appointment is one.
+    /// The kinds of visit of which the appointment is one.
     pub kinds: Option<KindsNamed>,
-    /// The clinic named before the verb, which keeps the appointment.
+    /// The clinic that keeps the appointment.
     pub clinic: Option<ClinicId>,
-    /// Whether all appointments are meant that the words before the verb leave: they say so, or name a group or a kind.
+    /// Whether all appointments are meant that the words leave: they say so, or name a group or a kind.
     pub is_of_all: bool,
 }
 
@@ -329,8 +329,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     let clinic = resolver.clinic(template);
     let verb = resolver.verb(clinic);
     let patient = resolver.patient(clinic);
-    let behind_verb = resolver.verb_at().unwrap_or_default()..;
-    let mut provider = resolver.provider(behind_verb, clinic, template);
+    let mut provider = resolver.provider(line.new_from.., clinic, template);
     if let (Some(first), ListMatch::AnyOf(_)) = (resolver.verb_at(), &provider) {
         provider = resolver.no_group_behind(first);
     }
@@ -339,7 +338,7 @@ pub fn resolve(line: &TokenLine, roster: &Roster<'_>) -> Resolved {
     }
     let series = resolver.series();
     let mut minutes = resolver.length(clinic, verb.as_ref());
-    let mut time = resolver.time_words(resolver.verb_at().unwrap_or_default()..line.tokens.len());
+    let mut time = resolver.time_words(line.new_from..line.tokens.len());
     if resolver.first_of(&TokenKind::AtOnce).is_some() {
         time.push(NOW.to_owned());
     }
@@ -460,22 +459,23 @@ impl<'a> Resolver<'a> {
             .position(|token| matches!(token.kind, TokenKind::Verb(_)))
     }
 
-    /// Returns the first verb. It comes with the patient, and the words before it that identify the appointment; for a
-    /// move, also the new provider and time after it. Other tokens have no meaning then.
+    /// Returns the first verb. It comes with the patient, and the words that identify the appointment; for a move, also
+    /// the new provider and time after it. Other tokens have no meaning then.
     fn verb(&mut self, clinic: ClinicId) -> Option<NumberedVerb> {
         let first = self.verb_at()?;
         let TokenKind::Verb(verb) = self.line.tokens[first].kind else {
             return None;
         };
+        let new_from = self.line.new_from;
         let is_extra = |place: &usize| match self.line.tokens[*place].kind {
             TokenKind::Verb(_) => *place != first,
-            TokenKind::Template(_) | TokenKind::Templates(_) => *place > first,
+            TokenKind::Template(_) | TokenKind::Templates(_) => *place >= new_from,
             TokenKind::Series(_) => true,
             TokenKind::Detail => false,
             TokenKind::Length(_) => verb != Verb::Details || *place < first,
             TokenKind::Anyone | TokenKind::AtOnce => true,
             TokenKind::Usual | TokenKind::Same | TokenKind::Then => true,
-            _ if *place < first => false,
+            _ if *place < new_from => false,
             _ if matches!(self.roles[*place], TokenRole::Clinic(_)) => true,
             _ => {
                 verb != Verb::Move && (self.is_of_time(*place) || self.roles[*place].is_provider())
@@ -484,24 +484,24 @@ impl<'a> Resolver<'a> {
         if let Some(place) = (0..self.line.tokens.len()).find(is_extra) {
             self.report_beside_verb(place, first);
         }
-        let number = match self.line.tokens[..first].last().map(|token| &token.kind) {
-            Some(TokenKind::Number(number)) => Some(*number),
+        let number = self.line.tokens.iter().find_map(|token| match token.kind {
+            TokenKind::Number(number) => Some(number),
             _ => None,
-        };
-        let with = self.provider(..first, clinic, None);
+        });
+        let with = self.provider(..new_from, clinic, None);
         let says_all = self
             .line
             .tokens
             .iter()
             .any(|token| token.kind == TokenKind::All);
-        let kinds = self.kinds_before(first);
+        let kinds = self.kinds_before(new_from);
         // Whoever comes, or has not come, has one visit at a time.
         let names_kinds = kinds.is_some() && matches!(verb, Verb::Move | Verb::Cancel);
-        let is_of_all = says_all || names_kinds || self.names_group(first);
+        let is_of_all = says_all || names_kinds || self.names_group(new_from);
         Some(NumberedVerb {
             verb,
             number,
-            at: self.time_words(0..first),
+            at: self.time_words(0..new_from),
             with,
             kinds,
             clinic: self.clinic_named(),
@@ -587,11 +587,10 @@ impl<'a> Resolver<'a> {
     /// providers, else that of the ids, else the desk's.
     fn clinic(&self, template: Option<&Template>) -> ClinicId {
         let here = self.roster.here;
-        let verb_at = self.verb_at().unwrap_or_default();
         let (before, behind): (Vec<usize>, Vec<usize>) = self
             .places(TokenRole::is_provider)
             .into_iter()
-            .partition(|place| *place < verb_at);
+            .partition(|place| *place < self.line.new_from);
         let are_listed = |places: &[usize], clinic| {
             places.is_empty() || !self.providers_named(places, clinic).is_empty()
         };

@@ -1,5 +1,5 @@
-//! The words for a change to an appointment of the patient before them, read as the sign of the verb: `Pemberton sagt
-//! ab`, `Königsmann moves to Tuesday 11`.
+//! The words for a change to an appointment of a patient, read as the sign of the verb: `Pemberton sagt ab`,
+//! `Königsmann moves to Tuesday 11`, `cancel all december Pemberton`.
 
 use std::ops::Range;
 
@@ -10,7 +10,7 @@ use crate::line::PatientWish;
 use crate::line::details::{DetailKind, TypedDetail};
 use crate::line::token::{Token, TokenKind, mark_distances_behind_move, mark_number_before_verb};
 use crate::text::begin_with_phrase;
-use crate::time::is_range_of_days;
+use crate::time::{is_range_of_days, words_of_distance};
 use crate::{FieldRole, Verb};
 
 /// Returns the words for a verb, in English, German and Finnish, without accents. Two of one beginning stand longest first.
@@ -37,6 +37,7 @@ fn phrases_of(verb: Verb) -> &'static [&'static [&'static str]] {
             &["stornieren"],
             &["peru"],
             &["peruu"],
+            &["peruuta"],
             &["peruuttaa"],
         ],
         Verb::NextStatus => &[
@@ -70,6 +71,21 @@ const BEFORE: [&str; 9] = [
 ];
 const BEFORE_INFINITIVE: &str = "to";
 const INFINITIVES: [&str; 3] = ["move", "reschedule", "cancel"];
+
+/// The words for a verb that may begin a line, before the patient.
+const BEFORE_PATIENT: [&str; 11] = [
+    "move",
+    "reschedule",
+    "verschieben",
+    "verlegen",
+    "umbuchen",
+    "siirra",
+    "cancel",
+    "absagen",
+    "stornieren",
+    "peru",
+    "peruuta",
+];
 
 /// The words for the appointment itself, and the ones that may precede them.
 const VISITS: [&str; 3] = ["visit", "appointment", "termin"];
@@ -114,12 +130,26 @@ impl LineWords<'_> {
         let Some(sign) = self.verb_at() else {
             return;
         };
+        self.new_from = sign;
         self.read_all(sign);
-        self.read_ranges_of_days(sign);
-        let behind = self.read_words_behind(sign);
         if self.tokens[sign].kind == TokenKind::Verb(Verb::Cancel) {
-            self.read_reason(sign, behind);
+            // Nothing is new but the reason.
+            self.new_from = self.tokens.len();
         }
+        let behind = self.read_words_behind(sign);
+        if self.is_all(behind) {
+            self.new_from = self.new_time_behind_all(sign, behind);
+        }
+        self.read_ranges_of_days();
+        if self.tokens[sign].kind == TokenKind::Verb(Verb::Cancel) {
+            self.read_number_behind(sign, behind);
+            self.read_reason(sign, self.end_of_visit(behind));
+        }
+    }
+
+    fn is_all(&self, place: usize) -> bool {
+        let token = self.tokens.get(place);
+        token.is_some_and(|token| token.kind == TokenKind::All)
     }
 
     fn verb_at(&self) -> Option<usize> {
@@ -127,11 +157,17 @@ impl LineWords<'_> {
         tokens.position(|token| matches!(token.kind, TokenKind::Verb(_)))
     }
 
-    /// Reads the words for all appointments: before the verb, or at the end of the line after it.
+    /// Reads the words for all appointments: before the verb, at the end of the line after it, or right behind it.
     fn read_all(&mut self, sign: usize) {
+        let behind = self.behind_labels(sign + 1);
+        let is_move = self.tokens[sign].kind == TokenKind::Verb(Verb::Move);
         for place in 0..self.tokens.len() {
             let count = self.words_of_all(place);
-            let is_there = place < sign || place + count == self.tokens.len();
+            let end = place + count;
+            // What follows may be a reason: `- all is well now`.
+            let is_behind = place == behind
+                && (is_move || sign == 0 || self.end_of_visit(end) > end || self.has_meaning(end));
+            let is_there = place < sign || end == self.tokens.len() || is_behind;
             if count == 0 || !is_there {
                 continue;
             }
@@ -140,9 +176,77 @@ impl LineWords<'_> {
         }
     }
 
-    /// Reads ranges of days (`mo-fr`) before a verb. Elsewhere they are no time of a line.
-    fn read_ranges_of_days(&mut self, sign: usize) {
-        for token in &mut self.tokens[..sign] {
+    /// Returns the first place from this one on that is no label.
+    fn behind_labels(&self, from: usize) -> usize {
+        let mut rest = self.tokens.iter().skip(from);
+        let count = rest.position(|token| token.kind != TokenKind::Label);
+        count.map_or(self.tokens.len(), |count| from + count)
+    }
+
+    /// Returns where the new time of a move begins, behind the words for all appointments and for when they are: `move
+    /// all december to friday`, `move all december +1w`.
+    fn new_time_behind_all(&mut self, sign: usize, all: usize) -> usize {
+        for place in all + 1..self.tokens.len() {
+            let count = self.words_before_new_time(sign, place);
+            let words: Vec<&str> = self.tokens[place..]
+                .iter()
+                .map(|token| token.text.as_str())
+                .collect();
+            if count > 0 || words_of_distance(&words) > 0 {
+                self.label(place..place + count);
+                return place;
+            }
+        }
+        self.tokens.len()
+    }
+
+    /// Reads a digit right behind the verb as the number of the appointment, unless more is said of it.
+    fn read_number_behind(&mut self, sign: usize, behind: usize) {
+        let is_whole = behind + 1 == self.tokens.len() || sign == 0;
+        if let Some(token) = self.tokens.get_mut(behind)
+            && let [digit @ b'1'..=b'9'] = token.text.as_bytes()
+            && is_whole
+        {
+            token.kind = TokenKind::Number(usize::from(digit - b'0'));
+        }
+    }
+
+    /// Returns the end of the words from this place on that tell which appointments are meant: `all in december`, `bei
+    /// Ivers`.
+    fn end_of_visit(&self, from: usize) -> usize {
+        let mut place = from;
+        while let Some(token) = self.tokens.get(place) {
+            let next = self.tokens.get(place + 1);
+            let is_before_time = next.is_some_and(|next| next.kind == TokenKind::Time);
+            let is_of_visit = match token.kind {
+                TokenKind::All | TokenKind::Label | TokenKind::Number(_) => true,
+                TokenKind::Time | TokenKind::CodeOrTime => {
+                    is_before_time || self.is_code(token) || !self.is_one_of(&PREPOSITIONS, place)
+                }
+                TokenKind::Template(letter) => {
+                    let templates = self.roster.templates;
+                    templates.at(self.roster.here, letter).is_some()
+                }
+                TokenKind::Code => self.is_code(token) || self.is_word_between(place),
+                _ => {
+                    self.is_word_between(place)
+                        || self.names_provider(token)
+                        || clinic_called(token, self.roster).is_some()
+                }
+            };
+            let of_kind = self.templates_called(place).0;
+            if !is_of_visit && of_kind == 0 {
+                break;
+            }
+            place += of_kind.max(1);
+        }
+        place
+    }
+
+    /// Reads ranges of days (`mo-fr`) among the words that tell which appointment is meant. Elsewhere they are no time of
+    /// a line.
+    fn read_ranges_of_days(&mut self) {
+        for token in &mut self.tokens[..self.new_from] {
             let is_unread = matches!(token.kind, TokenKind::Unclear | TokenKind::Name);
             if is_unread && is_range_of_days(&token.text) {
                 token.kind = TokenKind::Time;
@@ -166,10 +270,10 @@ impl LineWords<'_> {
         1 + usize::from(self.is_one_of(&ALL_VISITS, place + 1))
     }
 
-    /// Reads the first words before `end` that are a verb after a patient.
+    /// Reads the first words before `end` that are a verb after a patient, or begin a line about one.
     fn read_word_of_verb(&mut self, end: usize) {
-        for place in 1..end {
-            if !self.names_patient_before(place) {
+        for place in 0..end {
+            if !self.names_patient_before(place) && !self.is_before_patient(place) {
                 continue;
             }
             if let Some((verb, count)) = self.verb_from(place) {
@@ -197,6 +301,12 @@ impl LineWords<'_> {
                 return self.put_verb(last, verb, said);
             }
         }
+    }
+
+    /// Returns whether a word for a verb begins a line that names a patient, or all appointments.
+    fn is_before_patient(&self, place: usize) -> bool {
+        let names_somebody = || self.words_of_all(1) > 0 || self.name_patient(1..self.tokens.len());
+        place == 0 && self.is_one_of(&BEFORE_PATIENT, 0) && names_somebody()
     }
 
     /// Makes a token the verb, with all the words for it as its text.
@@ -290,10 +400,7 @@ impl LineWords<'_> {
 
     /// Reads the words after a verb that add nothing to it. Returns the place after them.
     fn read_words_behind(&mut self, sign: usize) -> usize {
-        let mut place = sign + 1;
-        while self.tokens.get(place).map(|token| &token.kind) == Some(&TokenKind::Label) {
-            place += 1;
-        }
+        let mut place = self.behind_labels(sign + 1);
         let count = self.words_of_visit(place);
         self.label(place..place + count);
         place += count;
@@ -407,6 +514,11 @@ impl LineWords<'_> {
 
     /// Returns whether a token before this place may name the patient.
     fn names_patient_before(&self, place: usize) -> bool {
+        self.name_patient(0..place)
+    }
+
+    /// Returns whether one of these tokens may name the patient.
+    fn name_patient(&self, mut places: Range<usize>) -> bool {
         let may_name = |place: usize| {
             let token = &self.tokens[place];
             match &token.kind {
@@ -419,7 +531,7 @@ impl LineWords<'_> {
                 _ => false,
             }
         };
-        (0..place).any(may_name)
+        places.any(may_name)
     }
 
     fn label(&mut self, places: Range<usize>) {

@@ -38,6 +38,7 @@ pub(super) fn with_words_read(line: &TokenLine, roster: &Roster<'_>) -> TokenLin
     let mut words = LineWords {
         tokens: line.tokens.clone(),
         detail: line.detail.clone(),
+        new_from: 0,
         roster,
     };
     words.read_wants();
@@ -49,12 +50,14 @@ pub(super) fn with_words_read(line: &TokenLine, roster: &Roster<'_>) -> TokenLin
     TokenLine {
         tokens: words.tokens,
         detail: words.detail,
+        new_from: words.new_from,
     }
 }
 
 pub(super) struct LineWords<'a> {
     pub(super) tokens: Vec<Token>,
     pub(super) detail: Option<TypedDetail>,
+    pub(super) new_from: usize,
     pub(super) roster: &'a Roster<'a>,
 }
 
@@ -290,13 +293,11 @@ impl LineWords<'_> {
             .map(|template| (longest(template), template.letter()))
             .collect();
         let most = found.iter().map(|(count, _)| *count).max().unwrap_or(0);
-        let mut tokens = self.tokens.iter();
-        let verb = tokens.rposition(|token| matches!(token.kind, TokenKind::Verb(_)));
-        // Before a verb a specialty may be the kind of the visit, too.
-        let is_before_verb = verb.is_some_and(|verb| place < verb);
+        // Beside a verb a specialty may be the kind of the visit, too.
+        let is_of_verb = place < self.new_from;
         let is_of_provider = |text: &str| {
             let mut providers = self.roster.providers.unwrap_or_default().iter();
-            if is_before_verb {
+            if is_of_verb {
                 providers.any(|provider| provider.is_called(text))
             } else {
                 self.is_called(text)

@@ -1,8 +1,8 @@
 //! Words for changes to an appointment, read as the sign of the verb.
 
 use super::{CLINIK, ListMatch, clock, one, patient, problem, read, with_roster};
-use crate::Verb;
 use crate::line::{Resolved, parse, resolve};
+use crate::{Verb, fold};
 
 /// Returns the verb of a line without problems, and the words about time after it.
 fn verb(line: &str) -> (Option<Verb>, Vec<String>) {
@@ -131,6 +131,8 @@ fn a_word_for_a_verb_needs_a_patient_before_it_and_may_be_a_name() {
         "absagen",
         "Oksana Melnyk cancels",
         "cancels 220385s",
+        "cancel",
+        "cancel friday",
         "ki ist da",
     ] {
         assert_eq!(read(line).verb, None, "{line}");
@@ -200,18 +202,18 @@ fn what_a_line_is_made_of_is_no_reason() {
     for line in [
         "220385s - 1",
         "220385s - fr",
-        "220385s - morgen krank",
         "220385s - ki",
-        "220385s - bei Ivers",
+        "220385s - bei Karin Ivers",
         "220385s - f",
-        "220385s absagen aniva",
     ] {
-        assert_eq!(read(line).reason(), "", "{line}");
-        assert!(!read(line).problems.is_empty(), "{line}");
+        assert_eq!(reason(line), "", "{line}");
+        assert_eq!(patient(line), one("pt_abc123"), "{line}");
     }
-    let beside = problem("220385s sagt ab f");
+    assert_eq!(reason("220385s absagen aniva"), "");
+    assert_eq!(patient("220385s absagen aniva"), one(super::MARIA_AT_ANIVA));
+    let beside = problem("220385s sagt ab x6w");
     assert!(
-        beside.starts_with("“f” does not go with “sagt ab”."),
+        beside.starts_with("“x6w” does not go with “sagt ab”."),
         "{beside}"
     );
     let koch = read("koch - andrea");
@@ -222,6 +224,58 @@ fn what_a_line_is_made_of_is_no_reason() {
     assert_eq!(read("220385s > krank").reason(), "");
     assert!(problem("220385s > krank").contains("“krank”"));
     assert_ne!(read("- krank").patient, ListMatch::Unasked);
+}
+
+#[test]
+fn a_cancellation_is_said_in_any_order() {
+    for line in [
+        "220385s december -",
+        "220385s - december",
+        "220385s december cancel",
+        "220385s cancel december",
+        "220385s cancel in december",
+        "220385s cancel her visit in december",
+        "cancel 220385s december",
+        "cancel december Maria Schmidt",
+        "Maria Schmidt dezember absagen",
+        "Maria Schmidt absagen im Dezember",
+        "Maria Schmidt sagt im Dezember ab",
+        "Maria Schmidt sagt ab, Dezember",
+        "absagen Maria Schmidt Dezember",
+        "Maria Schmidt joulukuussa peruu",
+        "Maria Schmidt peruu joulukuussa",
+        "peru Maria Schmidt joulukuussa",
+        "peruuta Maria Schmidt joulukuu",
+    ] {
+        assert_eq!(reason(line), "", "{line}");
+        assert_eq!(patient(line), one("pt_abc123"), "{line}");
+        let at = read(line).verb.map(|numbered| fold(&numbered.at.join(" ")));
+        let at = at.unwrap_or_default();
+        assert!(
+            ["december", "dezember", "joulukuu", "joulukuussa"].contains(&&*at),
+            "{line}: {at}"
+        );
+    }
+    let named = |line: &str| read(line).verb.expect(line);
+    assert_eq!(named("220385s - ki").with, one("prac_xyz789"));
+    assert_eq!(named("220385s - bei Karin Ivers").with, one("prac_xyz789"));
+    assert_eq!(named("220385s cancel 2").number, Some(2));
+    assert_eq!(
+        named("220385s - f").kinds.map(|kinds| kinds.letters),
+        Some(vec!['f'])
+    );
+    assert_eq!(
+        named("220385s absagen aniva").clinic,
+        Some(crate::clinics::ANIVA)
+    );
+    for line in [
+        "Maria Schmidt absagen morgen krank",
+        "220385s - morgen krank",
+    ] {
+        assert_eq!(read(line).reason(), "krank", "{line}");
+        assert_eq!(named(line).at.join(" ").trim_end_matches(','), "morgen");
+    }
+    assert_eq!(reason("220385s cancel in vain"), "in vain");
 }
 
 #[test]
@@ -244,6 +298,16 @@ fn all_appointments_are_said_in_words_before_the_verb_or_behind_it() {
         "Maria Schmidt sagt alle ab",
         "Maria Schmidt sagt alle Termine ab",
         "Maria Schmidt peruu kaikki ajat",
+        "Maria Schmidt cancel all december",
+        "Maria Schmidt cancels all visits in december",
+        "cancel all december Maria Schmidt",
+        "cancel all Maria Schmidt",
+        "absagen alle dezember Maria Schmidt",
+        "Maria Schmidt absagen alle im Dezember",
+        "Maria Schmidt sagt alle im Dezember ab",
+        "peru kaikki joulukuussa Maria Schmidt",
+        "move all december Maria Schmidt",
+        "Maria Schmidt move all december",
     ] {
         assert_eq!(verb(line).1, Vec::<String>::new(), "{line}");
         assert_eq!(patient(line), one("pt_abc123"), "{line}");
@@ -253,6 +317,36 @@ fn all_appointments_are_said_in_words_before_the_verb_or_behind_it() {
             "{line}"
         );
         assert_eq!(read(line).reason(), "", "{line}");
+    }
+    for (line, at, to) in [
+        ("220385s move all december +1w", "december", "+1w"),
+        ("move all december 220385s +1w", "december", "+1w"),
+        ("move all 220385s +1w", "", "+1w"),
+        ("220385s move all december to friday", "december", "friday"),
+        (
+            "220385s verschieben alle Dezember auf Freitag",
+            "Dezember",
+            "Freitag",
+        ),
+        (
+            "220385s verschieben alle eine Woche später",
+            "",
+            "eine Woche später",
+        ),
+        ("siirrä kaikki joulukuu 220385s +1w", "joulukuu", "+1w"),
+        ("move 220385s friday", "", "friday"),
+        ("220385s > all +1w", "", "+1w"),
+    ] {
+        assert_eq!(patient(line), one("pt_abc123"), "{line}");
+        let (verb, new) = verb(line);
+        assert_eq!(verb, Some(Verb::Move), "{line}");
+        let named = read(line).verb.expect(line);
+        assert_eq!(
+            (named.at.join(" "), new.join(" ")),
+            (at.into(), to.into()),
+            "{line}"
+        );
+        assert_eq!(named.is_of_all, line != "move 220385s friday", "{line}");
     }
     for line in [
         "220385s -",
