@@ -35,6 +35,44 @@ impl RowRefusal {
     }
 }
 
+/// What a row does with its appointment.
+#[derive(Clone, Copy)]
+enum RowAction {
+    Move,
+    Cancel,
+    SetStatus(Status),
+}
+
+impl RowAction {
+    fn of(row: &Row, draft: &Draft) -> Result<RowAction, RowRefusal> {
+        match row.kind {
+            ChangeKind::Move => Ok(RowAction::Move),
+            ChangeKind::Cancel => Ok(RowAction::Cancel),
+            ChangeKind::Status => {
+                let status = Status::named(draft.text_of(FieldRole::Status), LANGUAGE);
+                status.map(RowAction::SetStatus).ok_or_else(|| {
+                    let what = say!(LANGUAGE, "change-not-clear", kind = row.kind);
+                    let advice = "Write it into the column `status`.";
+                    RowRefusal::new(Outcome::Invalid, what, advice)
+                })
+            }
+            // Files can't ask for it (`ChangeKind::IN_FILES`).
+            kind => {
+                let what = say!(LANGUAGE, "change-not-clear", kind);
+                Err(RowRefusal::new(Outcome::Invalid, what, ""))
+            }
+        }
+    }
+
+    fn verb(self) -> Verb {
+        match self {
+            RowAction::Move => Verb::Move,
+            RowAction::Cancel => Verb::Cancel,
+            RowAction::SetStatus(status) => Verb::setting(status),
+        }
+    }
+}
+
 /// A change that a row describes, and the warnings about it.
 type AskedFor = (Change, Vec<Problem>);
 
@@ -83,19 +121,16 @@ impl Batch {
             draft.set(provider_field, provider.clone());
         }
         let setting = self.setting(&draft, lists, row.line);
-        let verb = verb_of(row, &draft)?;
+        let action = RowAction::of(row, &draft)?;
         let obstacle = VerbObstacle::of_server(self.open.client().missing(clinic).await);
-        if let Some(why) = obstacle.or_else(|| verb.why_not(&of, setting.clock.now)) {
+        if let Some(why) = obstacle.or_else(|| action.verb().why_not(&of, setting.clock.now)) {
             let what = why.to_text(&of, setting.clock.zone, LANGUAGE);
             return Err(RowRefusal::new(why.outcome(), what, ""));
         }
-        let (change, mut warnings) = match verb {
-            Verb::Move => moved(&of, &appointment, draft, &setting)?,
-            Verb::Cancel => cancelled(of, &draft)?,
-            Verb::NextStatus | Verb::NotCome => given_status(of, &draft, &setting)?,
-            Verb::Details | Verb::Panels | Verb::ConfirmDraw | Verb::Remove => {
-                return Err(not_in_files(row.kind));
-            }
+        let (change, mut warnings) = match action {
+            RowAction::Move => moved(&of, &appointment, draft, &setting)?,
+            RowAction::Cancel => cancelled(of, &draft)?,
+            RowAction::SetStatus(status) => given_status(of, status, &draft, &setting)?,
         };
         let side_effects = change.side_effects(LANGUAGE);
         warnings.extend(side_effects.map(|what| row_problem(what, "")));
@@ -129,48 +164,18 @@ impl Batch {
     }
 }
 
-/// Returns what a row does with its appointment.
-fn verb_of(row: &Row, draft: &Draft) -> Result<Verb, RowRefusal> {
-    match row.kind {
-        ChangeKind::Cancel => Ok(Verb::Cancel),
-        ChangeKind::Status => status_of(draft).map(Verb::setting).ok_or_else(|| {
-            let what = say!(LANGUAGE, "change-not-clear", kind = row.kind);
-            RowRefusal::new(Outcome::Invalid, what, "Write it into the column `status`.")
-        }),
-        ChangeKind::Move => Ok(Verb::Move),
-        ChangeKind::Book
-        | ChangeKind::Remove
-        | ChangeKind::Details
-        | ChangeKind::Panels
-        | ChangeKind::ConfirmDraw
-        | ChangeKind::Away
-        | ChangeKind::Back => Err(not_in_files(row.kind)),
-    }
-}
-
-/// Returns the refusal of a row whose kind of change is not possible in files.
-fn not_in_files(kind: ChangeKind) -> RowRefusal {
-    let what = say!(LANGUAGE, "change-not-clear", kind);
-    RowRefusal::new(Outcome::Invalid, what, "")
-}
-
-fn status_of(draft: &Draft) -> Option<Status> {
-    Status::named(draft.text_of(FieldRole::Status), LANGUAGE)
-}
-
 /// Returns the change of a row that gives its appointment a status.
 fn given_status(
     of: AppointmentRef,
+    status: Status,
     draft: &Draft,
     setting: &Setting,
 ) -> Result<AskedFor, RowRefusal> {
-    let status = status_of(draft);
-    if status == Some(Status::Cancelled) {
+    if status == Status::Cancelled {
         // It needs a reason, as with the action `cancel`.
         return cancelled(of, draft);
     }
-    let change = status.and_then(|status| Change::with_status(of, status));
-    let Some(change) = change else {
+    let Some(change) = Change::with_status(of, status) else {
         let what = say!(LANGUAGE, "change-has-status");
         return Err(RowRefusal::new(Outcome::Invalid, what, ""));
     };

@@ -452,19 +452,8 @@ impl Batch {
 }
 
 /// Returns the message for a change of this kind that an earlier run has made.
-pub(super) fn made_by_earlier_run(kind: ChangeKind) -> &'static str {
-    match kind {
-        ChangeKind::Book => "An earlier run has booked it.",
-        ChangeKind::Move => "An earlier run has moved it.",
-        ChangeKind::Cancel => "An earlier run has cancelled it.",
-        ChangeKind::Status
-        | ChangeKind::Details
-        | ChangeKind::Panels
-        | ChangeKind::ConfirmDraw
-        | ChangeKind::Remove
-        | ChangeKind::Away
-        | ChangeKind::Back => "An earlier run has changed it.",
-    }
+pub(super) fn made_by_earlier_run(kind: ChangeKind) -> String {
+    format!("An earlier run has {} it.", kind.made_word())
 }
 
 /// How much later a time is read a second time, to see whether the result is the same. After eight days, every weekday

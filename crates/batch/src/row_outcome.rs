@@ -22,7 +22,8 @@ impl Batch {
                 } else {
                     ChangeKind::Move
                 };
-                let problems = problems_of_outcome(&outcome, id, office, made_by_earlier_run(kind));
+                let problems =
+                    problems_of_outcome(&outcome, id, office, &made_by_earlier_run(kind));
                 Verdict {
                     outcome,
                     ..checked.into_verdict()
