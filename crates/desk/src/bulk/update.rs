@@ -317,7 +317,8 @@ impl Part<'_, Submissions> {
         if self.bulk_view.doubted_reason != typed
             && self.office.may_be_line(typed, self.clinic, &clock)
         {
-            let (typed, clear) = (typed.to_owned(), self.setup.keys.key(Action::ClearField));
+            let typed = typed.to_owned();
+            let clear = self.setup.keys.key(Action::ClearField);
             self.bulk_view_mut().doubted_reason.clone_from(&typed);
             return self.note(note!(
                 "bulk-reason-may-be-line",
