@@ -30,7 +30,7 @@ impl Desk {
         self.letter_card
             .note_key(press, is_in_list, self.office.moment.up);
         if self.question.is_some() {
-            drop(self.line.forget_row_picked());
+            drop(self.line.take_row_picked());
         }
         if self.give_picked_digits_back(press) {
             return;
@@ -213,7 +213,9 @@ impl Desk {
 
     fn enter_in_form(&mut self) {
         if self.forms().enter_rows() {
-        } else if form::awaits_list(self) {
+            return;
+        }
+        if form::awaits_list(self) {
             self.note = Some(note!("note-list-coming"));
         } else if self.form().focus().many_lines() {
             self.forms().new_line();

@@ -27,7 +27,7 @@ pub struct ChangeFacts {
 }
 
 impl ChangeFacts {
-    /// Returns the facts of a changeto be made.
+    /// Returns the facts of a change to be made.
     pub fn of(change: &Change) -> ChangeFacts {
         let about = match change {
             Change::Back(time) => Some(time.id().to_owned()),

@@ -47,7 +47,7 @@ pub enum LineRequest {
         /// The note, or why none can be written.
         wish: Result<LateWish, LateProblem>,
     },
-    /// One of these four is asked for, but it is not certain of whom.
+    /// An absence, a call, a death or a lateness is asked for, but it is not certain of whom.
     Unclear,
     /// One of the patient's appointments is to be changed.
     Verb(NumberedVerb),

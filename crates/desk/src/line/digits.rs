@@ -111,7 +111,7 @@ impl Desk {
     /// Begins the next caller's line with digits that picked a row, if this key shows that a birth date begins with
     /// them. Returns whether it does.
     pub(crate) fn give_picked_digits_back(&mut self, press: Press) -> bool {
-        let Some(mut picked) = self.line.forget_row_picked() else {
+        let Some(mut picked) = self.line.take_row_picked() else {
             return false;
         };
         if press.action().is_some() {
@@ -136,7 +136,7 @@ impl Desk {
     /// Begins the next caller's line with digits whose first one picked a row, if this digit has no meaning where it is
     /// typed. Returns whether it does.
     pub(crate) fn begin_line_of_picked_digits(&mut self, typed: char) -> bool {
-        let Some(picked) = self.line.forget_row_picked() else {
+        let Some(picked) = self.line.take_row_picked() else {
             return false;
         };
         if !typed.is_ascii_digit() {

@@ -41,7 +41,7 @@ impl Part<'_, Forms> {
             .map_or(0, |reading| reading.picks.len());
         let digit = press.place();
         let clock = self.setting().clock;
-        let taken = self.line_mut().forget_times_taken();
+        let taken = self.line_mut().take_times_taken();
         match (press.action(), self.line.chosen, digit) {
             (Some(Action::Down), None, _) if picks > 0 => self.line_mut().chosen = Some(0),
             (Some(Action::Down), Some(at), _) => {

@@ -445,8 +445,8 @@ impl EntryLine {
         }
     }
 
-    /// Forgets the digits that were typed last, and returns them if they took free times.
-    pub(crate) fn forget_times_taken(&mut self) -> Option<Box<TakenByDigits>> {
+    /// Takes the digits that were typed last if they took free times; leaves any others.
+    pub(crate) fn take_times_taken(&mut self) -> Option<Box<TakenByDigits>> {
         match mem::take(&mut self.digits) {
             TypedDigits::TookTimes(taken) => Some(taken),
             digits => {
@@ -456,8 +456,8 @@ impl EntryLine {
         }
     }
 
-    /// Forgets the digits that were typed last, and returns them if the first picked a row.
-    pub(crate) fn forget_row_picked(&mut self) -> Option<Box<PickedByDigit>> {
+    /// Takes the digits that were typed last if the first picked a row; leaves any others.
+    pub(crate) fn take_row_picked(&mut self) -> Option<Box<PickedByDigit>> {
         match mem::take(&mut self.digits) {
             TypedDigits::PickedRow(picked) => Some(picked),
             digits => {

@@ -17,7 +17,7 @@ pub(crate) enum LineStage {
         /// When the line continued by itself for a patient who was just added, on the monotonic clock.
         by_itself: Option<Duration>,
     },
-    /// Enter asks which of the rows under it is meant; a digit picks one.
+    /// Enter, or the booking key before it, asks which of the rows under it is meant; a digit picks one.
     Asking,
     /// Enter did not understand it or noted what it lacks, or the booking key was pressed before Enter.
     Refused,

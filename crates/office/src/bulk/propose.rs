@@ -309,9 +309,7 @@ impl Office {
                 (None, (start - old).abs())
             }
         };
-        let is_another = |slot: &Slot| !stays || Some(slot.start) != of.start;
-        let offers =
-            offers.filter(|slot| slot.start >= earliest && is_known(slot) && is_another(slot));
+        let offers = offers.filter(|slot| slot.start >= earliest && is_known(slot));
         let starts = offers.map(|slot| {
             let start = slot.start;
             let length = of.minutes().map(Minutes::delta);

@@ -349,7 +349,7 @@ impl Office {
     }
 
     /// Sends a change that gives a visit a time, or a row of a list, if it has only the conflicts known when it was
-    /// submitted. Sends any other change at once..
+    /// submitted. Sends any other change at once.
     fn launch_unless_conflicting(&mut self, open: Submission) {
         let has_time = open.change().placed().is_some();
         if !has_time && !open.is_of_bulk() {

@@ -75,10 +75,12 @@ fn next_free(desk: &Desk) -> Vec<NextFreeOf> {
     }
     let members = group.members().iter();
     let needs = VisitNeeds::default();
+    // What is drawn stays as it is for the whole minute, while a search counts the notice from this second.
+    let soonest = desk.words().this_minute() + desk.office.setup.least_notice;
     let mut first: Vec<NextFreeOf> = members
         .filter_map(|times| {
             let starts = desk.office.starts_offered(times, needs.search());
-            let start = *starts.first()?;
+            let start = starts.into_iter().find(|start| *start > soonest)?;
             let provider = &times.question().provider;
             let clinic = provider.clinic();
             let id = provider.id();
