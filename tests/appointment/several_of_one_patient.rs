@@ -423,3 +423,27 @@ fn what_cannot_be_taken_back_is_said_before_it_is_cancelled() {
         desk.press("Ctrl+S").settle().sees_no(says);
     }
 }
+
+/// The blood draw of 3 December is at another clinic, where the patient has another id.
+#[test]
+fn visits_at_two_clinics_are_listed_by_date_and_their_patient_stands_once_above_them() {
+    for language in [Language::En, Language::De, Language::Fi] {
+        let mut desk = with_five(Options {
+            language,
+            ..at_clinik()
+        });
+        desk.resize(80, 24);
+        line(&mut desk, "041268c all -");
+        desk.press("Enter").settle();
+        let screen = desk.screen();
+        assert_eq!(count_of_rows(&desk), 5, "{screen}");
+        let places: Vec<Option<usize>> = ["Karin Ivers", "Berlin Mitte", "Thaddeus"]
+            .iter()
+            .map(|text| screen.find(text))
+            .collect();
+        assert!(places.is_sorted() && places[0].is_some(), "{screen}");
+        let rows = screen.split("Berlin Mitte").nth(1).unwrap_or_default();
+        assert!(!rows.contains("Carter"), "{screen}");
+        assert_eq!(changes(&desk), []);
+    }
+}

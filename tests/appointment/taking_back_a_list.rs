@@ -1,5 +1,6 @@
 //! What was sent in one list is taken back as a list: each row by itself, and what can't be taken back stops no other.
 
+use booking::Language;
 use booking::clinics::{ANIVA, CLINIK};
 use headless::Options;
 use serde_json::{Value, json};
@@ -372,4 +373,27 @@ fn what_stood_outside_the_hours_goes_back_there() {
     opens_the_list(&mut desk);
     desk.press("Ctrl+S").settle().sees("2 of 2 done.");
     assert_eq!(desk.changes_sent().len(), 4, "{}", desk.screen());
+}
+
+/// A row that gives a status has neither a time nor a reason to be typed.
+#[test]
+fn a_row_that_brings_a_visit_back_asks_for_no_other_time() {
+    for (language, time) in [
+        (Language::En, "Another time"),
+        (Language::De, "Andere Zeit"),
+        (Language::Fi, "Muu aika"),
+    ] {
+        let mut desk = with_weeks(Options {
+            language,
+            ..at_clinik()
+        });
+        line(&mut desk, "041268c clinik all - moves away");
+        desk.press("Ctrl+S").settle();
+        leaves_lists(&mut desk);
+        opens_the_list(&mut desk);
+        desk.sees_no(time).types("z").sees_no("›z").sees_no("› z");
+        assert!(!desk.note().is_empty(), "{}", desk.screen());
+        desk.stands_still().press("Ctrl+S").settle();
+        desk.sees("3");
+    }
 }

@@ -790,7 +790,7 @@ fn all_that_is_listed_goes_to_whoever_is_free_nearest_to_its_time() {
         for _ in 0..60 {
             desk.pass(1).settle();
         }
-        desk.sees("All 2 times are free").press("Ctrl+S");
+        desk.sees("Both times are free").press("Ctrl+S");
         for _ in 0..40 {
             desk.pass(1).settle();
         }

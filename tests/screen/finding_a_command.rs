@@ -605,3 +605,38 @@ fn what_acts_on_an_appointment_comes_first_where_its_pane_has_the_keys() {
     };
     assert!(place("the appointment that is shown") < place("most used"));
 }
+
+/// A caller who cancels everything is not the patient who has died.
+#[test]
+fn several_visits_of_a_patient_are_found_by_what_is_done_with_them() {
+    for (language, says, typed) in [
+        (
+            Language::En,
+            "cancel all or several visits of a patient, or move them",
+            ["cancel", "move all", "several", "cancel all"],
+        ),
+        (
+            Language::De,
+            "alle oder mehrere Termine der Person absagen, verlegen",
+            ["absagen", "verlegen", "mehrere", "alle absagen"],
+        ),
+        (
+            Language::Fi,
+            "peru kaikki tai useita potilaan käyntejä, tai siirrä ne",
+            ["peru", "siirrä kaikki", "useita", "peru kaikki"],
+        ),
+    ] {
+        let mut desk = DeskAtWork::open(Options {
+            language,
+            ..at_clinik()
+        });
+        let whom = say!(language, "past-visits-of-nobody");
+        for typed in typed {
+            desk.press("Ctrl+P").types(typed).sees(says);
+            desk.press("Enter").settle();
+            assert_eq!(desk.note(), whom, "{typed}");
+            desk.press("Esc");
+            assert_ne!(desk.note(), whom, "{typed}");
+        }
+    }
+}

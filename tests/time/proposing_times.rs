@@ -360,7 +360,7 @@ fn a_patient_who_then_has_two_visits_on_a_day_is_named() {
         .expect("another program can book");
     desk.pass(60).press("Ctrl+A Enter").types("m").settle();
     until_read(&mut desk);
-    desk.sees("All 2 times are free.")
+    desk.sees("Both times are free.")
         .sees("Ctrl-S move these 2");
     desk.sees(
         "Greta Lindner, 19 Jul 1984 then has two visits on Tue 24 Nov 2026: the other is at 15:00.",

@@ -142,7 +142,7 @@ fn a_list_gives_a_visit_to_somebody_who_does_such_visits() {
     for _ in 0..60 {
         desk.pass(1).settle();
     }
-    desk.sees("All 2 times are free").press("Ctrl+S");
+    desk.sees("Both times are free").press("Ctrl+S");
     for _ in 0..40 {
         desk.pass(1).settle();
     }

@@ -44,6 +44,7 @@ bulk-does-not-leave = Diese Zeit hat der Termin von { $when }, und er bleibt dor
 bulk-second-visit = { $who } hat dann zwei Termine am { $day }: Der andere ist um { $time }.
 bulk-untimely = fragt nach
 bulk-another-time = Andere Zeit oder jemand anderes ›
+bulk-takes-no-text = In dieser Zeile gibt es nichts einzutippen: Entf lässt sie aus.
 bulk-progress = { $number } von { $count }: { $row }
 bulk-reading-days = Der Kalender wird gelesen: { $count ->
     [one] noch 1 Tag.
@@ -51,6 +52,7 @@ bulk-reading-days = Der Kalender wird gelesen: { $count ->
 }
 bulk-all-free = { $count ->
     [one] Die Zeit ist frei. Noch wurde nichts gesendet.
+    [2] Beide Zeiten sind frei. Noch wurde nichts gesendet.
    *[other] Alle { $count } Zeiten sind frei. Noch wurde nichts gesendet.
 }
 bulk-all-ready = { $count ->

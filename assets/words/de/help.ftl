@@ -66,7 +66,7 @@ help-line-series = x6w
     .adds = x6w
     .also = Serie, mehrere Termine, wöchentlich, Wiederholung
 help-line-verb = 220385s >
-    .means = ein Termin, den es schon gibt: > verlegt ihn (verschieben auf do 14:15), - sagt ihn ab (sagt ab, - krank), + ist sein nächster Status (ist da), ! nicht erschienen; bei wem, welche Art, wann oder Zahl davor wählt; verstorben: alle, mit Notiz
+    .means = ein Termin, den es schon gibt: > verlegt ihn (verschieben auf do 14:15), - sagt ihn ab (sagt ab, - krank; absagen alle Dezember: mehrere), + ist sein nächster Status (ist da), ! nicht erschienen; bei wem, welche Art, wann oder Zahl davor wählt; verstorben: alle, mit Notiz
 help-line-length = 220385s = 45 min
     .means = gibt einem Termin eine andere Dauer; > 9:00-9:45 sagt, von wann bis wann
     .about = Dauer

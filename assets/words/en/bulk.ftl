@@ -44,6 +44,7 @@ bulk-does-not-leave = The visit of { $when } has that time, and stays there.
 bulk-second-visit = { $who } then has two visits on { $day }: the other is at { $time }.
 bulk-untimely = asks first
 bulk-another-time = Another time, or with whom ›
+bulk-takes-no-text = Nothing is typed for this row: Delete leaves it out.
 bulk-progress = { $number } of { $count }: { $row }
 bulk-reading-days = Reading the calendar: { $count ->
     [one] 1 day left.
@@ -51,6 +52,7 @@ bulk-reading-days = Reading the calendar: { $count ->
 }
 bulk-all-free = { $count ->
     [one] The time is free. Nothing has been sent yet.
+    [2] Both times are free. Nothing has been sent yet.
    *[other] All { $count } times are free. Nothing has been sent yet.
 }
 bulk-all-ready = { $count ->

@@ -66,7 +66,7 @@ help-line-series = x6w
     .adds = x6w
     .also = series, several visits, repeat, weekly, course of treatment
 help-line-verb = 220385s >
-    .means = an appointment they have: > moves it (moves to th 14:15), - cancels it (cancels, - ill), + is its next status (is here), ! no-show; whom with, which kind, when or a number before the sign picks; died: all of them, and a note
+    .means = an appointment they have: > moves it (moves to th 14:15), - cancels it (cancels, - ill; cancel all december: several), + is its next status (is here), ! no-show; whom with, which kind, when or a number before the sign picks; died: all of them, and a note
 help-line-length = 220385s = 45 min
     .means = give an appointment another length; so does > 9:00-9:45, from when until when
     .about = duration

@@ -44,6 +44,7 @@ bulk-does-not-leave = Ajan vie käynti { $when }: se jää siihen.
 bulk-second-visit = { $who }: { $day } on sitten kaksi käyntiä, toinen kello { $time }.
 bulk-untimely = kysyy ensin
 bulk-another-time = Muu aika tai kenen luo ›
+bulk-takes-no-text = Tälle riville ei kirjoiteta mitään: Delete jättää sen pois.
 bulk-progress = { $number }/{ $count }: { $row }
 bulk-reading-days = Kalenteria luetaan: { $count ->
     [one] 1 päivä jäljellä.
@@ -51,6 +52,7 @@ bulk-reading-days = Kalenteria luetaan: { $count ->
 }
 bulk-all-free = { $count ->
     [one] Aika on vapaa. Mitään ei ole vielä lähetetty.
+    [2] Molemmat ajat ovat vapaita. Mitään ei ole vielä lähetetty.
    *[other] Kaikki { $count } aikaa ovat vapaita. Mitään ei ole vielä lähetetty.
 }
 bulk-all-ready = { $count ->

@@ -66,7 +66,7 @@ help-line-series = x6w
     .adds = x6w
     .also = sarja, useita käyntejä, viikoittain, toisto
 help-line-verb = 220385s >
-    .means = aika, joka jo on: > siirtää (siirrä to 14:15), - peruu (peruu, - sairas), + on seuraava tila (on täällä), ! ei saapunut; kenen luona, mikä käynti, milloin tai numero edellä valitsee; kuollut: kaikki ja merkintä
+    .means = aika, joka jo on: > siirtää (siirrä to 14:15), - peruu (peruu, - sairas; peru kaikki joulukuu: useita), + on seuraava tila (on täällä), ! ei saapunut; kenen luona, mikä käynti, milloin tai numero edellä valitsee; kuollut: kaikki ja merkintä
 help-line-length = 220385s = 45 min
     .means = antaa ajalle toisen pituuden; > 9:00-9:45 kertoo, mistä mihin
     .about = kesto

@@ -424,7 +424,7 @@ impl Office {
     }
 
     /// Returns the person, and at each other clinic the one person with the same name and birth date.
-    fn same_everywhere(&self, person: &Person) -> Vec<Person> {
+    pub(crate) fn same_everywhere(&self, person: &Person) -> Vec<Person> {
         let twins = self.people_elsewhere(person.clinic()).filter_map(|people| {
             let namesakes = self.lists.list(people).value()?.namesakes(person);
             match &namesakes[..] {

@@ -92,7 +92,8 @@ impl Wording<'_> {
     pub fn row_parts(&self, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
         let clinic = row.change.clinic();
         let visit = row.change.visit();
-        let who = (!bulk.has_one_patient()).then(|| self.patient(clinic, &row.change.patient()));
+        let who = (!self.office.has_one_patient(bulk))
+            .then(|| self.patient(clinic, &row.change.patient()));
         let with = if bulk.has_one_provider() {
             None
         } else {

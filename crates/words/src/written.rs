@@ -186,7 +186,7 @@ impl Wording<'_> {
     fn written_list(&self, bulk: &Bulk) -> Vec<String> {
         let mut lines = Vec::new();
         if let Some(first) = bulk.rows.first().map(|row| &row.change) {
-            let of_one = bulk.has_one_patient() && bulk.has_one_provider();
+            let of_one = self.office.has_one_patient(bulk) && bulk.has_one_provider();
             let facts = match (first, first.starts_from()) {
                 (Change::Book(booking), _) => {
                     self.facts_of_booking(booking, &self.draft_of(booking))

@@ -246,8 +246,18 @@ impl Part<'_, Submissions> {
         if let Some(why) = why_not_altered(self, self.bulk_view.chosen) {
             return self.note(why);
         }
-        if let (Some(_), Some(request)) = (self.bulk(), request) {
+        let Some(request) = request else {
+            return;
+        };
+        let bulk = self.bulk();
+        let Some(row) = bulk.and_then(|bulk| bulk.rows.get(self.bulk_view.chosen)) else {
+            return;
+        };
+        let takes_text = matches!(row.change, Change::Cancel(_)) || row.change.target().is_some();
+        if takes_text {
             edit_within(&mut self.bulk_view_mut().input, request, REASON_LIMIT);
+        } else {
+            self.note(note!("bulk-takes-no-text"));
         }
     }
 

@@ -6,7 +6,7 @@ use chrono::NaiveDate;
 use ratatui::layout::{Position, Rect};
 
 use booking::{Change, ClinicId, time};
-use i18n::{Language, say};
+use i18n::say;
 use screen::{Column, Role, Table, aligned, cells};
 
 use crate::bulk::update::why_not_altered;
@@ -82,9 +82,10 @@ fn draw_input(desk: &Desk, bulk: &Bulk, area: Rect, frame: &mut Frame) -> Option
     if why_not_altered(desk, desk.bulk_view.chosen).is_some() {
         return None;
     }
-    let label = match bulk.rows.get(desk.bulk_view.chosen).map(|row| &row.change) {
-        Some(Change::Cancel(_)) => say!(desk.setup.language, "bulk-reason"),
-        _ => say!(desk.setup.language, "bulk-another-time"),
+    let label = match &bulk.rows.get(desk.bulk_view.chosen)?.change {
+        Change::Cancel(_) => say!(desk.setup.language, "bulk-reason"),
+        change if change.target().is_some() => say!(desk.setup.language, "bulk-another-time"),
+        _ => return None,
     };
     let y = area.y + area.height.saturating_sub(1);
     let x = frame.text(
@@ -112,7 +113,7 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
     let titles = days
         .iter()
         .map(|(index, day)| (*index, desk.words().day_in_short(*day)));
-    let [time, patient, third, with] = look.heads(bulk, desk.setup.language);
+    let [time, patient, third, with] = look.heads(desk, bulk);
     let columns = vec![
         Column::fitting("", u16::MAX),
         Column::fitting(&time, u16::MAX),
@@ -137,8 +138,9 @@ struct RowsLook {
     width: u16,
     /// Whether rows are under their days and show only times.
     is_by_day: bool,
-    /// Whether all rows are cancellations, whose patients have to be called.
-    calls_off: bool,
+    /// Whether rows under their days have the telephone numbers of their patients, who have to be called about
+    /// cancellations.
+    has_phones: bool,
     /// Whether patients have their birth dates next to them.
     has_dates: bool,
     /// The widest time of a booking, in columns.
@@ -150,8 +152,7 @@ impl RowsLook {
         let bookings = bulk.rows.iter().filter(|row| is_booking(row));
         let when_of = |row| shortened(desk, &desk.words().row_parts(bulk, row)[1], u16::MAX);
         let widest = bookings.map(|row| usize::from(cells(&when_of(row)))).max();
-        let mut rows = bulk.rows.iter();
-        let calls_off = rows.all(|row| matches!(row.change, Change::Cancel(_)));
+        let calls_off = bulk.calls_off();
         let are_ready = || {
             let mut rows = bulk.rows.iter();
             rows.all(|row| desk.office.row_state(bulk, row) == RowState::Ready)
@@ -159,23 +160,20 @@ impl RowsLook {
         RowsLook {
             width,
             is_by_day,
-            calls_off,
+            has_phones: calls_off && is_by_day && !desk.office.has_one_patient(bulk),
             has_dates: width >= DATES || calls_off && are_ready(),
             widest: widest.unwrap_or(0),
         }
     }
 
     /// Returns the heads of time, patient, time or telephone, and practitioner; empty where there is no such column.
-    fn heads(&self, bulk: &Bulk, language: Language) -> [String; 4] {
-        let third = if self.calls_off && self.is_by_day {
-            "phone"
-        } else {
-            "start"
-        };
+    fn heads(&self, desk: &Desk, bulk: &Bulk) -> [String; 4] {
+        let language = desk.setup.language;
+        let third = if self.has_phones { "phone" } else { "start" };
         let has_several = [
             ("time", self.is_by_day),
-            ("patient", !bulk.has_one_patient()),
-            (third, self.calls_off || !self.is_by_day),
+            ("patient", !desk.office.has_one_patient(bulk)),
+            (third, self.has_phones || !self.is_by_day),
             ("with", !bulk.has_one_provider()),
         ];
         has_several.map(|(key, is_shown)| {
@@ -191,7 +189,7 @@ impl RowsLook {
         let row = &bulk.rows[index];
         let state = desk.office.row_state(bulk, row);
         let [who, when, with] = desk.words().row_parts(bulk, row);
-        let [who, born] = if bulk.has_one_patient() {
+        let [who, born] = if desk.office.has_one_patient(bulk) {
             [who, String::new()]
         } else {
             let person = &row.change.patient();
@@ -255,7 +253,7 @@ impl RowsLook {
                 return [(String::new(), text), (when, text)];
             }
         };
-        let becomes = if self.calls_off {
+        let becomes = if self.has_phones {
             row_phone(desk, row)
         } else {
             (desk.words().row_becomes(row), text)
@@ -349,7 +347,7 @@ fn change_in_full(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
         return String::new();
     }
     let text = desk.words().change_text(&row.change);
-    if bulk.has_one_patient() {
+    if desk.office.has_one_patient(bulk) {
         text
     } else {
         format!(
@@ -426,9 +424,16 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
         return Default::default();
     };
     let visit = first.change.visit();
-    let who = bulk
-        .has_one_patient()
+    let who = desk
+        .office
+        .has_one_patient(bulk)
         .then(|| desk.words().patient(visit.clinic, &visit.person));
+    let phone = if bulk.calls_off() && who.is_some() {
+        row_phone(desk, first).0
+    } else {
+        String::new()
+    };
+    let phone = Some(phone).filter(|phone| !phone.is_empty());
     let with = if bulk.has_one_provider() {
         first.with()
     } else {
@@ -456,7 +461,7 @@ fn title(desk: &Desk, bulk: &Bulk) -> [String; 2] {
         mode
     );
     [
-        [who, with, visit_kind]
+        [who, phone, with, visit_kind]
             .into_iter()
             .flatten()
             .collect::<Vec<_>>()

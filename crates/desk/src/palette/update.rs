@@ -196,6 +196,7 @@ pub(crate) fn commands_by_name(desk: &Desk) -> Vec<PaletteItem> {
     commands.extend(list_commands(desk.setup.language));
     commands.extend([waiting_list_command(desk), visits_command(desk)]);
     commands.push(outbox_command(desk));
+    commands.push(several_command(desk.setup.language));
     commands.push(death_command(desk.setup.language));
     commands
 }
@@ -423,7 +424,12 @@ fn appointment_commands(desk: &Desk) -> Vec<PaletteItem> {
         say!(language, "palette-open").to_owned(),
         Command::Open(desk.clinic, String::new().into()),
     );
-    let others = [visits_command(desk), death_command(language), open];
+    let others = [
+        several_command(language),
+        visits_command(desk),
+        death_command(language),
+        open,
+    ];
     altering.chain(others).collect()
 }
 
@@ -447,6 +453,15 @@ fn visits_command(desk: &Desk) -> PaletteItem {
         Command::ListVisits,
     )
     .also_named(&names.join(", "))
+}
+
+/// Returns the command that lists the visits of the current patient, by the name of what is done with several of them.
+fn several_command(language: Language) -> PaletteItem {
+    let names = Language::ALL.map(|language| say!(language, "palette-several-also"));
+    let says = say!(language, "palette-several").to_owned();
+    let command = Command::ListVisits;
+    PaletteItem::new(PaletteGroup::Appointment, String::new(), says, command)
+        .also_named(&names.join(", "))
 }
 
 /// Returns the command that cancels all upcoming appointments of a patient who has died.

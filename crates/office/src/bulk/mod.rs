@@ -14,7 +14,7 @@ use std::collections::HashMap;
 use booking::{Change, ChangeId, ClinicId, Draft, Failure, ListId, Provider, Subject};
 use chrono::{DateTime, Utc};
 
-use crate::{CalendarKey, FreeTimes, SubmissionId};
+use crate::{CalendarKey, FreeTimes, Office, SubmissionId, person};
 
 pub use row::{BulkRow, NoTime, Proposal, ProposedWith, RowFailure};
 pub use several::{ActionOnSeveral, SeveralAsked, TimeOfEach};
@@ -83,6 +83,35 @@ pub enum NotSent {
     NothingReady,
     /// This clinic can't be reached.
     Unreachable(ClinicId),
+}
+
+impl Office {
+    /// Returns whether all rows of a list are for one patient, who may have an id at each of several clinics.
+    pub fn has_one_patient(&self, bulk: &Bulk) -> bool {
+        let mut patients: Vec<(ClinicId, String)> = Vec::new();
+        for row in &bulk.rows {
+            let patient = (row.change.clinic(), row.change.patient());
+            if patients.contains(&patient) {
+                continue;
+            }
+            if patients.iter().any(|(clinic, _)| *clinic == patient.0) {
+                return false;
+            }
+            patients.push(patient);
+        }
+        let Some(((clinic, id), others @ [_, ..])) = patients.split_first() else {
+            return true;
+        };
+        let Some(entry) = self.lists.known(clinic.people(), id) else {
+            return false;
+        };
+        let same = person(&entry).map(|person| self.same_everywhere(person));
+        let same = same.unwrap_or_default();
+        others.iter().all(|(clinic, id)| {
+            let mut same = same.iter();
+            same.any(|twin| twin.clinic() == *clinic && twin.id() == id)
+        })
+    }
 }
 
 impl Bulk {
@@ -160,12 +189,10 @@ impl Bulk {
         clinics
     }
 
-    /// Returns whether all rows are for one patient.
-    pub fn has_one_patient(&self) -> bool {
-        let of = |row: &BulkRow| (row.change.clinic(), row.change.patient());
-        self.rows
-            .windows(2)
-            .all(|pair| of(&pair[0]) == of(&pair[1]))
+    /// Returns whether all rows are cancellations.
+    pub fn calls_off(&self) -> bool {
+        let mut rows = self.rows.iter();
+        rows.all(|row| matches!(row.change, Change::Cancel(_)))
     }
 
     /// Returns whether all rows are cancelled for the same reason.

@@ -91,11 +91,11 @@ pub struct ActionOnSeveral {
 }
 
 impl Office {
-    /// Returns the changes of an action on these appointments: a move to a time that is still to be found, a
-    /// cancellation (for `usual_reason` if none is given), or the usual next status.
+    /// Returns the changes of an action on these appointments, by their dates: a move to a time that is still to be found,
+    /// a cancellation (for `usual_reason` if none is given), or the usual next status.
     pub fn action_on_several(
         &self,
-        of: Vec<AppointmentRef>,
+        mut of: Vec<AppointmentRef>,
         asked: &SeveralAsked,
         usual_reason: &str,
     ) -> ActionOnSeveral {
@@ -103,6 +103,7 @@ impl Office {
         let reason = asked.reason.as_ref();
         let reason = reason.map_or(usual_reason, |reason| reason.shown().as_str());
         let mut action = ActionOnSeveral::default();
+        of.sort_by_key(|of| of.start);
         for of in of {
             let obstacle = self.obstacle(verb, &of);
             match obstacle.or_else(|| obstacle_in_list(verb, &of)) {
