@@ -10,7 +10,7 @@ use crate::line::PatientWish;
 use crate::line::details::{DetailKind, TypedDetail};
 use crate::line::token::{Token, TokenKind, mark_distances_behind_move, mark_number_before_verb};
 use crate::text::begin_with_phrase;
-use crate::time::{is_range_of_days, words_of_distance};
+use crate::time::{is_range_of_days, is_time_word, words_of_distance};
 use crate::{FieldRole, Verb};
 
 /// Returns the words for a verb, in English, German and Finnish, without accents. Two of one beginning stand longest first.
@@ -143,7 +143,36 @@ impl LineWords<'_> {
         self.read_ranges_of_days();
         if self.tokens[sign].kind == TokenKind::Verb(Verb::Cancel) {
             self.read_number_behind(sign, behind);
+            if sign > 0 {
+                self.read_time_before_reason(behind);
+            }
             self.read_reason(sign, self.end_of_visit(behind));
+        }
+    }
+
+    /// Reads a word about time that a comma sets apart from the reason: `cancel tomorrow, ill`. Elsewhere the comma makes
+    /// it a name.
+    fn read_time_before_reason(&mut self, behind: usize) {
+        let is_before = |token: &&mut Token| {
+            matches!(
+                token.kind,
+                TokenKind::Time | TokenKind::Label | TokenKind::All | TokenKind::CodeOrTime
+            )
+        };
+        let mut rest = self.tokens[behind..].iter_mut().skip_while(is_before);
+        let Some(token) = rest.next() else {
+            return;
+        };
+        let is_name = matches!(
+            token.kind,
+            TokenKind::Name | TokenKind::Patient(PatientWish::Name { .. })
+        );
+        if is_name
+            && let Some(word) = token.text.strip_suffix(',')
+            && is_time_word(word)
+        {
+            token.text = word.to_owned();
+            token.kind = TokenKind::Time;
         }
     }
 
