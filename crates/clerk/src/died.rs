@@ -87,8 +87,8 @@ impl DeathStep {
 }
 
 impl<O: AtWork> Clerk<O> {
-    /// Cancels all that is coming for a patient who has died, at every clinic, with what they wait for, notes it for the desks, and has each clinic
-    /// record it that can; tells of each step. Without consent it tells what it would do.
+    /// Cancels all that is coming for a patient who has died, at every clinic, with what they wait for, notes it for the
+    /// desks, and has each clinic record it that can; tells of each step. Without consent it tells what it would do.
     ///
     /// # Errors
     ///

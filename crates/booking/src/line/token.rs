@@ -290,7 +290,7 @@ const BORN: [&str; 13] = [
 const ON: [&str; 4] = ["on", "am", "in", "vuonna"];
 
 /// Returns whether a token is a name that may be the patient's.
-fn is_name_of_somebody(token: &Token) -> bool {
+pub(super) fn is_name_of_somebody(token: &Token) -> bool {
     matches!(
         token.kind,
         TokenKind::Name | TokenKind::Patient(PatientWish::Name { .. })

@@ -409,13 +409,13 @@ impl Part<'_, Submissions> {
                 case.take_provider(Some(to), &of);
             }
         }
+        let Some(new) = self.change_form().and_then(ChangeForm::new_time) else {
+            return;
+        };
         // A time that can't be read is for a person to mend: no other is proposed in its place.
-        let seeks = match self.change_form().and_then(ChangeForm::new_time) {
-            Some(new) => match new.meant(&self.words().clock_of_move(&new)) {
-                None | Some(TimeMeant::FirstFree(_)) => true,
-                Some(TimeMeant::At(_) | TimeMeant::Unread(_)) => false,
-            },
-            None => false,
+        let seeks = match new.meant(&self.words().clock_of_move(&new)) {
+            None | Some(TimeMeant::FirstFree(_)) => true,
+            Some(TimeMeant::At(_) | TimeMeant::Unread(_)) => false,
         };
         if seeks && let Some(case) = self.change_form_mut().and_then(ChangeForm::moving_mut) {
             case.stage = MoveStage::FirstFree;

@@ -419,12 +419,10 @@ impl Office {
 
 /// Returns whether a conflict is with an appointment that the list brings back, too: the two overlapped before.
 fn is_with_another_brought_back(bulk: &Bulk, conflict: &Conflict) -> bool {
-    bulk.rows.iter().any(|row| match &row.change {
-        Change::SetStatus(_) => row
-            .change
-            .starts_from()
-            .is_some_and(|of| Some(of.key()) == conflict.appointment_key()),
-        _ => false,
+    let with = conflict.appointment_key();
+    bulk.rows.iter().any(|row| {
+        let of = row.change.starts_from().map(AppointmentRef::key);
+        matches!(row.change, Change::SetStatus(_)) && of.is_some() && of == with
     })
 }
 

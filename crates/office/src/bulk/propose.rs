@@ -238,7 +238,8 @@ impl Office {
 
     /// Returns the move to the first free time without conflicts that no other row has. With the same provider, it is
     /// on the next day with free times, at the hour nearest to the old one; with another provider, nearest to the old
-    /// time on its day or later; with a wished time, on the first day with free times from then on, at the hour nearest to it.
+    /// time on its day or later; with a wished time, on the first day with free times from then on, at the hour nearest
+    /// to it.
     fn first_proposal(
         &self,
         bulk: &Bulk,

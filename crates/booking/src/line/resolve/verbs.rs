@@ -8,7 +8,9 @@ use super::words::{LineWords, is_day, word};
 use super::{NumberedVerb, Resolved, TokenRole};
 use crate::line::PatientWish;
 use crate::line::details::{DetailKind, TypedDetail};
-use crate::line::token::{Token, TokenKind, mark_distances_behind_move, mark_number_before_verb};
+use crate::line::token::{
+    Token, TokenKind, is_name_of_somebody, mark_distances_behind_move, mark_number_before_verb,
+};
 use crate::text::begin_with_phrase;
 use crate::time::{is_range_of_days, is_time_word, words_of_distance};
 use crate::{FieldRole, Verb};
@@ -163,11 +165,7 @@ impl LineWords<'_> {
         let Some(token) = rest.next() else {
             return;
         };
-        let is_name = matches!(
-            token.kind,
-            TokenKind::Name | TokenKind::Patient(PatientWish::Name { .. })
-        );
-        if is_name
+        if is_name_of_somebody(token)
             && let Some(word) = token.text.strip_suffix(',')
             && is_time_word(word)
         {
