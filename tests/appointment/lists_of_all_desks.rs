@@ -43,7 +43,7 @@ fn the_desks_role_cancels_moves_and_takes_back_lists() {
     let Some(clinic) = postgres_server::database().map(Clinic::at) else {
         return;
     };
-    let mut desk = DeskAtWork::open_at_the_line(clinic.called("front-1"));
+    let mut desk = clinic.reached_at("front-1");
     for day in ["2026-12-01", "2026-12-08", "2026-12-15"] {
         let visit = json!({
             "status": "booked", "patientId": VISITOR, "practitionerId": KARIN,

@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::process::Command;
 use std::{env, fs};
 
-use booking::clinics::SHIPPED;
+use booking::clinics::{CLINIK, SHIPPED};
 use config::{StoreAddress, StoreOrigin};
 use headless::Options;
 use runtime::Shared;
@@ -108,6 +108,25 @@ impl Clinic {
             self.until(desk, "2 desks");
         }
         desks
+    }
+
+    /// A desk that has reached the shared records, so that a change waits for nothing but its own calls.
+    pub(crate) fn reached_at(&self, name: &str) -> DeskAtWork {
+        let mut desk = DeskAtWork::open_at_the_line(self.called(name));
+        let mut looks = 0;
+        loop {
+            let office = &desk.desk().office;
+            if office.is_reach_known(office.mode_of(CLINIK)) {
+                break;
+            }
+            // Other programs of a busy machine come first.
+            self.sql("SELECT pg_sleep(0.05)");
+            desk.catches_up();
+            looks += 1;
+            assert!(looks < 400, "never reached\n{}", desk.screen());
+        }
+        assert!(!desk.desk().office.is_alone(), "{}", desk.screen());
+        desk
     }
 
     pub(crate) fn sql(&self, statement: &str) -> String {
