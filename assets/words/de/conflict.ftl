@@ -91,6 +91,7 @@ conflict-this-patient = Diese Person
 conflict-the-practitioner = Der Behandler
 conflict-the-location = Der Standort
 conflict-somebody = jemanden
+conflict-the-same-patient = diese Person
 
 # Times, as part of a sentence.
 conflict-from-to = von { $from } bis { $to }

@@ -91,6 +91,7 @@ conflict-this-patient = This patient
 conflict-the-practitioner = The practitioner
 conflict-the-location = The location
 conflict-somebody = someone
+conflict-the-same-patient = this patient
 
 # Times, as part of a sentence.
 conflict-from-to = { $from }–{ $to }

@@ -87,6 +87,7 @@ conflict-this-patient = Tämä potilas
 conflict-the-practitioner = Ammattilainen
 conflict-the-location = Toimipiste
 conflict-somebody = joku
+conflict-the-same-patient = tämä potilas
 
 # Times, as part of a sentence.
 conflict-from-to = klo { $from }–{ $to }

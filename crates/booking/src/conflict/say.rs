@@ -383,13 +383,14 @@ impl ConflictWording<'_> {
         }
     }
 
-    /// Returns the patient of an appointment at the same clinic; others appear by their initials.
+    /// Returns the patient of an appointment at the same clinic, as part of a sentence; others appear by their
+    /// initials.
     fn name_or_initials(&self, person: &str) -> String {
-        if is_same_id(person, self.person) {
-            self.patient()
-        } else {
-            self.initials(self.clinic, person)
+        if !is_same_id(person, self.person) {
+            return self.initials(self.clinic, person);
         }
+        let name = self.names.person(self.clinic, self.person);
+        name.unwrap_or_else(|| say!(self.language, "conflict-the-same-patient").to_owned())
     }
 
     fn initials(&self, clinic: ClinicId, person: &str) -> String {

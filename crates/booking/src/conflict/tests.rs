@@ -4,7 +4,7 @@ use zones::Zone;
 
 use super::*;
 use crate::clinics::{ANIVA, CLINIK};
-use crate::{Hours, Language, Rota};
+use crate::{Hours, Language, Rota, TimedVisit, Visit};
 
 const MARIA: &str = "pt_maria";
 const KARIN: &str = "prac_karin";
@@ -224,6 +224,66 @@ fn each_language_names_people_times_and_places_its_own_way() {
             "Karin Ivers: keskiviikkona ei ole vastaanottoa.",
             "Siihen on 9 päivää; ”Kontrolle” varataan enintään 1 päivän päähän.",
         ]
+    );
+}
+
+struct NoNames;
+
+impl Names for NoNames {
+    fn person(&self, _: ClinicId, _: &str) -> Option<String> {
+        None
+    }
+
+    fn provider(&self, _: ClinicId, _: &str) -> Option<String> {
+        None
+    }
+}
+
+/// A row of a file names its patient by id.
+#[test]
+fn a_patient_without_a_name_stands_within_a_sentence_as_part_of_it() {
+    let candidate = visit("10:00", 30);
+    let claim = Claim {
+        change: uuid::Uuid::nil(),
+        state: ClaimState::Sending,
+        since: at("09:00"),
+        appointment: None,
+        is_same_visit: false,
+        holds: TimedVisit {
+            visit: Visit {
+                clinic: CLINIK,
+                person: MARIA.to_owned(),
+                provider: Some(KARIN.to_owned()),
+                start: Some(at("10:10")),
+            },
+            busy_until: Some(at("10:40")),
+        },
+        old_start: None,
+        operator: None,
+        desk: None,
+    };
+    let said = |language| {
+        let wording = ConflictWording {
+            clinic: CLINIK,
+            person: MARIA,
+            provider: Some(KARIN),
+            start: Some(candidate.start),
+            zone: Zone::UTC,
+            here: Zone::UTC,
+            zone_of: &|_| Zone::UTC,
+            desk_of: &|_| None,
+            names: &NoNames,
+            language,
+        };
+        Conflict::OnRecord(claim.clone()).problem(&wording).what
+    };
+    assert_eq!(
+        said(Language::En),
+        "The time is being booked at another window right now: for this patient, 10:10–10:40."
+    );
+    assert_eq!(
+        said(Language::De),
+        "Die Zeit wird gerade von einem anderen Fenster gebucht: für diese Person, von 10:10 bis 10:40."
     );
 }
 
