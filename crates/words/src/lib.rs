@@ -22,6 +22,7 @@ mod lock;
 mod named_lists;
 mod names;
 mod objections;
+mod other_request;
 mod outbox;
 mod outcome;
 mod panels;

@@ -6,14 +6,12 @@ use crate::line::pick::digits_of;
 use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::PeopleQueries;
 use crate::reachability::offers;
-use crate::{
-    Action, Command, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates,
-};
-use booking::line::{LineRequest, ListMatch, Resolved};
+use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates};
+use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Wish};
 use booking::{ClinicId, Draft, is_same_id, time};
 use i18n::say;
-use office::{BookingCase, PutAside, TimeOfLine, park};
+use office::{BookingCase, LineRequest, PutAside, TimeOfLine, park};
 use words::Wording;
 
 /// Returns the meaning of the line, its patient and its wish for a time, or a note about what it lacks.
@@ -204,15 +202,7 @@ impl Part<'_, Forms> {
             return self.desk().people(PeopleQueries::search_for_line);
         }
         match self.line.request().cloned() {
-            Some(LineRequest::ComingAbsences) => self.list_absences(),
-            Some(LineRequest::Away { wish, .. }) => self.open_absence(wish),
-            Some(LineRequest::CallBack { request, .. }) => self.ask_call_back(request),
-            Some(LineRequest::Died { clinic, person }) => {
-                self.look_up(clinic, &person);
-                self.handle(|cx| cx.command(Command::PatientDied));
-            }
-            Some(LineRequest::Late { provider, wish, .. }) => self.note_lateness(&provider, wish),
-            Some(LineRequest::List(list)) => self.open_list_of_line(list),
+            Some(LineRequest::Other(request)) => self.carry_out_other(request),
             Some(LineRequest::Verb(verb)) => {
                 if let Some((means, ..)) = self.meaning_or_refusal() {
                     self.open_for_verb(&means, &verb);
@@ -310,7 +300,7 @@ impl Part<'_, Forms> {
 
     /// Shows the appointments of a patient. The form gets nothing from the look-up, and loses what an earlier line
     /// filled in for the same patient if nobody has edited it. A form for another patient stays as it is.
-    fn look_up(&mut self, clinic: ClinicId, patient: &str) {
+    pub(super) fn look_up(&mut self, clinic: ClinicId, patient: &str) {
         if is_under_way(self, clinic) {
             return self.note(note!("line-under-way"));
         }
