@@ -67,13 +67,7 @@ impl Wording<'_> {
             Change::Cancel(_) => String::new(),
             Change::SetStatus(set) => format!("→ {}", set.to().to_text(self.language)),
             Change::Move(_) | Change::Replace(_) => format!("→ {}", self.time_after(row)),
-            Change::Book(_)
-            | Change::Remove(_)
-            | Change::SetDetails(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_)
-            | Change::Away(_)
-            | Change::Back(_) => self.change_text(&row.change),
+            _ => self.change_text(&row.change),
         }
     }
 

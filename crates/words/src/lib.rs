@@ -64,7 +64,7 @@ pub use line::LineDoubt;
 pub use listing::OfficeList;
 pub use named_lists::{NAMED_LISTS, NamedList, Waiters};
 pub use names::birth_year;
-pub use objections::TypedData;
+pub use objections::{TypedData, despite_conflicts};
 pub use outbox::{OutboxRow, settle_obstacle};
 pub use panels::panel_text;
 pub use patients::patient_problem;

@@ -166,7 +166,8 @@ impl Office {
                 Change::with_status(of, next)
             }
             Verb::NotCome => Change::with_status(of, Status::NoShow),
-            Verb::Details | Verb::Panels | Verb::ConfirmDraw | Verb::Remove => None,
+            // Any other is for one appointment only (`Verb::is_for_several`).
+            _ => None,
         }
     }
 }
