@@ -84,7 +84,7 @@ pub use answer::{Answer, FaceAnswer};
 pub use asked::{AskedChange, ReadDraft};
 pub use bulk::{
     ActionOnSeveral, Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, ProposedWith,
-    RowFailure, RowState, SeveralAsked, TimeOfEach,
+    RowFailure, RowInput, RowState, SeveralAsked, TimeOfEach,
 };
 pub use calendar::{CalendarKey, CalendarQuery, Extent};
 pub use calendars::CalendarReads;

@@ -46,6 +46,7 @@ use office::Office;
 pub use appointment::{KnownAppointment, NamedText};
 pub use away::{AbsenceLine, AbsenceRow, ComingAbsences, why_not_entered, why_not_taken_back};
 pub use booking::Tone;
+pub use bulk::RowParts;
 pub use calls::{
     Call, CallCounts, CallRow, CallVisit, Callee, Calls, Phone, Reminders, call_result,
     result_of_letter,

@@ -9,7 +9,7 @@ use zones::Zone;
 
 use crate::Office;
 
-use super::{BulkRow, Proposal, ProposedWith};
+use super::{BulkRow, Proposal, ProposedWith, RowInput};
 
 /// The request for several appointments.
 #[derive(Clone)]
@@ -191,7 +191,7 @@ impl BulkRow {
 
     /// Returns the appointment that the row moves, if it may still get another time and practitioner.
     pub fn open_move(&self) -> Option<&AppointmentRef> {
-        let is_open = self.open.is_none() && self.is_pending() && self.change.target().is_some();
+        let is_open = self.open.is_none() && self.is_pending() && self.takes() == RowInput::Time;
         if is_open {
             self.change.starts_from()
         } else {
