@@ -32,8 +32,7 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
         };
         words.wish_of_line(&means, in_form, &clock)
     };
-    let names_provider = matches!(means.provider, ListMatch::One(_) | ListMatch::AnyOf(_));
-    if names_provider && means.patient == ListMatch::Unasked && in_form.is_empty() {
+    if means.names_provider() && means.patient == ListMatch::Unasked && in_form.is_empty() {
         // Perhaps the caller only asked when somebody is free.
         let key = desk.setup.keys.key(Action::FreeTimes);
         return Err(note!("line-for-whom-or-free", key = key));
@@ -124,7 +123,7 @@ impl Part<'_, Forms> {
         } else if is_done && self.line.case().is_some_and(|case| self.is_edited(case)) {
             self.look_for_time_again()
         } else {
-            self.fill_from_line()
+            self.carry_out_line()
         }
     }
 
@@ -182,8 +181,8 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Handles Enter: fills the form from the line, and holds the first free time. Books nothing.
-    pub(crate) fn fill_from_line(&mut self) {
+    /// Does what the line asks for; of a visit, fills the form and holds the first free time. Books nothing.
+    pub(crate) fn carry_out_line(&mut self) {
         if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
             let may_learn_more = may_learn_more(self);
             if may_learn_more {
@@ -251,8 +250,7 @@ impl Part<'_, Forms> {
             return Ok(String::new());
         };
         let means = reading.means.clone();
-        let names_provider = matches!(means.provider, ListMatch::One(_) | ListMatch::AnyOf(_));
-        if means.verb.is_some() || !names_provider {
+        if means.verb.is_some() || !means.names_provider() {
             return Ok(String::new());
         }
         if let Some(doubt) = reading.doubt() {
@@ -266,7 +264,7 @@ impl Part<'_, Forms> {
             let wish = wish.map_err(|why| Note::new(move |language| why.what(language)))?;
             self.fill(&means, None, wish);
         } else {
-            self.fill_from_line();
+            self.carry_out_line();
         }
         Ok(wished)
     }

@@ -185,7 +185,7 @@ impl Part<'_, Forms> {
         (line.chosen, line.reading) = (row, Some(reading));
         let carries_out = matches!(self.line.stage(), LineStage::Waiting { .. });
         if carries_out && !is_waiting {
-            self.fill_from_line();
+            self.carry_out_line();
             self.line_mut().stop_waiting();
             return self.sync_free_times();
         }
