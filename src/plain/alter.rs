@@ -459,17 +459,7 @@ impl Conversation {
         let from = shown.named();
         let clinic = from.clinic.name();
         let has_later = self.office().has_later_of_series(&from, &shown.appointment);
-        let kind = match asked.verb {
-            Verb::Move => ChangeKind::Move,
-            Verb::Cancel
-            | Verb::NextStatus
-            | Verb::NotCome
-            | Verb::Details
-            | Verb::Panels
-            | Verb::ConfirmDraw
-            | Verb::Remove => ChangeKind::Cancel,
-        };
-        let question = say!(language, "plain-all-later", kind);
+        let question = say!(language, "plain-all-later", kind = asked.verb.kind());
         let question = Question::whether(Topic::AllLater, &question, language);
         if !has_later || !self.ask_whether(&question)? {
             return Ok(false);

@@ -1,7 +1,7 @@
 //! Absences. A new one is read back day by day with the appointments booked in it, and sent after a yes. The upcoming
 //! ones are read out, and removed by number.
 
-use booking::{AwayProblem, AwayWish};
+use booking::AwayWish;
 use i18n::say;
 use office::{AbsenceTask, AskedAbsence, SubmissionId};
 use words::{ComingAbsences, Written, why_not_entered, why_not_taken_back};
@@ -17,17 +17,9 @@ use runtime::Machine;
 
 impl Conversation {
     /// Asks about the absence typed on the line.
-    pub(super) fn enter_absence(
-        &mut self,
-        wish: Result<AwayWish, AwayProblem>,
-    ) -> Result<LineResult, End> {
-        match wish {
-            Ok(wish) => {
-                self.work(|office| office.want_absence(&wish));
-                self.aside_from_line(|talk| talk.ask_about_absence(AbsenceTask::Enter(wish)))
-            }
-            Err(problem) => self.refuse_line(&format!("{}.", problem.what(self.language()))),
-        }
+    pub(super) fn enter_absence(&mut self, wish: AwayWish) -> Result<LineResult, End> {
+        self.work(|office| office.want_absence(&wish));
+        self.aside_from_line(|talk| talk.ask_about_absence(AbsenceTask::Enter(wish)))
     }
 
     /// Reads out the upcoming absences, and removes the one whose number is the answer.

@@ -1,6 +1,6 @@
 //! A line that puts a patient on the call list.
 
-use booking::{CallBackProblem, CallBackRequest};
+use booking::CallBackRequest;
 use i18n::say;
 use office::{NoteEnd, NoteSubject};
 use words::Written;
@@ -11,18 +11,8 @@ use super::lines::End;
 
 impl Conversation {
     /// Puts the patient on the line on the call list.
-    pub(super) fn call_back(
-        &mut self,
-        request: Result<CallBackRequest, CallBackProblem>,
-    ) -> Result<LineResult, End> {
+    pub(super) fn call_back(&mut self, request: CallBackRequest) -> Result<LineResult, End> {
         let language = self.language();
-        let request = match request {
-            Ok(request) => request,
-            Err(why) => {
-                let why = self.words().call_back_problem(why);
-                return self.refuse_line(&why);
-            }
-        };
         let who = self.words().patient(request.clinic, &request.person);
         loop {
             let written = self.words().written(Written::CallBack(&request));

@@ -11,11 +11,12 @@ use super::model::PlainModel;
 use super::question::{Question, Topic};
 use super::read_list::ReadList;
 use super::spoken;
-use booking::line::LineShape;
 use booking::{ClinicId, Outcome, Problem};
 use clerk::OfficeReader;
 use i18n::{Language, say};
-use office::{ClinicCall, FaceAnswer, Office, OfficeEvent, Ticket, begins_with_patient};
+use office::{
+    ClinicCall, FaceAnswer, Office, OfficeEvent, Ticket, begins_with_patient, is_whole_line,
+};
 use runtime::{Machine, MomentClock, Session};
 use words::{NAMED_LISTS, TypedData, Wording, without_keys};
 
@@ -250,7 +251,7 @@ impl Conversation {
         if topic.is_in_own_words() {
             return begins_with_patient(text, &clock);
         }
-        LineShape::all_of(text).any(|shape| shape.is_whole_line())
+        is_whole_line(text)
             || self
                 .office()
                 .is_line_for_answer(text, self.model().clinic, &clock)

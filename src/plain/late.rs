@@ -1,7 +1,6 @@
 //! A line about how late a practitioner runs today.
 
-use booking::line::{LateProblem, Lateness};
-use booking::{LateWish, Provider};
+use booking::LateWish;
 use i18n::say;
 use office::{NoteEnd, NoteStep, NoteSubject};
 use words::Written;
@@ -12,26 +11,10 @@ use super::lines::End;
 
 impl Conversation {
     /// Notes that the practitioner on the line runs late.
-    pub(super) fn note_lateness(
-        &mut self,
-        provider: &Provider,
-        by: Lateness,
-        wish: Result<LateWish, LateProblem>,
-    ) -> Result<LineResult, End> {
+    pub(super) fn note_lateness(&mut self, wish: LateWish) -> Result<LineResult, End> {
         let language = self.language();
-        let words = self.words();
-        let wish = match wish {
-            Ok(wish) => wish,
-            Err(LateProblem::OtherDay) => {
-                let why = words.lateness_of_other_day(provider);
-                return self.refuse_line(&why);
-            }
-            Err(LateProblem::Unsaid) => {
-                let why = words.lateness(provider, by).err();
-                return self.refuse_line(&why.unwrap_or_default());
-            }
-        };
-        let who = words.provider(provider.clinic(), provider.id());
+        let clinic = wish.provider.clinic();
+        let who = self.words().provider(clinic, wish.provider.id());
         let minutes = wish.minutes;
         let question = match minutes {
             Some(_) => say!(language, "plain-write-here"),

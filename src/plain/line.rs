@@ -4,9 +4,12 @@ mod fill;
 mod verb;
 
 use booking::Directory;
-use booking::line::{LineRequest, Pick, Resolved, TokenLine};
+use booking::line::{Pick, Resolved, TokenLine};
 use i18n::say;
-use office::{LineRead, LineSources, SearchEnd};
+use office::{
+    LineCase, LineList, LineNote, LineRead, LineRequest, LineSources, LineTask, OtherRequest,
+    SearchEnd,
+};
 use words::{ComingVisits, LineDoubt, MOST_ROWS};
 
 use super::answer::{Keyword, LineAnswer};
@@ -86,22 +89,11 @@ impl Conversation {
         });
         let read = read_entry_line(self, Conversation::read_typed_line)?;
         match read.asks_for {
-            LineRequest::ComingAbsences => self.aside_from_line(Conversation::coming_absences),
-            LineRequest::Away { wish, .. } => self.enter_absence(wish),
-            LineRequest::CallBack { request, .. } => self.call_back(request),
-            LineRequest::Died { clinic, person } => {
-                self.aside_from_line(|talk| talk.death_of(clinic, person))
-            }
-            LineRequest::Late { provider, by, wish } => self.note_lateness(&provider, by, wish),
+            LineRequest::Other(request) => self.enter_other(request, picked.as_ref()),
             LineRequest::Unclear => match self.doubt_about(&read.line, &read.means, &read.search) {
                 Some(doubt) => self.print_doubt(&doubt),
                 None => self.refuse_line(&self.lists_awaited()),
             },
-            LineRequest::List(_) => {
-                // Lists have words of their own here, which are not lines.
-                let read = read_entry_line(self, |talk, _| talk.read_visit())?;
-                self.enter_visit(&read, picked.as_ref())
-            }
             LineRequest::Verb(_) | LineRequest::LookUp | LineRequest::Booking => {
                 self.enter_visit(&read, picked.as_ref())
             }
@@ -122,15 +114,38 @@ impl Conversation {
         }
         match &read.asks_for {
             LineRequest::Verb(verb) => self.alter_from_line(&read.means, verb, picked),
-            LineRequest::List(_)
-            | LineRequest::ComingAbsences
-            | LineRequest::Away { .. }
-            | LineRequest::CallBack { .. }
-            | LineRequest::Died { .. }
-            | LineRequest::Late { .. }
+            LineRequest::Other(_)
             | LineRequest::Unclear
             | LineRequest::LookUp
             | LineRequest::Booking => self.book_from_line(&read.means),
+        }
+    }
+
+    /// Does what a line asks for that is not about a visit.
+    fn enter_other(
+        &mut self,
+        request: OtherRequest,
+        picked: Option<&LineMeaning>,
+    ) -> Result<LineResult, End> {
+        match request.task {
+            Ok(LineTask::Show(LineList::Absences)) => {
+                self.aside_from_line(Conversation::coming_absences)
+            }
+            Ok(LineTask::Show(LineList::WhoWaits | LineList::WaitingList)) => {
+                // These lists have words of their own here, which are not lines.
+                let read = read_entry_line(self, |talk, _| talk.read_visit())?;
+                self.enter_visit(&read, picked)
+            }
+            Ok(LineTask::Open(LineCase::Absence { wish, .. })) => self.enter_absence(wish),
+            Ok(LineTask::Open(LineCase::Death { clinic, person })) => {
+                self.aside_from_line(|talk| talk.death_of(clinic, person))
+            }
+            Ok(LineTask::Write(LineNote::CallBack(request))) => self.call_back(request),
+            Ok(LineTask::Write(LineNote::Late(wish))) => self.note_lateness(wish),
+            Err(why) => {
+                let why = self.words().line_refusal(&why);
+                self.refuse_line(&why)
+            }
         }
     }
 

@@ -38,12 +38,11 @@ use std::mem;
 use std::process::ExitCode;
 use std::time::Duration;
 
-use booking::line::AwayLine;
 use booking::{ClinicId, Clinics, Mode, Naming, Outcome};
 use config::{Config, log};
 use i18n::say;
 use itertools::Itertools;
-use office::OfficeEvent;
+use office::{AwayLine, OfficeEvent};
 use runtime::{
     Machine, Session, SessionOptions, clinic_options, ended_by, lock_setup, notes_on_config,
     office_setup, system_clock, wall_clock,

@@ -5,7 +5,7 @@ use std::time::Duration;
 
 use booking::{
     Appointment, AppointmentRef, Booking, Cause, Change, ClinicId, Conflict, Failure, Meaning,
-    Outcome, Problem, Report, RequestView, SetDetails, Severity, Spot, SuccessorLoss, problems_of,
+    Outcome, Problem, Report, RequestView, Severity, Spot, SuccessorLoss, problems_of,
     problems_of_change,
 };
 use i18n::say;
@@ -520,46 +520,7 @@ fn is_alike(wanted: &Change, earlier: &Change, made: &Appointment) -> bool {
     wanted.kind() == earlier.kind()
         && wanted.visit() == earlier.visit()
         && wanted.status_then() == earlier.status_then()
-        && has_same_contents(wanted, earlier)
-}
-
-/// Returns whether two changes of one kind agree in everything except a visit and a status.
-fn has_same_contents(wanted: &Change, earlier: &Change) -> bool {
-    match (wanted, earlier) {
-        (Change::Cancel(wanted), Change::Cancel(earlier)) => wanted.reason() == earlier.reason(),
-        (Change::SetPanels(wanted), Change::SetPanels(earlier)) => {
-            wanted.adds() == earlier.adds() && wanted.panels() == earlier.panels()
-        }
-        (Change::SetDetails(wanted), Change::SetDetails(earlier)) => {
-            let values = |set: &SetDetails| -> Vec<_> {
-                let details = set.details().iter();
-                details
-                    .map(|detail| (detail.field, detail.to.clone()))
-                    .collect()
-            };
-            values(wanted) == values(earlier)
-        }
-        (Change::ConfirmDraw(wanted), Change::ConfirmDraw(earlier)) => {
-            wanted.barcode() == earlier.barcode()
-        }
-        (
-            Change::Book(_)
-            | Change::Move(_)
-            | Change::Replace(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::Away(_)
-            | Change::Back(_)
-            | Change::Cancel(_)
-            | Change::SetPanels(_)
-            | Change::SetDetails(_)
-            | Change::ConfirmDraw(_),
-            _,
-        ) => {
-            let length = |change: &Change| change.target().and_then(Booking::length);
-            length(wanted) == length(earlier)
-        }
-    }
+        && wanted.has_contents_of(earlier)
 }
 
 /// Returns the verdict of a dry run. If nothing would be asked, consent to warnings covers the problems.

@@ -1,13 +1,13 @@
 //! A booking from an entry line: it takes the first free time that fits.
 
-use booking::line::{LineRequest, ListMatch, Pick, Resolved, parse};
+use booking::line::{ListMatch, Pick, Resolved, parse};
 use booking::sanitize::sanitize;
 use booking::time::{self, Wish};
 use booking::{ClinicId, Directory, Draft, FieldRole, Problem, Spot};
 use i18n::say;
 use office::{
-    BookingCase, BookingForm, Calendars, LineRead, MOST_OFFERED, NoFreeTime, SearchEnd, Sought,
-    TimeOfLine, VisitNeeds,
+    BookingCase, BookingForm, Calendars, LineRead, LineRequest, MOST_OFFERED, NoFreeTime,
+    SearchEnd, Sought, TimeOfLine, VisitNeeds,
 };
 
 use super::book::FilledForm;

@@ -1,7 +1,7 @@
 //! Reads an entry line with the lists of all clinics and the people whom their servers find for its words.
 
-use booking::line::{LineRequest, ListMatch, Resolved, TokenLine};
-use office::{LineRead, Office, SearchEnd};
+use booking::line::{ListMatch, Resolved, TokenLine};
+use office::{LineRead, LineRequest, Office, SearchEnd};
 
 use super::reading::OfficeReader;
 use super::reading_drafts::search_each;

@@ -84,7 +84,7 @@ pub use answer::{Answer, FaceAnswer};
 pub use asked::{AskedChange, ReadDraft};
 pub use bulk::{
     ActionOnSeveral, Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, Proposal, ProposedWith,
-    RowFailure, RowState, SeveralAsked, TimeOfEach,
+    RowFailure, RowInput, RowState, SeveralAsked, TimeOfEach,
 };
 pub use calendar::{CalendarKey, CalendarQuery, Extent};
 pub use calendars::CalendarReads;
@@ -121,7 +121,10 @@ pub use group_times::{FreeStart, GroupProgress, GroupSearch, GroupTimes};
 pub use handover::{HandOvers, LeftDraft, NotTaken};
 pub use hours::HoursQuery;
 pub use kinds::KnownKinds;
-pub use line::{LineRead, LineSources};
+pub use line::{
+    AwayLine, LineCase, LineList, LineNote, LineRead, LineRefusal, LineRequest, LineSources,
+    LineSubject, LineTask, OtherRequest, is_whole_line,
+};
 pub use lists::{Catalogue, EntryRead, Lists, ReadById, SearchEnd, person};
 pub use lock::{Lock, LockSetup, PinRefusal};
 pub use moment::{Moment, next_second, until_next_second, whole_seconds};

@@ -1,8 +1,7 @@
 //! The notes in the desks' own records: about patients, calls to be made, late practitioners, absences that a clinic
 //! has no place for, and patients who wait for a time.
 
-use booking::line::Lateness;
-use booking::time::midnight;
+use booking::time::{Minutes, midnight};
 use booking::{
     AppointmentRef, CallBack, CallBackProblem, CallBackRequest, Change, ClinicId, DeskNotes,
     LateWish, Mode, NoteText, PatientNote, Provider, Subject,
@@ -115,14 +114,13 @@ impl Office {
         self.notes.reach == NoteReach::ThisDesk
     }
 
-    /// Returns the delay to note today for a practitioner or location, on the clock there; `None` if the delay is not
-    /// stated.
-    pub(crate) fn late_wish(&self, provider: Provider, by: Lateness) -> Option<LateWish> {
-        let minutes = match by {
-            Lateness::Of(minutes) => Some(minutes),
-            Lateness::Over => None,
-            Lateness::Unsaid => return None,
-        };
+    /// Returns the delay to note today for a practitioner or location, on the clock there; without minutes, there is
+    /// none any more.
+    pub(crate) fn late_wish(
+        &self,
+        provider: Provider,
+        minutes: Option<Minutes>,
+    ) -> Option<LateWish> {
         let seen = self.book.late_note(&provider, self.moment.now);
         let seen = seen.map(|note| note.minutes);
         let zone = self.zone_at(provider.clinic(), provider.id());

@@ -61,9 +61,8 @@ impl Office {
         };
         let mut freed = self.book.freed(self.earliest_proposed());
         freed.retain(|Freed { provider, slot }| {
-            let mut absences = self.book.absences(provider).into_iter();
-            self.hold_meeting(provider, slot).is_none()
-                && !absences.any(|absence| absence.slot.meets(slot))
+            let taken = self.taken_beside_appointments(provider);
+            !taken.iter().any(|time| time.meets(slot, None))
                 && self.suits(provider, *slot, of_anybody)
         });
         freed

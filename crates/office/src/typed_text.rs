@@ -94,8 +94,7 @@ pub(crate) fn is_line(line: &TokenLine, means: &Resolved) -> bool {
     if line.tokens.iter().any(identifies) {
         return true;
     }
-    let names_provider = matches!(means.provider, ListMatch::One(_) | ListMatch::AnyOf(_));
-    if names_provider && ends_with_visit(line) {
+    if means.names_provider() && ends_with_visit(line) {
         return true;
     }
     let says_what = means.provider != ListMatch::Unasked || means.template.is_some();

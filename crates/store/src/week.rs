@@ -96,12 +96,7 @@ fn action(row: &ChangeRow, booked_as: Option<Status>) -> Option<CountedAction> {
             | Status::CheckedIn
             | Status::Waitlist => None,
         },
-        ChangeKind::Remove
-        | ChangeKind::Details
-        | ChangeKind::Panels
-        | ChangeKind::ConfirmDraw
-        | ChangeKind::Away
-        | ChangeKind::Back => None,
+        _ => None,
     }
 }
 

@@ -12,6 +12,15 @@ use office::{Bulk, BulkEnd, BulkRow, BulkStop, NoTime, NotSent, RowFailure, RowS
 
 use crate::Wording;
 
+/// The parts of a row that are not the same in all rows of its list, so that each row has to name them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct RowParts {
+    /// Whether the rows are for several patients.
+    pub has_patients: bool,
+    /// Whether the rows are with several practitioners or locations.
+    pub has_providers: bool,
+}
+
 impl Wording<'_> {
     /// Returns the state of a row in a word or two.
     pub fn row_word(&self, bulk: &Bulk, row: &BulkRow) -> String {
@@ -35,10 +44,9 @@ impl Wording<'_> {
 
     /// Returns a row's text: time and change, with the patient and the provider if not all rows have the same. The text
     /// of a move begins with its times.
-    pub fn row_text(&self, bulk: &Bulk, row: &BulkRow) -> String {
-        let [who, when, with] = self.row_parts(bulk, row);
-        let is_move = row.change.starts_from().is_some() && row.change.target().is_some();
-        let parts = if is_move {
+    pub fn row_text(&self, differing: RowParts, row: &BulkRow) -> String {
+        let [who, when, with] = self.row_parts(differing, row);
+        let parts = if row.is_move() {
             [when, who, with]
         } else {
             [who, when, with]
@@ -67,13 +75,7 @@ impl Wording<'_> {
             Change::Cancel(_) => String::new(),
             Change::SetStatus(set) => format!("→ {}", set.to().to_text(self.language)),
             Change::Move(_) | Change::Replace(_) => format!("→ {}", self.time_after(row)),
-            Change::Book(_)
-            | Change::Remove(_)
-            | Change::SetDetails(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_)
-            | Change::Away(_)
-            | Change::Back(_) => self.change_text(&row.change),
+            _ => self.change_text(&row.change),
         }
     }
 
@@ -88,26 +90,41 @@ impl Wording<'_> {
         })
     }
 
-    /// Returns the patient, the time and the provider of a row; each is empty if the title names it.
-    pub fn row_parts(&self, bulk: &Bulk, row: &BulkRow) -> [String; 3] {
+    /// Returns which parts differ between the rows of a list.
+    pub fn differing_parts(&self, bulk: &Bulk) -> RowParts {
+        RowParts {
+            has_patients: !self.office.has_one_patient(bulk),
+            has_providers: !bulk.has_one_provider(),
+        }
+    }
+
+    /// Returns the patient, the time and the provider of a row; each is empty if it is the same in all rows.
+    pub fn row_parts(&self, differing: RowParts, row: &BulkRow) -> [String; 3] {
         let clinic = row.change.clinic();
-        let visit = row.change.visit();
-        let who = (!self.office.has_one_patient(bulk))
-            .then(|| self.patient(clinic, &row.change.patient()));
-        let with = if bulk.has_one_provider() {
-            None
+        let who = if differing.has_patients {
+            self.patient(clinic, &row.change.patient())
         } else {
-            row.with().map(|id| self.provider(clinic, &id))
+            String::new()
         };
+        let with = if differing.has_providers {
+            row.with().map(|id| self.provider(clinic, &id))
+        } else {
+            None
+        };
+        [who, self.row_when(row), with.unwrap_or_default()]
+    }
+
+    /// Returns the time of a row: of a move, the old and the new one.
+    pub fn row_when(&self, row: &BulkRow) -> String {
+        let visit = row.change.visit();
         let is_here = self.office.zone_of(&visit) == self.office.setup.zone;
-        let when = match row.change.starts_from() {
+        match row.change.starts_from() {
             Some(of) if row.change.target().is_some() => self.move_in_short(of, row),
             _ if is_here && visit.start.is_some() && matches!(row.change, Change::Cancel(_)) => {
                 self.start_in_short(visit.start, self.office.setup.zone)
             }
             _ => self.change_text(&row.change),
-        };
-        [who.unwrap_or_default(), when, with.unwrap_or_default()]
+        }
     }
 
     /// Returns the old time, and the new one if there is one, without the current year.
@@ -418,14 +435,8 @@ impl Wording<'_> {
     }
 
     /// Returns the sentence that these visits of a series were not booked.
-    pub fn visits_not_booked(&self, bulk: &Bulk, rows: &[BulkRow]) -> String {
-        let when: Vec<String> = rows
-            .iter()
-            .map(|row| {
-                let [_, when, _] = self.row_parts(bulk, row);
-                when
-            })
-            .collect();
+    pub fn visits_not_booked(&self, rows: &[BulkRow]) -> String {
+        let when: Vec<String> = rows.iter().map(|row| self.row_when(row)).collect();
         say!(
             self.language,
             "bulk-not-booked",

@@ -22,6 +22,7 @@ mod lock;
 mod named_lists;
 mod names;
 mod objections;
+mod other_request;
 mod outbox;
 mod outcome;
 mod panels;
@@ -45,6 +46,7 @@ use office::Office;
 pub use appointment::{KnownAppointment, NamedText};
 pub use away::{AbsenceLine, AbsenceRow, ComingAbsences, why_not_entered, why_not_taken_back};
 pub use booking::Tone;
+pub use bulk::RowParts;
 pub use calls::{
     Call, CallCounts, CallRow, CallVisit, Callee, Calls, Phone, Reminders, call_result,
     result_of_letter,
@@ -63,7 +65,7 @@ pub use line::LineDoubt;
 pub use listing::OfficeList;
 pub use named_lists::{NAMED_LISTS, NamedList, Waiters};
 pub use names::birth_year;
-pub use objections::TypedData;
+pub use objections::{TypedData, despite_conflicts};
 pub use outbox::{OutboxRow, settle_obstacle};
 pub use panels::panel_text;
 pub use patients::patient_problem;

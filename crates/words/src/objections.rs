@@ -183,19 +183,7 @@ impl Wording<'_> {
 
     /// Returns the title of the question whether to make a change of this kind despite conflicts.
     pub fn title_despite_conflicts(&self, kind: ChangeKind) -> &'static str {
-        let name = match kind {
-            ChangeKind::Status => "untimely",
-            ChangeKind::Details => "change-anyway",
-            ChangeKind::Book
-            | ChangeKind::Move
-            | ChangeKind::Cancel
-            | ChangeKind::Remove
-            | ChangeKind::Panels
-            | ChangeKind::ConfirmDraw
-            | ChangeKind::Away
-            | ChangeKind::Back => "move-anyway",
-        };
-        MessageId::attribute("ask", name).text(self.language)
+        MessageId::attribute("ask", despite_conflicts(kind)).text(self.language)
     }
 
     /// Returns the consequence of overriding an objection; `None` if the title says enough.
@@ -345,5 +333,14 @@ fn name_of(objection: Objection) -> &'static str {
         Objection::Removes => "remove",
         Objection::Unreachable => "queue",
         objection => objection.word(),
+    }
+}
+
+/// Returns the key under which the messages have the question whether to make a change of this kind despite conflicts.
+pub fn despite_conflicts(kind: ChangeKind) -> &'static str {
+    match kind {
+        ChangeKind::Status => "untimely",
+        ChangeKind::Details => "change-anyway",
+        _ => "move-anyway",
     }
 }

@@ -1,6 +1,5 @@
 //! The status of an appointment: a sign and a word, in the tone of its meaning.
 
-use booking::line::Lateness;
 use booking::{
     Attendance, CalendarEntry, DayLineKind, Provider, RecordedChange, Tone, awaits_booking,
     status_text,
@@ -145,32 +144,8 @@ impl Wording<'_> {
         }
     }
 
-    /// Returns the message that somebody runs late today, or no longer does.
-    ///
-    /// # Errors
-    ///
-    /// Returns the message that the minutes are missing.
-    pub fn lateness(&self, provider: &Provider, by: Lateness) -> Result<String, String> {
-        let language = self.language;
-        match by {
-            Lateness::Of(minutes) => Ok(say!(language, "late-line", minutes = minutes.get())),
-            Lateness::Over => Ok(say!(language, "late-line-over").to_owned()),
-            Lateness::Unsaid => {
-                let who = self.word_typed_for(provider);
-                Err(say!(language, "late-how-much", who))
-            }
-        }
-    }
-
-    /// Returns the message that only lateness of today can be noted, with the line for an absence of this practitioner
-    /// instead.
-    pub fn lateness_of_other_day(&self, provider: &Provider) -> String {
-        let who = self.word_typed_for(provider);
-        say!(self.language, "late-only-today", who)
-    }
-
     /// Returns what one types for a practitioner or location: the code, else a word of the name.
-    fn word_typed_for(&self, provider: &Provider) -> String {
+    pub(crate) fn word_typed_for(&self, provider: &Provider) -> String {
         match self.office.lists.code_of(provider) {
             Some(code) => code.to_owned(),
             None => self.provider_in_a_word(provider.clinic(), provider.id()),

@@ -184,9 +184,10 @@ impl Wording<'_> {
 
     /// Returns the rows of a list, after the facts that all of them share.
     fn written_list(&self, bulk: &Bulk) -> Vec<String> {
+        let differing = self.differing_parts(bulk);
         let mut lines = Vec::new();
         if let Some(first) = bulk.rows.first().map(|row| &row.change) {
-            let of_one = self.office.has_one_patient(bulk) && bulk.has_one_provider();
+            let of_one = !differing.has_patients && !differing.has_providers;
             let facts = match (first, first.starts_from()) {
                 (Change::Book(booking), _) => {
                     self.facts_of_booking(booking, &self.draft_of(booking))
@@ -201,7 +202,7 @@ impl Wording<'_> {
         lines.extend(self.cancels_for_good(bulk));
         let rows = bulk.rows.iter().zip(1..).map(|(row, number)| {
             let parts = [
-                self.row_text(bulk, row),
+                self.row_text(differing, row),
                 self.row_word(bulk, row),
                 self.row_remark(bulk, row),
             ];

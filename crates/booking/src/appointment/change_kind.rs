@@ -4,6 +4,8 @@ use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 
 use i18n::{InLanguage, Language, Value};
 
+use crate::CallReason;
+
 /// The kind of a change. Its word is used in records, files and commands, and never changes.
 #[derive(
     Clone, Copy, Debug, Display, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq, Hash,
@@ -85,6 +87,29 @@ impl ChangeKind {
     /// Returns whether the change is about the absence of a practitioner, and no appointment.
     pub fn is_of_absence(self) -> bool {
         matches!(self, ChangeKind::Away | ChangeKind::Back)
+    }
+
+    /// Returns whether no other change can undo it.
+    pub fn is_irreversible(self) -> bool {
+        matches!(self, ChangeKind::Remove | ChangeKind::ConfirmDraw)
+    }
+
+    /// Returns the status that the change ends its appointment with, if it ends it.
+    pub(crate) fn status_at_end(self) -> Option<&'static str> {
+        match self {
+            ChangeKind::Cancel => Some("cancelled"),
+            ChangeKind::Remove => Some("entered-in-error"),
+            _ => None,
+        }
+    }
+
+    /// Returns why a patient is called who does not know of the change; `None` if nobody is.
+    pub fn call_reason(self) -> Option<CallReason> {
+        match self {
+            ChangeKind::Move => Some(CallReason::Moved),
+            ChangeKind::Cancel => Some(CallReason::Cancelled),
+            _ => None,
+        }
     }
 
     /// Returns whether the change puts a visit at a time.

@@ -10,8 +10,8 @@ use super::DeskNotes;
 use super::change_facts::ChangeFacts;
 use crate::clinic::same_id;
 use crate::{
-    AppointmentRef, Booked, Change, ChangeKind, ClinicId, Detail, ListId, Text, TimedVisit,
-    USUAL_LENGTH, Visit, Wished, is_same_id, takes_time,
+    AppointmentRef, Booked, Change, ClinicId, Detail, ListId, Text, TimedVisit, USUAL_LENGTH,
+    Visit, Wished, is_same_id, takes_time,
 };
 
 /// Identifies a change in its book.
@@ -200,17 +200,9 @@ impl RecordedChange {
             at,
         } = record;
         let draw = facts.clinic.can().draw;
-        let usual = match facts.kind {
-            ChangeKind::Cancel => "cancelled",
-            ChangeKind::Remove => "entered-in-error",
-            ChangeKind::Book
-            | ChangeKind::Move
-            | ChangeKind::Status
-            | ChangeKind::Details
-            | ChangeKind::Panels
-            | ChangeKind::ConfirmDraw
-            | ChangeKind::Away
-            | ChangeKind::Back => draw.map_or("booked", |draw| draw.before),
+        let usual = match facts.kind.status_at_end() {
+            Some(status) => status,
+            None => draw.map_or("booked", |draw| draw.before),
         };
         let status = status.unwrap_or_else(|| usual.to_owned());
         let takes_time = takes_time(&status);

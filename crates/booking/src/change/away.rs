@@ -1,5 +1,6 @@
 //! Entering and taking back absences of practitioners: changes like any other.
 
+use super::in_place::Shape;
 use super::{Change, ReadResult};
 use crate::appointment::{AWAY, FREE};
 use crate::{Agenda, Appointment, AwayTime};
@@ -19,39 +20,31 @@ impl Change {
 
     /// Returns the absence that the change enters or takes back, if it does.
     pub fn away_time(&self) -> Option<&AwayTime> {
-        match self {
-            Change::Away(time) | Change::Back(time) => Some(time),
-            Change::Book(_)
-            | Change::Move(_)
-            | Change::Replace(_)
-            | Change::Cancel(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::SetDetails(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_) => None,
+        match self.shape() {
+            Shape::Away(time) | Shape::Back(time) => Some(time),
+            Shape::Book(_)
+            | Shape::Move(_)
+            | Shape::Replace(_)
+            | Shape::Cancel(_)
+            | Shape::InPlace(_) => None,
         }
     }
 
     /// Returns the key of the record that only one change at a time may claim: the appointment that it alters or
     /// replaces, or the day of the practitioner who is away.
     pub fn claimed_record(&self) -> Option<String> {
-        match self {
-            Change::Away(time) | Change::Back(time) => {
+        match self.shape() {
+            Shape::Away(time) | Shape::Back(time) => {
                 let slot = time.slot_ref();
                 let provider = slot.provider.as_deref()?;
                 let day = slot.start?.timestamp() / SECONDS_OF_DAY;
                 Some(["away", provider, &day.to_string()].join(" "))
             }
-            Change::Book(_)
-            | Change::Move(_)
-            | Change::Replace(_)
-            | Change::Cancel(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::SetDetails(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_) => self.starts_from().map(|of| of.id.clone()),
+            Shape::Book(_)
+            | Shape::Move(_)
+            | Shape::Replace(_)
+            | Shape::Cancel(_)
+            | Shape::InPlace(_) => self.starts_from().map(|of| of.id.clone()),
         }
     }
 
@@ -59,8 +52,8 @@ impl Change {
     /// it; `None` if the calendar does not show it.
     pub fn result_in_calendar(&self, agenda: &Agenda) -> Option<(Appointment, ReadResult)> {
         let mut away = agenda.blocked.iter().filter(|blocked| blocked.is_absence);
-        match self {
-            Change::Away(time) => match away.find(|blocked| time.is_seen_as(&blocked.slot)) {
+        match self.shape() {
+            Shape::Away(time) => match away.find(|blocked| time.is_seen_as(&blocked.slot)) {
                 Some(seen) => {
                     let made = time.as_appointment(seen.id.clone(), AWAY);
                     Some((made, ReadResult::Done))
@@ -71,7 +64,7 @@ impl Change {
                     is_known.then_some((missing, ReadResult::NotDone))
                 }
             },
-            Change::Back(time) => match away.find(|blocked| blocked.id == time.id()) {
+            Shape::Back(time) => match away.find(|blocked| blocked.id == time.id()) {
                 Some(_) => {
                     let stays = time.as_appointment(time.id().to_owned(), AWAY);
                     Some((stays, ReadResult::NotDone))
@@ -81,15 +74,11 @@ impl Change {
                     is_known.then(|| (time.taken_back(), ReadResult::Done))
                 }
             },
-            Change::Book(_)
-            | Change::Move(_)
-            | Change::Replace(_)
-            | Change::Cancel(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::SetDetails(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_) => None,
+            Shape::Book(_)
+            | Shape::Move(_)
+            | Shape::Replace(_)
+            | Shape::Cancel(_)
+            | Shape::InPlace(_) => None,
         }
     }
 }

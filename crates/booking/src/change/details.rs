@@ -2,17 +2,22 @@
 //! practitioner stay.
 
 use super::difference::{are_other_ids, are_other_times};
-use super::{Change, ReadResult};
+use super::in_place::InPlace;
+use super::{Change, ReadResult, Verb};
 use crate::time::Span;
-use crate::{Appointment, AppointmentRef, Booking, Detail, Reference, api, takes_time};
+use crate::{
+    Appointment, AppointmentRef, Booking, ChangeKind, Detail, Difference, Reference, api,
+    takes_time,
+};
+use i18n::{Language, say};
 
 /// Other details for an appointment.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetDetails {
-    pub(super) of: AppointmentRef,
+    of: AppointmentRef,
     details: Vec<Detail>,
     /// The visit with its new length, if that is among the details.
-    pub(super) to: Option<Booking>,
+    to: Option<Booking>,
     reference: Option<Reference>,
 }
 
@@ -32,23 +37,14 @@ impl SetDetails {
         self.reference
     }
 
-    pub(super) fn on_wire(&self) -> api::ChangeRequest<'_> {
-        api::ChangeRequest::SetDetails {
-            appointment: &self.of.id,
-            details: &self.details,
-            span: self.to.as_ref().map(|to| &to.parts().span),
-            reference: self.reference,
-        }
-    }
-
     /// Returns whether a detail of the appointment, as read since, has changed.
-    pub(super) fn is_altered_in(&self, read: &Appointment) -> bool {
+    fn is_altered_in(&self, read: &Appointment) -> bool {
         let mut details = self.details.iter();
         details.any(|detail| !detail.is_in(read, detail.from.as_ref()))
     }
 
     /// Returns whether all details of the appointment, as read since, have their new values.
-    pub(super) fn has_details_in(&self, read: &Appointment) -> bool {
+    fn has_details_in(&self, read: &Appointment) -> bool {
         self.undone_in(read).next().is_none()
     }
 
@@ -62,18 +58,9 @@ impl SetDetails {
             .filter(|detail| !detail.is_in(read, Some(&detail.to)))
     }
 
-    /// Returns whether the appointment, as read since, is known to begin or end at the wrong time.
-    pub(super) fn is_at_other_time(&self, now: &AppointmentRef) -> bool {
-        let end = match &self.to {
-            Some(to) => to.parts().span.end(),
-            None => self.of.end,
-        };
-        are_other_times(self.of.start, now.start) || are_other_times(end, now.end)
-    }
-
     /// Returns whether an appointment that took place when the change was prepared does not take place with this
     /// status.
-    pub(super) fn is_off_in(&self, status: &str) -> bool {
+    fn is_off_in(&self, status: &str) -> bool {
         self.of.is_live() && !takes_time(status)
     }
 
@@ -85,10 +72,36 @@ impl SetDetails {
             && !self.is_at_other_time(now)
             && !self.is_off_in(&now.status)
     }
+}
 
-    /// Returns the outcome by the appointment as read since. It is altered if only some of the details have their new
-    /// values, or if it is not the same appointment any more.
-    pub(super) fn result_in(&self, read: &Appointment) -> ReadResult {
+impl InPlace for SetDetails {
+    fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+
+    fn kind(&self) -> ChangeKind {
+        ChangeKind::Details
+    }
+
+    fn verb(&self) -> Verb {
+        Verb::Details
+    }
+
+    fn on_wire(&self) -> api::ChangeRequest<'_> {
+        api::ChangeRequest::SetDetails {
+            appointment: &self.of.id,
+            details: &self.details,
+            span: self.to.as_ref().map(|to| &to.parts().span),
+            reference: self.reference,
+        }
+    }
+
+    fn status_then(&self) -> Option<&str> {
+        Some(&self.of.status)
+    }
+
+    /// It is altered if only some of the details have their new values, or if it is not the same appointment any more.
+    fn result_in(&self, read: &Appointment) -> ReadResult {
         if !self.is_altered_in(read) {
             return ReadResult::NotDone;
         }
@@ -98,6 +111,52 @@ impl SetDetails {
         } else {
             ReadResult::Altered
         }
+    }
+
+    fn has_other_status(&self, status: &str, _: &Appointment) -> bool {
+        self.is_off_in(status)
+    }
+
+    fn has_contents_of(&self, other: &Change) -> bool {
+        let Change::SetDetails(other) = other else {
+            return false;
+        };
+        let values = |set: &SetDetails| -> Vec<_> {
+            let details = set.details.iter();
+            details
+                .map(|detail| (detail.field, detail.to.clone()))
+                .collect()
+        };
+        values(self) == values(other)
+    }
+
+    fn to(&self) -> Option<&Booking> {
+        self.to.as_ref()
+    }
+
+    fn shows_provider(&self) -> bool {
+        true
+    }
+
+    fn is_at_other_time(&self, now: &AppointmentRef) -> bool {
+        let end = match &self.to {
+            Some(to) => to.parts().span.end(),
+            None => self.of.end,
+        };
+        are_other_times(self.of.start, now.start) || are_other_times(end, now.end)
+    }
+
+    fn other_contents(&self, answer: &Appointment) -> Option<Difference> {
+        (!self.has_details_in(answer)).then_some(Difference::Details)
+    }
+
+    fn altered_in(&self, read: &Appointment) -> Option<Difference> {
+        self.is_altered_in(read).then_some(Difference::Details)
+    }
+
+    fn side_effect(&self, count: usize, language: Language) -> Option<String> {
+        self.to.as_ref()?;
+        Some(say!(language, "side-effect-longer", count))
     }
 }
 

@@ -3,12 +3,12 @@
 
 use chrono::{DateTime, Utc};
 
-use super::remove::is_removed;
-use super::{Change, ReadResult};
+use super::Change;
+use super::in_place::Shape;
 use crate::appointment::AWAY;
 use crate::clinic::same_id;
 use crate::time::are_in_one_second;
-use crate::{Appointment, Status, is_same_id, takes_time};
+use crate::{Appointment, Status, takes_time};
 use crate::{AppointmentRef, Difference};
 
 impl Change {
@@ -19,49 +19,25 @@ impl Change {
         let now = AppointmentRef::of(answer);
         let person = Some(to.person.as_str()).filter(|id| !id.is_empty());
         let has_other_provider = are_other_ids(to.provider.as_deref(), now.provider.as_deref());
-        let is_elsewhere = match self {
-            Change::Book(_) | Change::Replace(_) | Change::Move(_) | Change::SetDetails(_) => {
-                has_other_provider
-            }
-            // These keep their appointment where it is, or end it. An absence names a schedule instead.
-            Change::Cancel(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_)
-            | Change::Away(_)
-            | Change::Back(_) => false,
+        let shape = self.shape();
+        // A cancelled appointment is ended where it is, and an absence names a schedule instead.
+        let is_elsewhere = match &shape {
+            Shape::Book(_) | Shape::Replace(_) | Shape::Move(_) => has_other_provider,
+            Shape::InPlace(change) => change.shows_provider() && has_other_provider,
+            Shape::Cancel(_) | Shape::Away(_) | Shape::Back(_) => false,
         };
-        let is_at_other_time = match self {
-            Change::Book(_) | Change::Replace(_) | Change::Move(_) => self.is_at_other_time(&now),
-            Change::SetDetails(set) => set.is_at_other_time(&now),
-            Change::Away(time) => {
+        let is_at_other_time = match &shape {
+            Shape::Book(_) | Shape::Replace(_) | Shape::Move(_) => self.is_at_other_time(&now),
+            Shape::InPlace(change) => change.is_at_other_time(&now),
+            Shape::Away(time) => {
                 let slot = time.slot_ref();
                 are_other_times(slot.start, answer.start) || are_other_times(slot.end, answer.end)
             }
-            Change::Cancel(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_)
-            | Change::Back(_) => false,
+            Shape::Cancel(_) | Shape::Back(_) => false,
         };
-        let contents = match self {
-            Change::SetPanels(set) if set.result_in(answer) == ReadResult::NotDone => {
-                Some(Difference::Panels)
-            }
-            Change::SetDetails(set) if !set.has_details_in(answer) => Some(Difference::Details),
-            Change::SetPanels(_)
-            | Change::SetDetails(_)
-            | Change::Book(_)
-            | Change::Replace(_)
-            | Change::Move(_)
-            | Change::Cancel(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::ConfirmDraw(_)
-            | Change::Away(_)
-            | Change::Back(_) => None,
+        let contents = match &shape {
+            Shape::InPlace(change) => change.other_contents(answer),
+            _ => None,
         };
         let found = [
             (
@@ -96,18 +72,13 @@ impl Change {
         let Some(status) = answer.stated_status() else {
             return false;
         };
-        let is = |other: Status| status.eq_ignore_ascii_case(other.word());
-        match self {
-            Change::Book(_) | Change::Replace(_) => takes_time(status) != self.takes_time(),
-            Change::Move(_) => !takes_time(status),
-            Change::Cancel(_) => !is(Status::Cancelled),
-            Change::Remove(_) => !is_removed(status),
-            Change::SetStatus(set) => !is(set.to),
-            Change::ConfirmDraw(draw) => draw.result_in(answer) == ReadResult::NotDone,
-            Change::SetDetails(set) => set.is_off_in(status),
-            Change::SetPanels(_) => false,
-            Change::Away(_) => !status.eq_ignore_ascii_case(AWAY),
-            Change::Back(_) => status.eq_ignore_ascii_case(AWAY),
+        match self.shape() {
+            Shape::Book(_) | Shape::Replace(_) => takes_time(status) != self.takes_time(),
+            Shape::Move(_) => !takes_time(status),
+            Shape::Cancel(_) => !status.eq_ignore_ascii_case(Status::Cancelled.word()),
+            Shape::InPlace(change) => change.has_other_status(status, answer),
+            Shape::Away(_) => !status.eq_ignore_ascii_case(AWAY),
+            Shape::Back(_) => status.eq_ignore_ascii_case(AWAY),
         }
     }
 
@@ -118,13 +89,8 @@ impl Change {
             return Vec::new();
         };
         let mut altered = of.altered_in(read);
-        if matches!(self, Change::SetDetails(set) if set.is_altered_in(read)) {
-            altered.push(Difference::Details);
-        }
-        if let (Change::SetPanels(_), Some(had), Some(has)) = (self, &of.panels, &read.panels)
-            && !are_same_panels(had, has)
-        {
-            altered.push(Difference::Panels);
+        if let Shape::InPlace(change) = self.shape() {
+            altered.extend(change.altered_in(read));
         }
         altered
     }
@@ -187,15 +153,6 @@ pub(super) fn are_other_ids(one: Option<&str>, other: Option<&str>) -> bool {
 pub(super) fn are_other_times(one: Option<DateTime<Utc>>, other: Option<DateTime<Utc>>) -> bool {
     one.zip(other)
         .is_some_and(|(one, other)| !are_in_one_second(one, other))
-}
-
-fn are_same_panels(one: &[String], other: &[String]) -> bool {
-    let are_in = |these: &[String], those: &[String]| {
-        these
-            .iter()
-            .all(|id| those.iter().any(|other| is_same_id(other, id)))
-    };
-    are_in(one, other) && are_in(other, one)
 }
 
 #[cfg(test)]

@@ -1,13 +1,18 @@
 //! Changes of a booked blood draw: its panels, and the confirmation that blood was drawn.
 
-use super::{Change, ReadResult};
-use crate::AppointmentRef;
-use crate::{Appointment, DrawStatuses, Id, api, is_same_id};
+use chrono::{DateTime, Utc};
+use zones::Zone;
+
+use super::in_place::InPlace;
+use super::{Change, ReadResult, Untimely, Verb};
+use crate::{
+    Appointment, AppointmentRef, ChangeKind, Difference, DrawStatuses, Id, api, is_same_id,
+};
 
 /// Panels to add to a draw or to remove from it.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct SetPanels {
-    pub(super) of: AppointmentRef,
+    of: AppointmentRef,
     panels: Vec<Id>,
     adds: bool,
 }
@@ -15,7 +20,7 @@ pub struct SetPanels {
 /// The confirmation that blood was drawn.
 #[derive(Clone, PartialEq, Eq)]
 pub struct ConfirmDraw {
-    pub(super) of: AppointmentRef,
+    of: AppointmentRef,
     barcode: String,
 }
 
@@ -29,8 +34,22 @@ impl SetPanels {
     pub fn adds(&self) -> bool {
         self.adds
     }
+}
 
-    pub(super) fn on_wire(&self) -> api::ChangeRequest<'_> {
+impl InPlace for SetPanels {
+    fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+
+    fn kind(&self) -> ChangeKind {
+        ChangeKind::Panels
+    }
+
+    fn verb(&self) -> Verb {
+        Verb::Panels
+    }
+
+    fn on_wire(&self) -> api::ChangeRequest<'_> {
         let appointment = self.of.id.as_str();
         let panels = self.panels.as_slice();
         if self.adds {
@@ -46,13 +65,41 @@ impl SetPanels {
         }
     }
 
-    /// Returns the outcome by a read of the appointment. If the answer lists no panels, a person has to decide.
-    pub(super) fn result_in(&self, now: &Appointment) -> ReadResult {
-        let Some(has) = &now.panels else {
+    fn status_then(&self) -> Option<&str> {
+        Some(&self.of.status)
+    }
+
+    /// If the answer lists no panels, a person has to decide.
+    fn result_in(&self, read: &Appointment) -> ReadResult {
+        let Some(has) = &read.panels else {
             return ReadResult::Altered;
         };
         let is_there = |panel: &Id| has.iter().any(|id| is_same_id(id, panel.as_str()));
         ReadResult::of(self.panels.iter().all(|panel| is_there(panel) == self.adds))
+    }
+
+    fn has_other_status(&self, _: &str, _: &Appointment) -> bool {
+        false
+    }
+
+    fn has_contents_of(&self, other: &Change) -> bool {
+        let Change::SetPanels(other) = other else {
+            return false;
+        };
+        self.adds == other.adds && self.panels == other.panels
+    }
+
+    fn other_contents(&self, answer: &Appointment) -> Option<Difference> {
+        (self.result_in(answer) == ReadResult::NotDone).then_some(Difference::Panels)
+    }
+
+    fn altered_in(&self, read: &Appointment) -> Option<Difference> {
+        let (had, has) = self.of.panels.as_ref().zip(read.panels.as_ref())?;
+        (!are_same_panels(had, has)).then_some(Difference::Panels)
+    }
+
+    fn is_removal(&self) -> bool {
+        !self.adds
     }
 }
 
@@ -61,27 +108,54 @@ impl ConfirmDraw {
     pub fn barcode(&self) -> &str {
         &self.barcode
     }
+}
 
-    pub(super) fn on_wire(&self) -> api::ChangeRequest<'_> {
+impl InPlace for ConfirmDraw {
+    fn of(&self) -> &AppointmentRef {
+        &self.of
+    }
+
+    fn kind(&self) -> ChangeKind {
+        ChangeKind::ConfirmDraw
+    }
+
+    fn verb(&self) -> Verb {
+        Verb::ConfirmDraw
+    }
+
+    fn on_wire(&self) -> api::ChangeRequest<'_> {
         api::ChangeRequest::ConfirmDraw {
             appointment: &self.of.id,
             barcode: &self.barcode,
         }
     }
 
-    pub(super) fn status_then(&self) -> Option<&'static str> {
-        Some(self.of.clinic.can().draw?.after.first()?)
+    fn status_then(&self) -> Option<&str> {
+        let draw = self.of.clinic.can().draw?;
+        draw.after.first().copied()
     }
 
-    pub(super) fn result_in(&self, now: &Appointment) -> ReadResult {
+    fn result_in(&self, read: &Appointment) -> ReadResult {
         let Some(draw) = self.of.clinic.can().draw else {
             return ReadResult::Altered;
         };
-        match now.status.trim().to_ascii_lowercase().as_str() {
+        match read.status.trim().to_ascii_lowercase().as_str() {
             status if draw.after.contains(&status) => ReadResult::Done,
             status if status == draw.before => ReadResult::NotDone,
             _ => ReadResult::Altered,
         }
+    }
+
+    fn has_other_status(&self, _: &str, answer: &Appointment) -> bool {
+        self.result_in(answer) == ReadResult::NotDone
+    }
+
+    fn has_contents_of(&self, other: &Change) -> bool {
+        matches!(other, Change::ConfirmDraw(other) if self.barcode == other.barcode)
+    }
+
+    fn untimely(&self, now: DateTime<Utc>, zone: Zone) -> Option<Untimely> {
+        self.of.untimely_draw(now, zone)
     }
 }
 
@@ -92,6 +166,15 @@ impl std::fmt::Debug for ConfirmDraw {
             .field("of", &self.of.id)
             .finish_non_exhaustive()
     }
+}
+
+fn are_same_panels(one: &[String], other: &[String]) -> bool {
+    let are_in = |these: &[String], those: &[String]| {
+        these
+            .iter()
+            .all(|id| those.iter().any(|other| is_same_id(other, id)))
+    };
+    are_in(one, other) && are_in(other, one)
 }
 
 impl AppointmentRef {
@@ -109,7 +192,7 @@ impl Change {
     /// Returns whether no other change can undo this one, so that it is sent only once the present state of the
     /// appointment is known.
     pub fn is_irreversible(&self) -> bool {
-        matches!(self, Change::ConfirmDraw(_) | Change::Remove(_))
+        self.kind().is_irreversible()
     }
 
     /// Orders panels with a draw, or removes them from it. `None` if `panels` is empty, or the clinic API

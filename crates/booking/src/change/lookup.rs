@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use super::Change;
 use super::difference::are_other_times;
-use super::remove::is_removed;
+use super::in_place::Shape;
 use crate::AppointmentRef;
 use crate::clinic::same_id;
 use crate::{Appointment, Status};
@@ -67,11 +67,11 @@ impl Change {
     /// a search has found is always the requested one.
     pub fn result_in(&self, read: &Appointment) -> ReadResult {
         let now = AppointmentRef::of(read);
-        match self {
-            Change::Book(_) | Change::Replace(_) | Change::Away(_) | Change::Back(_) => {
+        match self.shape() {
+            Shape::Book(_) | Shape::Replace(_) | Shape::Away(_) | Shape::Back(_) => {
                 ReadResult::Done
             }
-            Change::Move(moved) => {
+            Shape::Move(moved) => {
                 let span = &moved.to.parts().span;
                 let from = &moved.from;
                 let is_there = moved
@@ -95,16 +95,8 @@ impl Change {
                     ReadResult::Altered
                 }
             }
-            Change::Cancel(_) => ReadResult::of(now.status() == Some(Status::Cancelled)),
-            Change::Remove(_) => ReadResult::of(is_removed(&now.status)),
-            Change::SetDetails(set) => set.result_in(read),
-            Change::SetPanels(set) => set.result_in(read),
-            Change::ConfirmDraw(draw) => draw.result_in(read),
-            Change::SetStatus(set) => match now.status.trim() {
-                status if status.eq_ignore_ascii_case(set.to.word()) => ReadResult::Done,
-                status if status.eq_ignore_ascii_case(set.of.status.trim()) => ReadResult::NotDone,
-                _ => ReadResult::Altered,
-            },
+            Shape::Cancel(_) => ReadResult::of(now.status() == Some(Status::Cancelled)),
+            Shape::InPlace(change) => change.result_in(read),
         }
     }
 }

@@ -6,6 +6,7 @@ mod away_wish;
 mod details;
 mod difference;
 mod draw;
+mod in_place;
 mod life;
 mod list_place;
 mod lookup;
@@ -15,6 +16,7 @@ mod outcome;
 mod reason;
 mod remove;
 mod row_mark;
+mod set_status;
 mod side_effects;
 mod slots;
 #[cfg(test)]
@@ -31,10 +33,11 @@ use chrono::{DateTime, Utc};
 
 use super::time::Span;
 use super::{
-    Appointment, AppointmentRef, AwayTime, Booking, ChangeKind, ClinicId, Detail, Provider, Status,
-    Text, TimedVisit, Visit, api,
+    Appointment, AppointmentRef, AwayTime, Booking, ChangeKind, ClinicId, Detail, Provider, Text,
+    TimedVisit, Visit, api,
 };
 use crate::takes_time;
+use in_place::Shape;
 
 pub(crate) use away_wish::MOST_DAYS_AWAY;
 pub use away_wish::{AwayProblem, AwayWish};
@@ -46,7 +49,9 @@ pub(crate) use lookup::CALENDAR_LAG;
 pub use lookup::{LookupRequest, ReadResult};
 pub use lookup_schedule::{LookupActivity, LookupSchedule};
 pub use reason::CancelReason;
+pub use remove::Remove;
 pub use row_mark::RowMark;
+pub use set_status::SetStatus;
 pub use slots::SlotUpkeep;
 pub use two_steps::{Replace, Successor, SuccessorLoss};
 pub use untimely::Untimely;
@@ -67,7 +72,7 @@ pub enum Change {
     /// Cancels an appointment.
     Cancel(Box<Cancel>),
     /// Removes an entry that was made in error. No change can undo this.
-    Remove(Box<AppointmentRef>),
+    Remove(Box<Remove>),
     /// Sets the status of an appointment.
     SetStatus(Box<SetStatus>),
     /// Gives an appointment another reason, comment, or the like.
@@ -100,27 +105,6 @@ pub struct Cancel {
     reason: Text,
     /// The appointment that has replaced it, if there is one.
     successor: Option<Successor>,
-}
-
-/// Another status for an appointment.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct SetStatus {
-    of: AppointmentRef,
-    to: Status,
-    /// The visit, if it did not take up its time before and then does.
-    revived: Option<Booking>,
-}
-
-impl SetStatus {
-    /// Returns the appointment as it was when the change was prepared.
-    pub fn of(&self) -> &AppointmentRef {
-        &self.of
-    }
-
-    /// Returns the new status.
-    pub fn to(&self) -> Status {
-        self.to
-    }
 }
 
 impl Move {
@@ -186,35 +170,18 @@ impl Change {
 
     /// Returns the change with another start but the same length, patient and place, if it gives an appointment a time.
     pub fn at(&self, start: DateTime<Utc>) -> Option<Change> {
-        match self {
-            Change::Book(booking) => booking.at(start, booking.reference()).map(Change::Book),
-            Change::Move(moved) => {
+        match self.shape() {
+            Shape::Book(booking) => booking.at(start, booking.reference()).map(Change::Book),
+            Shape::Move(moved) => {
                 let span = Span::resolve(Some(start), None, moved.to.minutes()).ok()?;
                 Change::moved(moved.from.clone(), span, moved.provider.clone())
             }
-            Change::Replace(replace) => {
+            Shape::Replace(replace) => {
                 let new = replace.new.at(start, replace.new.reference())?;
                 Change::replaced(replace.old.clone(), new, replace.reason.as_str())
             }
-            Change::Cancel(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::SetDetails(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_)
-            | Change::Away(_)
-            | Change::Back(_) => None,
+            Shape::Cancel(_) | Shape::InPlace(_) | Shape::Away(_) | Shape::Back(_) => None,
         }
-    }
-
-    /// Gives an appointment another status. `None` if it has that status already, or if the clinic API can't
-    /// do that.
-    pub fn with_status(of: AppointmentRef, to: Status) -> Option<Change> {
-        if of.clinic.can().steps.is_empty() || of.status() == Some(to) {
-            return None;
-        }
-        let revived = revived(&of, to);
-        Change::SetStatus(Box::new(SetStatus { of, to, revived })).offered()
     }
 
     /// Returns the change if the clinic's API has a request for it.
@@ -228,10 +195,10 @@ impl Change {
 
     /// Returns the change as it is requested from the API.
     pub fn on_wire(&self) -> api::ChangeRequest<'_> {
-        match self {
-            Change::Book(booking) => api::ChangeRequest::Book(booking),
-            Change::Replace(replace) => api::ChangeRequest::Book(&replace.new),
-            Change::Move(moved) => match (&moved.span, &moved.provider) {
+        match self.shape() {
+            Shape::Book(booking) => api::ChangeRequest::Book(booking),
+            Shape::Replace(replace) => api::ChangeRequest::Book(&replace.new),
+            Shape::Move(moved) => match (&moved.span, &moved.provider) {
                 (Some(span), None) if moved.from.is_waiting() => api::ChangeRequest::BookWaiting {
                     appointment: &moved.from.id,
                     span,
@@ -242,39 +209,26 @@ impl Change {
                     provider: provider.as_ref(),
                 },
             },
-            Change::Cancel(cancel) => api::ChangeRequest::Cancel {
+            Shape::Cancel(cancel) => api::ChangeRequest::Cancel {
                 appointment: &cancel.of.id,
                 reason: cancel.reason(),
             },
-            Change::Remove(of) => api::ChangeRequest::Remove {
-                appointment: &of.id,
-            },
-            Change::SetStatus(set) => api::ChangeRequest::SetStatus {
-                appointment: &set.of.id,
-                status: set.to,
-            },
-            Change::SetDetails(set) => set.on_wire(),
-            Change::SetPanels(set) => set.on_wire(),
-            Change::ConfirmDraw(draw) => draw.on_wire(),
-            Change::Away(time) => api::ChangeRequest::EnterAway(time),
-            Change::Back(time) => api::ChangeRequest::EndAway(time),
+            Shape::InPlace(change) => change.on_wire(),
+            Shape::Away(time) => api::ChangeRequest::EnterAway(time),
+            Shape::Back(time) => api::ChangeRequest::EndAway(time),
         }
     }
 
     /// Returns the kind of change.
     pub fn kind(&self) -> ChangeKind {
-        match self {
-            Change::Book(_) => ChangeKind::Book,
-            Change::Replace(replace) if replace.is_for_another() => ChangeKind::Details,
-            Change::Move(_) | Change::Replace(_) => ChangeKind::Move,
-            Change::Cancel(_) => ChangeKind::Cancel,
-            Change::Remove(_) => ChangeKind::Remove,
-            Change::SetStatus(_) => ChangeKind::Status,
-            Change::SetDetails(_) => ChangeKind::Details,
-            Change::SetPanels(_) => ChangeKind::Panels,
-            Change::ConfirmDraw(_) => ChangeKind::ConfirmDraw,
-            Change::Away(_) => ChangeKind::Away,
-            Change::Back(_) => ChangeKind::Back,
+        match self.shape() {
+            Shape::Book(_) => ChangeKind::Book,
+            Shape::Replace(replace) if replace.is_for_another() => ChangeKind::Details,
+            Shape::Move(_) | Shape::Replace(_) => ChangeKind::Move,
+            Shape::Cancel(_) => ChangeKind::Cancel,
+            Shape::InPlace(change) => change.kind(),
+            Shape::Away(_) => ChangeKind::Away,
+            Shape::Back(_) => ChangeKind::Back,
         }
     }
 
@@ -291,16 +245,12 @@ impl Change {
 
     /// Returns the action on the appointment that the change alters, if it alters one.
     pub fn verb(&self) -> Option<Verb> {
-        match self {
-            Change::Book(_) | Change::Away(_) | Change::Back(_) => None,
-            Change::Replace(replace) if replace.is_for_another() => Some(Verb::Details),
-            Change::Move(_) | Change::Replace(_) => Some(Verb::Move),
-            Change::Cancel(_) => Some(Verb::Cancel),
-            Change::Remove(_) => Some(Verb::Remove),
-            Change::SetStatus(set) => Some(Verb::setting(set.to)),
-            Change::SetDetails(_) => Some(Verb::Details),
-            Change::SetPanels(_) => Some(Verb::Panels),
-            Change::ConfirmDraw(_) => Some(Verb::ConfirmDraw),
+        match self.shape() {
+            Shape::Book(_) | Shape::Away(_) | Shape::Back(_) => None,
+            Shape::Replace(replace) if replace.is_for_another() => Some(Verb::Details),
+            Shape::Move(_) | Shape::Replace(_) => Some(Verb::Move),
+            Shape::Cancel(_) => Some(Verb::Cancel),
+            Shape::InPlace(change) => Some(change.verb()),
         }
     }
 
@@ -337,8 +287,8 @@ impl Change {
     /// Returns the visit whose time is checked before the change is made: as it is to be, if it gets a time; as it was,
     /// if it did not take place and is to take up its time again.
     pub fn placed(&self) -> Option<&Booking> {
-        match self {
-            Change::SetStatus(set) => set.revived.as_ref(),
+        match self.shape() {
+            Shape::InPlace(change) => change.placed(),
             _ => self.target(),
         }
     }
@@ -353,17 +303,11 @@ impl Change {
 
     /// Returns the appointment that the change alters, if it alters one.
     pub fn appointment(&self) -> Option<&AppointmentRef> {
-        match self {
-            Change::Move(moved) => Some(&moved.from),
-            Change::SetDetails(set) => Some(&set.of),
-            Change::Away(_) | Change::Back(_) => None,
-            Change::Book(_)
-            | Change::Replace(_)
-            | Change::Cancel(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_) => self.concerns().err(),
+        match self.shape() {
+            Shape::Move(moved) => Some(&moved.from),
+            Shape::Cancel(cancel) => Some(&cancel.of),
+            Shape::InPlace(change) => Some(change.of()),
+            Shape::Book(_) | Shape::Replace(_) | Shape::Away(_) | Shape::Back(_) => None,
         }
     }
 
@@ -375,17 +319,13 @@ impl Change {
 
     /// Returns the visit as it is to be or, if it gets no time, the appointment that the change alters.
     fn concerns(&self) -> Result<&Booking, &AppointmentRef> {
-        match self {
-            Change::Book(booking) => Ok(booking),
-            Change::Move(moved) => Ok(&moved.to),
-            Change::Replace(replace) => Ok(&replace.new),
-            Change::Cancel(cancel) => Err(&cancel.of),
-            Change::Remove(of) => Err(of),
-            Change::SetStatus(set) => Err(&set.of),
-            Change::SetDetails(set) => set.to.as_ref().ok_or(&set.of),
-            Change::SetPanels(set) => Err(&set.of),
-            Change::ConfirmDraw(draw) => Err(&draw.of),
-            Change::Away(time) | Change::Back(time) => Err(time.slot_ref()),
+        match self.shape() {
+            Shape::Book(booking) => Ok(booking),
+            Shape::Move(moved) => Ok(&moved.to),
+            Shape::Replace(replace) => Ok(&replace.new),
+            Shape::Cancel(cancel) => Err(&cancel.of),
+            Shape::InPlace(change) => change.to().ok_or(change.of()),
+            Shape::Away(time) | Shape::Back(time) => Err(time.slot_ref()),
         }
     }
 
@@ -399,18 +339,9 @@ impl Change {
 
     /// Returns the status once the change is made, if known of a change that keeps the time.
     pub fn status_then(&self) -> Option<&str> {
-        match self {
-            Change::SetStatus(set) => Some(set.to.word()),
-            Change::SetDetails(set) => Some(&set.of.status),
-            Change::SetPanels(set) => Some(&set.of.status),
-            Change::ConfirmDraw(draw) => draw.status_then(),
-            Change::Book(_)
-            | Change::Move(_)
-            | Change::Replace(_)
-            | Change::Cancel(_)
-            | Change::Remove(_)
-            | Change::Away(_)
-            | Change::Back(_) => None,
+        match self.shape() {
+            Shape::InPlace(change) => change.status_then(),
+            _ => None,
         }
     }
 
@@ -451,16 +382,4 @@ impl Change {
         self.concerns()
             .map_or_else(AppointmentRef::provider, Booking::provider)
     }
-}
-
-/// Returns the visit of an appointment that takes up its time with this status but did not before; `None` for others,
-/// and if its patient or its start is not known.
-fn revived(of: &AppointmentRef, to: Status) -> Option<Booking> {
-    if of.is_live() || !takes_time(to.word()) {
-        return None;
-    }
-    let start = Some(of.start?);
-    let span = Span::resolve(start, of.end, None).or_else(|_| Span::resolve(start, None, None));
-    let provider = of.provider.as_deref();
-    Booking::of_ids(of.clinic, of.person.as_deref()?, provider, span.ok()?)
 }

@@ -1,7 +1,7 @@
 //! Effects of a change on the other patients of a group, and on data that no copy takes over.
 
 use super::Change;
-use crate::Status;
+use super::in_place::Shape;
 use i18n::{Language, say};
 
 impl Change {
@@ -15,26 +15,12 @@ impl Change {
     pub fn side_effects(&self, language: Language) -> Option<String> {
         let beyond = &self.starts_from()?.beyond_form;
         let count = beyond.people.len() + 1;
-        let for_all = match self {
+        let for_all = match self.shape() {
             _ if beyond.people.is_empty() => None,
-            Change::Cancel(_) => Some(say!(language, "side-effect-cancelled", count)),
-            Change::Move(_) | Change::Replace(_) => {
-                Some(say!(language, "side-effect-moved", count))
-            }
-            Change::SetDetails(set) if set.to.is_some() => {
-                Some(say!(language, "side-effect-longer", count))
-            }
-            Change::SetStatus(set) if set.to() == Status::NoShow => {
-                Some(say!(language, "side-effect-not-come", count))
-            }
-            Change::Book(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::SetDetails(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_)
-            | Change::Away(_)
-            | Change::Back(_) => None,
+            Shape::Cancel(_) => Some(say!(language, "side-effect-cancelled", count)),
+            Shape::Move(_) | Shape::Replace(_) => Some(say!(language, "side-effect-moved", count)),
+            Shape::InPlace(change) => change.side_effect(count, language),
+            Shape::Book(_) | Shape::Away(_) | Shape::Back(_) => None,
         };
         let is_copied = matches!(self, Change::Replace(_)) && !beyond.uncopied.is_empty();
         let lost = is_copied.then(|| {

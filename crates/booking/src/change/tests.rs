@@ -7,7 +7,7 @@ use super::*;
 use crate::api::PublishedSlot;
 use crate::clinics::{ANIVA, CLINIK};
 use crate::time::Minutes;
-use crate::{Agenda, Appointment, Difference, FieldValue, Personal, Slot};
+use crate::{Agenda, Appointment, Difference, FieldValue, Personal, Slot, Status};
 
 fn at(minutes: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_802_250_000, 0).unwrap() + TimeDelta::minutes(minutes)

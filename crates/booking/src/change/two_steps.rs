@@ -5,6 +5,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use serde_json::{Map, Value};
 use strum::IntoStaticStr;
 
+use super::in_place::Shape;
 use super::{Cancel, Change, REASON_LIMIT};
 use crate::clinic::same_id;
 use crate::time::Span;
@@ -216,20 +217,16 @@ impl Change {
 
     /// Returns whether the change is a step in giving an appointment to another patient.
     pub fn is_for_another_patient(&self) -> bool {
-        match self {
-            Change::Replace(replace) => replace.is_for_another(),
-            Change::Cancel(cancel) => cancel
+        match self.shape() {
+            Shape::Replace(replace) => replace.is_for_another(),
+            Shape::Cancel(cancel) => cancel
                 .successor()
                 .is_some_and(|successor| successor.is_for_another),
-            Change::Book(_)
-            | Change::Move(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::SetDetails(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_)
-            | Change::Away(_)
-            | Change::Back(_) => false,
+            Shape::Book(_)
+            | Shape::Move(_)
+            | Shape::InPlace(_)
+            | Shape::Away(_)
+            | Shape::Back(_) => false,
         }
     }
 
@@ -313,18 +310,14 @@ impl Change {
     /// Returns why the new appointment of this two-step change, as read, does not replace the old one; `None` if it
     /// does, or if the change is no part of two steps.
     pub fn loss_of_successor(&self, read: &Appointment) -> Option<SuccessorLoss> {
-        match self {
-            Change::Cancel(cancel) => cancel.loss_in(read),
-            Change::Replace(_) => self.then(Some(&read.id))?.loss_of_successor(read),
-            Change::Book(_)
-            | Change::Move(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::SetDetails(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_)
-            | Change::Away(_)
-            | Change::Back(_) => None,
+        match self.shape() {
+            Shape::Cancel(cancel) => cancel.loss_in(read),
+            Shape::Replace(_) => self.then(Some(&read.id))?.loss_of_successor(read),
+            Shape::Book(_)
+            | Shape::Move(_)
+            | Shape::InPlace(_)
+            | Shape::Away(_)
+            | Shape::Back(_) => None,
         }
     }
 

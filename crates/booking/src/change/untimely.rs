@@ -5,6 +5,7 @@ use chrono::{DateTime, Utc};
 use zones::Zone;
 
 use super::Change;
+use super::in_place::Shape;
 use crate::AppointmentRef;
 use crate::{Attendance, Status, status_text, time};
 use i18n::{Language, say};
@@ -26,25 +27,18 @@ impl Change {
     /// Returns the mismatch between the change and the time of its appointment, in the zone's local time. Leaving a
     /// final status is always confirmed by a person.
     pub fn untimely(&self, now: DateTime<Utc>, zone: Zone) -> Option<Untimely> {
-        match self {
-            Change::SetStatus(set) => set.of().untimely_status(set.to(), now, zone),
-            Change::ConfirmDraw(draw) => draw.of.untimely_draw(now, zone),
-            Change::Replace(_) if self.is_for_another_patient() => {
+        match self.shape() {
+            Shape::InPlace(change) => change.untimely(now, zone),
+            Shape::Replace(_) if self.is_for_another_patient() => {
                 let to = self.target()?.start()?;
                 (to < now).then_some(Untimely::ForAnother(to))
             }
-            Change::Move(_) | Change::Replace(_) => {
+            Shape::Move(_) | Shape::Replace(_) => {
                 let to = self.target()?.start()?;
                 let is_new = self.starts_from().is_none_or(|of| of.start != Some(to));
                 (is_new && to < now).then_some(Untimely::Over(to))
             }
-            Change::Book(_)
-            | Change::Cancel(_)
-            | Change::Remove(_)
-            | Change::SetDetails(_)
-            | Change::SetPanels(_)
-            | Change::Away(_)
-            | Change::Back(_) => None,
+            Shape::Book(_) | Shape::Cancel(_) | Shape::Away(_) | Shape::Back(_) => None,
         }
     }
 }
@@ -56,7 +50,12 @@ impl AppointmentRef {
             .then_some(Untimely::AnotherDay)
     }
 
-    fn untimely_status(&self, to: Status, now: DateTime<Utc>, zone: Zone) -> Option<Untimely> {
+    pub(super) fn untimely_status(
+        &self,
+        to: Status,
+        now: DateTime<Utc>,
+        zone: Zone,
+    ) -> Option<Untimely> {
         let is_ahead = self.start.is_some_and(|start| start > now);
         let needs_today = match Attendance::of(to.word()) {
             Attendance::Here => true,

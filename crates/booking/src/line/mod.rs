@@ -7,32 +7,18 @@
 //!
 //! Names and birth dates are kept out of every `Debug` here.
 
-mod away;
-mod call_back;
 mod details;
-mod died;
-mod late;
 #[cfg(test)]
 mod laws;
-mod list;
-mod request;
 mod resolve;
 mod roster;
-mod shape;
-mod subject;
 #[cfg(test)]
 mod tests;
 mod token;
 mod write;
 
 pub use crate::people::{Patient, PatientWish};
-pub use away::AwayLine;
-pub use call_back::CallBackLine;
 pub use details::{DetailKind, TypedDetail, TypedDetails};
-pub use died::DiedLine;
-pub use late::{LateLine, Lateness};
-pub use list::ListLine;
-pub use request::{LateProblem, LineRequest};
 pub use resolve::{
     KindsNamed, LineProblem, ListMatch, NumberedVerb, Pick, ProviderGroup, Resolved, TimeBase,
     resolve,
@@ -40,7 +26,6 @@ pub use resolve::{
 pub use roster::{
     EarlierVisit, JustBooked, LastVisit, PatientPast, Roster, RosterProvider, VisitsBefore,
 };
-pub use shape::LineShape;
 pub use token::{NOW, Token, TokenKind, TokenLine, means_at_once, parse};
 pub use write::{BookedVisit, line_of};
 

@@ -11,7 +11,7 @@ mod spelling;
 pub use diagnostic::{Diagnostic, MOST_MISTAKES, closest, with_guess};
 pub(crate) use fold::{FoldedWords, fold_either, spelt_out};
 pub use fold::{begins, begins_word, fold, has_words};
-pub(crate) use phrase::{bare_word, begin_with_phrase};
+pub use phrase::{bare_word, begin_with_phrase};
 pub(crate) use slip::one_slip_away;
 pub(crate) use spelling::spellings;
 

@@ -3,7 +3,7 @@
 use super::fold;
 
 /// Returns whether tokens begin with a phrase; `is_word` compares a token with a word.
-pub(crate) fn begin_with_phrase<T>(
+pub fn begin_with_phrase<T>(
     tokens: &[T],
     phrase: &[impl AsRef<str>],
     is_word: impl Fn(&T, &str) -> bool,
@@ -13,6 +13,6 @@ pub(crate) fn begin_with_phrase<T>(
 }
 
 /// Returns a word for comparison, without accents and without punctuation after it.
-pub(crate) fn bare_word(typed: &str) -> String {
+pub fn bare_word(typed: &str) -> String {
     fold(typed.trim_end_matches(['.', ',', ':']))
 }

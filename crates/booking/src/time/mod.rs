@@ -44,11 +44,13 @@ pub use names::{
     month, oclock, town, weekday,
 };
 pub(crate) use names::{oclock_in_text, weekday_in_full};
-pub use period::{DaySpan, WordedSpan, period};
-pub(crate) use period::{doubtful_word, is_range_of_days, misplaced_time, time_words_at_end};
+pub use period::{DaySpan, WordedSpan, period, time_words_at_end};
+pub(crate) use period::{doubtful_word, is_range_of_days, misplaced_time};
 pub use problem::{TimeChoice, TimeProblem, UnsureDate};
-pub use read::{WeekdayBeside, beside_day_of, is_range, on_day_of, read, remark, span};
-pub(crate) use read::{is_other_day, is_time_alone};
+pub(crate) use read::is_time_alone;
+pub use read::{
+    WeekdayBeside, beside_day_of, is_other_day, is_range, on_day_of, read, remark, span,
+};
 pub(crate) use span::are_in_one_second;
 pub use span::{Minutes, Span, SpanProblem, USUAL_LENGTH};
 pub(crate) use vague::{read_as, read_instead_of};

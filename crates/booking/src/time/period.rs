@@ -193,7 +193,7 @@ pub(crate) fn misplaced_time(words: &[&str], clock: &Clock) -> Option<String> {
 }
 
 /// Returns the number of words at the end that are about time.
-pub(crate) fn time_words_at_end(words: &[&str]) -> usize {
+pub fn time_words_at_end(words: &[&str]) -> usize {
     let of_time = places_of_time(words).into_iter().rev();
     of_time.take_while(|is_time| *is_time).count()
 }

@@ -80,7 +80,7 @@ pub(crate) fn is_time_alone(text: &str) -> bool {
 }
 
 /// Returns whether a text names a day other than today: `fr`, `tomorrow`, `24.12.`.
-pub(crate) fn is_other_day(text: &str) -> bool {
+pub fn is_other_day(text: &str) -> bool {
     let phrase = if is_time_word(text) {
         Phrase::of(text).ok()
     } else {

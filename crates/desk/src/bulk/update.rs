@@ -16,7 +16,7 @@ use booking::sanitize::is_control_character;
 use booking::time::TimeProblem;
 use booking::{AppointmentRef, CancelReason, Change, Finder, Provider, REASON_LIMIT, Visit};
 use i18n::say;
-use office::{Bulk, BulkRow, BulkStop, Proposal, ProposedWith, RowState, TimeOfEach};
+use office::{Bulk, BulkRow, BulkStop, Proposal, ProposedWith, RowInput, RowState, TimeOfEach};
 
 use super::view;
 
@@ -70,10 +70,7 @@ impl Component for BulkOverlay {
         let chosen = desk.bulk_view.chosen;
         let row = desk.bulk().and_then(|bulk| bulk.rows.get(chosen));
         let (moves, cancels) = row.map_or((false, false), |row| {
-            (
-                row.change.starts_from().is_some() && row.change.target().is_some(),
-                row.reason().is_some(),
-            )
+            (row.is_move(), row.takes() == RowInput::Reason)
         });
         let is_typing = desk.bulk().is_some() && !desk.bulk_view.input.value().is_empty();
         if moves && is_typing {
@@ -253,11 +250,11 @@ impl Part<'_, Submissions> {
         let Some(row) = bulk.and_then(|bulk| bulk.rows.get(self.bulk_view.chosen)) else {
             return;
         };
-        let takes_text = matches!(row.change, Change::Cancel(_)) || row.change.target().is_some();
-        if takes_text {
-            edit_within(&mut self.bulk_view_mut().input, request, REASON_LIMIT);
-        } else {
-            self.note(note!("bulk-takes-no-text"));
+        match row.takes() {
+            RowInput::Reason | RowInput::Time => {
+                edit_within(&mut self.bulk_view_mut().input, request, REASON_LIMIT);
+            }
+            RowInput::Nothing => self.note(note!("bulk-takes-no-text")),
         }
     }
 
@@ -295,7 +292,7 @@ impl Part<'_, Submissions> {
     /// Notes that what is typed for a row has not been taken yet.
     fn note_not_taken(&mut self, index: usize) {
         let row = self.bulk().and_then(|bulk| bulk.rows.get(index));
-        let is_of_reason = row.is_some_and(|row| matches!(row.change, Change::Cancel(_)));
+        let is_of_reason = row.is_some_and(|row| row.takes() == RowInput::Reason);
         let key = self.setup.keys.key(Action::Book);
         self.note(if is_of_reason {
             note!("bulk-reason-not-taken", key = key)
@@ -310,7 +307,7 @@ impl Part<'_, Submissions> {
             return;
         }
         let row = self.bulk().and_then(|bulk| bulk.rows.get(index));
-        if row.is_some_and(|row| matches!(row.change, Change::Cancel(_))) {
+        if row.is_some_and(|row| row.takes() == RowInput::Reason) {
             self.apply_typed_reason()
         } else {
             self.apply_typed_time(index)

@@ -13,7 +13,8 @@ use crate::bulk::update::why_not_altered;
 use crate::clock::shortened;
 use crate::frame::draw_field;
 use crate::{Action, Desk, Frame, Page, ScreenShape, Target};
-use office::{Bulk, BulkRow, RowState};
+use office::{Bulk, BulkRow, RowInput, RowState};
+use words::RowParts;
 
 /// The maximum columns of a patient and a provider.
 const MOST_WHO: u16 = 36;
@@ -82,10 +83,10 @@ fn draw_input(desk: &Desk, bulk: &Bulk, area: Rect, frame: &mut Frame) -> Option
     if why_not_altered(desk, desk.bulk_view.chosen).is_some() {
         return None;
     }
-    let label = match &bulk.rows.get(desk.bulk_view.chosen)?.change {
-        Change::Cancel(_) => say!(desk.setup.language, "bulk-reason"),
-        change if change.target().is_some() => say!(desk.setup.language, "bulk-another-time"),
-        _ => return None,
+    let label = match bulk.rows.get(desk.bulk_view.chosen)?.takes() {
+        RowInput::Reason => say!(desk.setup.language, "bulk-reason"),
+        RowInput::Time => say!(desk.setup.language, "bulk-another-time"),
+        RowInput::Nothing => return None,
     };
     let y = area.y + area.height.saturating_sub(1);
     let x = frame.text(
@@ -113,7 +114,7 @@ fn draw_rows(desk: &Desk, bulk: &Bulk, days: &[(usize, NaiveDate)], area: Rect, 
     let titles = days
         .iter()
         .map(|(index, day)| (*index, desk.words().day_in_short(*day)));
-    let [time, patient, third, with] = look.heads(desk, bulk);
+    let [time, patient, third, with] = look.heads(desk);
     let columns = vec![
         Column::fitting("", u16::MAX),
         Column::fitting(&time, u16::MAX),
@@ -145,12 +146,15 @@ struct RowsLook {
     has_dates: bool,
     /// The widest time of a booking, in columns.
     widest: usize,
+    /// The parts that differ between rows.
+    differing: RowParts,
 }
 
 impl RowsLook {
     fn of(desk: &Desk, bulk: &Bulk, is_by_day: bool, width: u16) -> RowsLook {
+        let differing = desk.words().differing_parts(bulk);
         let bookings = bulk.rows.iter().filter(|row| is_booking(row));
-        let when_of = |row| shortened(desk, &desk.words().row_parts(bulk, row)[1], u16::MAX);
+        let when_of = |row| shortened(desk, &desk.words().row_when(row), u16::MAX);
         let widest = bookings.map(|row| usize::from(cells(&when_of(row)))).max();
         let calls_off = bulk.calls_off();
         let are_ready = || {
@@ -160,21 +164,22 @@ impl RowsLook {
         RowsLook {
             width,
             is_by_day,
-            has_phones: calls_off && is_by_day && !desk.office.has_one_patient(bulk),
+            has_phones: calls_off && is_by_day && differing.has_patients,
             has_dates: width >= DATES || calls_off && are_ready(),
             widest: widest.unwrap_or(0),
+            differing,
         }
     }
 
     /// Returns the heads of time, patient, time or telephone, and practitioner; empty where there is no such column.
-    fn heads(&self, desk: &Desk, bulk: &Bulk) -> [String; 4] {
+    fn heads(&self, desk: &Desk) -> [String; 4] {
         let language = desk.setup.language;
         let third = if self.has_phones { "phone" } else { "start" };
         let has_several = [
             ("time", self.is_by_day),
-            ("patient", !desk.office.has_one_patient(bulk)),
+            ("patient", self.differing.has_patients),
             (third, self.has_phones || !self.is_by_day),
-            ("with", !bulk.has_one_provider()),
+            ("with", self.differing.has_providers),
         ];
         has_several.map(|(key, is_shown)| {
             if is_shown {
@@ -188,13 +193,13 @@ impl RowsLook {
     fn cells_of(&self, desk: &Desk, bulk: &Bulk, index: usize) -> Vec<(String, Role)> {
         let row = &bulk.rows[index];
         let state = desk.office.row_state(bulk, row);
-        let [who, when, with] = desk.words().row_parts(bulk, row);
-        let [who, born] = if desk.office.has_one_patient(bulk) {
-            [who, String::new()]
-        } else {
+        let [_, when, with] = desk.words().row_parts(self.differing, row);
+        let [who, born] = if self.differing.has_patients {
             let person = &row.change.patient();
             desk.words()
                 .name_and_birth(row.change.clinic(), person, self.has_dates)
+        } else {
+            Default::default()
         };
         let text = if row.is_pending() {
             Role::Text
@@ -276,7 +281,7 @@ fn remark(desk: &Desk, bulk: &Bulk, width: usize) -> Page {
     if let Some(row) = bulk.rows.get(chosen) {
         let text = desk.words().row_remark(bulk, row);
         if bulk.is_series && desk.office.row_state(bulk, row) == RowState::Conflict {
-            let when = time_of_conflict(desk, bulk, row);
+            let when = time_of_conflict(desk, row);
             page.wrapped(&when, Role::Warning, &text, Role::Text, width);
         } else {
             let text = Some(text).filter(|text| !text.is_empty());
@@ -297,15 +302,15 @@ fn add_other_conflicts(desk: &Desk, bulk: &Bulk, width: usize, page: &mut Page) 
         if is_chosen || desk.office.row_state(bulk, row) != RowState::Conflict {
             continue;
         }
-        let when = time_of_conflict(desk, bulk, row);
+        let when = time_of_conflict(desk, row);
         let why = desk.words().row_remark(bulk, row);
         page.wrapped(&when, Role::Warning, &why, Role::Dim, width);
     }
 }
 
 /// Returns the time of a visit of a series as the label of its conflict.
-fn time_of_conflict(desk: &Desk, bulk: &Bulk, row: &BulkRow) -> String {
-    let [_, when, _] = desk.words().row_parts(bulk, row);
+fn time_of_conflict(desk: &Desk, row: &BulkRow) -> String {
+    let when = desk.words().row_when(row);
     format!("! {}: ", shortened(desk, &when, u16::MAX))
 }
 

@@ -96,7 +96,7 @@ impl Part<'_, Submissions> {
         }
         let rows = self.office.visits_not_free(&bulk);
         if !rows.is_empty() {
-            let note = self.each_language(|words| words.visits_not_booked(&bulk, &rows));
+            let note = self.each_language(|words| words.visits_not_booked(&rows));
             self.note(note);
         }
         // The form holds the first visit only: the line has to be read again before anything is booked.

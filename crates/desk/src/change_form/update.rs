@@ -24,7 +24,7 @@ use booking::{AppointmentRef, Change, ChangeKind, Provider, REASON_LIMIT, Verb, 
 use i18n::say;
 use office::{
     ChangeCase, DetailsCase, FreeTimesQuestion, MoveCase, MoveStage, SeveralAsked, TimeMeant,
-    TypedText, request_new_times,
+    request_new_times,
 };
 
 use super::view;
@@ -93,18 +93,13 @@ impl Component for ChangeForm {
                 say!(desk.setup.language, "now-cancel-series").to_owned(),
             )
         });
-        let enter = match kind {
-            ChangeKind::Panels => Some(say!(desk.setup.language, "now-toggle-panel")),
-            ChangeKind::Details if is_picking => None,
-            ChangeKind::Details => Some(say!(desk.setup.language, "now-next-detail")),
-            ChangeKind::ConfirmDraw => Some(say!(desk.setup.language, "now-take-barcode")),
-            ChangeKind::Book
-            | ChangeKind::Move
-            | ChangeKind::Cancel
-            | ChangeKind::Remove
-            | ChangeKind::Status
-            | ChangeKind::Away
-            | ChangeKind::Back => None,
+        let enter = match form.map(|form| &form.case) {
+            Some(ChangeCase::Panels(_)) => Some(say!(desk.setup.language, "now-toggle-panel")),
+            Some(ChangeCase::Details(_)) if !is_picking => {
+                Some(say!(desk.setup.language, "now-next-detail"))
+            }
+            Some(ChangeCase::ConfirmDraw(_)) => Some(say!(desk.setup.language, "now-take-barcode")),
+            _ => None,
         };
         let enter = enter.map(|does| desk.setup.key_for(Action::Enter, does));
         let down = (kind != ChangeKind::ConfirmDraw).then(|| desk.setup.named(Action::Down));
@@ -222,18 +217,7 @@ impl Part<'_, Submissions> {
         let now = self.office.moment.now;
         if let Some(form) = self.change_form_mut() {
             form.input = Input::default();
-            form.case
-                .type_text(TypedText::default(), &form.of, language, now);
-            match &mut form.case {
-                ChangeCase::Details(case) if case.is_at_patient() => case.leave(),
-                ChangeCase::ConfirmDraw(case) => case.first = None,
-                ChangeCase::Move(_)
-                | ChangeCase::Cancel(_)
-                | ChangeCase::Status(_)
-                | ChangeCase::Details(_)
-                | ChangeCase::Panels(_)
-                | ChangeCase::Remove => {}
-            }
+            form.case.clear(&form.of, language, now);
             form.row = form.row_untouched();
             form.is_over_line = false;
             form.reset_after_edit();
@@ -305,14 +289,7 @@ impl Part<'_, Submissions> {
         let catalogue = match kind {
             ChangeKind::Panels => clinic.panels,
             ChangeKind::Details => Some(clinic.people()),
-            ChangeKind::Book
-            | ChangeKind::Move
-            | ChangeKind::Cancel
-            | ChangeKind::Remove
-            | ChangeKind::Status
-            | ChangeKind::ConfirmDraw
-            | ChangeKind::Away
-            | ChangeKind::Back => None,
+            _ => None,
         };
         if let Some(list) = catalogue {
             self.office_mut().read_list_first(list);

@@ -1,30 +1,7 @@
-//! The line that puts a patient on the call list.
+//! The outcome of a line that puts a patient on the call list.
 
-use crate::{Cx, EntryLine, Forms, Part, note};
-use booking::line::LineRequest;
-use booking::{CallBackProblem, CallBackRequest};
-use office::{NoteEnd, NoteSubject};
-
-impl Part<'_, Forms> {
-    /// Puts the patient on the call list of every desk. Nothing is sent to a clinic.
-    pub(super) fn ask_call_back(&mut self, request: Result<CallBackRequest, CallBackProblem>) {
-        let request = match request {
-            Ok(request) => request,
-            Err(why) => {
-                let why = self.each_language(|words| words.call_back_problem(why));
-                return self.refuse_with(why);
-            }
-        };
-        if self.park_form_beside(Some((request.clinic, &request.person))) {
-            match self.office_mut().ask_call_back(request) {
-                Ok(()) => self.line_mut().note_carried_out(),
-                Err(why) => {
-                    self.refuse_with(self.each_language(|words| words.call_back_problem(why)))
-                }
-            }
-        }
-    }
-}
+use crate::{Cx, EntryLine, note};
+use office::{LineNote, NoteEnd, NoteSubject};
 
 /// Notes the outcome of putting a patient on the list, or of taking one off. Empties the line once its patient is on
 /// it.
@@ -34,11 +11,7 @@ pub(crate) fn on_call_back_noted(cx: &mut Cx<'_>) {
         return cx.note(note!("call-back-not-kept", why = why));
     }
     let is_overtaken = end == Some(NoteEnd::Overtaken);
-    let Some(LineRequest::CallBack {
-        request: Ok(request),
-        ..
-    }) = cx.line.request().cloned()
-    else {
+    let Some(LineNote::CallBack(request)) = cx.line.note_asked().cloned() else {
         return cx.note(if is_overtaken {
             note!("noted-overtaken-kept")
         } else {

@@ -1,8 +1,8 @@
 //! The effect of Enter on the line, in a word or two.
 
 use crate::Desk;
-use booking::line::LineRequest;
 use i18n::say;
+use office::LineRequest;
 
 /// Returns the effect of Enter on the present text; `None` if it only notes what the text lacks.
 pub(crate) fn effect_of_enter(desk: &Desk) -> Option<&'static str> {
@@ -15,17 +15,11 @@ pub(crate) fn effect_of_enter(desk: &Desk) -> Option<&'static str> {
         return None;
     }
     Some(match &reading.asks_for {
-        LineRequest::List(_) | LineRequest::ComingAbsences => say!(language, "now-show-list"),
-        LineRequest::Away { wish: Ok(_), .. } | LineRequest::Died { .. } | LineRequest::Verb(_) => {
-            say!(language, "now-open")
+        LineRequest::Other(request) => {
+            let task = request.task.as_ref().ok()?;
+            desk.words().effect_of_task(task)
         }
-        LineRequest::CallBack { request: Ok(_), .. } => say!(language, "now-call-back"),
-        LineRequest::Late { wish: Ok(_), .. } => say!(language, "now-late"),
-        LineRequest::Away { wish: Err(_), .. }
-        | LineRequest::CallBack {
-            request: Err(_), ..
-        }
-        | LineRequest::Late { wish: Err(_), .. } => return None,
+        LineRequest::Verb(_) => say!(language, "now-open"),
         LineRequest::LookUp => say!(language, "now-look-up"),
         LineRequest::Booking | LineRequest::Unclear => say!(language, "now-preview"),
     })

@@ -6,14 +6,12 @@ use crate::line::pick::digits_of;
 use crate::line::reading::{clock_of, may_learn_more};
 use crate::model::PeopleQueries;
 use crate::reachability::offers;
-use crate::{
-    Action, Command, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates,
-};
-use booking::line::{LineRequest, ListMatch, Resolved};
+use crate::{Action, Desk, Forms, Note, Pane, Part, Reading, appointment, note, templates};
+use booking::line::{ListMatch, Resolved};
 use booking::time::{Clock, Wish};
 use booking::{ClinicId, Draft, is_same_id, time};
 use i18n::say;
-use office::{BookingCase, PutAside, TimeOfLine, park};
+use office::{BookingCase, LineRequest, PutAside, TimeOfLine, park};
 use words::Wording;
 
 /// Returns the meaning of the line, its patient and its wish for a time, or a note about what it lacks.
@@ -34,8 +32,7 @@ fn complete_meaning(desk: &Desk) -> Result<(Resolved, Option<String>, Wish), Not
         };
         words.wish_of_line(&means, in_form, &clock)
     };
-    let names_provider = matches!(means.provider, ListMatch::One(_) | ListMatch::AnyOf(_));
-    if names_provider && means.patient == ListMatch::Unasked && in_form.is_empty() {
+    if means.names_provider() && means.patient == ListMatch::Unasked && in_form.is_empty() {
         // Perhaps the caller only asked when somebody is free.
         let key = desk.setup.keys.key(Action::FreeTimes);
         return Err(note!("line-for-whom-or-free", key = key));
@@ -126,7 +123,7 @@ impl Part<'_, Forms> {
         } else if is_done && self.line.case().is_some_and(|case| self.is_edited(case)) {
             self.look_for_time_again()
         } else {
-            self.fill_from_line()
+            self.carry_out_line()
         }
     }
 
@@ -184,8 +181,8 @@ impl Part<'_, Forms> {
         }
     }
 
-    /// Handles Enter: fills the form from the line, and holds the first free time. Books nothing.
-    pub(crate) fn fill_from_line(&mut self) {
+    /// Does what the line asks for; of a visit, fills the form and holds the first free time. Books nothing.
+    pub(crate) fn carry_out_line(&mut self) {
         if self.line.reading.as_ref().is_some_and(Reading::is_waiting) {
             let may_learn_more = may_learn_more(self);
             if may_learn_more {
@@ -204,15 +201,7 @@ impl Part<'_, Forms> {
             return self.desk().people(PeopleQueries::search_for_line);
         }
         match self.line.request().cloned() {
-            Some(LineRequest::ComingAbsences) => self.list_absences(),
-            Some(LineRequest::Away { wish, .. }) => self.open_absence(wish),
-            Some(LineRequest::CallBack { request, .. }) => self.ask_call_back(request),
-            Some(LineRequest::Died { clinic, person }) => {
-                self.look_up(clinic, &person);
-                self.handle(|cx| cx.command(Command::PatientDied));
-            }
-            Some(LineRequest::Late { provider, wish, .. }) => self.note_lateness(&provider, wish),
-            Some(LineRequest::List(list)) => self.open_list_of_line(list),
+            Some(LineRequest::Other(request)) => self.carry_out_other(request),
             Some(LineRequest::Verb(verb)) => {
                 if let Some((means, ..)) = self.meaning_or_refusal() {
                     self.open_for_verb(&means, &verb);
@@ -261,8 +250,7 @@ impl Part<'_, Forms> {
             return Ok(String::new());
         };
         let means = reading.means.clone();
-        let names_provider = matches!(means.provider, ListMatch::One(_) | ListMatch::AnyOf(_));
-        if means.verb.is_some() || !names_provider {
+        if means.verb.is_some() || !means.names_provider() {
             return Ok(String::new());
         }
         if let Some(doubt) = reading.doubt() {
@@ -276,7 +264,7 @@ impl Part<'_, Forms> {
             let wish = wish.map_err(|why| Note::new(move |language| why.what(language)))?;
             self.fill(&means, None, wish);
         } else {
-            self.fill_from_line();
+            self.carry_out_line();
         }
         Ok(wished)
     }
@@ -310,7 +298,7 @@ impl Part<'_, Forms> {
 
     /// Shows the appointments of a patient. The form gets nothing from the look-up, and loses what an earlier line
     /// filled in for the same patient if nobody has edited it. A form for another patient stays as it is.
-    fn look_up(&mut self, clinic: ClinicId, patient: &str) {
+    pub(super) fn look_up(&mut self, clinic: ClinicId, patient: &str) {
         if is_under_way(self, clinic) {
             return self.note(note!("line-under-way"));
         }

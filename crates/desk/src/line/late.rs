@@ -1,37 +1,9 @@
-//! The line that says by how much a practitioner runs late today.
+//! The outcome of a line that says by how much a practitioner runs late today.
 
 use crate::model::ToTell;
-use crate::{Cx, EntryLine, Forms, Part, note};
-use booking::line::{LateProblem, Lateness, LineRequest};
-use booking::{LateWish, Provider};
-use office::{NoteEnd, NoteStep, NoteSubject};
-
-impl Part<'_, Forms> {
-    /// Notes for every desk that a practitioner runs late. Nothing is sent to a clinic.
-    pub(super) fn note_lateness(
-        &mut self,
-        provider: &Provider,
-        wish: Result<LateWish, LateProblem>,
-    ) {
-        let problem = match wish {
-            Ok(wish) => {
-                if self.park_form_beside(None) {
-                    self.line_mut().note_carried_out();
-                    self.office_mut().take_note_step(NoteStep::Late(wish));
-                }
-                return;
-            }
-            Err(LateProblem::Unsaid) => self.each_language(|words| {
-                let by = words.lateness(provider, Lateness::Unsaid);
-                by.err().unwrap_or_default()
-            }),
-            Err(LateProblem::OtherDay) => {
-                self.each_language(|words| words.lateness_of_other_day(provider))
-            }
-        };
-        self.refuse_with(problem)
-    }
-}
+use crate::{Cx, EntryLine, note};
+use booking::LateWish;
+use office::{LineNote, LineRequest, LineTask, NoteEnd, NoteStep, NoteSubject};
 
 /// Notes the outcome of noting lateness, and empties the line once it is noted.
 pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
@@ -39,7 +11,7 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
     if let Some(NoteEnd::NotWritten(why)) = end {
         return cx.note(note!("away-not-noted", why = why));
     }
-    let Some(LineRequest::Late { wish: Ok(wish), .. }) = cx.line.request().cloned() else {
+    let Some(LineNote::Late(wish)) = cx.line.note_asked().cloned() else {
         return;
     };
     if end == Some(NoteEnd::Overtaken) {
@@ -53,9 +25,9 @@ pub(crate) fn on_lateness_noted(cx: &mut Cx<'_>) {
         cx.then(move |desk| {
             desk.line.note_overtaken();
             if let Some(reading) = &mut desk.line.reading
-                && let LineRequest::Late { wish: again, .. } = &mut reading.asks_for
+                && let LineRequest::Other(request) = &mut reading.asks_for
             {
-                *again = Ok(wish);
+                request.task = Ok(LineTask::Write(LineNote::Late(wish)));
             }
         });
         return cx.note(said);

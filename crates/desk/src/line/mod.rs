@@ -1,13 +1,12 @@
 //! The entry line: a whole booking in a dozen keys.
 
-mod away;
 mod call_back;
 mod digits;
 mod enter;
 mod fill;
 mod late;
-mod list;
 mod newcomer;
+mod other;
 mod over;
 mod pick;
 mod reading;

@@ -10,14 +10,11 @@ use crate::line::visit::visit_of;
 use crate::model::LineStage;
 use crate::reachability::offers;
 use crate::{Action, Desk, Forms, LineMessage, LinePick, Part, Reading, current, people};
-use booking::line::{
-    LateProblem, LineRequest, ListLine, ListMatch, Patient, PatientWish, Pick, Resolved, TimeBase,
-    TokenLine,
-};
+use booking::line::{ListMatch, Patient, PatientWish, Pick, Resolved, TimeBase, TokenLine};
 use booking::time::Clock;
 use booking::{ClinicId, Directory, FieldRole, time};
 use i18n::say;
-use office::{LineRead, LineSources};
+use office::{LineRead, LineRequest, LineSources};
 use words::MOST_ROWS;
 
 /// Returns whether a list, a search or appointments are loading that may complete the meaning.
@@ -132,72 +129,13 @@ pub(super) fn clock_of(desk: &Desk, means: &Resolved) -> Clock {
 
 /// Returns how a line that is about no visit is understood; `None` for any other line.
 fn message_beside_visits(desk: &Desk, asks_for: &LineRequest) -> Option<LineMessage> {
-    let language = desk.setup.language;
-    let words = desk.words();
-    let (who, when) = match asks_for {
-        LineRequest::List(ListLine::WhoWaits) => (
-            String::new(),
-            Ok(say!(language, "line-who-waits").to_owned()),
-        ),
-        LineRequest::List(ListLine::WaitingList) => {
-            let says = say!(language, "line-waiting-list");
-            (String::new(), Ok(says.to_owned()))
-        }
-        LineRequest::ComingAbsences => (
-            String::new(),
-            Ok(say!(language, "away-line-list").to_owned()),
-        ),
-        LineRequest::Away {
-            provider,
-            wish,
-            names_time,
-        } => {
-            let when = match wish {
-                Ok(wish) => {
-                    let when = words.absence_when(wish);
-                    Ok(if *names_time {
-                        say!(language, "away-line", when)
-                    } else {
-                        say!(language, "away-line-rest-of-day", when)
-                    })
-                }
-                Err(problem) => Err(problem.what(language)),
-            };
-            (words.provider(provider.clinic(), provider.id()), when)
-        }
-        LineRequest::CallBack {
-            clinic,
-            person,
-            request,
-        } => {
-            let when = match request {
-                Ok(request) => {
-                    let says = words.call_back_request(request);
-                    Ok(say!(language, "call-back-line", says))
-                }
-                Err(why) => Err(words.call_back_problem(*why)),
-            };
-            (words.patient(*clinic, person), when)
-        }
-        LineRequest::Died { clinic, person } => {
-            let says = say!(language, "died-line").to_owned();
-            (words.patient(*clinic, person), Ok(says))
-        }
-        LineRequest::Late { provider, by, wish } => {
-            let when = match wish {
-                Err(LateProblem::OtherDay) => Err(words.lateness_of_other_day(provider)),
-                Ok(_) | Err(LateProblem::Unsaid) => words.lateness(provider, *by),
-            };
-            (words.provider(provider.clinic(), provider.id()), when)
-        }
-        LineRequest::Unclear
-        | LineRequest::Verb(_)
-        | LineRequest::LookUp
-        | LineRequest::Booking => return None,
+    let LineRequest::Other(request) = asks_for else {
+        return None;
     };
+    let words = desk.words();
     Some(LineMessage::Understood {
-        who,
-        when,
+        who: words.line_subject(&request.about),
+        when: words.other_request(request),
         past: None,
         meanwhile: None,
     })
@@ -247,7 +185,7 @@ impl Part<'_, Forms> {
         (line.chosen, line.reading) = (row, Some(reading));
         let carries_out = matches!(self.line.stage(), LineStage::Waiting { .. });
         if carries_out && !is_waiting {
-            self.fill_from_line();
+            self.carry_out_line();
             self.line_mut().stop_waiting();
             return self.sync_free_times();
         }

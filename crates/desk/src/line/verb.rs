@@ -6,10 +6,10 @@ use crate::appointment::open_visits_marked;
 use crate::current::patient_of;
 use crate::model::ToChange;
 use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
-use booking::line::{LineRequest, NumberedVerb, Resolved};
+use booking::line::{NumberedVerb, Resolved};
 use booking::{AppointmentRef, CalendarEntry, Change, ClinicId, Series, Verb, is_same_id};
 use i18n::say;
-use office::{NoAppointment, SeveralAsked, TimeMeant};
+use office::{LineRequest, NoAppointment, SeveralAsked, TimeMeant};
 use words::why_no_appointment;
 
 impl EntryLine {

@@ -175,12 +175,7 @@ impl ChangeForm {
         match &self.case {
             ChangeCase::Panels(_) => Some(0),
             ChangeCase::Move(case) if case.asks_provider() => Some(0),
-            ChangeCase::Move(_)
-            | ChangeCase::Cancel(_)
-            | ChangeCase::Status(_)
-            | ChangeCase::Details(_)
-            | ChangeCase::ConfirmDraw(_)
-            | ChangeCase::Remove => None,
+            _ => None,
         }
     }
 

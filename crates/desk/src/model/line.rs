@@ -9,10 +9,12 @@ use zones::Zone;
 
 use super::day::DayBoard;
 use super::line_stage::LineStage;
-use booking::line::{LineRequest, ListMatch, Pick, Resolved, TokenKind, TokenLine, parse};
+use booking::line::{ListMatch, Pick, Resolved, TokenKind, TokenLine, parse};
 use booking::time::Clock;
 use booking::{AppointmentRef, Booked, ClinicId, Directory, Provider, Series, Slot, Verb};
-use office::{BookingCase, BookingForm};
+use office::{
+    BookingCase, BookingForm, LineCase, LineList, LineNote, LineRefusal, LineRequest, LineTask,
+};
 
 /// The entry line.
 #[derive(Clone, Default)]
@@ -493,10 +495,25 @@ impl EntryLine {
 
     /// Returns whether it enters an absence, or lists the upcoming ones.
     pub(crate) fn is_about_absence(&self) -> bool {
+        let Some(LineRequest::Other(request)) = self.request() else {
+            return false;
+        };
         matches!(
-            self.request(),
-            Some(LineRequest::Away { .. } | LineRequest::ComingAbsences)
+            request.task,
+            Ok(LineTask::Open(LineCase::Absence { .. }) | LineTask::Show(LineList::Absences))
+                | Err(LineRefusal::Absence(_))
         )
+    }
+
+    /// Returns the note that it asks for, if it asks for one that can be written.
+    pub(crate) fn note_asked(&self) -> Option<&LineNote> {
+        let LineRequest::Other(request) = self.request()? else {
+            return None;
+        };
+        match &request.task {
+            Ok(LineTask::Write(note)) => Some(note),
+            _ => None,
+        }
     }
 
     /// Returns what the present text asks for; `None` while it is empty.

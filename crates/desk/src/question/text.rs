@@ -1,9 +1,8 @@
 //! The texts of a question: its title, its meaning, its choices, and its two keys.
 
-use booking::ChangeKind;
 use i18n::{Language, MessageId, say};
 use office::{answers_to_conflicts, free_letters};
-use words::Wording;
+use words::{Wording, despite_conflicts};
 
 use crate::patient::{doubt, similar_patients};
 use crate::{Action, Ask, Desk, Key, QuestionAnswer, QuestionRemark, Reason, change_form, drafts};
@@ -13,9 +12,7 @@ impl Ask {
     fn word(&self) -> &'static str {
         match self {
             Ask::Drop(_) | Ask::DropPanels(_) | Ask::DropCollision(_) => "take-off",
-            Ask::DespiteConflicts(ChangeKind::Status) => "untimely",
-            Ask::DespiteConflicts(ChangeKind::Details) => "change-anyway",
-            Ask::DespiteConflicts(_) => "move-anyway",
+            Ask::DespiteConflicts(kind) => despite_conflicts(*kind),
             ask => ask.into(),
         }
     }

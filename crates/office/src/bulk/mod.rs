@@ -16,7 +16,7 @@ use chrono::{DateTime, Utc};
 
 use crate::{CalendarKey, FreeTimes, Office, SubmissionId, person};
 
-pub use row::{BulkRow, NoTime, Proposal, ProposedWith, RowFailure};
+pub use row::{BulkRow, NoTime, Proposal, ProposedWith, RowFailure, RowInput};
 pub use several::{ActionOnSeveral, SeveralAsked, TimeOfEach};
 pub use state::RowState;
 
@@ -191,8 +191,7 @@ impl Bulk {
 
     /// Returns whether all rows are cancellations.
     pub fn calls_off(&self) -> bool {
-        let mut rows = self.rows.iter();
-        rows.all(|row| matches!(row.change, Change::Cancel(_)))
+        self.rows.iter().all(|row| row.takes() == RowInput::Reason)
     }
 
     /// Returns whether all rows are cancelled for the same reason.

@@ -14,6 +14,17 @@ use crate::{CalendarKey, Effect, OnRecord, SubmissionId, Ticket};
 
 use super::work::taken_up;
 
+/// What may be typed for a row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RowInput {
+    /// The reason of its cancellation, which counts for all rows.
+    Reason,
+    /// Another time.
+    Time,
+    /// Nothing.
+    Nothing,
+}
+
 /// One change of a list.
 #[derive(Clone)]
 pub struct BulkRow {
@@ -204,6 +215,20 @@ impl BulkRow {
             }) => Some(to.id().to_owned()),
             _ => self.change.visit().provider,
         }
+    }
+
+    /// Returns what may be typed for it.
+    pub fn takes(&self) -> RowInput {
+        match &self.change {
+            Change::Cancel(_) => RowInput::Reason,
+            change if change.target().is_some() => RowInput::Time,
+            _ => RowInput::Nothing,
+        }
+    }
+
+    /// Returns whether it gives an existing appointment another time.
+    pub fn is_move(&self) -> bool {
+        self.takes() == RowInput::Time && self.change.starts_from().is_some()
     }
 
     /// Returns the reason, if it is a cancellation.

@@ -9,7 +9,7 @@ use zones::Zone;
 
 use crate::Office;
 
-use super::{BulkRow, Proposal, ProposedWith};
+use super::{BulkRow, Proposal, ProposedWith, RowInput};
 
 /// The request for several appointments.
 #[derive(Clone)]
@@ -166,7 +166,8 @@ impl Office {
                 Change::with_status(of, next)
             }
             Verb::NotCome => Change::with_status(of, Status::NoShow),
-            Verb::Details | Verb::Panels | Verb::ConfirmDraw | Verb::Remove => None,
+            // Any other is for one appointment only (`Verb::is_for_several`).
+            _ => None,
         }
     }
 }
@@ -190,7 +191,7 @@ impl BulkRow {
 
     /// Returns the appointment that the row moves, if it may still get another time and practitioner.
     pub fn open_move(&self) -> Option<&AppointmentRef> {
-        let is_open = self.open.is_none() && self.is_pending() && self.change.target().is_some();
+        let is_open = self.open.is_none() && self.is_pending() && self.takes() == RowInput::Time;
         if is_open {
             self.change.starts_from()
         } else {

@@ -140,6 +140,16 @@ impl ChangeCase {
         }
     }
 
+    /// Empties the input.
+    pub fn clear(&mut self, of: &AppointmentRef, language: Language, now: DateTime<Utc>) {
+        self.type_text(TypedText::default(), of, language, now);
+        match self {
+            ChangeCase::Details(case) if case.is_at_patient() => case.leave(),
+            ChangeCase::ConfirmDraw(case) => case.first = None,
+            _ => {}
+        }
+    }
+
     /// Returns whether a typed text that the change would send, the reason or an altered detail, is a whole line.
     pub fn has_line(&self) -> bool {
         match self {

@@ -36,19 +36,12 @@ pub enum NoUndo {
 impl NoUndo {
     /// Returns why changes of this kind can't be undone at a clinic by a change of the appointment, if so.
     fn of_kind(kind: ChangeKind, clinic: ClinicId) -> Option<NoUndo> {
-        match kind {
-            ChangeKind::Remove | ChangeKind::ConfirmDraw => Some(NoUndo::Final),
-            ChangeKind::Away | ChangeKind::Back => Some(NoUndo::OfAbsence),
-            ChangeKind::Cancel | ChangeKind::Status if clinic.can().steps.is_empty() => {
-                Some(NoUndo::Final)
-            }
-            ChangeKind::Book
-            | ChangeKind::Move
-            | ChangeKind::Cancel
-            | ChangeKind::Status
-            | ChangeKind::Details
-            | ChangeKind::Panels => None,
+        if kind.is_of_absence() {
+            return Some(NoUndo::OfAbsence);
         }
+        let sets_status = matches!(kind, ChangeKind::Cancel | ChangeKind::Status);
+        let is_final = kind.is_irreversible() || sets_status && clinic.can().steps.is_empty();
+        is_final.then_some(NoUndo::Final)
     }
 }
 
@@ -209,10 +202,7 @@ impl Office {
             }
             ChangeKind::Cancel | ChangeKind::Status => with_status_before(of, before),
             ChangeKind::Panels => with_panels_before(made, of),
-            kind @ (ChangeKind::Remove
-            | ChangeKind::ConfirmDraw
-            | ChangeKind::Away
-            | ChangeKind::Back) => Err(NoUndo::of_kind(kind, of.clinic).unwrap_or(NoUndo::Final)),
+            kind => Err(NoUndo::of_kind(kind, of.clinic).unwrap_or(NoUndo::Final)),
         }?;
         let obstacle = change.verb().and_then(|verb| self.obstacle(verb, of));
         match obstacle {

@@ -327,23 +327,12 @@ impl Office {
 
 /// Returns whether a change makes its old time available. A cancellation does not if the practitioner is away.
 fn frees_its_time(change: &Change) -> bool {
-    match change {
-        Change::Move(_) => true,
-        Change::Cancel(cancel) => {
-            let reason = CancelReason::given_by(cancel.reason()).map(|(reason, _)| reason);
-            !matches!(
-                reason,
-                Some(CancelReason::ProviderIll | CancelReason::ProviderAway)
-            )
-        }
-        Change::Book(_)
-        | Change::Replace(_)
-        | Change::Remove(_)
-        | Change::SetStatus(_)
-        | Change::SetDetails(_)
-        | Change::SetPanels(_)
-        | Change::ConfirmDraw(_)
-        | Change::Away(_)
-        | Change::Back(_) => false,
-    }
+    let Change::Cancel(cancel) = change else {
+        return matches!(change, Change::Move(_));
+    };
+    let reason = CancelReason::given_by(cancel.reason()).map(|(reason, _)| reason);
+    !matches!(
+        reason,
+        Some(CancelReason::ProviderIll | CancelReason::ProviderAway)
+    )
 }

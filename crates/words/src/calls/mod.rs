@@ -9,8 +9,7 @@ use zones::Zone;
 
 use booking::time::midnight;
 use booking::{
-    AppointmentRef, CallBack, CallReason, CallResult, CallSubject, Change, ChangeKind, ClinicId,
-    RecordedChange,
+    AppointmentRef, CallBack, CallReason, CallResult, CallSubject, Change, ClinicId, RecordedChange,
 };
 use office::{CalendarQuery, DayReads, Office, ReadById, moved};
 pub use text::call_result;
@@ -202,17 +201,10 @@ impl Call {
     /// Creates a call about a move or a cancellation that was made.
     pub fn about_recorded(change: &RecordedChange) -> Option<Call> {
         let made = change.made()?;
-        let (reason, was) = match change.kind {
-            ChangeKind::Move => (CallReason::Moved, change.old_start),
-            ChangeKind::Cancel => (CallReason::Cancelled, None),
-            ChangeKind::Book
-            | ChangeKind::Remove
-            | ChangeKind::Status
-            | ChangeKind::Details
-            | ChangeKind::Panels
-            | ChangeKind::ConfirmDraw
-            | ChangeKind::Away
-            | ChangeKind::Back => return None,
+        let reason = change.kind.call_reason()?;
+        let was = match reason {
+            CallReason::Moved => change.old_start,
+            _ => None,
         };
         let clinic = made.clinic;
         let appointment = made.id.clone();

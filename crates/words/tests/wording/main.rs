@@ -3,14 +3,17 @@
 use std::time::Duration;
 
 use booking::clinics::{ANIVA, CLINIK, SHIPPED};
-use booking::line::{LineRequest, ListMatch, Resolved, parse};
+use booking::line::{ListMatch, Resolved, parse};
 use booking::time::{Minutes, Span};
 use booking::{
     AppointmentRef, Change, Entry, EntryKind, Language, Listing, Naming, Person, PersonName,
     Skills, Status,
 };
 use chrono::{DateTime, TimeDelta, Utc};
-use office::{Catalogue, LineSources, Moment, Objection, Office, OfficeSetup, SearchEnd};
+use office::{
+    Catalogue, LineCase, LineList, LineNote, LineRefusal, LineRequest, LineSources, LineTask,
+    Moment, Objection, Office, OfficeSetup, SearchEnd,
+};
 use words::Wording;
 
 const MARIA: &str = "pt_1";
@@ -258,17 +261,17 @@ fn asked_by(office: &Office, line: &str) -> &'static str {
         search: &SearchEnd::Whole,
     };
     match office.read_line(line, &sources).asks_for {
-        LineRequest::List(_) => "list",
-        LineRequest::ComingAbsences => "coming absences",
-        LineRequest::Away { wish: Ok(_), .. } => "away",
-        LineRequest::Away { wish: Err(_), .. } => "away, refused",
-        LineRequest::CallBack { request: Ok(_), .. } => "call back",
-        LineRequest::CallBack {
-            request: Err(_), ..
-        } => "call back, refused",
-        LineRequest::Died { .. } => "died",
-        LineRequest::Late { wish: Ok(_), .. } => "late",
-        LineRequest::Late { wish: Err(_), .. } => "late, refused",
+        LineRequest::Other(request) => match request.task {
+            Ok(LineTask::Show(LineList::Absences)) => "coming absences",
+            Ok(LineTask::Show(_)) => "list",
+            Ok(LineTask::Open(LineCase::Absence { .. })) => "away",
+            Ok(LineTask::Open(LineCase::Death { .. })) => "died",
+            Ok(LineTask::Write(LineNote::CallBack(_))) => "call back",
+            Ok(LineTask::Write(LineNote::Late(_))) => "late",
+            Err(LineRefusal::Absence(_)) => "away, refused",
+            Err(LineRefusal::CallBack(_)) => "call back, refused",
+            Err(LineRefusal::LateUnsaid(_) | LineRefusal::LateOnOtherDay(_)) => "late, refused",
+        },
         LineRequest::Unclear => "unclear",
         LineRequest::Verb(_) => "verb",
         LineRequest::LookUp => "look-up",

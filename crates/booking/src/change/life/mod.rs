@@ -4,6 +4,7 @@
 
 use std::time::Duration;
 
+use super::in_place::Shape;
 use super::{Change, LookupRequest, LookupSchedule, ReadResult};
 use crate::Difference;
 use crate::{
@@ -467,18 +468,14 @@ impl Life {
     /// replace the old one.
     fn is_made_otherwise(&self, appointment: &Appointment) -> bool {
         let differences = self.change.differences(appointment);
-        match self.change {
-            Change::Book(_) => differences.contains(&Difference::Patient),
-            Change::Replace(_) => !differences.is_empty(),
-            Change::Move(_)
-            | Change::Cancel(_)
-            | Change::Remove(_)
-            | Change::SetStatus(_)
-            | Change::SetDetails(_)
-            | Change::SetPanels(_)
-            | Change::ConfirmDraw(_)
-            | Change::Away(_)
-            | Change::Back(_) => false,
+        match self.change.shape() {
+            Shape::Book(_) => differences.contains(&Difference::Patient),
+            Shape::Replace(_) => !differences.is_empty(),
+            Shape::Move(_)
+            | Shape::Cancel(_)
+            | Shape::InPlace(_)
+            | Shape::Away(_)
+            | Shape::Back(_) => false,
         }
     }
 

@@ -85,14 +85,7 @@ impl Api for AnivaApi {
                 let body = patient_body(patient.members(), |sex| iso_5218(sex).into());
                 Some(Request::post(&[PROFILES], body))
             }
-            ChangeRequest::BookWaiting { .. }
-            | ChangeRequest::Remove { .. }
-            | ChangeRequest::SetStatus { .. }
-            | ChangeRequest::SetDetails { .. }
-            | ChangeRequest::EnterAway(_)
-            | ChangeRequest::EndAway(_)
-            | ChangeRequest::CorrectPatient(_)
-            | ChangeRequest::SetSlot { .. } => None,
+            _ => None,
         }
     }
 

@@ -203,10 +203,7 @@ impl Api for ClinikApi {
             // The schedule has to be read first.
             ChangeRequest::EnterAway(time) => Some(enter_away(time, "")),
             ChangeRequest::EndAway(time) => Some(end_away(time, WayBack::Delete)),
-            ChangeRequest::Move { .. }
-            | ChangeRequest::AddPanels { .. }
-            | ChangeRequest::RemovePanels { .. }
-            | ChangeRequest::ConfirmDraw { .. } => None,
+            _ => None,
         }
     }
 

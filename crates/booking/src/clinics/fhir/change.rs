@@ -398,14 +398,7 @@ fn update_of(clinic: ClinicId, change: &ChangeRequest<'_>) -> Option<Update> {
         ChangeRequest::CorrectPatient(correction) => {
             Some(update_of_patient(correction, ReadDay::default()))
         }
-        ChangeRequest::Book(_)
-        | ChangeRequest::Move { .. }
-        | ChangeRequest::AddPanels { .. }
-        | ChangeRequest::RemovePanels { .. }
-        | ChangeRequest::ConfirmDraw { .. }
-        | ChangeRequest::EnterAway(_)
-        | ChangeRequest::EndAway(_)
-        | ChangeRequest::AddPatient(_) => None,
+        _ => None,
     }
 }
 

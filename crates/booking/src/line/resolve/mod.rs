@@ -100,6 +100,11 @@ impl Resolved {
             && !self.asks_for_visit()
     }
 
+    /// Returns whether the line names a practitioner, a location or a group of them, without doubt.
+    pub fn names_provider(&self) -> bool {
+        matches!(self.provider, ListMatch::One(_) | ListMatch::AnyOf(_))
+    }
+
     /// Returns whether the line names only practitioners or locations, perhaps several.
     pub fn is_provider_alone(&self) -> bool {
         let names_provider = matches!(

@@ -2,6 +2,7 @@
 //! `Königsmann moves to Tuesday 11`, `cancel all december Pemberton`.
 
 use std::ops::Range;
+use std::slice;
 
 use super::roles::{clinic_called, role_of_id};
 use super::words::{LineWords, is_day, word};
@@ -15,79 +16,81 @@ use crate::text::begin_with_phrase;
 use crate::time::{is_range_of_days, is_time_word, words_of_distance};
 use crate::{FieldRole, Verb};
 
-/// Returns the words for a verb, in English, German and Finnish, without accents. Two of one beginning stand longest first.
-fn phrases_of(verb: Verb) -> &'static [&'static [&'static str]] {
-    match verb {
-        Verb::Move => &[
-            &["move"],
-            &["moves"],
-            &["reschedule"],
-            &["reschedules"],
-            &["verschieben"],
-            &["verschiebt"],
-            &["verlegen"],
-            &["verlegt"],
-            &["umbuchen"],
-            &["siirra"],
-            &["siirtaa"],
-        ],
-        Verb::Cancel => &[
-            &["cancel"],
-            &["cancels"],
-            &["absagen"],
-            &["storniert"],
-            &["stornieren"],
-            &["peru"],
-            &["peruu"],
-            &["peruuta"],
-            &["peruuttaa"],
-        ],
-        Verb::NextStatus => &[
-            &["arrived"],
-            &["is", "here"],
-            &["ist", "da"],
-            &["ist", "hier"],
-            &["saapunut"],
-            &["saapui"],
-            &["on", "taalla"],
-        ],
-        Verb::NotCome => &[
-            &["no-show"],
-            &["no", "show"],
-            &["did", "not", "come"],
-            &["nicht", "gekommen"],
-            &["nicht", "erschienen"],
-            &["ei", "tullut"],
-        ],
-        Verb::Details | Verb::Panels | Verb::ConfirmDraw | Verb::Remove => &[],
+/// The words for a verb, in English, German and Finnish, without accents.
+#[derive(Default)]
+struct VerbWords {
+    /// The English infinitives, which may follow *to* and may begin a line, before the patient.
+    infinitives: &'static [&'static str],
+    /// The other words that may begin a line.
+    before_patient: &'static [&'static str],
+    /// The words that only follow the patient. Two of one beginning stand longest first.
+    behind_patient: &'static [&'static [&'static str]],
+}
+
+impl VerbWords {
+    fn of(verb: Verb) -> VerbWords {
+        match verb {
+            Verb::Move => VerbWords {
+                infinitives: &["move", "reschedule"],
+                before_patient: &["verschieben", "verlegen", "umbuchen", "siirra"],
+                behind_patient: &[
+                    &["moves"],
+                    &["reschedules"],
+                    &["verschiebt"],
+                    &["verlegt"],
+                    &["siirtaa"],
+                ],
+            },
+            Verb::Cancel => VerbWords {
+                infinitives: &["cancel"],
+                before_patient: &["absagen", "stornieren", "peru", "peruuta"],
+                behind_patient: &[&["cancels"], &["storniert"], &["peruu"], &["peruuttaa"]],
+            },
+            Verb::NextStatus => VerbWords {
+                behind_patient: &[
+                    &["arrived"],
+                    &["is", "here"],
+                    &["ist", "da"],
+                    &["ist", "hier"],
+                    &["saapunut"],
+                    &["saapui"],
+                    &["on", "taalla"],
+                ],
+                ..VerbWords::default()
+            },
+            Verb::NotCome => VerbWords {
+                behind_patient: &[
+                    &["no-show"],
+                    &["no", "show"],
+                    &["did", "not", "come"],
+                    &["nicht", "gekommen"],
+                    &["nicht", "erschienen"],
+                    &["ei", "tullut"],
+                ],
+                ..VerbWords::default()
+            },
+            Verb::Details | Verb::Panels | Verb::ConfirmDraw | Verb::Remove => VerbWords::default(),
+        }
+    }
+
+    /// Returns all phrases for it.
+    fn phrases(&self) -> impl Iterator<Item = &'static [&'static str]> + use<> {
+        let words = self.infinitives.iter().chain(self.before_patient);
+        words
+            .map(slice::from_ref)
+            .chain(self.behind_patient.iter().copied())
     }
 }
 
 /// The verb of a sentence whose second part may be separated by other words: `sagt den Termin am Dienstag ab`.
 const IN_TWO_PARTS: (&str, &str, Verb) = ("sagt", "ab", Verb::Cancel);
 
-/// The words before a verb that add nothing to it, and the English one that does so only before these verbs, because it
+/// The words before a verb that add nothing to it, and the English one that does so only before an infinitive, because it
 /// is Thursday in Finnish.
 const BEFORE: [&str; 9] = [
     "is", "has", "will", "must", "ist", "hat", "muss", "bitte", "on",
 ];
 const BEFORE_INFINITIVE: &str = "to";
-const INFINITIVES: [&str; 3] = ["move", "reschedule", "cancel"];
-
-/// The words for a verb that may begin a line, before the patient.
-const BEFORE_PATIENT: [&str; 11] = [
-    "move",
-    "reschedule",
-    "verschieben",
-    "verlegen",
-    "umbuchen",
-    "siirra",
-    "cancel",
-    "absagen",
-    "stornieren",
-    "peru",
-    "peruuta",
-];
 
 /// The words for the appointment itself, and the ones that may precede them.
 const VISITS: [&str; 3] = ["visit", "appointment", "termin"];
@@ -333,7 +336,11 @@ impl LineWords<'_> {
     /// Returns whether a word for a verb begins a line that names a patient, or all appointments.
     fn is_before_patient(&self, place: usize) -> bool {
         let names_somebody = || self.words_of_all(1) > 0 || self.name_patient(1..self.tokens.len());
-        place == 0 && self.is_one_of(&BEFORE_PATIENT, 0) && names_somebody()
+        let begins_line = |verb: &Verb| {
+            let words = VerbWords::of(*verb);
+            self.is_one_of(words.infinitives, 0) || self.is_one_of(words.before_patient, 0)
+        };
+        place == 0 && Verb::ALL.iter().any(begins_line) && names_somebody()
     }
 
     /// Makes a token the verb, with all the words for it as its text.
@@ -348,7 +355,7 @@ impl LineWords<'_> {
         let rest = &self.tokens[place..];
         let is_there = |words: &&[&str]| begin_with_phrase(rest, words, is_word);
         let (verb, words) = Verb::ALL.iter().find_map(|verb| {
-            let words = phrases_of(*verb).iter().copied().find(is_there)?;
+            let words = VerbWords::of(*verb).phrases().find(is_there)?;
             Some((*verb, words))
         })?;
         let mut places = place..place + words.len();
@@ -384,7 +391,9 @@ impl LineWords<'_> {
     fn read_words_before(&mut self, place: usize) {
         let mut from = place;
         while from > 1 {
-            let is_infinitive = self.is_one_of(&INFINITIVES, place);
+            let mut verbs = Verb::ALL.iter();
+            let is_infinitive =
+                verbs.any(|verb| self.is_one_of(VerbWords::of(*verb).infinitives, place));
             let is_before = self.is_one_of(&BEFORE, from - 1)
                 || is_infinitive && self.is_one_of(&[BEFORE_INFINITIVE], from - 1);
             let adds_nothing = is_before

@@ -1,7 +1,11 @@
 //! Lines that say that a patient has died: `220385s died`, `Pemberton ist verstorben`.
 
+use booking::line::ListMatch;
+use booking::{bare_word, begin_with_phrase};
+
 use super::subject::up_to;
-use crate::text::{bare_word, begin_with_phrase};
+use super::{LineCase, LineRead, LineShape, LineSources, LineTask, of_patient};
+use crate::Office;
 
 /// The words behind the patient, in English, German and Finnish, without accents. Two of one beginning stand longest first.
 const WORDS: &[&[&str]] = &[
@@ -23,14 +27,14 @@ const WORDS: &[&[&str]] = &[
 
 /// A line that says that a patient has died.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct DiedLine<'a> {
+pub(super) struct DiedLine<'a> {
     /// The beginning of the line, which names the patient; empty for the one in hand.
-    pub who: &'a str,
+    pub(super) who: &'a str,
 }
 
 impl<'a> DiedLine<'a> {
     /// Reads a line; `None` if it does not end with these words.
-    pub fn of(line: &'a str) -> Option<DiedLine<'a>> {
+    pub(super) fn of(line: &'a str) -> Option<DiedLine<'a>> {
         let words: Vec<&str> = line.split_whitespace().collect();
         let place = (0..words.len()).find(|place| {
             let rest = &words[*place..];
@@ -43,6 +47,25 @@ impl<'a> DiedLine<'a> {
             None => "",
         };
         Some(DiedLine { who: who.trim() })
+    }
+}
+
+impl LineShape for DiedLine<'_> {
+    fn read(&self, _: &Office, sources: &LineSources<'_>) -> Option<LineRead> {
+        let (line, whole) = sources.read_visit();
+        // Somebody may be called so.
+        let last = line.tokens.len().checked_sub(1)?;
+        let is_someone = matches!(whole.patient, ListMatch::One(_) | ListMatch::Several(_));
+        let names_patient = is_someone && whole.whom.contains(&last);
+        if names_patient || whole.provider != ListMatch::Unasked {
+            return None;
+        }
+        of_patient(self.who, sources, |clinic, person| {
+            Ok(LineTask::Open(LineCase::Death {
+                clinic,
+                person: person.to_owned(),
+            }))
+        })
     }
 }
 

@@ -1,7 +1,14 @@
 //! Lines about absences: `ki away 11-14`, `ki 11-14 away`, `ki away 24.12.-2.1. holiday`, and `away` alone.
 
+use booking::AwayWish;
+use booking::time::time_words_at_end;
+
 use super::subject::{up_to, words_of_name};
-use crate::time::time_words_at_end;
+use super::{
+    LineCase, LineList, LineRead, LineRefusal, LineShape, LineSources, LineTask, of_list,
+    of_provider,
+};
+use crate::Office;
 
 /// Words for an absence without a reason, in all languages.
 const AWAY: [&str; 8] = [
@@ -74,6 +81,30 @@ impl<'a> AwayLine<'a> {
                 })
             }
         }
+    }
+}
+
+impl LineShape for AwayLine<'_> {
+    fn is_whole_line(&self) -> bool {
+        match self {
+            AwayLine::Of { when, .. } => !when.is_empty(),
+            AwayLine::List => false,
+        }
+    }
+
+    fn read(&self, office: &Office, sources: &LineSources<'_>) -> Option<LineRead> {
+        let AwayLine::Of { who, reason, when } = self else {
+            return Some(of_list(LineList::Absences, sources));
+        };
+        of_provider(who, sources, |provider| {
+            let clock = (sources.clock)(provider);
+            let wish = AwayWish::of_words(provider.clone(), when, *reason, &clock);
+            let wish = wish.and_then(|wish| office.typed_absence(wish, &clock));
+            Ok(LineTask::Open(LineCase::Absence {
+                wish: wish.map_err(LineRefusal::Absence)?,
+                names_time: !when.is_empty(),
+            }))
+        })
     }
 }
 

@@ -1,5 +1,8 @@
 //! Lines that only name a list: `waiting`, `waiting list`.
 
+use super::{LineList, LineRead, LineShape, LineSources, of_list};
+use crate::Office;
+
 /// The words for the patients who are waiting in the practice, in English, German and Finnish.
 const WHO_WAITS: &[&[&str]] = &[
     &["waiting"],
@@ -26,27 +29,32 @@ const WAITING_LIST: &[&[&str]] = &[
     &["odotuslista"],
 ];
 
-/// A list that a line names.
+/// A line that names a list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum ListLine {
-    /// The patients who have arrived and wait.
-    WhoWaits,
-    /// The patients who wait for a time.
-    WaitingList,
-}
+pub(super) struct ListLine(LineList);
 
 impl ListLine {
     /// Reads a line; `None` if it has any other meaning.
-    pub fn of(line: &str) -> Option<ListLine> {
+    pub(super) fn of(line: &str) -> Option<ListLine> {
         let words: Vec<String> = line.split_whitespace().map(str::to_lowercase).collect();
         let words: Vec<&str> = words.iter().map(String::as_str).collect();
         if WHO_WAITS.contains(&words.as_slice()) {
-            Some(ListLine::WhoWaits)
+            Some(ListLine(LineList::WhoWaits))
         } else if WAITING_LIST.contains(&words.as_slice()) {
-            Some(ListLine::WaitingList)
+            Some(ListLine(LineList::WaitingList))
         } else {
             None
         }
+    }
+}
+
+impl LineShape for ListLine {
+    fn is_whole_line(&self) -> bool {
+        false
+    }
+
+    fn read(&self, _: &Office, sources: &LineSources<'_>) -> Option<LineRead> {
+        Some(of_list(self.0, sources))
     }
 }
 
@@ -54,16 +62,20 @@ impl ListLine {
 mod tests {
     use super::*;
 
+    fn of(line: &str) -> Option<LineList> {
+        ListLine::of(line).map(|line| line.0)
+    }
+
     #[test]
     fn the_words_of_a_list_stand_alone() {
         for line in ["waiting", " Wartend ", "odottaa", "Who  is waiting"] {
-            assert_eq!(ListLine::of(line), Some(ListLine::WhoWaits), "{line}");
+            assert_eq!(of(line), Some(LineList::WhoWaits), "{line}");
         }
         for line in ["waiting list", "Warteliste", "jonotuslista"] {
-            assert_eq!(ListLine::of(line), Some(ListLine::WaitingList), "{line}");
+            assert_eq!(of(line), Some(LineList::WaitingList), "{line}");
         }
         for line in ["", "waiting ki", "220385s waiting", "waitings", "list"] {
-            assert_eq!(ListLine::of(line), None, "{line}");
+            assert_eq!(of(line), None, "{line}");
         }
     }
 }

@@ -1,7 +1,10 @@
 //! Lines about a practitioner who runs late: `ki late 20`.
 
+use booking::time::{Minutes, is_other_day};
+
 use super::subject::{up_to, words_of_name};
-use crate::time::{Minutes, is_other_day};
+use super::{LineNote, LineRead, LineRefusal, LineShape, LineSources, LineTask, of_provider};
+use crate::Office;
 
 /// Words for running late, in all languages.
 const LATE: [&str; 7] = [
@@ -39,22 +42,22 @@ const BESIDE: [&str; 9] = [
 ];
 
 /// The longest delay, in minutes.
-pub(crate) const MOST_LATE: u16 = 240;
+const MOST_LATE: u16 = 240;
 
 /// A line about a practitioner who runs late.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct LateLine<'a> {
+pub(super) struct LateLine<'a> {
     /// The beginning of the line, which names the practitioner.
-    pub who: &'a str,
+    pub(super) who: &'a str,
     /// The delay.
-    pub by: Lateness,
+    pub(super) by: Lateness,
     /// Whether it names a day other than today.
-    pub is_of_other_day: bool,
+    pub(super) is_of_other_day: bool,
 }
 
 /// A delay as it is typed.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Lateness {
+pub(super) enum Lateness {
     /// A number of minutes.
     Of(Minutes),
     /// No delay any more: `0`.
@@ -66,7 +69,7 @@ pub enum Lateness {
 impl<'a> LateLine<'a> {
     /// Reads a line; `None` if it is about nobody running late. The word is followed by a number of minutes and nothing
     /// else, or is preceded by the number, also in a sentence: `ki is 20 minutes late`.
-    pub fn of(line: &'a str) -> Option<LateLine<'a>> {
+    pub(super) fn of(line: &'a str) -> Option<LateLine<'a>> {
         let words: Vec<&str> = line.split_whitespace().collect();
         let place = (1..words.len()).find(|place| is_late(&words[..=*place]))?;
         let mut behind = &words[place + 1..];
@@ -106,6 +109,25 @@ impl<'a> LateLine<'a> {
             who: &who[start..],
             by,
             is_of_other_day,
+        })
+    }
+}
+
+impl LineShape for LateLine<'_> {
+    fn read(&self, office: &Office, sources: &LineSources<'_>) -> Option<LineRead> {
+        of_provider(self.who, sources, |provider| {
+            if self.is_of_other_day {
+                return Err(LineRefusal::LateOnOtherDay(provider.clone()));
+            }
+            let wish = match self.by {
+                Lateness::Of(minutes) => office.late_wish(provider.clone(), Some(minutes)),
+                Lateness::Over => office.late_wish(provider.clone(), None),
+                Lateness::Unsaid => None,
+            };
+            match wish {
+                Some(wish) => Ok(LineTask::Write(LineNote::Late(wish))),
+                None => Err(LineRefusal::LateUnsaid(provider.clone())),
+            }
         })
     }
 }

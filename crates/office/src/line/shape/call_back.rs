@@ -1,8 +1,11 @@
 //! Lines that put a patient on the call list: `220385s ? results of Monday`, `Pemberton zurückrufen wegen Befund`.
 
+use booking::{CallBackProblem, CallBackRequest, Verb, bare_word, begin_with_phrase};
+
 use super::subject::up_to;
-use crate::Verb;
-use crate::text::{bare_word, begin_with_phrase};
+use super::{LineNote, LineRead, LineRefusal, LineShape, LineSources, LineTask, of_patient};
+use crate::Office;
+use crate::typed_text::is_line;
 
 /// The sign after the patient.
 const SIGN: char = '?';
@@ -27,17 +30,17 @@ const WORDS: &[&[&str]] = &[
 
 /// A line that puts a patient on the call list.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct CallBackLine<'a> {
+pub(super) struct CallBackLine<'a> {
     /// The beginning of the line, which names the patient; empty for the current one.
-    pub who: &'a str,
+    pub(super) who: &'a str,
     /// The subject of the call; empty until something is typed.
-    pub words: &'a str,
+    pub(super) words: &'a str,
 }
 
 impl<'a> CallBackLine<'a> {
     /// Reads a line; `None` if it puts nobody on the list. The sign ends a word, or is a word; words in its place come
     /// after the patient.
-    pub fn of(line: &'a str) -> Option<CallBackLine<'a>> {
+    pub(super) fn of(line: &'a str) -> Option<CallBackLine<'a>> {
         let by_sign = line.split_once(SIGN);
         let by_words = split_at_words(line);
         let is_first =
@@ -56,6 +59,21 @@ impl<'a> CallBackLine<'a> {
             .is_some_and(|sign| line.who.contains(sign));
         let names_something = !line.who.is_empty() || !line.words.is_empty();
         (ends_word && names_something && !is_detail).then_some(line)
+    }
+}
+
+impl LineShape for CallBackLine<'_> {
+    fn read(&self, _: &Office, sources: &LineSources<'_>) -> Option<LineRead> {
+        of_patient(self.who, sources, |clinic, person| {
+            let (line, means) = sources.read_part(self.words);
+            let request = if is_line(&line, &means) {
+                Err(CallBackProblem::Line)
+            } else {
+                CallBackRequest::new(clinic, person.to_owned(), self.words)
+            };
+            let request = request.map_err(LineRefusal::CallBack)?;
+            Ok(LineTask::Write(LineNote::CallBack(request)))
+        })
     }
 }
 

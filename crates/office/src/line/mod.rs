@@ -1,20 +1,25 @@
 //! The request of a typed line: the first of the possible readings that fits.
 
+mod request;
+mod shape;
+
 use booking::api::shown_in_list;
 use booking::line::{
-    AwayLine, CallBackLine, DiedLine, LateLine, LateProblem, LineRequest, LineShape, ListMatch,
-    Patient, ProviderGroup, Resolved, Roster, RosterProvider, TimeBase, TokenLine, resolve,
+    ListMatch, Patient, ProviderGroup, Resolved, Roster, RosterProvider, TimeBase, TokenLine,
+    resolve,
 };
 use booking::time::Clock;
-use booking::{
-    AwayWish, CallBackProblem, CallBackRequest, ClinicId, Directory, Language, Naming, Person,
-    Provider, VisitRules,
-};
+use booking::{ClinicId, Directory, Language, Naming, Person, Provider, VisitRules};
 use chrono::Offset;
 use zones::Zone;
 
-use crate::typed_text::is_line;
 use crate::{Catalogue, Office, SearchEnd};
+pub use request::LineRequest;
+use shape::shapes_of;
+pub use shape::{
+    AwayLine, LineCase, LineList, LineNote, LineRefusal, LineSubject, LineTask, OtherRequest,
+    is_whole_line,
+};
 
 /// A line, as it was read.
 pub struct LineRead {
@@ -202,150 +207,13 @@ impl Office {
         Some(catalogues).filter(|catalogues| !catalogues.is_empty())
     }
 
-    /// Reads a line: as one about an absence, a call, a death, somebody who runs late, or a list; any other is about a visit.
+    /// Reads a line: as the first of the shapes that it may have; any other is about a visit.
     pub fn read_line(&self, text: &str, sources: &LineSources<'_>) -> LineRead {
-        let mut shapes = LineShape::all_of(text);
-        if let Some(read) = shapes.find_map(|shape| self.read_shape(shape, sources)) {
+        let mut shapes = shapes_of(text);
+        if let Some(read) = shapes.find_map(|shape| shape.read(self, sources)) {
             return read;
         }
         let (line, means) = sources.read_visit();
         LineRead::of_visit(line, means)
-    }
-
-    /// Reads a line of this shape; `None` if it names nobody whom the shape may be about.
-    fn read_shape(&self, shape: LineShape<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
-        match shape {
-            LineShape::Away(line) => self.absence_on(line, sources),
-            LineShape::CallBack(line) => call_back_on(line, sources),
-            LineShape::Died(line) => death_on(line, sources),
-            LineShape::Late(line) => self.lateness_on(line, sources),
-            LineShape::List(list) => Some(of_nobody(sources, LineRequest::List(list))),
-        }
-    }
-
-    fn absence_on(&self, line: AwayLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
-        let (who, reason, when) = match line {
-            AwayLine::Of { who, reason, when } => (who, reason, when),
-            AwayLine::List => return Some(of_nobody(sources, LineRequest::ComingAbsences)),
-        };
-        of_provider(who, sources, |provider| {
-            let clock = (sources.clock)(&provider);
-            let wish = AwayWish::of_words(provider.clone(), &when, reason, &clock);
-            LineRequest::Away {
-                wish: wish.and_then(|wish| self.typed_absence(wish, &clock)),
-                names_time: !when.is_empty(),
-                provider,
-            }
-        })
-    }
-
-    fn lateness_on(&self, line: LateLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
-        let LateLine {
-            who,
-            by,
-            is_of_other_day,
-        } = line;
-        of_provider(who, sources, |provider| {
-            let wish = if is_of_other_day {
-                Err(LateProblem::OtherDay)
-            } else {
-                let wish = self.late_wish(provider.clone(), by);
-                wish.ok_or(LateProblem::Unsaid)
-            };
-            LineRequest::Late { provider, by, wish }
-        })
-    }
-}
-
-fn call_back_on(line: CallBackLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
-    let CallBackLine { who, words } = line;
-    of_patient(who, sources, |clinic, person| {
-        let (line, means) = sources.read_part(words);
-        let request = if is_line(&line, &means) {
-            Err(CallBackProblem::Line)
-        } else {
-            CallBackRequest::new(clinic, person.clone(), words)
-        };
-        LineRequest::CallBack {
-            request,
-            clinic,
-            person,
-        }
-    })
-}
-
-fn death_on(line: DiedLine<'_>, sources: &LineSources<'_>) -> Option<LineRead> {
-    let DiedLine { who } = line;
-    let (line, whole) = sources.read_visit();
-    // Somebody may be called so.
-    let last = line.tokens.len().checked_sub(1)?;
-    let is_someone = matches!(whole.patient, ListMatch::One(_) | ListMatch::Several(_));
-    let names_patient = is_someone && whole.whom.contains(&last);
-    if names_patient || whole.provider != ListMatch::Unasked {
-        return None;
-    }
-    of_patient(who, sources, |clinic, person| LineRequest::Died {
-        clinic,
-        person,
-    })
-}
-
-/// Reads the beginning of a line as the name of a patient, the current one if it is empty; `None` if it names anything else.
-fn of_patient(
-    who: &str,
-    sources: &LineSources<'_>,
-    asks_for: impl FnOnce(ClinicId, String) -> LineRequest,
-) -> Option<LineRead> {
-    let (line, means) = sources.read_part(who);
-    let names_nobody = who.trim().is_empty();
-    if !names_nobody && !means.is_about_patient() {
-        return None;
-    }
-    let patient = match &means.patient {
-        ListMatch::One(id) => {
-            let is_certain = sources.search.is_whole();
-            is_certain.then(|| (means.clinic, id.clone()))
-        }
-        _ if names_nobody => Some((sources.current_patient)()?),
-        _ => None,
-    };
-    let asks_for = match patient {
-        Some((clinic, person)) => asks_for(clinic, person),
-        None => LineRequest::Unclear,
-    };
-    Some(LineRead {
-        line,
-        means,
-        asks_for,
-    })
-}
-
-/// Reads the beginning of a line as the name of a practitioner or location; `None` if it names anything else.
-fn of_provider(
-    who: &str,
-    sources: &LineSources<'_>,
-    asks_for: impl FnOnce(Provider) -> LineRequest,
-) -> Option<LineRead> {
-    let (line, means) = sources.read_part(who);
-    if !means.is_provider_alone() {
-        return None;
-    }
-    let asks_for = match &means.provider {
-        ListMatch::One(id) => asks_for(Provider::named(means.clinic, id)?),
-        _ => LineRequest::Unclear,
-    };
-    Some(LineRead {
-        line,
-        means,
-        asks_for,
-    })
-}
-
-fn of_nobody(sources: &LineSources<'_>, asks_for: LineRequest) -> LineRead {
-    let (line, means) = sources.read_part("");
-    LineRead {
-        line,
-        means,
-        asks_for,
     }
 }
