@@ -2,6 +2,7 @@
 
 use booking::Language;
 use booking::clinics::{ANIVA, CLINIK};
+use desk::Size;
 use headless::Options;
 use serde_json::{Value, json};
 use tempfile::TempDir;
@@ -160,6 +161,36 @@ fn what_aniva_brings_not_back_is_named_and_stops_no_other() {
     let restored = desk.changes_sent().into_iter();
     let restored = restored.filter(|body| body["status"] == "booked");
     assert_eq!(restored.count(), 3);
+}
+
+/// What keeps seven draws from being brought back is said once, and leaves room for the visits that are.
+#[test]
+fn what_stays_for_the_same_reason_is_said_in_one_sentence() {
+    for (language, stays) in [
+        (Language::En, "7 stay as they are"),
+        (Language::De, "7 bleiben, wie sie sind"),
+        (Language::Fi, "7 jää ennalleen"),
+    ] {
+        let mut desk = with_weeks(Options {
+            language,
+            size: Size { cols: 80, rows: 24 },
+            ..at_clinik()
+        });
+        for day in 3..10 {
+            let draw = json!({
+                "profile_id": PROFILE, "location_id": BERLIN,
+                "scheduled_at": format!("2026-12-{day:02}T07:30:00Z"),
+            });
+            desk.sandbox().book(ANIVA, &draw).expect("another desk");
+        }
+        line(&mut desk, "041268c all -");
+        desk.press("Ctrl+S").settle();
+        leaves_lists(&mut desk);
+        opens_the_list(&mut desk);
+        desk.sees(stays).sees("Aniva");
+        let screen = desk.screen();
+        assert_eq!(screen.matches("10:00  →").count(), 3, "{screen}");
+    }
 }
 
 #[test]

@@ -121,6 +121,7 @@ undo-altered-since = Seitdem hat ihn jemand geändert: { $facts }.
 undo-list-reading = Die Termine werden gelesen, die zurückgenommen werden …
 undo-list-takes-back = Das nimmt zurück, was um { $at } in einer Liste gemacht wurde: { $count } Änderungen.
 undo-list-nothing = Nichts von den { $count } wird zurückgenommen. { $why }
+undo-list-left = { $count } bleiben, wie sie sind: { $why }
 undo-unread = { $clinic } ließ sich nicht lesen. Nehmen Sie es zurück, sobald es geht.
 undo-asks = `--yes` nimmt es zurück.
 undo-noted-as-dead = Die Notiz zu { $who } sagt noch „{ $note }“. { $how }

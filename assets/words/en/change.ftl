@@ -121,6 +121,7 @@ undo-altered-since = Somebody has altered it since: { $facts }.
 undo-list-reading = Reading the appointments that are taken back…
 undo-list-takes-back = This takes back what was done in one list at { $at }: { $count } changes.
 undo-list-nothing = None of the { $count } is taken back. { $why }
+undo-list-left = { $count } stay as they are: { $why }
 undo-unread = { $clinic } could not be read. Take it back once it can.
 undo-asks = `--yes` takes it back.
 undo-noted-as-dead = The note about { $who } still says “{ $note }”. { $how }

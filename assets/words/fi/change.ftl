@@ -121,6 +121,7 @@ undo-altered-since = Joku on muuttanut sitä sen jälkeen: { $facts }.
 undo-list-reading = Luetaan ajat, joiden muutokset perutaan…
 undo-list-takes-back = Tämä peruu sen, mitä yhdessä luettelossa tehtiin kello { $at }: { $count } muutosta.
 undo-list-nothing = Mitään näistä { $count } muutoksesta ei peruta. { $why }
+undo-list-left = { $count } jää ennalleen: { $why }
 undo-unread = { $clinic }: tietoja ei voitu lukea. Peru muutos, kun se onnistuu.
 undo-asks = `--yes` kumoaa sen.
 undo-noted-as-dead = Muistiinpano potilaasta { $who } sanoo yhä ”{ $note }”. { $how }

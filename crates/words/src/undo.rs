@@ -51,21 +51,33 @@ impl Wording<'_> {
         )
     }
 
-    /// Returns each change of a list that is not taken back with the others: its visit, and why it is not.
+    /// Returns which changes of a list are not taken back with the others, and why: a sentence for each reason. A change
+    /// that is alone with its reason is named by its visit.
     pub fn not_taken_back(&self, left: &[NotTakenBack]) -> Vec<String> {
-        let of = |left: &NotTakenBack| {
-            let made = self.office.book.change(left.made)?;
-            let MadeChange { visit, .. } = self.made_change(made);
-            let who = self.patient(made.clinic, &made.person);
-            let parts = [visit, who].into_iter().filter(|part| !part.is_empty());
-            let parts: Vec<String> = parts.collect();
-            Some(format!(
-                "{}: {}",
-                parts.join(" · "),
-                self.why_left(left, made)
-            ))
-        };
-        left.iter().filter_map(of).collect()
+        let mut by_reason: Vec<(String, Vec<&RecordedChange>)> = Vec::new();
+        for left in left {
+            let Some(made) = self.office.book.change(left.made) else {
+                continue;
+            };
+            let why = self.why_left(left, made);
+            match by_reason.iter_mut().find(|(reason, _)| *reason == why) {
+                Some((_, same)) => same.push(made),
+                None => by_reason.push((why, vec![made])),
+            }
+        }
+        let said = by_reason
+            .into_iter()
+            .map(|(why, changes)| match changes[..] {
+                [made] => {
+                    let MadeChange { visit, .. } = self.made_change(made);
+                    let who = self.patient(made.clinic, &made.person);
+                    let parts = [visit, who].into_iter().filter(|part| !part.is_empty());
+                    let parts: Vec<String> = parts.collect();
+                    format!("{}: {why}", parts.join(" · "))
+                }
+                _ => say!(self.language, "undo-list-left", count = changes.len(), why),
+            });
+        said.collect()
     }
 
     /// Returns for each of these patients, whose visits take place again, that the desks' note still says that they have

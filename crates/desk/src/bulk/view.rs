@@ -30,6 +30,8 @@ const AROUND_ROWS: usize = 3;
 /// The minimum lines for the conflict of the chosen row, or why it was not made, and those in a card.
 const REMARK: u16 = 2;
 const REMARK_IN_CARD: u16 = 4;
+/// The lines for rows that the head leaves on a low screen.
+const LEAST_ROWS: u16 = 5;
 
 /// Draws the list and returns its cursor.
 pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Position> {
@@ -37,7 +39,12 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
     let language = desk.setup.language;
     let width = area.width.saturating_sub(3);
     let head = head(desk, bulk, usize::from(width));
-    let lines = u16::try_from(head.len()).unwrap_or(u16::MAX);
+    // On a narrow screen the last line is that of the messages.
+    let messages = u16::from(desk.geometry().shape == ScreenShape::Narrow);
+    let most = area
+        .height
+        .saturating_sub(messages + 2 + REMARK + LEAST_ROWS);
+    let lines = u16::try_from(head.len()).unwrap_or(u16::MAX).min(most);
     head.draw(
         Rect {
             x: area.x + 1,
@@ -49,8 +56,6 @@ pub(super) fn draw(desk: &Desk, area: Rect, frame: &mut Frame) -> Option<Positio
         language,
         frame,
     );
-    // On a narrow screen the last line is that of the messages.
-    let messages = u16::from(desk.geometry().shape == ScreenShape::Narrow);
     let area = Rect {
         height: area.height.saturating_sub(messages),
         ..area
