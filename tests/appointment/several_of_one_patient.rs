@@ -81,12 +81,40 @@ fn count_of_rows(desk: &DeskAtWork) -> usize {
 fn the_next_callers_line_typed_at_marked_visits_cancels_none_of_them() {
     for name in ["xaver", "xenia"] {
         let mut desk = with_five(at_clinik());
-        line(&mut desk, "041268c all -");
-        desk.press("Enter").settle().press("Esc").settle();
+        listed(&mut desk);
+        desk.press("Ctrl+A").settle();
         desk.types(&format!("{name} ki f")).settle();
         desk.press("Enter Ctrl+S").settle().press("Ctrl+S").settle();
         assert_eq!(changes(&desk).len(), 0, "{}", desk.screen());
     }
+}
+
+/// A list that a line has opened leads back to the line, where letters are no commands.
+#[test]
+fn the_next_callers_line_is_typed_after_a_list_that_was_not_sent() {
+    for text in ["041268c all -", "041268c december > +1w"] {
+        for next in ["maass ki f", "xaver ki f"] {
+            let mut desk = with_five(at_clinik());
+            line(&mut desk, text);
+            desk.press("Enter").settle();
+            assert_eq!(desk.state()["overlay"], "bulk", "{}", desk.screen());
+            desk.press("Esc").settle().types(next).settle();
+            assert_eq!(desk.state()["line"]["text"], next);
+            assert_eq!(desk.state()["overlay"], Value::Null, "{}", desk.screen());
+            assert_eq!(changes(&desk), []);
+        }
+    }
+}
+
+/// A list of visits that were marked by hand leads back to them.
+#[test]
+fn a_list_of_marked_visits_that_was_not_sent_leads_back_to_the_marks() {
+    let mut desk = with_five(at_clinik());
+    listed(&mut desk);
+    desk.press("Space Down Space").types("x").settle();
+    desk.sees("Cancel 2 appointments").press("Esc").settle();
+    assert_eq!(desk.state()["overlay"], "past-visits");
+    desk.sees("do what with all 2?");
 }
 
 #[test]
@@ -264,7 +292,7 @@ fn marked_visits_are_called_about_and_stand_on_one_slip() {
 }
 
 #[test]
-fn a_line_about_a_month_or_all_opens_the_list_with_the_fitting_visits_marked() {
+fn a_line_about_a_month_or_all_opens_the_list_of_the_fitting_visits() {
     for (language, words, count) in [
         (Language::En, "december -", 4),
         (Language::En, "- december", 4),
@@ -303,8 +331,8 @@ fn a_line_about_a_month_or_all_opens_the_list_with_the_fitting_visits_marked() {
         assert_eq!(count_of_rows(&desk), count, "{words}: {screen}");
         assert_eq!(changes(&desk), [], "{words}");
         desk.press("Esc").settle();
-        assert_eq!(desk.state()["overlay"], "past-visits", "{words}");
-        assert_eq!(desk.screen().matches('•').count(), count, "{words}");
+        assert_eq!(desk.state()["overlay"], Value::Null, "{words}");
+        assert_eq!(desk.state()["pane"], "entry line", "{words}");
     }
 }
 

@@ -24,7 +24,7 @@ const LINES: [&str; 5] = [
 type Place = (&'static str, fn(&mut DeskAtWork));
 
 /// Where it is typed.
-const PLACES: [Place; 12] = [
+const PLACES: [Place; 13] = [
     ("the marked visits", marked_visits),
     ("the visits", visits),
     ("the list of cancellations", cancellations),
@@ -37,6 +37,10 @@ const PLACES: [Place; 12] = [
         marked_visits(desk);
         desk.press("m").settle();
         is_at(desk, "bulk");
+    }),
+    ("behind the list of cancellations", |desk| {
+        cancellations(desk);
+        desk.press("Esc").settle();
     }),
     ("the finished list", finished_list),
     ("behind the finished list", |desk| {
@@ -77,9 +81,9 @@ fn cancellations(desk: &mut DeskAtWork) {
 }
 
 fn marked_visits(desk: &mut DeskAtWork) {
-    cancellations(desk);
-    desk.press("Esc").settle();
-    is_at(desk, "past-visits");
+    visits(desk);
+    desk.press("Ctrl+A").settle();
+    desk.sees("do what with all");
 }
 
 fn visits(desk: &mut DeskAtWork) {

@@ -58,15 +58,6 @@ impl ListCard {
         }
     }
 
-    /// Returns the card with these appointments marked.
-    #[must_use]
-    pub(crate) fn marked(self, marks: impl IntoIterator<Item = AppointmentKey>) -> ListCard {
-        ListCard {
-            marks: Marks::of(marks),
-            ..self
-        }
-    }
-
     /// Opens a list by its name.
     pub(crate) fn open(list: &NamedList, cx: &mut Cx<'_>) {
         let asked = (list.ask)(cx.office_mut(), None);

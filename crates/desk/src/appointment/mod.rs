@@ -17,4 +17,4 @@ pub(crate) use shown::{
 };
 pub use view::appointment_lines;
 pub(super) use view::{can_be_put_away, is_empty, page, tells_of_current};
-pub(crate) use visits::{list_visits, lists_more_visits, open_visits_marked};
+pub(crate) use visits::{list_visits, lists_more_visits};

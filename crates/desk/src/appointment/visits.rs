@@ -2,7 +2,6 @@
 
 use super::coming::MOST_COMING;
 use super::shown::is_about_another;
-use crate::list::AppointmentKey;
 use crate::list_card::ListCard;
 use crate::{Cx, Desk, current, note};
 use words::{PatientVisits, VISIT_COLUMNS};
@@ -16,18 +15,13 @@ pub(crate) fn lists_more_visits(desk: &Desk) -> bool {
     !visits.past(&desk.office).is_empty() || visits.coming(&desk.office).len() > MOST_COMING
 }
 
-/// Opens the list with these visits marked.
-pub(crate) fn open_visits_marked(marks: Vec<AppointmentKey>, cx: &mut Cx<'_>) {
-    let visits = Box::new(PatientVisits::at(cx.clinic));
-    let card = ListCard::of(visits, &VISIT_COLUMNS, "past-visits", "help-at-past-visits");
-    cx.open(card.marked(marks));
-}
-
 /// Opens the list, if there are any.
 pub(crate) fn list_visits(cx: &mut Cx<'_>) {
     let visits = PatientVisits::at(cx.clinic);
     if !visits.coming(&cx.office).is_empty() || !visits.past(&cx.office).is_empty() {
-        return open_visits_marked(Vec::new(), cx);
+        let visits = Box::new(visits);
+        let card = ListCard::of(visits, &VISIT_COLUMNS, "past-visits", "help-at-past-visits");
+        return cx.open(card);
     }
     let (clinic, patient) = current::patient_in_question(cx);
     if patient.is_empty() {

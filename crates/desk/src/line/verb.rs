@@ -2,7 +2,6 @@
 //! status (`+`) or marked as a no-show (`!`). The line only names the appointment and opens the form of the
 //! change; the booking key sends it there.
 
-use crate::appointment::open_visits_marked;
 use crate::current::patient_of;
 use crate::model::ToChange;
 use crate::{Desk, EntryLine, Forms, LineMessage, LinePick, Note, Part, note};
@@ -234,8 +233,8 @@ impl Part<'_, Forms> {
         self.open_or_note(opening);
     }
 
-    /// Opens the list of the patient's visits with these marked, and the list of their changes over it. The line means this
-    /// many more, which no clinic has confirmed yet.
+    /// Opens the list of the changes of these visits. The line means this many more, which no clinic has confirmed yet.
+    /// Closed unsent, the list leads back to the line, where the next letter begins the next caller's.
     fn open_with_all(&mut self, means: &Resolved, of: Vec<AppointmentRef>, unconfirmed: usize) {
         let Some(first) = of.first() else {
             return self.refuse_with(note!("line-not-on-record-yet"));
@@ -249,11 +248,7 @@ impl Part<'_, Forms> {
             return;
         };
         self.line_mut().note_carried_out();
-        let keys: Vec<_> = of.iter().map(|of| (of.clinic, of.id.clone())).collect();
-        self.handle(|cx| {
-            open_visits_marked(keys, cx);
-            cx.list_several(of, asked);
-        });
+        self.handle(|cx| cx.list_several(of, asked));
         if unconfirmed > 0 {
             self.note(note!("line-left-out-unconfirmed", count = unconfirmed));
         }
