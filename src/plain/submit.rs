@@ -75,7 +75,7 @@ impl Conversation {
         let mut decide = |talk: &mut Conversation, question: &ObjectionQuestion<'_>| {
             talk.aside(|talk| talk.decide(question, &mut takes_record))
         };
-        let mut objections = Objections::default();
+        let mut objections = Objections::of(asked);
         let decision = agree(self, asked, &mut objections, &mut decide)?;
         if let Decision::Leave(_) = decision {
             return Ok(takes_record.then_some(Outcome::Invalid));

@@ -3,7 +3,7 @@
 use booking::ChangeId;
 use clerk::asked_to_undo;
 use i18n::say;
-use office::{ListTakenBack, Office};
+use office::{AskedChange, ListTakenBack, Office};
 use words::Shown;
 
 use super::conversation::Conversation;
@@ -89,6 +89,7 @@ impl Conversation {
         says.extend(asked.warnings.iter().map(|problem| problem.what.clone()));
         says.extend(self.notes_of_death(&[made.id()]));
         self.print_all(says)?;
-        self.send_after_a_yes(&[asked], None)
+        let undoes = asked.warnings.is_empty();
+        self.send_after_a_yes(&[AskedChange { undoes, ..asked }], None)
     }
 }

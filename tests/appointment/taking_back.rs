@@ -94,8 +94,8 @@ fn a_status_and_a_cancellation_go_back() {
         .settle()
         .sees("Cancelled at ClinikAPI.")
         .sees("patient request");
-    desk.press("Ctrl+Z").settle().press("Ctrl+S");
-    desk.confirm_despite().settle();
+    desk.press("Ctrl+Z").settle().press("Ctrl+S").settle();
+    assert_eq!(desk.asked(), "", "the card has asked");
     assert_eq!(last_patch(&desk)["status"], "booked");
     // The clinic keeps the reason.
     desk.turn_to("appointment").sees_no("patient request");
@@ -114,8 +114,8 @@ fn a_cancellation_taken_back_and_made_again_has_the_reason_it_had() {
         .sees("Cancelled at ClinikAPI.");
     let cancelled = last_patch(&desk);
     assert!(cancelled.to_string().contains("fever"), "{cancelled}");
-    desk.press("Ctrl+Z").settle().press("Ctrl+S");
-    desk.confirm_despite().settle();
+    desk.press("Ctrl+Z").settle().press("Ctrl+S").settle();
+    assert_eq!(desk.asked(), "", "the card has asked");
     assert_eq!(last_patch(&desk)["status"], "booked");
     desk.press("Ctrl+Z").settle().sees("fever");
     desk.press("Ctrl+S").settle();

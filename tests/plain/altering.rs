@@ -76,6 +76,20 @@ fn the_last_change_is_taken_back_by_a_word() {
     }
 }
 
+/// The question of `undo` is the only one.
+#[test]
+fn a_cancellation_is_taken_back_after_one_yes() {
+    for desk in Desk::for_visits() {
+        let id = desk.with_a_visit();
+        desk.answers(&["open", &id, "2", "", "y"])
+            .has_line("Cancelled at ClinikAPI.");
+        desk.answers(&["undo", "y"]).ends_with(0);
+        let statuses = desk.alterations();
+        let statuses: Vec<&Value> = statuses.iter().map(|body| &body["status"]).collect();
+        assert_eq!(statuses, ["cancelled", "booked"]);
+    }
+}
+
 #[test]
 fn what_was_cancelled_in_one_list_is_taken_back_in_one() {
     let desk = Desk::new();

@@ -234,6 +234,16 @@ impl Objections {
         }
     }
 
+    /// Begins the questions about a change as requested. Whoever asks to undo a change means to take it back.
+    pub fn of(asked: &AskedChange) -> Objections {
+        let mut objections = Objections::default();
+        if asked.undoes {
+            objections.be_about(&asked.change);
+            objections.agreed.push(Objection::TakesBack);
+        }
+        objections
+    }
+
     /// Returns the open objections that were not agreed to, in the order in which a person is asked. `warns` is whether
     /// a warning about a booking is shown in addition to its conflicts.
     pub fn open(&self, office: &Office, asked: &AskedChange, warns: bool) -> Vec<Objection> {

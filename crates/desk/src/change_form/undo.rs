@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use booking::ChangeId;
+use office::{AskedChange, Objections};
 
 use crate::model::OnceOpened;
 use crate::{Cx, Desk, Part, Submissions, note};
@@ -59,15 +60,20 @@ impl Part<'_, Submissions> {
                 return self.note(note);
             }
         };
-        self.propose(undo.change);
+        self.propose(undo.change.clone());
         let what = self.each_language(|words| words.to_be_taken_back(&made));
         self.note(what);
-        if undo.altered.is_empty() {
-            return;
-        }
         let altered =
             self.each_language(|words| words.altered_after(&undo.left, &of, &undo.altered));
-        if let Some(form) = self.change_form_mut() {
+        let Some(form) = self.change_form_mut() else {
+            return;
+        };
+        if undo.altered.is_empty() {
+            form.objections = Objections::of(&AskedChange {
+                undoes: true,
+                ..AskedChange::from(undo.change)
+            });
+        } else {
             form.refusal = Some(altered);
         }
     }

@@ -22,6 +22,8 @@ pub struct AskedChange {
     pub follows: Option<ChangeId>,
     /// Its place in the list with which it is taken back, if it has one.
     pub list: Option<ListPlace>,
+    /// Whether a person has asked for it to undo a change of this desk, whose appointment nobody has altered since.
+    pub undoes: bool,
 }
 
 /// A draft that has been read.
@@ -47,6 +49,7 @@ impl From<Change> for AskedChange {
             read: None,
             follows: None,
             list: None,
+            undoes: false,
         }
     }
 }
