@@ -1,5 +1,7 @@
 //! The next caller's birth date, typed where a digit takes another of the free times.
 
+use serde_json::json;
+
 use crate::desk_at_work::{DeskAtWork, at_clinik};
 
 /// A desk with the first free time of Karin Ivers in the form for Maria Schmidt, and three others to choose from.
@@ -51,4 +53,25 @@ fn the_booking_key_pressed_once_more_says_that_it_is_booked() {
     desk.press("Ctrl+S").settle().press("Ctrl+S").settle();
     assert!(desk.note().starts_with("It is booked."), "{}", desk.note());
     assert_eq!(desk.creates().len(), 1);
+}
+
+/// A digit pressed just behind the booking key came too late for a free time: no name begins with it. A birth date does.
+#[test]
+fn a_digit_behind_the_booking_key_is_no_part_of_the_next_name() {
+    for (typed, line) in [
+        ("3haddad", "haddad"),
+        ("3", "3"),
+        ("3.4.1986", "3.4.1986"),
+        ("220385s", "220385s"),
+        ("041268c", "041268c"),
+    ] {
+        let mut desk = with_free_times();
+        let hangs =
+            json!({"backend": "clinik", "call": "create", "fault": "hang", "when": "after"});
+        desk.fault(&hangs);
+        desk.press("Ctrl+S").send_off();
+        assert_eq!(desk.state()["flight"], "sending", "{}", desk.screen());
+        desk.types(typed);
+        assert_eq!(desk.state()["line"]["text"], line, "{}", desk.screen());
+    }
 }

@@ -5,7 +5,7 @@ use tui_input::{Input, InputRequest};
 use crate::appointment::open_coming;
 use crate::current::is_under_way;
 use crate::line::verb::lists_patient_of_line;
-use crate::model::{PickMeaning, TakenByDigits};
+use crate::model::{PickMeaning, TakenByDigits, TypedDigits};
 use crate::text_input::{changes, request};
 use crate::{Action, Desk, EntryLine, Forms, Key, Pane, Part, Press, note, slots};
 use booking::line::LONGEST_LINE;
@@ -82,7 +82,7 @@ impl Part<'_, Forms> {
         let is_over = self.line.stage().is_done() || !self.line.takes_digit(clock);
         let count = self
             .office
-            .coming_up(self.clinic)
+            .coming_up()
             .map_or(0, |(_, entries)| entries.len());
         asks && is_over && count > 1 && index < count
     }
@@ -94,10 +94,15 @@ impl Part<'_, Forms> {
         let Some(request) = press.key().and_then(request) else {
             return;
         };
-        if changes(request) {
-            self.clear_line_being_booked();
+        let typed = match request {
+            InputRequest::InsertChar(letter) => Some(letter),
+            _ => None,
+        };
+        if self.line_mut().take_late_digit() && typed.is_some_and(char::is_alphabetic) {
+            *self.line_mut() = EntryLine::default();
         }
-        if let InputRequest::InsertChar(letter) = request
+        let is_behind_booking = changes(request) && self.clear_line_being_booked();
+        if let Some(letter) = typed
             && !self.give_digits_back(taken, letter)
         {
             let is_over = self.line.is_over_before(letter);
@@ -115,16 +120,20 @@ impl Part<'_, Forms> {
             self.line_mut().reset_after_edit();
             self.slots_mut().wanted = None;
         }
+        if is_behind_booking && typed.is_some_and(char::is_numeric) {
+            self.line_mut().digits = TypedDigits::TooLate;
+        }
     }
 
-    /// Clears a line whose booking is being sent: the next letter begins a new line.
-    fn clear_line_being_booked(&mut self) {
-        if self.line.stage().is_done()
-            && let Some(case) = self.line.case()
-            && is_under_way(self, case.draft().clinic())
-        {
+    /// Clears a line whose booking is being sent: the next letter begins a new line. Returns whether it is cleared.
+    fn clear_line_being_booked(&mut self) -> bool {
+        let case = self.line.case();
+        let is_sending = case.is_some_and(|case| is_under_way(self, case.draft().clinic()));
+        let is_over = is_sending && self.line.stage().is_done();
+        if is_over {
             *self.line_mut() = EntryLine::default();
         }
+        is_over
     }
 
     /// Begins the next caller's line if a letter or digit is typed directly after a line that is over.

@@ -82,6 +82,9 @@ pub(crate) enum TypedDigits {
     TookTimes(Box<TakenByDigits>),
     /// The first picked a row.
     PickedRow(Box<PickedByDigit>),
+    /// A single one was typed while a booking was being sent: it came too late for another of its free times, or begins
+    /// the next caller's birth date. No name begins with a digit, so a letter shows that it came too late.
+    TooLate,
 }
 
 /// Digits typed directly one after the other that took free times, with the state before them.
@@ -458,6 +461,15 @@ impl EntryLine {
         }
     }
 
+    /// Takes a digit that was typed last while a booking was being sent. Returns whether there is one.
+    pub(crate) fn take_late_digit(&mut self) -> bool {
+        let is_late = matches!(self.digits, TypedDigits::TooLate);
+        if is_late {
+            self.digits = TypedDigits::Nothing;
+        }
+        is_late
+    }
+
     /// Takes the digits that were typed last if the first picked a row; leaves any others.
     pub(crate) fn take_row_picked(&mut self) -> Option<Box<PickedByDigit>> {
         match mem::take(&mut self.digits) {
@@ -548,7 +560,9 @@ impl EntryLine {
         } = mem::take(self);
         let digits = match digits {
             TypedDigits::PickedRow(_) => digits,
-            TypedDigits::Nothing | TypedDigits::TookTimes(_) => TypedDigits::Nothing,
+            TypedDigits::Nothing | TypedDigits::TookTimes(_) | TypedDigits::TooLate => {
+                TypedDigits::Nothing
+            }
         };
         let aside = match aside {
             TextAside::Replaced(_) => aside,
