@@ -225,9 +225,8 @@ impl Conversation {
 
     /// Says the appointments of the patient named in the line. The form is unchanged.
     fn print_appointments_of_line(&mut self) -> Result<LineResult, End> {
-        self.settle_until(|model| model.office.coming_up(model.clinic).is_some())?;
-        let clinic = self.model().clinic;
-        let coming = self.read_listing(&mut ComingVisits { clinic })?;
+        self.settle_until(|model| model.office.coming_up().is_some())?;
+        let coming = self.read_listing(&mut ComingVisits)?;
         self.read_out(&coming, Numbering::None)?;
         self.with_model(|model| model.line.type_text(""));
         Ok(LineResult::Done)

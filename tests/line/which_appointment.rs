@@ -21,7 +21,7 @@ fn visit(with: &str, day: &str, hour: u32) -> Value {
     })
 }
 
-/// John Carter has three visits, and a blood draw before them all.
+/// John Carter has three visits, and a blood draw after them all.
 fn with_four(options: Options) -> DeskAtWork {
     let desk = DeskAtWork::open_at_the_line(options);
     let visits = [
@@ -33,7 +33,7 @@ fn with_four(options: Options) -> DeskAtWork {
         desk.sandbox().book(CLINIK, &visit).expect("another desk");
     }
     let draw = json!({
-        "profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2026-12-01T07:30:00Z",
+        "profile_id": PROFILE, "location_id": BERLIN, "scheduled_at": "2027-02-13T07:30:00Z",
     });
     desk.sandbox().book(ANIVA, &draw).expect("another desk");
     desk
@@ -132,14 +132,24 @@ fn down_and_enter_open_the_chosen_row() {
 }
 
 #[test]
-fn the_clinic_of_the_form_comes_first() {
-    let mut desk = with_four(at_clinik());
-    let rows = desk.reads("041268c -").listed_under_the_line();
-    assert!(rows[0].starts_with("Wed 10 Feb 2027"), "{rows:?}");
-    assert!(rows[3].contains("Tue 1 Dec"), "{rows:?}");
-    let mut desk = with_four(at_aniva());
-    let rows = desk.reads("041268c -").listed_under_the_line();
-    assert!(rows[0].contains("Tue 1 Dec"), "{rows:?}");
+fn the_rows_are_by_date_whatever_the_clinic_of_the_form() {
+    for options in [at_clinik(), at_aniva()] {
+        let mut desk = with_four(options);
+        let first = visit(KARIN, "2026-12-01", 9);
+        desk.sandbox().book(CLINIK, &first).expect("another desk");
+        let rows = desk.reads("041268c -").listed_under_the_line();
+        let days = [
+            "Tue 1 Dec",
+            "Wed 10 Feb",
+            "Thu 11 Feb",
+            "Fri 12 Feb",
+            "Sat 13 Feb",
+        ];
+        for (row, day) in rows.iter().zip(days) {
+            assert!(row.starts_with(day), "{rows:?}");
+        }
+        assert_eq!(rows.len(), days.len());
+    }
 }
 
 #[test]
@@ -159,7 +169,7 @@ fn a_practitioner_a_location_a_day_or_a_clinic_narrows() {
         .sees("(now Fri 12 Feb 2027 10:00");
     for word in ["aniva", "be", "berlin"] {
         desk.reads(&format!("041268c {word} -"))
-            .sees("cancel Tue 1 Dec");
+            .sees("cancel Sat 13 Feb");
     }
     desk.reads("041268c ki tue -").sees("nothing coming up");
     desk.reads("041268c ki fri -").press("Enter").settle();
@@ -169,8 +179,14 @@ fn a_practitioner_a_location_a_day_or_a_clinic_narrows() {
 #[test]
 fn a_number_on_the_line_counts_as_the_list_does() {
     let mut desk = with_four(at_clinik());
-    desk.reads("041268c 4 -").sees("cancel Tue 1 Dec");
+    desk.reads("041268c 4 -").sees("cancel Sat 13 Feb");
     desk.reads("041268c 5 -").sees("has only 4");
+    desk.reads("041268c - 4").sees("cancel Sat 13 Feb");
+    for number in [5, 10, 12] {
+        let line = format!("041268c - {number}");
+        desk.reads(&line).sees("has only 4");
+    }
+    desk.reads("041268c - 10:00").sees("cancel Wed 10 Feb");
 }
 
 #[test]
@@ -218,7 +234,9 @@ fn a_long_list_is_walked_through_to_its_end() {
         desk.press("Down");
     }
     desk.sees("Sat 13 Feb 2027 10:00").press("Enter").settle();
-    desk.sees("13 of 13");
+    desk.sees("13 of 13").press("Esc").settle();
+    desk.reads("041268c - 12")
+        .sees("cancel Fri 12 Feb 2027 10:00");
 }
 
 #[test]

@@ -175,7 +175,7 @@ impl<O: AtWork> Clerk<O> {
             return Err(self.visits_unread(clinic, None));
         }
         let words = self.words();
-        let coming = self.office().coming_up(clinic);
+        let coming = self.office().coming_up();
         let entries = coming.map(|(_, entries)| entries).unwrap_or_default();
         let is_meant = |entry: &CalendarEntry<'_>| {
             let zone = self.office().zone_of_entry(*entry);

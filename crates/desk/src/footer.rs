@@ -130,7 +130,7 @@ pub(crate) fn keys_under(desk: &Desk, overlay: Option<&Overlay>) -> Vec<(Key, St
 
 /// Returns the signs that change one of the appointments of the patient who was looked up, each with its effect.
 fn signs(desk: &Desk) -> Vec<(Key, String)> {
-    let coming = desk.office.coming_up(desk.clinic);
+    let coming = desk.office.coming_up();
     let entries = coming.map(|(_, entries)| entries).unwrap_or_default();
     let is_possible = |verb: &Verb| {
         entries

@@ -7,7 +7,7 @@ use crate::Desk;
 /// Returns the place of an appointment among its patient's upcoming ones, from 1, and their number. `None` if it is the
 /// only one, or they are not known.
 pub(crate) fn place_among_coming(desk: &Desk, of: &AppointmentRef) -> Option<(usize, usize)> {
-    let (_, entries) = desk.office.coming_up(desk.clinic)?;
+    let (_, entries) = desk.office.coming_up()?;
     let is_it = |entry: &CalendarEntry<'_>| {
         let booked = entry.on_record();
         booked.is_some_and(|booked| booked.key() == of.key())
@@ -18,6 +18,6 @@ pub(crate) fn place_among_coming(desk: &Desk, of: &AppointmentRef) -> Option<(us
 
 /// Returns whether the clinics have answered that the patient has no upcoming appointment.
 pub(crate) fn has_none(desk: &Desk) -> bool {
-    let coming = desk.office.coming_up(desk.clinic);
+    let coming = desk.office.coming_up();
     coming.is_some_and(|(_, entries)| entries.is_empty())
 }

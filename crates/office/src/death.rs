@@ -140,7 +140,7 @@ impl Office {
             seen.push(*clinic);
             is_first
         });
-        let coming = self.coming_up(case.clinic);
+        let coming = self.coming_up();
         let entries = coming.map(|(_, entries)| entries).unwrap_or_default();
         let waiting = self.waiting_entries(&people);
         let mut all = entries.iter().chain(&waiting);

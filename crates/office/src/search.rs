@@ -428,7 +428,7 @@ impl Office {
         patient: Option<&str>,
     ) -> Vec<CalendarEntry<'_>> {
         let Some(patient) = patient.filter(|id| self.upcoming_of(clinic, id).is_none()) else {
-            let coming = self.coming_up(clinic);
+            let coming = self.coming_up();
             return coming.map(|(_, entries)| entries).unwrap_or_default();
         };
         self.coming_of(&[Subject::person(clinic, patient)])

@@ -265,13 +265,13 @@ impl Office {
         agendas.any(|key| self.is_reading(key))
     }
 
-    /// Returns the name of the patient in question and their upcoming appointments, in order, with those at the clinic
-    /// `here` first. `None` if none is known and a clinic that may know the patient has not answered yet.
-    pub fn coming_up(&self, here: ClinicId) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
+    /// Returns the name of the patient in question and their upcoming appointments at all clinics, by date. `None` if none
+    /// is known and a clinic that may know the patient has not answered yet.
+    pub fn coming_up(&self) -> Option<(&str, Vec<CalendarEntry<'_>>)> {
         let upcoming = self.upcoming.as_ref()?;
         let subjects: Vec<Subject> = upcoming.subjects().collect();
         let mut entries = self.coming_of(&subjects);
-        entries.sort_by_key(|entry| (entry.clinic() != here, entry.start()));
+        entries.sort_by_key(|entry| entry.start());
         let mut agendas = upcoming.agendas.iter();
         let is_complete =
             agendas.all(|agenda| self.has_read(agenda)) && !self.may_be_known_elsewhere(upcoming);

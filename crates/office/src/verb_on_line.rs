@@ -61,7 +61,6 @@ impl Office {
     /// Returns the appointments of a patient that a verb may refer to. With a number, this is the appointment with that
     /// number in the patient's list. Otherwise these are the appointments that fit the words before the verb and allow
     /// the verb. If none allows it, returns the first, whose form says why. If the line means all of them, returns all.
-    /// `here` is the clinic of the current form.
     ///
     /// # Errors
     ///
@@ -70,7 +69,6 @@ impl Office {
         &self,
         on_line: VerbOnLine<'_>,
         patient: (ClinicId, &str),
-        here: ClinicId,
     ) -> Result<Vec<CalendarEntry<'_>>, NoAppointment> {
         let VerbOnLine { means, verb, .. } = on_line;
         if self.awaits_appointments(means, patient) {
@@ -84,7 +82,7 @@ impl Office {
                 NoAppointment::ForWhom
             });
         };
-        let listed = self.coming_up(here);
+        let listed = self.coming_up();
         let mut left = listed.map(|(_, entries)| entries).unwrap_or_default();
         let who = coming.name().to_owned();
         if left.is_empty() {

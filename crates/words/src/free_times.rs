@@ -50,7 +50,7 @@ impl Wording<'_> {
             return with_sentence(soonest, self.overdue_among(among));
         }
         let patient = if found.is_passed_over {
-            self.office.coming_up(clinic).map(|(patient, _)| patient)
+            self.office.coming_up().map(|(patient, _)| patient)
         } else {
             None
         };

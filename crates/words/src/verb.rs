@@ -22,7 +22,6 @@ impl<'a> Wording<'a> {
         means: &Resolved,
         verb: &NumberedVerb,
         patient: (ClinicId, &str),
-        here: ClinicId,
     ) -> Result<Vec<CalendarEntry<'a>>, NoAppointment> {
         let clock_at = |clinic, provider: &str| self.clock_at(clinic, provider);
         let on_line = VerbOnLine {
@@ -30,7 +29,7 @@ impl<'a> Wording<'a> {
             verb,
             clock_at: &clock_at,
         };
-        self.office.appointments_of_verb(on_line, patient, here)
+        self.office.appointments_of_verb(on_line, patient)
     }
 
     /// Returns whether a verb applies to all appointments that the words before it leave.
@@ -44,8 +43,8 @@ impl<'a> Wording<'a> {
         on_line.is_of_all()
     }
 
-    /// Returns what a verb does with `count` appointments, with the new time, practitioner and reason if the line
-    /// states them.
+    /// Returns what a verb does with `count` appointments, with the words about time that tell which, and the new time,
+    /// practitioner and reason if the line states them.
     pub fn does_with_all(&self, means: &Resolved, verb: Verb, count: usize) -> String {
         let does = say!(self.language, "line-verb-of-all", verb, count);
         let to = means.provider_named();
@@ -54,8 +53,9 @@ impl<'a> Wording<'a> {
             "" => None,
             reason => Some(say!(self.language, "line-reason", reason)),
         };
-        let time = (!means.time.is_empty()).then(|| means.time.join(" "));
-        let further = [time, to, why].into_iter().flatten();
+        let joined = |words: &[String]| (!words.is_empty()).then(|| words.join(" "));
+        let which = means.verb.as_ref().and_then(|verb| joined(&verb.at));
+        let further = [which, joined(&means.time), to, why].into_iter().flatten();
         [does]
             .into_iter()
             .chain(further)
@@ -63,9 +63,9 @@ impl<'a> Wording<'a> {
             .join(" · ")
     }
 
-    /// Returns the message that `count` appointments of the patient fit. `here` is the clinic of the current form.
-    pub fn several_fit(&self, count: usize, here: ClinicId) -> String {
-        let coming = self.office.coming_up(here);
+    /// Returns the message that `count` appointments of the patient fit.
+    pub fn several_fit(&self, count: usize) -> String {
+        let coming = self.office.coming_up();
         let (who, all) = coming.map_or(("", 0), |(who, entries)| (who, entries.len()));
         let are = if count < all { "some" } else { "all" };
         say!(self.language, "line-several-fit", who, count, are)

@@ -3,7 +3,7 @@
 use booking::time::Minutes;
 use booking::{Booked, CalendarEntry, ClinicId, Draft, List, ListCell, ListColumn, ListedRow};
 use i18n::say;
-use office::{Office, PastVisits};
+use office::{Office, PastVisits, Upcoming};
 
 use crate::{OfficeList, Wording};
 
@@ -24,28 +24,19 @@ pub static VISIT_COLUMNS: [ListColumn; 5] = [
     ListColumn::on_screen().at_most(MOST_STATUS),
 ];
 
-/// The visits of the current patient, for a desk at this clinic.
+/// The visits of the current patient. The office itself requests what it lacks.
 #[derive(Clone, Copy, Debug)]
-pub struct PatientVisits {
-    clinic: ClinicId,
-}
+pub struct PatientVisits;
 
 impl PatientVisits {
-    /// Creates the list. The office itself requests what it lacks.
-    pub fn at(clinic: ClinicId) -> PatientVisits {
-        PatientVisits { clinic }
-    }
-
     /// Returns the visits to come.
     pub fn coming<'a>(&self, office: &'a Office) -> Vec<&'a Booked> {
-        let mut coming: Vec<&Booked> = office
-            .coming_up(self.clinic)
+        office
+            .coming_up()
             .into_iter()
             .flat_map(|(_, entries)| entries)
             .filter_map(CalendarEntry::on_record)
-            .collect();
-        coming.sort_by_key(|booked| booked.start);
-        coming
+            .collect()
     }
 
     /// Returns the past visits that have been read.
@@ -55,12 +46,9 @@ impl PatientVisits {
     }
 }
 
-/// The current patient's visits to come, those at this clinic first, with the bookings that no clinic has shown yet.
+/// The current patient's visits to come, with the bookings that no clinic has shown yet.
 #[derive(Clone, Copy, Debug)]
-pub struct ComingVisits {
-    /// The current clinic.
-    pub clinic: ClinicId,
-}
+pub struct ComingVisits;
 
 impl OfficeList for PatientVisits {
     fn arrange(&mut self, _words: Wording<'_>) {}
@@ -77,7 +65,11 @@ impl OfficeList for PatientVisits {
         let language = words.language;
         let [coming, past] = [self.coming(words.office), self.past(words.office)];
         let upcoming = words.office.upcoming();
-        let who = upcoming.map(|of| words.patient(of.clinic(), of.id()));
+        let is_read = |of: &Upcoming| words.office.lists.known(of.clinic().people(), of.id());
+        let who = upcoming.map(|of| match is_read(of) {
+            Some(_) => words.patient(of.clinic(), of.id()),
+            None => of.name().to_owned(),
+        });
         let who = who.unwrap_or_default();
         let mut headings = Vec::new();
         if !coming.is_empty() {
@@ -115,7 +107,7 @@ impl OfficeList for ComingVisits {
 
     fn list(&self, words: Wording<'_>, has_names: bool) -> List {
         let language = words.language;
-        let (title, entries) = match words.office.coming_up(self.clinic) {
+        let (title, entries) = match words.office.coming_up() {
             Some((name, entries)) if entries.is_empty() => {
                 (say!(language, "shown-none-coming", name), entries)
             }

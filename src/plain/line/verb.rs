@@ -38,8 +38,7 @@ impl Conversation {
             self.settle_until(|model| !model.office.awaits_appointments(means, (clinic, &id)))?;
         }
         let words = self.words();
-        let here = self.model().clinic;
-        let mut entries = match words.appointments_of_verb(means, verb, (clinic, &id), here) {
+        let mut entries = match words.appointments_of_verb(means, verb, (clinic, &id)) {
             Ok(entries) => entries,
             Err(why) => {
                 let why = why_no_appointment(&why, self.language());
@@ -73,7 +72,7 @@ impl Conversation {
                 self.refuse_line(say!(self.language(), "line-not-on-record-yet"))
             }
             _ => {
-                let several = words.several_fit(entries.len(), here);
+                let several = words.several_fit(entries.len());
                 let labels = words.appointments_to_pick(&entries);
                 let picks = entries
                     .iter()

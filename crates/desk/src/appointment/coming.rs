@@ -26,7 +26,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
         let away = say!(language, "line-clinic-away", clinic = clinic.name());
         page.wrapped("! ", Role::Warning, &away, Role::Warning, width);
     }
-    let Some((name, bookings)) = desk.office.coming_up(desk.clinic) else {
+    let Some((name, bookings)) = desk.office.coming_up() else {
         return;
     };
     if bookings.is_empty() {
@@ -61,7 +61,7 @@ pub(super) fn list(desk: &Desk, width: usize, page: &mut Page) {
     page.gap();
 }
 
-/// Adds a line for each of these appointments, under their clinics if they are at several.
+/// Adds a line for each of these appointments.
 fn add_rows(desk: &Desk, bookings: &[CalendarEntry<'_>], width: usize, page: &mut Page) {
     let rows: Vec<Coming> = bookings
         .iter()
@@ -73,14 +73,8 @@ fn add_rows(desk: &Desk, bookings: &[CalendarEntry<'_>], width: usize, page: &mu
         widest(|row| &row.when).into(),
         widest(|row| &row.status).into(),
     );
-    let first = bookings.first().map(|entry| entry.clinic());
-    let has_several = bookings.iter().any(|entry| Some(entry.clinic()) != first);
     let has_numbers = digits_pick(desk, bookings.len());
-    let mut clinic = None;
-    for (place, (row, entry)) in rows.iter().zip(bookings).enumerate() {
-        if has_several && clinic.replace(entry.clinic()) != Some(entry.clinic()) {
-            page.line(vec![(format!("   {}", entry.clinic().name()), Role::Dim)]);
-        }
+    for (place, row) in rows.iter().enumerate() {
         let number = (has_numbers && place < MOST_NUMBERED).then_some(place + 1);
         row.list(number, widths, width, page);
     }
@@ -139,7 +133,7 @@ pub(super) fn has_known(desk: &Desk) -> bool {
 
 /// Returns whether there is something to list.
 pub(super) fn has_any(desk: &Desk) -> bool {
-    let coming = desk.office.coming_up(desk.clinic);
+    let coming = desk.office.coming_up();
     has_failed(desk)
         || clinic_away(desk).is_some()
         || coming.is_some_and(|(_, entries)| !entries.is_empty())
@@ -183,13 +177,15 @@ impl Coming {
                 None => moment,
             }
         });
-        let with = entry
-            .provider()
-            .map(|id| desk.words().provider(entry.clinic(), id));
+        let clinic = entry.clinic();
+        let provider = entry.provider();
+        let provider = provider.map(|id| desk.words().provider(clinic, id));
+        let elsewhere = (clinic != desk.clinic).then(|| clinic.name().to_owned());
+        let with: Vec<String> = [elsewhere, provider].into_iter().flatten().collect();
         Coming {
             is_shown: is_shown(desk, entry),
             when: when.unwrap_or_default(),
-            with: with.unwrap_or_default(),
+            with: with.join(": "),
             status,
             tone,
         }
@@ -242,7 +238,7 @@ fn is_shown(desk: &Desk, entry: CalendarEntry<'_>) -> bool {
 
 /// Opens the upcoming appointment with this number. Returns whether there is one.
 pub(crate) fn open(number: usize, cx: &mut Cx<'_>) -> bool {
-    let coming = cx.office.coming_up(cx.clinic);
+    let coming = cx.office.coming_up();
     let entries = coming.map(|(_, entries)| entries).unwrap_or_default();
     let place = number.checked_sub(1);
     let Some(entry) = place.and_then(|place| entries.get(place)) else {

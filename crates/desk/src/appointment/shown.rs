@@ -47,7 +47,7 @@ pub(crate) fn knows_coming(desk: &Desk) -> bool {
     let CurrentPatient::Patient(clinic, id) = current::patient_or_typed(desk) else {
         return false;
     };
-    let coming = desk.office.coming_up(desk.clinic);
+    let coming = desk.office.coming_up();
     desk.office.upcoming_of(clinic, &id).is_some()
         && coming.is_some_and(|(_, entries)| !entries.is_empty())
 }

@@ -11,13 +11,13 @@ pub(crate) fn lists_more_visits(desk: &Desk) -> bool {
     if is_about_another(desk) {
         return false;
     }
-    let visits = PatientVisits::at(desk.clinic);
+    let visits = PatientVisits;
     !visits.past(&desk.office).is_empty() || visits.coming(&desk.office).len() > MOST_COMING
 }
 
 /// Opens the list, if there are any.
 pub(crate) fn list_visits(cx: &mut Cx<'_>) {
-    let visits = PatientVisits::at(cx.clinic);
+    let visits = PatientVisits;
     if !visits.coming(&cx.office).is_empty() || !visits.past(&cx.office).is_empty() {
         let visits = Box::new(visits);
         let card = ListCard::of(visits, &VISIT_COLUMNS, "past-visits", "help-at-past-visits");

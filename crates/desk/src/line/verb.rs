@@ -49,8 +49,7 @@ fn entries_of_verb<'a>(
 ) -> Result<Vec<CalendarEntry<'a>>, NoAppointment> {
     let (clinic, id) = patient_of(desk, means);
     let patient = (clinic, id.as_str());
-    desk.words()
-        .appointments_of_verb(means, verb, patient, desk.clinic)
+    desk.words().appointments_of_verb(means, verb, patient)
 }
 
 /// Returns the appointments to pick from, if a verb may refer to several.
@@ -112,7 +111,7 @@ pub(super) fn verb_message(desk: &Desk, means: &Resolved, verb: &NumberedVerb) -
         return verb_understood(desk, means, does, None);
     }
     let [entry] = entries[..] else {
-        return LineMessage::Doubt(desk.words().several_fit(entries.len(), desk.clinic));
+        return LineMessage::Doubt(desk.words().several_fit(entries.len()));
     };
     let from = desk.words().entry_text(entry);
     let details = desk

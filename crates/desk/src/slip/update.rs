@@ -246,7 +246,7 @@ impl SlipSheet {
     /// Opens the slip of the only upcoming visit of the patient in question, once the visit and its instruction are
     /// read.
     fn open_visit_to_come(cx: &mut Cx<'_>) {
-        let (name, entries) = cx.office.coming_up(cx.clinic).unwrap_or_default();
+        let (name, entries) = cx.office.coming_up().unwrap_or_default();
         let who = name.to_owned();
         let visits: Vec<_> = entries
             .into_iter()

@@ -260,7 +260,7 @@ impl Condition {
             Listed => {
                 let has_any = desk
                     .office
-                    .coming_up(desk.clinic)
+                    .coming_up()
                     .is_some_and(|(_, bookings)| !bookings.is_empty());
                 desk.line.asks_for_appointments() && has_any
             }

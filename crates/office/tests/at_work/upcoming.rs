@@ -103,7 +103,7 @@ fn appointments_ahead_are_listed_the_next_first() {
     let ticket = desk.asks_about_maria();
     let rows = vec![row(MARIA, "appt_2", 120), row(MARIA, "appt_1", 0)];
     desk.answers(ticket, Answer::Calendar(Ok(whole(rows))));
-    let (name, entries) = desk.office.coming_up(CLINIK).expect("appointments");
+    let (name, entries) = desk.office.coming_up().expect("appointments");
     assert_eq!(name, "Maria Schmidt");
     let starts: Vec<_> = entries.iter().map(|entry| entry.start()).collect();
     assert_eq!(starts, [Some(at(0)), Some(at(120))]);
@@ -114,11 +114,11 @@ fn that_there_is_none_is_known_only_once_every_clinic_has_answered() {
     let mut desk = AtWork::new();
     let ticket = desk.asks_about_maria();
     desk.answers(ticket, Answer::Calendar(Ok(whole(Vec::new()))));
-    assert!(desk.office.coming_up(CLINIK).is_none());
+    assert!(desk.office.coming_up().is_none());
     assert!(!desk.office.has_all_upcoming());
     desk.lists_people(ANIVA, Vec::new(), true);
     desk.office.want_upcoming(CLINIK, MARIA);
-    let (_, entries) = desk.office.coming_up(CLINIK).expect("an answer");
+    let (_, entries) = desk.office.coming_up().expect("an answer");
     assert!(entries.is_empty());
     assert!(desk.office.has_all_upcoming());
 }

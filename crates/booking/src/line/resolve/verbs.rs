@@ -230,14 +230,16 @@ impl LineWords<'_> {
         self.tokens.len()
     }
 
-    /// Reads a digit right behind the verb as the number of the appointment, unless more is said of it.
+    /// Reads a number right behind the verb as that of the appointment in the patient's list, unless more is said of it. An
+    /// hour has its minutes, or a day beside it.
     fn read_number_behind(&mut self, sign: usize, behind: usize) {
         let is_whole = behind + 1 == self.tokens.len() || sign == 0;
         if let Some(token) = self.tokens.get_mut(behind)
-            && let [digit @ b'1'..=b'9'] = token.text.as_bytes()
+            && let [b'1'..=b'9'] | [b'1'..=b'9', b'0'..=b'9'] = token.text.as_bytes()
+            && let Ok(number) = token.text.parse()
             && is_whole
         {
-            token.kind = TokenKind::Number(usize::from(digit - b'0'));
+            token.kind = TokenKind::Number(number);
         }
     }
 
