@@ -134,6 +134,12 @@ fn a_blood_draw_is_named_by_its_words() {
         .settle();
     desk.sees("can be several kinds of visit: 1 or 2");
     desk.press("1").settle().sees("blood draw, fasting 15 min");
+    for named in ["blood draw", "blood test", "verikoe", "Blutentnahme"] {
+        desk.press("Ctrl+U")
+            .types(&format!("220385s be {named}"))
+            .settle();
+        desk.sees("can be several kinds of visit: 1 or 2");
+    }
     desk.press("Ctrl+U")
         .types("220385s be Blutentnahme nüchtern mo 8:00")
         .settle();

@@ -3,7 +3,7 @@
 use booking::Language;
 use booking::time::DateOrder;
 use headless::Options;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::desk_at_work::{DeskAtWork, PATIENT, at_aniva, at_clinik, at_fhir};
 
@@ -682,4 +682,63 @@ fn a_mistyped_birth_date_proposes_whom_it_may_mean() {
         .sees("Maria Schmidt, 22 Mar 1985 · Karin Ivers");
     desk.press("Enter").settle().book_at_once();
     assert_eq!(desk.body()["patientId"], PATIENT);
+}
+
+/// Words behind a move that are neither a time nor a practitioner are said to be that, and are no part of the patient's
+/// name.
+#[test]
+fn a_new_time_that_can_not_be_read_is_said_to_be_one() {
+    for (language, typed, says) in [
+        (
+            Language::En,
+            "pemberton > half past",
+            "“half past” is neither a new time nor a practitioner.",
+        ),
+        (
+            Language::De,
+            "pemberton > viertel nach",
+            "„viertel nach“ ist weder eine neue Zeit noch ein Behandler.",
+        ),
+        (
+            Language::Fi,
+            "pemberton > huomenissa",
+            "”huomenissa” ei ole uusi aika eikä ammattilainen.",
+        ),
+        (
+            Language::En,
+            "041268c > sometime",
+            "“sometime” is neither a new time nor a practitioner.",
+        ),
+    ] {
+        let mut desk = DeskAtWork::open_at_the_line(Options {
+            language,
+            ..at_clinik()
+        });
+        desk.types(typed).settle().sees(says);
+        desk.press("Enter").settle();
+        assert_eq!(desk.state()["overlay"], Value::Null, "{}", desk.screen());
+    }
+}
+
+/// Whom another clinic knows is no unknown patient.
+#[test]
+fn a_patient_of_the_other_clinic_is_said_to_be_known_there() {
+    for (language, says) in [
+        (
+            Language::En,
+            "“löwenthal” is known at ClinikAPI, not at Aniva.",
+        ),
+        (
+            Language::De,
+            "„löwenthal“ ist bei ClinikAPI bekannt, nicht bei Aniva.",
+        ),
+        (
+            Language::Fi,
+            "”löwenthal” on potilaana: ClinikAPI, ei: Aniva.",
+        ),
+    ] {
+        let mut desk = DeskAtWork::open_at_the_line(in_language(language));
+        line(&mut desk, "löwenthal b berlin mo 9:15");
+        desk.sees(says);
+    }
 }

@@ -120,6 +120,13 @@ impl<'a> Resolver<'a> {
         })
     }
 
+    /// Returns another clinic that knows a patient whom all of these tokens name.
+    fn known_elsewhere(&self, places: &[usize], clinic: ClinicId) -> Option<ClinicId> {
+        let mut others = self.roster.clinics.into_iter();
+        others
+            .find(|other| *other != clinic && self.patients_named(places, *other).next().is_some())
+    }
+
     /// Returns the patients whose name is one typing error away, if the tokens are names and nobody matches them
     /// exactly.
     fn near_names(
@@ -253,7 +260,17 @@ impl<'a> Resolver<'a> {
             (Some(place), ..) if ids < 2 => {
                 let language = self.roster.language;
                 let said = self.quoted(place);
-                let what = say!(language, "line-no-patient", clinic = clinic.name(), said);
+                let elsewhere = self.known_elsewhere(places, clinic);
+                let what = match elsewhere {
+                    Some(other) => say!(
+                        language,
+                        "line-known-elsewhere",
+                        said,
+                        elsewhere = other.name(),
+                        clinic = clinic.name()
+                    ),
+                    None => say!(language, "line-no-patient", clinic = clinic.name(), said),
+                };
                 let unmatched_names = self.names_in(places);
                 let births = self.births_of(place);
                 let born_then = self.born_then(place, clinic);
@@ -264,6 +281,8 @@ impl<'a> Resolver<'a> {
                     say!(language, "line-did-you-mean")
                 } else if !born_then.is_empty() {
                     say!(language, "line-born-then")
+                } else if elsewhere.is_some() {
+                    say!(language, "line-add-or-name-another")
                 } else {
                     say!(language, "line-ask-again")
                 };

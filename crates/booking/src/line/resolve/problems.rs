@@ -3,7 +3,7 @@
 use super::ListMatch;
 use super::{LineProblem, Pick, Resolver, TokenRole};
 use crate::fold;
-use crate::line::token::{Token, TokenKind};
+use crate::line::token::TokenKind;
 use crate::sanitize::sanitize;
 use crate::time::{is_time_word, near_word, read_as, read_instead_of};
 use crate::{ClinicId, Series, Verb};
@@ -208,10 +208,16 @@ impl Resolver<'_> {
     /// Reports words that fit nothing once the patient is known, and words that suggest a time but name none, with
     /// similar ones.
     fn report_unread(&mut self) {
-        for (place, token) in self.line.tokens.iter().enumerate() {
-            if !matches!(self.roles[place], TokenRole::Unread(_)) {
-                continue;
-            }
+        let is_unread = |place: &usize| matches!(self.roles[*place], TokenRole::Unread(_));
+        let unread: Vec<usize> = (0..self.roles.len()).filter(is_unread).collect();
+        let sign = TokenKind::Verb(Verb::Move);
+        let sign = self.line.tokens.iter().position(|token| token.kind == sign);
+        let is_new = |place: &usize| sign.is_some_and(|sign| sign < *place);
+        if unread.len() > 1 && unread.iter().all(is_new) {
+            return self.report_new_unread(unread);
+        }
+        for place in unread {
+            let token = &self.line.tokens[place];
             let language = self.roster.language;
             let said = self.quoted(place);
             let (what, picks, advice) = match read_instead_of(&token.text) {
@@ -223,9 +229,15 @@ impl Resolver<'_> {
                     (what, picks.collect(), say!(language, "line-what-times-are"))
                 }
                 None => {
-                    let what = say!(language, "line-unclear", said);
+                    let what = if is_new(&place) {
+                        say!(language, "line-no-new-time", said)
+                    } else {
+                        say!(language, "line-unclear", said)
+                    };
                     let picks = self.near(&token.text);
-                    let advice = if self.is_detail(place) {
+                    let advice = if is_new(&place) {
+                        say!(language, "line-what-times-are")
+                    } else if self.is_detail(place) {
                         say!(language, "line-what-details-are")
                     } else {
                         self.what_it_holds()
@@ -240,6 +252,15 @@ impl Resolver<'_> {
             };
             self.report(place, what, advice).picks = picks;
         }
+    }
+
+    /// Reports words behind a move that are no new time and no practitioner.
+    fn report_new_unread(&mut self, places: Vec<usize>) {
+        let language = self.roster.language;
+        let words = places.iter().map(|place| &*self.line.tokens[*place].text);
+        let said = self.quoted_text(&words.collect::<Vec<_>>().join(" "));
+        let what = say!(language, "line-no-new-time", said);
+        self.report_all(places, what, say!(language, "line-what-times-are"));
     }
 
     /// Returns whether a token comes after the sign for changing what is booked.
@@ -348,7 +369,10 @@ impl Resolver<'_> {
 
     /// Returns a token as quoted in a sentence.
     pub(super) fn quoted(&self, place: usize) -> String {
-        let Token { text, .. } = &self.line.tokens[place];
+        self.quoted_text(&self.line.tokens[place].text)
+    }
+
+    fn quoted_text(&self, text: &str) -> String {
         let mut letters = text.chars();
         let start: String = letters.by_ref().take(LONGEST_QUOTE).collect();
         let more = if letters.next().is_some() { "…" } else { "" };

@@ -4,7 +4,7 @@ use crate::line::roster::Roster;
 use crate::line::token::{Token, TokenKind, TokenLine};
 use crate::line::{Patient, PatientWish};
 use crate::time::{is_time_word, languages_of, read_instead_of};
-use crate::{ClinicId, Spoken, TypedNames, fold, is_language, is_same_id};
+use crate::{ClinicId, Spoken, TypedNames, Verb, fold, is_language, is_same_id};
 use i18n::Language;
 
 /// The role of a token on its line.
@@ -168,7 +168,28 @@ pub(super) fn roles(line: &TokenLine, roster: &Roster<'_>) -> Vec<TokenRole> {
         )
         .collect();
     leave_out_rest_of_sentence(&mut roles, line, roster);
+    leave_out_new_time(&mut roles, line);
     roles
+}
+
+/// Removes words behind a move from the name of a patient whom the words before it tell: they are a new time or a
+/// practitioner that can't be read.
+fn leave_out_new_time(roles: &mut [TokenRole], line: &TokenLine) {
+    let mut tokens = line.tokens.iter();
+    let Some(sign) = tokens.position(|token| token.kind == TokenKind::Verb(Verb::Move)) else {
+        return;
+    };
+    if !roles[..sign].iter().any(TokenRole::is_patient) {
+        return;
+    }
+    let behind = line.tokens.iter().zip(roles).skip(line.new_from.max(sign));
+    for (token, role) in behind {
+        if token.kind == TokenKind::Name
+            && let TokenRole::Patient(wish) = role
+        {
+            *role = TokenRole::Unread(wish.clone());
+        }
+    }
 }
 
 /// The fewest words of a patient's name after which the rest of a line may be a sentence.

@@ -293,11 +293,11 @@ impl LineWords<'_> {
             .map(|template| (longest(template), template.letter()))
             .collect();
         let most = found.iter().map(|(count, _)| *count).max().unwrap_or(0);
-        // Beside a verb a specialty may be the kind of the visit, too.
-        let is_of_verb = place < self.new_from;
+        // Beside a verb a specialty may be the kind of the visit, too, and so may a word of it in a name of several words.
+        let may_be_skill = place < self.new_from || most > 1;
         let is_of_provider = |text: &str| {
             let mut providers = self.roster.providers.unwrap_or_default().iter();
-            if is_of_verb {
+            if may_be_skill {
                 providers.any(|provider| provider.is_called(text))
             } else {
                 self.is_called(text)
