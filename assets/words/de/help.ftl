@@ -95,6 +95,7 @@ help-line-late = ki verspätet 20
 help-appointment = Im Bereich Termin
 help-slip = Terminzettel zum Mitnehmen
 help-history = was damit geschah, von wem und wann
+help-all-later = bei m oder x: dieser und alle späteren der Serie
 help-book-again = denselben Termin noch einmal ins Formular
 
 # Help for each place: the name of the place, and three lines.

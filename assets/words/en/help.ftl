@@ -95,6 +95,7 @@ help-line-late = ki late 20
 help-appointment = In the Appointment pane
 help-slip = slip to take home
 help-history = what was done to it, by whom and when
+help-all-later = with m or x: this one and all later ones of its series
 help-book-again = fill the form with the same visit again
 
 # Help for each place: the name of the place, and three lines.

@@ -95,6 +95,7 @@ help-line-late = ki myöhässä 20
 help-appointment = Ajan ruudussa
 help-slip = lappu mukaan
 help-history = mitä ajalle on tehty, kuka ja milloin
+help-all-later = m tai x auki: tämä ja sarjan kaikki myöhemmät
 help-book-again = sama käynti uudelleen lomakkeelle
 
 # Help for each place: the name of the place, and three lines.

@@ -16,4 +16,5 @@ pub(crate) use form::{change_in_form, new_time, problems_of_change_form};
 
 pub(crate) use outcome::form_of;
 pub(crate) use undo::undo_offered_for;
+pub(crate) use update::ALL_LATER;
 pub(super) use view::head_height;

@@ -30,7 +30,7 @@ use office::{
 use super::view;
 
 /// The key that changes the later appointments of the series too.
-const ALL_LATER: Key = Key::ctrl('a');
+pub(crate) const ALL_LATER: Key = Key::ctrl('a');
 
 impl Component for ChangeForm {
     fn name(&self) -> &'static str {

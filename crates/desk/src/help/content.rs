@@ -1,5 +1,6 @@
 //! The content of the help: the present place first, then every key by group, then what can be typed where.
 
+use crate::change_form::ALL_LATER;
 use crate::palette::{PaletteItem, commands_by_name, commands_of_keys};
 use crate::{Action, Binding, Code, Command, Desk, Group, Key, Pane, footer, form, reachability};
 use booking::{Language, Verb, begins_word, fold};
@@ -191,6 +192,10 @@ fn letters(desk: &Desk) -> HelpPart {
         ('b', say!(language, "help-book-again")),
     ];
     let others = others.map(|(letter, does)| (letter, does.to_owned(), String::new()));
+    let all_later = HelpRow::new(
+        ALL_LATER.shown(language).as_str(),
+        say!(language, "help-all-later"),
+    );
     HelpPart {
         title: say!(language, "help-appointment").to_owned(),
         rows: verbs
@@ -200,6 +205,7 @@ fn letters(desk: &Desk) -> HelpPart {
                 is_dim: !acts(letter),
                 ..HelpRow::new(letter, does)
             })
+            .chain([all_later])
             .collect(),
     }
 }
