@@ -45,7 +45,10 @@ pub(super) fn draw(desk: &Desk, board: &DayBoard, area: Rect, frame: &mut Frame)
     }
     let age = age(desk, board);
     let room = end.saturating_sub(x + cells(&age) + 3);
-    let whose = whose(desk, board);
+    let mut whose = whose(desk, board);
+    if let Some(clinics) = clinics_counted(desk, board) {
+        whose = format!("{whose} · {clinics}");
+    }
     let after = x + cells(&whose) + 2;
     frame.text_within(x, area.y, room, &whose, Role::Strong);
     draw_way_to_all(desk, board, after, x + room, area.y, frame);
@@ -63,6 +66,19 @@ fn draw_way_to_all(desk: &Desk, board: &DayBoard, x: u16, end: u16, y: u16, fram
         frame.mark(Rect::new(x, y, width, 1), Target::Key(key));
         frame.text(x, y, width, &text, Role::Dim);
     }
+}
+
+/// Returns the names of the clinics whose appointments are listed and counted, if the desk has several and nobody's day
+/// alone is shown: a practitioner's names the clinic.
+fn clinics_counted(desk: &Desk, board: &DayBoard) -> Option<String> {
+    let clinics = desk.office.setup.clinics.iter();
+    if board.day.only.is_some() || clinics.len() < 2 {
+        return None;
+    }
+    let listed = board.day.reads_listed(&desk.office);
+    let names = listed.filter_map(|read| Some(read.clinic()?.name()));
+    let names: Vec<&str> = names.collect();
+    (!names.is_empty()).then(|| names.join(", "))
 }
 
 pub(super) fn whose(desk: &Desk, board: &DayBoard) -> String {
