@@ -239,7 +239,10 @@ fn all_marked_visits_go_to_a_time_a_week_later_each_to_one_that_is_free() {
         .press("Space")
         .types("m")
         .settle();
-    desk.types("a week later").press("Tab").settle();
+    desk.sees("then Enter: this row, Tab: all rows")
+        .types("a week later")
+        .press("Tab")
+        .settle();
     let rows = desk.state()["bulk"]["rows"].clone();
     assert_eq!(rows.as_array().map_or(0, Vec::len), 2, "{rows}");
     desk.stands_still()

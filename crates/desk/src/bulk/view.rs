@@ -88,9 +88,15 @@ fn draw_input(desk: &Desk, bulk: &Bulk, area: Rect, frame: &mut Frame) -> Option
     if why_not_altered(desk, desk.bulk_view.chosen).is_some() {
         return None;
     }
-    let label = match bulk.rows.get(desk.bulk_view.chosen)?.takes() {
-        RowInput::Reason => say!(desk.setup.language, "bulk-reason"),
-        RowInput::Time => say!(desk.setup.language, "bulk-another-time"),
+    let language = desk.setup.language;
+    let row = bulk.rows.get(desk.bulk_view.chosen)?;
+    let (label, hint) = match row.takes() {
+        RowInput::Reason => (say!(language, "bulk-reason"), ""),
+        RowInput::Time if row.change.starts_from().is_some() => (
+            say!(language, "bulk-another-time"),
+            say!(language, "bulk-another-time-hint"),
+        ),
+        RowInput::Time => (say!(language, "bulk-another-time"), ""),
         RowInput::Nothing => return None,
     };
     let y = area.y + area.height.saturating_sub(1);
@@ -104,7 +110,7 @@ fn draw_input(desk: &Desk, bulk: &Bulk, area: Rect, frame: &mut Frame) -> Option
     let room = (area.x + area.width).saturating_sub(x + 1);
     Some(draw_field(
         &desk.bulk_view.input,
-        "",
+        hint,
         (x, y),
         room,
         Role::Text,
