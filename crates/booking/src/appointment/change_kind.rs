@@ -4,8 +4,6 @@ use strum::{Display, EnumString, IntoStaticStr, VariantNames};
 
 use i18n::{InLanguage, Language, Value};
 
-use crate::CallReason;
-
 /// The kind of a change. Its word is used in records, files and commands, and never changes.
 #[derive(
     Clone, Copy, Debug, Display, EnumString, IntoStaticStr, VariantNames, PartialEq, Eq, Hash,
@@ -99,15 +97,6 @@ impl ChangeKind {
         match self {
             ChangeKind::Cancel => Some("cancelled"),
             ChangeKind::Remove => Some("entered-in-error"),
-            _ => None,
-        }
-    }
-
-    /// Returns why a patient is called who does not know of the change; `None` if nobody is.
-    pub fn call_reason(self) -> Option<CallReason> {
-        match self {
-            ChangeKind::Move => Some(CallReason::Moved),
-            ChangeKind::Cancel => Some(CallReason::Cancelled),
             _ => None,
         }
     }

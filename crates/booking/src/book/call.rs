@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use strum::{EnumString, IntoStaticStr};
 
-use crate::{Author, ClinicId};
+use crate::{Author, ChangeKind, ClinicId};
 
 /// The reason for a call. The words are stored in the records and never change.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, EnumString, IntoStaticStr)]
@@ -19,6 +19,17 @@ pub enum CallReason {
     Other,
     /// A person at a desk wants the patient to be called, regardless of any appointment.
     CallBack,
+}
+
+impl CallReason {
+    /// Returns why a patient is called who does not know of a change of this kind; `None` if nobody is.
+    pub fn of_change(kind: ChangeKind) -> Option<CallReason> {
+        match kind {
+            ChangeKind::Move => Some(CallReason::Moved),
+            ChangeKind::Cancel => Some(CallReason::Cancelled),
+            _ => None,
+        }
+    }
 }
 
 /// The result of a call. The words are stored in the records and never change.

@@ -34,45 +34,72 @@ pub(crate) fn way_back(desk: &Desk) -> &'static str {
 impl Part<'_, Forms> {
     /// Handles a key while the cursor is in the line, unless it is a command of the desk.
     pub(crate) fn press_in_line(&mut self, press: Press) {
-        let picks = self
-            .line
-            .reading
-            .as_ref()
-            .map_or(0, |reading| reading.picks.len());
-        let digit = press.place();
-        let clock = self.setting().clock;
         let taken = self.line_mut().take_times_taken();
-        match (press.action(), self.line.chosen, digit) {
-            (Some(Action::Down), None, _) if picks > 0 => self.line_mut().chosen = Some(0),
-            (Some(Action::Down), Some(at), _) => {
-                self.line_mut().chosen = Some((at + 1).min(picks.saturating_sub(1)))
+        match press.action() {
+            Some(Action::Down) => self.choose_next_pick(),
+            Some(Action::Up) => {
+                if let Some(at) = self.line.chosen {
+                    self.line_mut().chosen = at.checked_sub(1);
+                }
             }
-            (Some(Action::Up), Some(at), _) => self.line_mut().chosen = at.checked_sub(1),
-            (Some(Action::Up), None, _) => {}
-            (Some(Action::Down | Action::NextField), ..) => self.leave_line(true),
-            (Some(Action::PreviousField), ..) => self.leave_line(false),
-            (Some(Action::ClearField), ..) => {
+            Some(Action::NextField) => self.leave_line(true),
+            Some(Action::PreviousField) => self.leave_line(false),
+            Some(Action::ClearField) => {
                 self.clear_line_being_booked();
                 self.line_mut().begin_next();
             }
-            (_, _, Some(number)) if number < picks && self.line.digits_pick(&clock) => {
-                let before = self.line.clone();
-                self.pick_in_line(number);
-                self.line_mut().keep_digit(number, before);
-            }
-            (_, Some(_), Some(_)) => {}
-            (Some(Action::Enter), Some(number), _) => self.pick_in_line(number),
-            (Some(Action::Enter), None, _) => self.enter_in_line(),
-            (_, None, Some(number)) if number < slots::other_times(self).len() => {
-                self.take_time_for_digit(number, taken)
-            }
-            (_, None, Some(number)) if self.lists_appointment(number, &clock) => {
-                let before = self.line.clone();
-                self.handle(|cx| open_coming(number + 1, cx));
-                self.line_mut().keep_digit(number, before);
-            }
-            _ => self.type_in_line(press, taken),
+            Some(Action::Enter) => match self.line.chosen {
+                Some(number) => self.pick_in_line(number),
+                None => self.enter_in_line(),
+            },
+            _ => match press.place() {
+                Some(number) => self.press_digit_in_line(press, number, taken),
+                None => self.type_in_line(press, taken),
+            },
         }
+    }
+
+    fn count_of_picks(&self) -> usize {
+        let reading = self.line.reading.as_ref();
+        reading.map_or(0, |reading| reading.picks.len())
+    }
+
+    /// Chooses the next row under the line; without any, leaves the line.
+    fn choose_next_pick(&mut self) {
+        let picks = self.count_of_picks();
+        match self.line.chosen {
+            None if picks == 0 => self.leave_line(true),
+            None => self.line_mut().chosen = Some(0),
+            Some(at) => self.line_mut().chosen = Some((at + 1).min(picks.saturating_sub(1))),
+        }
+    }
+
+    /// Handles a digit: it picks a row under the line, a free time beside it or an appointment of its patient, or else is
+    /// typed. While a row is chosen, no other digit counts.
+    fn press_digit_in_line(
+        &mut self,
+        press: Press,
+        number: usize,
+        taken: Option<Box<TakenByDigits>>,
+    ) {
+        let clock = self.setting().clock;
+        if number < self.count_of_picks() && self.line.digits_pick(&clock) {
+            let before = self.line.clone();
+            self.pick_in_line(number);
+            return self.line_mut().keep_digit(number, before);
+        }
+        if self.line.chosen.is_some() {
+            return;
+        }
+        if number < slots::other_times(self).len() {
+            return self.take_time_for_digit(number, taken);
+        }
+        if self.lists_appointment(number, &clock) {
+            let before = self.line.clone();
+            self.handle(|cx| open_coming(number + 1, cx));
+            return self.line_mut().keep_digit(number, before);
+        }
+        self.type_in_line(press, taken)
     }
 
     /// Returns whether the pane lists an appointment with this index that a digit opens: the line asks for

@@ -201,7 +201,7 @@ impl Call {
     /// Creates a call about a move or a cancellation that was made.
     pub fn about_recorded(change: &RecordedChange) -> Option<Call> {
         let made = change.made()?;
-        let reason = change.kind.call_reason()?;
+        let reason = CallReason::of_change(change.kind)?;
         let was = match reason {
             CallReason::Moved => change.old_start,
             _ => None,
