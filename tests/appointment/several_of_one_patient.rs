@@ -3,6 +3,7 @@
 
 use booking::Language;
 use booking::clinics::{ANIVA, CLINIK};
+use chrono::{DateTime, TimeDelta, Utc};
 use headless::Options;
 use serde_json::{Value, json};
 
@@ -257,6 +258,36 @@ fn all_marked_visits_go_to_a_time_a_week_later_each_to_one_that_is_free() {
     assert!(starts[0].starts_with("2026-12-08T"), "{starts:?}");
     assert_ne!(starts[0], "2026-12-08T09:00:00.000Z");
     assert_eq!(starts[1], "2026-12-22T09:00:00.000Z");
+}
+
+/// The rows are no conflict of one another before they are sent: they are in no calendar yet.
+#[test]
+fn visits_of_one_patient_at_two_clinics_get_no_two_times_that_overlap() {
+    let mut desk = with_five(at_clinik());
+    desk.sandbox()
+        .book(CLINIK, &visit(KARIN, "2026-12-03"))
+        .expect("another desk");
+    listed(&mut desk);
+    desk.press("Down Space Down Space").types("m").settle();
+    desk.types("10.12. 10:00").press("Tab").settle();
+    let rows = desk.state()["bulk"]["rows"].clone();
+    assert_eq!(rows.as_array().map_or(0, Vec::len), 2, "{rows}");
+    desk.stands_still()
+        .press("Ctrl+S")
+        .settle()
+        .sees("2 of 2 done.");
+    let moved = changes(&desk);
+    let starts: Vec<DateTime<Utc>> = moved
+        .iter()
+        .filter_map(|(_, body)| {
+            let start = body["start"].as_str().or(body["scheduled_at"].as_str());
+            start?.parse().ok()
+        })
+        .collect();
+    let [one, other] = starts[..] else {
+        panic!("{moved:?}");
+    };
+    assert!((one - other).abs() >= TimeDelta::minutes(15), "{starts:?}");
 }
 
 /// `+1w` says the days, and a time typed after it the time of day.

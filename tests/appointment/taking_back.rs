@@ -283,6 +283,26 @@ fn a_lost_answer_is_settled_by_reading_the_appointment() {
     }
 }
 
+/// The change before it is not offered in its place.
+#[test]
+fn what_was_done_before_a_change_of_unknown_outcome_is_not_taken_back() {
+    let mut desk = just_booked(at_clinik());
+    desk.fault(&json!({"backend": "clinik", "call": "create", "fault": "drop-after"}));
+    desk.press("Ctrl+E")
+        .types("041268c ki 11.2.2027 11:00")
+        .settle()
+        .press("Enter")
+        .settle()
+        .book_at_once();
+    desk.sees("Unknown");
+    desk.press("Ctrl+Z").settle();
+    desk.sees("Nobody knows yet whether the last change was made: John Carter");
+    desk.sees_no("Cancel this appointment");
+    desk.wait(60).settle().press("Ctrl+Z").settle();
+    desk.sees("Cancel this appointment").sees("John Carter");
+    assert_eq!(desk.changes_sent(), [] as [Value; 0]);
+}
+
 /// Whoever takes back what took a move back moves again: each time one change, from what is now to what was.
 #[test]
 fn twice_in_a_row_it_is_as_before_the_first_time() {

@@ -107,6 +107,7 @@ done-nothing = Heute wurde nichts gebucht, verlegt oder abgesagt.
 done-key-undo = zurücknehmen
 undo-nothing = Heute wurde an diesem Platz nichts geändert.
 undo-open = Noch weiß niemand, ob das gemacht wurde. Nehmen Sie es zurück, sobald es feststeht.
+undo-last-open = Noch weiß niemand, ob die letzte Änderung gemacht wurde: { $who }, { $visit }. Nehmen Sie sie zurück, sobald es feststeht.
 undo-takes-back = Das nimmt zurück, was um { $at } gemacht wurde: { $what }.
 undo-as-before = Es ist schon wieder so, wie es vorher war. Nichts ist zurückzunehmen.
 undo-final = { $kind ->

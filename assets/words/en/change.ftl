@@ -107,6 +107,7 @@ done-nothing = Nothing was booked, moved or cancelled today.
 done-key-undo = take it back
 undo-nothing = Nothing was changed at this desk today.
 undo-open = Nobody knows yet whether that was made. Take it back once it is known.
+undo-last-open = Nobody knows yet whether the last change was made: { $who }, { $visit }. Take it back once it is known.
 undo-takes-back = This takes back what was done at { $at }: { $what }.
 undo-as-before = It is as it was before already. Nothing is to be taken back.
 undo-final = { $kind ->

@@ -107,6 +107,7 @@ done-nothing = Tänään ei ole varattu, siirretty eikä peruttu mitään.
 done-key-undo = kumoa
 undo-nothing = Tällä työpisteellä ei ole muutettu tänään mitään.
 undo-open = Vielä ei tiedetä, tehtiinkö se. Kumoa se, kun se selviää.
+undo-last-open = Vielä ei tiedetä, tehtiinkö viimeinen muutos: { $who }, { $visit }. Kumoa se, kun se selviää.
 undo-takes-back = Tämä kumoaa sen, mitä tehtiin kello { $at }: { $what }.
 undo-as-before = Se on jo niin kuin ennen. Kumottavaa ei ole.
 undo-final = { $kind ->

@@ -56,9 +56,19 @@ pub enum WhyNotTakenBack {
 impl Office {
     /// Returns what is taken back first: the last change that this desk has made today, or all of the list of which it is a
     /// row, the last first. A list that has taken another one back in part, because it was refused or ended, goes on with
-    /// the rest.
+    /// the rest. A later change whose outcome is unknown stands in its place: none before it is taken back without a word.
     pub fn last_own_changes(&self) -> Vec<ChangeId> {
-        let Some(last) = self.last_own_change() else {
+        let last = self.last_own_change();
+        let made_at = last.and_then(|last| last.made_at);
+        let mut unsettled = self.changes.iter().filter(|open| open.may_be_made());
+        let later = unsettled.find(|open| made_at.is_none_or(|made_at| made_at <= open.at));
+        if let Some(later) = later {
+            return match later.list {
+                Some(place) => self.changes_of_list(place.list),
+                None => later.in_book.into_iter().collect(),
+            };
+        }
+        let Some(last) = last else {
             return Vec::new();
         };
         let Some(list) = last.list() else {
@@ -100,11 +110,18 @@ impl Office {
         }
     }
 
-    /// Returns the changes of a list that were made, the last first. Of a change of two steps the first stands for both.
+    /// Returns the changes of a list that were made, or whose outcome is unknown, the last made first. Of a change of two
+    /// steps the first stands for both.
     pub fn changes_of_list(&self, list: ListId) -> Vec<ChangeId> {
         let made = self.own_changes(|_| true).into_iter();
-        let of_list = made.filter(|made| made.list() == Some(list));
-        of_list.map(|made| made.id()).collect()
+        let made = made.filter(|made| made.list() == Some(list));
+        let unsettled = self.changes.iter().filter(|open| {
+            let is_row = open.list.is_some_and(|place| place.list == list);
+            is_row && open.may_be_made()
+        });
+        made.map(RecordedChange::id)
+            .chain(unsettled.filter_map(|open| open.in_book))
+            .collect()
     }
 
     /// Begins to read the appointments of changes that are to be taken back in one list.

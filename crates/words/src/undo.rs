@@ -27,7 +27,11 @@ impl Wording<'_> {
         let language = self.language;
         let clinic = made.clinic.name();
         match why {
-            NoUndo::Open => say!(language, "undo-open").to_owned(),
+            NoUndo::Open => {
+                let who = self.patient(made.clinic, &made.person);
+                let visit = self.made_change(made).visit;
+                say!(language, "undo-last-open", who, visit)
+            }
             NoUndo::AsBefore => say!(language, "undo-as-before").to_owned(),
             NoUndo::Final => say!(language, "undo-final", clinic, kind = made.kind),
             NoUndo::NotOnRecord => say!(language, "undo-not-on-record").to_owned(),
@@ -118,6 +122,7 @@ impl Wording<'_> {
 
     fn why_left(&self, left: &NotTakenBack, made: &RecordedChange) -> String {
         match &left.why {
+            WhyNotTakenBack::NoUndo(NoUndo::Open) => say!(self.language, "undo-open").to_owned(),
             WhyNotTakenBack::NoUndo(why) => self.no_undo(made, why.clone()),
             WhyNotTakenBack::Altered(states, altered) => {
                 let (before, now) = states.as_ref();

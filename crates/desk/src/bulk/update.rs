@@ -193,6 +193,9 @@ impl Part<'_, Submissions> {
         let view = self.bulk_view_mut();
         let chosen = view.chosen;
         let is_typing = !view.input.value().is_empty();
+        let begins_line = press
+            .types()
+            .is_some_and(|letter| is_finished || is_working && letter != ' ');
         match (press.action(), press.code()) {
             (Some(Action::Close), _) if is_typing => view.input = Input::default(),
             (Some(Action::Close), _) if is_working => self.office_mut().stop_bulk(BulkStop::ByHand),
@@ -214,7 +217,8 @@ impl Part<'_, Submissions> {
             (Some(Action::Enter), _) => self.mend_row(chosen),
             (Some(Action::ClearField), _) => view.input = Input::default(),
             (Some(action), _) => view.chosen = stepped(action, chosen, count, PAGE),
-            (None, _) if press.types().is_some() && is_finished => {
+            // A list that is being sent goes on meanwhile.
+            (None, _) if begins_line => {
                 let begun = press.types().into_iter().collect();
                 self.desk().begin_next_line(begun)
             }
@@ -226,7 +230,7 @@ impl Part<'_, Submissions> {
 
     /// Types a pasted text in the bulk list.
     pub(crate) fn paste_in_bulk(&mut self, text: &str) {
-        if is_finished(self) {
+        if is_finished(self) || self.bulk().is_some_and(|bulk| bulk.is_working) {
             let words: Vec<&str> = text.split_whitespace().collect();
             return self.desk().begin_next_line(words.join(" "));
         }

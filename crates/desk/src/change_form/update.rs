@@ -12,7 +12,7 @@ use crate::change_form::form::{
     times_to_move_to,
 };
 use crate::change_form::patient::digits_take_patient;
-use crate::model::ToChange;
+use crate::model::{GivenChange, ToChange};
 use crate::text_input::{edit_within, request};
 use crate::{
     Action, ChangeForm, Component, Cx, Desk, DoneList, Frame, FreeTimes, Key, Note, Pane,
@@ -138,7 +138,9 @@ impl Part<'_, Submissions> {
         let rows = rows_of_change(self);
         match press.action() {
             Some(Action::Close) => {
-                let is_of_line = self.is_opened_by_line();
+                let takes_back = |form: &ChangeForm| matches!(form.given, GivenChange::Proposed(_));
+                let is_of_line =
+                    self.is_opened_by_line() || self.change_form().is_some_and(takes_back);
                 self.close_form();
                 if is_of_line {
                     self.focus_pane(Pane::Line);

@@ -252,6 +252,8 @@ impl EntryLine {
             }
             TextAside::Emptied(taken) => {
                 self.put_text(taken);
+                // Another Esc is pressed as often by mistake as for the text: a letter begins the next caller's line.
+                self.stage = LineStage::Left;
                 LineEscape::BroughtBack
             }
             TextAside::BothTaken { present, before } => {

@@ -228,31 +228,32 @@ impl Bulk {
         &mut self.free[index]
     }
 
-    /// Returns whether other rows that may be sent take up some of a provider's time between `start` and `end`.
-    fn continues(
+    /// Returns whether other rows that may be sent take up some of a provider's time, or of that of the row's patient,
+    /// between `start` and `end`.
+    fn is_taken_by_another(
         &self,
-        except: usize,
+        index: usize,
         provider: &Provider,
         start: DateTime<Utc>,
         end: DateTime<Utc>,
     ) -> bool {
-        let counts = |index: usize, row: &BulkRow| {
-            let is_there =
-                || row.change.target().and_then(|to| to.provider()).as_ref() == Some(provider);
-            index != except && !row.is_left_out && row.proposal.is_none() && is_there()
-        };
-        self.rows
-            .iter()
-            .enumerate()
-            .filter(|(index, row)| counts(*index, row))
-            .any(|(_, row)| {
-                let length = row
-                    .change
-                    .target()
-                    .and_then(|to| to.length())
-                    .unwrap_or_default();
-                row.start()
-                    .is_some_and(|other| other == start || other < end && start < other + length)
-            })
+        let patient = patient_of(&self.rows[index]);
+        let known = self.calendars.get(&patient).into_iter().flatten();
+        let patients: Vec<&Subject> = known.chain([&patient]).collect();
+        let others = self.rows.iter().enumerate();
+        let mut others = others
+            .filter(|(other, row)| *other != index && !row.is_left_out && row.proposal.is_none());
+        others.any(|(_, row)| {
+            let target = row.change.target();
+            let is_there = target.and_then(|to| to.provider()).as_ref() == Some(provider)
+                || target.is_some() && patients.contains(&&patient_of(row));
+            let length = target.and_then(|to| to.length()).unwrap_or_default();
+            let overlaps = |other| other == start || other < end && start < other + length;
+            is_there && row.start().is_some_and(overlaps)
+        })
     }
+}
+
+fn patient_of(row: &BulkRow) -> Subject {
+    Subject::person(row.change.clinic(), &row.change.patient())
 }

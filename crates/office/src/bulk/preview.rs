@@ -402,7 +402,7 @@ impl Office {
         starts.sort_by_key(|start| (*start - wished).abs());
         let is_clear = |start: &DateTime<Utc>| {
             if Some(*start) == row.start()
-                || bulk.continues(index, &provider, *start, *start + length)
+                || bulk.is_taken_by_another(index, &provider, *start, *start + length)
             {
                 return false;
             }

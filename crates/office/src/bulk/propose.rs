@@ -261,7 +261,7 @@ impl Office {
         starts.sort();
         let provider = |place: usize| &of_each[place].question().provider;
         let is_open = |(_, place, slot): &(Remoteness, usize, Slot)| {
-            !bulk.continues(index, provider(*place), slot.start, slot.end)
+            !bulk.is_taken_by_another(index, provider(*place), slot.start, slot.end)
         };
         let starts = starts.into_iter().filter(is_open);
         starts.take(MOST_TRIED).find_map(|(_, place, slot)| {

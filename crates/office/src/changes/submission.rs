@@ -283,6 +283,16 @@ impl Submission {
         matches!(self.on_record, OnRecord::Failed(_))
     }
 
+    /// Returns whether it was sent, and it is not known whether it was made.
+    pub(crate) fn may_be_made(&self) -> bool {
+        match self.life.stage() {
+            ChangeStage::Sending | ChangeStage::Refused { .. } | ChangeStage::Unknown { .. } => {
+                true
+            }
+            ChangeStage::Ready | ChangeStage::NotMade(_) | ChangeStage::Made { .. } => false,
+        }
+    }
+
     /// Returns whether it is made.
     pub fn is_made(&self) -> bool {
         matches!(self.life.stage(), ChangeStage::Made { .. })
