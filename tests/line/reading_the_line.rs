@@ -697,7 +697,7 @@ fn a_new_time_that_can_not_be_read_is_said_to_be_one() {
         (
             Language::De,
             "pemberton > viertel nach",
-            "„viertel nach“ ist weder eine neue Zeit noch ein Behandler.",
+            "„viertel“ ist weder eine neue Zeit noch ein Behandler.",
         ),
         (
             Language::Fi,

@@ -6,7 +6,7 @@ use std::ops::Range;
 use super::roles::role_of_id;
 use super::{Roster, TokenRole};
 use crate::line::token::{Token, TokenKind, TokenLine};
-use crate::line::{PatientWish, TypedDetail};
+use crate::line::{PatientWish, RosterProvider, TypedDetail};
 use crate::people::without_dot;
 use crate::text::{bare_word, begin_with_phrase};
 use crate::time::{begins_month_or_week, means_now, weekday_named};
@@ -293,19 +293,22 @@ impl LineWords<'_> {
             .map(|template| (longest(template), template.letter()))
             .collect();
         let most = found.iter().map(|(count, _)| *count).max().unwrap_or(0);
-        // Beside a verb a specialty may be the kind of the visit, too, and so may a word of it in a name of several words.
-        let may_be_skill = place < self.new_from || most > 1;
-        let is_of_provider = |text: &str| {
-            let mut providers = self.roster.providers.unwrap_or_default().iter();
-            if may_be_skill {
-                providers.any(|provider| provider.is_called(text))
-            } else {
-                self.is_called(text)
-            }
+        if most == 0 {
+            return (0, Vec::new());
+        }
+        // Beside a verb a specialty may be the kind of the visit, too.
+        let may_be_skill = place < self.new_from;
+        let words = place..place + most;
+        // Of a name of several words, each has to be the provider's.
+        let is_of = |provider: &RosterProvider<'_>| {
+            words.clone().all(|place| {
+                let text = &self.tokens[place].text;
+                provider.is_called(text) || !may_be_skill && provider.is_skilled(text)
+            })
         };
-        let are_names =
-            |place: usize| is_of_provider(&self.tokens[place].text) || self.may_be_name(place);
-        if most == 0 || (place..place + most).any(are_names) {
+        let mut providers = self.roster.providers.unwrap_or_default().iter();
+        let are_names = providers.any(is_of) || words.clone().any(|place| self.may_be_name(place));
+        if are_names {
             return (0, Vec::new());
         }
         let letters = found.into_iter().filter(|(count, _)| *count == most);

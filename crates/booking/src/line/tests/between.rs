@@ -2,7 +2,7 @@
 
 use super::{BERLIN, MARIA_AT_ANIVA, clock, kinds, one, patient, problem, read, with_roster};
 use crate::clinics::ANIVA;
-use crate::line::{ListMatch, Resolved, parse, resolve};
+use crate::line::{ListMatch, Resolved, Roster, parse, resolve};
 
 fn read_at_aniva(line: &str) -> Resolved {
     with_roster(ANIVA, |roster| resolve(&parse(line, &clock(None)), roster))
@@ -133,6 +133,29 @@ fn a_kind_of_visit_is_named_by_its_name() {
     let picks: Vec<&str> = picks.iter().map(|pick| pick.text.as_str()).collect();
     assert_eq!(picks, ["b", "d"]);
     assert!(either.problems[0].what.contains("several kinds of visit"));
+}
+
+/// One word of a place's name is no place where the words before it make it a kind of visit.
+#[test]
+fn a_kind_of_several_words_is_read_beside_a_place_of_one_of_them() {
+    with_roster(ANIVA, |roster| {
+        let mut providers = roster.providers.unwrap_or_default().to_vec();
+        let mut point = *providers.last().expect("a place");
+        (point.id, point.name, point.town, point.code) = ("9", "Unlisted Draw Point", None, None);
+        providers.push(point);
+        let roster = Roster {
+            providers: Some(&providers),
+            ..*roster
+        };
+        let read = |line: &str| resolve(&parse(line, &clock(None)), &roster);
+        let draw = read("220385s be blood draw not fasting");
+        assert_eq!((draw.template, draw.problems.len()), (Some('d'), 0));
+        let either = read("220385s be blood draw");
+        let picks = either.problems[0].picks.iter();
+        let picks: Vec<&str> = picks.map(|pick| pick.text.as_str()).collect();
+        assert_eq!(picks, ["b", "d"]);
+        assert_eq!(read("220385s draw point").provider, one("9"));
+    });
 }
 
 #[test]
