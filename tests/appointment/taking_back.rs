@@ -293,8 +293,8 @@ fn what_was_done_before_a_change_of_unknown_outcome_is_not_taken_back() {
         .settle()
         .press("Enter")
         .settle()
-        .book_at_once();
-    desk.sees("Unknown");
+        .book();
+    desk.sees("unknown John Carter");
     desk.press("Ctrl+Z").settle();
     desk.sees("Nobody knows yet whether the last change was made: John Carter");
     desk.sees_no("Cancel this appointment");

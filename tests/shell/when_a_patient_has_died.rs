@@ -162,8 +162,8 @@ fn all_visits_are_cancelled_at_every_clinic_and_the_desks_have_a_note() {
     let expected = [
         cancelled("clinik"),
         cancelled("clinik"),
-        cancelled("clinik"),
         cancelled("aniva"),
+        cancelled("clinik"),
         ("note", "clinik", "noted"),
         ("note", "aniva", "noted"),
     ];

@@ -60,19 +60,17 @@ impl Office {
     pub fn last_own_changes(&self) -> Vec<ChangeId> {
         let last = self.last_own_change();
         let made_at = last.and_then(|last| last.made_at);
-        let mut unsettled = self.changes.iter().filter(|open| open.may_be_made());
-        let later = unsettled.find(|open| made_at.is_none_or(|made_at| made_at <= open.at));
-        if let Some(later) = later {
-            return match later.list {
-                Some(place) => self.changes_of_list(place.list),
-                None => later.in_book.into_iter().collect(),
-            };
-        }
-        let Some(last) = last else {
-            return Vec::new();
+        let unsettled = self.changes.iter().filter(|open| open.may_be_made());
+        let later = unsettled
+            .filter(|open| made_at.is_none_or(|made_at| made_at <= open.at))
+            .max_by_key(|open| open.at);
+        let (id, list) = match (later, last) {
+            (Some(later), _) => (later.in_book, later.list.map(|place| place.list)),
+            (None, Some(last)) => (Some(last.id()), last.list()),
+            (None, None) => return Vec::new(),
         };
-        let Some(list) = last.list() else {
-            return vec![last.id()];
+        let Some(list) = list else {
+            return id.into_iter().collect();
         };
         let left = self.left_to_take_back(list);
         if left.is_empty() {
