@@ -115,18 +115,16 @@ impl Change {
 
     /// Returns whether two changes of one kind agree in everything except a visit and a status.
     pub fn has_contents_of(&self, other: &Change) -> bool {
-        match (self.shape(), other) {
-            (Shape::Cancel(cancel), Change::Cancel(other)) => cancel.reason() == other.reason(),
-            (Shape::InPlace(change), _) => change.has_contents_of(other),
-            (
-                Shape::Book(_)
-                | Shape::Move(_)
-                | Shape::Replace(_)
-                | Shape::Cancel(_)
-                | Shape::Away(_)
-                | Shape::Back(_),
-                _,
-            ) => self.is_as_long_as(other),
+        match self.shape() {
+            Shape::Cancel(cancel) => {
+                matches!(other, Change::Cancel(other) if cancel.reason() == other.reason())
+            }
+            Shape::InPlace(change) => change.has_contents_of(other),
+            Shape::Book(_)
+            | Shape::Move(_)
+            | Shape::Replace(_)
+            | Shape::Away(_)
+            | Shape::Back(_) => self.is_as_long_as(other),
         }
     }
 

@@ -5,9 +5,10 @@ use serde_json::{Value, json};
 
 use super::*;
 use crate::api::PublishedSlot;
+use crate::clinic::IdShape;
 use crate::clinics::{ANIVA, CLINIK};
 use crate::time::Minutes;
-use crate::{Agenda, Appointment, Difference, FieldValue, Personal, Slot, Status};
+use crate::{Agenda, Appointment, Difference, FieldValue, Id, Personal, Slot, Status};
 
 fn at(minutes: i64) -> DateTime<Utc> {
     DateTime::from_timestamp(1_802_250_000, 0).unwrap() + TimeDelta::minutes(minutes)
@@ -296,4 +297,82 @@ fn details_are_changed_only_if_each_is_as_asked_and_the_appointment_is_still_the
     // A patient who has come meanwhile has the same appointment.
     let arrived = json!({"reasonCode": "knee", "priority": 7, "status": "arrived"});
     assert_eq!(change.result_in(&read_with(arrived)), ReadResult::Done);
+}
+
+fn draw() -> AppointmentRef {
+    AppointmentRef {
+        clinic: ANIVA,
+        id: "9c5b".to_owned(),
+        panels: Some(vec!["p1".to_owned()]),
+        ..visit()
+    }
+}
+
+fn panel(id: &str) -> Id {
+    Id::new(IdShape::Word, id).unwrap()
+}
+
+fn with_panels(panels: &[&str]) -> Change {
+    let ids = panels.iter().map(|id| panel(id)).collect();
+    Change::with_panels(draw(), ids, true).unwrap()
+}
+
+/// Returns changes of the same visit, each of which says something else.
+fn of_other_contents() -> Vec<Change> {
+    let priority = Detail {
+        field: CLINIK.field_by_key("priority").unwrap(),
+        from: None,
+        to: FieldValue::Number(3),
+    };
+    let removed = Change::with_panels(draw(), vec![panel("p2")], false);
+    vec![
+        Change::cancelled(visit(), "ill").unwrap(),
+        Change::cancelled(visit(), "away").unwrap(),
+        with_other_details(),
+        Change::with_details(visit(), vec![priority], None).unwrap(),
+        with_panels(&["p2"]),
+        with_panels(&["p2", "p3"]),
+        removed.unwrap(),
+        Change::drawn(draw(), "1234", "1234").unwrap(),
+        Change::drawn(draw(), "5678", "5678").unwrap(),
+    ]
+}
+
+#[test]
+fn changes_of_one_visit_have_the_contents_of_themselves_alone() {
+    let changes = of_other_contents();
+    for (place, change) in changes.iter().enumerate() {
+        for (other_place, other) in changes.iter().enumerate() {
+            let is_itself = place == other_place;
+            assert_eq!(
+                change.has_contents_of(other),
+                is_itself,
+                "{change:?}, {other:?}"
+            );
+        }
+    }
+}
+
+#[test]
+fn what_somebody_has_altered_since_is_named_if_the_change_depends_on_it() {
+    let with = |panels: &[&str]| {
+        let panels: Vec<Value> = panels.iter().map(|id| json!({"panel_id": id})).collect();
+        let record = json!({
+            "id": "9c5b", "status": "booked", "scheduled_at": at(0).to_rfc3339(), "panels": panels,
+        });
+        ANIVA.api().decode_appointment(record).unwrap()
+    };
+    let ordered = with_panels(&["p2"]);
+    assert_eq!(ordered.altered_in(&with(&["p1"])), []);
+    assert_eq!(
+        ordered.altered_in(&with(&["p1", "p2"])),
+        [Difference::Panels]
+    );
+    assert_eq!(ordered.altered_in(&with(&[])), [Difference::Panels]);
+    let drawn = Change::drawn(draw(), "1234", "1234").unwrap();
+    assert_eq!(drawn.altered_in(&with(&[])), [], "no panel is confirmed");
+    let details = with_other_details();
+    assert_eq!(details.altered_in(&read_with(json!({}))), []);
+    let altered = read_with(json!({"priority": 2}));
+    assert_eq!(details.altered_in(&altered), [Difference::Details]);
 }
