@@ -113,6 +113,17 @@ fn a_line_books_as_the_entry_line_does() {
     );
     let said = shell.run("book --line 220385s+- --yes").ends_with(2);
     assert!(said.out.contains("changes what exists"), "{}", said.out);
+    for (line, where_it_goes) in [
+        ("ki+away+tomorrow", "bookdesk away does that"),
+        ("220385s+call+back", "bookdesk call-back does that"),
+        ("220385s+died", "bookdesk died does that"),
+        ("ki+late+20", "Only the entry line of the desk"),
+        ("waiting", "bookdesk board does that"),
+        ("waiting+list", "bookdesk waiting does that"),
+    ] {
+        let said = shell.run(&format!("book --line {line} --yes")).ends_with(2);
+        assert!(said.out.contains(where_it_goes), "{line}: {}", said.out);
+    }
     let said = shell
         .run("book --line nobody,xy+ki+f+10.2.2099+11:00")
         .ends_with(2);

@@ -72,6 +72,10 @@ line-appointments-not-read = Die Termine sind nicht abrufbar; siehe Probleme.
 line-not-on-record-yet = Diesen Termin hat noch niemand bestätigt; ändern lässt er sich erst danach.
 line-left-out-unconfirmed = Noch nicht bestätigt und daher ausgelassen: { $count }.
 line-verbs-in-desk-only = Eine Zeile mit > oder - ändert einen Termin, hier wird gebucht: verlegt und abgesagt wird mit move, cancel und status, über die ID.
+line-of-another-command = Hier wird gebucht, und die Zeile will etwas anderes. { $command ->
+    [none] Das geht nur in der Eingabezeile der Vollbildansicht.
+   *[other] Das macht bookdesk { $command }.
+}
 series = { $step ->
     [day] { $count } Tage hintereinander
     [month] { $count }-mal, monatlich

@@ -73,6 +73,10 @@ line-appointments-not-read = The appointments could not be read; see Problems.
 line-not-on-record-yet = No clinic has confirmed that appointment yet; it can be changed once one has.
 line-left-out-unconfirmed = Not confirmed by a clinic yet, and left out: { $count }.
 line-verbs-in-desk-only = A line with > or - changes what exists, and this books: move, cancel and status do that here, by the id.
+line-of-another-command = This books, and the line asks for something else. { $command ->
+    [none] Only the entry line of the desk does that.
+   *[other] bookdesk { $command } does that.
+}
 series = { $step ->
     [day] { $count } days in a row
     [month] { $count } times, monthly

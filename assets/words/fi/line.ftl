@@ -72,6 +72,10 @@ line-appointments-not-read = Aikoja ei voitu hakea; katso ongelmat.
 line-not-on-record-yet = Aikaa ei ole vielä vahvistettu; sitä voi muuttaa vasta sen jälkeen.
 line-left-out-unconfirmed = Vielä vahvistamatta, joten jätetty pois: { $count }.
 line-verbs-in-desk-only = Rivi, jossa on > tai -, muuttaa aikaa, ja tässä varataan: move, cancel ja status tekevät sen tunnuksella.
+line-of-another-command = Tässä varataan, ja rivi pyytää muuta. { $command ->
+    [none] Sen tekee vain koko näytön näkymän syöttörivi.
+   *[other] Sen tekee bookdesk { $command }.
+}
 series = { $step ->
     [day] { $count } päivää peräkkäin
     [month] { $count } kertaa, kuukausittain

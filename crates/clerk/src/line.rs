@@ -6,13 +6,27 @@ use booking::time::{self, Wish};
 use booking::{ClinicId, Directory, Draft, FieldRole, Problem, Spot};
 use i18n::say;
 use office::{
-    BookingCase, BookingForm, Calendars, LineRead, LineRequest, MOST_OFFERED, NoFreeTime,
-    SearchEnd, Sought, TimeOfLine, VisitNeeds,
+    BookingCase, BookingForm, Calendars, LineCase, LineList, LineNote, LineRefusal, LineRequest,
+    LineSources, LineTask, MOST_OFFERED, NoFreeTime, SearchEnd, Sought, TimeOfLine, VisitNeeds,
 };
 
 use super::book::FilledForm;
 use super::{AtWork, Clerk, Unanswered};
 use crate::{ReadLine, find_time, read_entry_line, read_hours, read_upcoming};
+
+/// Returns the command that does what a line asks for that is not about a visit; `none` if only the desk does it.
+fn command_of(task: &Result<LineTask, LineRefusal>) -> &'static str {
+    match task {
+        Ok(LineTask::Show(LineList::WhoWaits)) => "board",
+        Ok(LineTask::Show(LineList::WaitingList)) => "waiting",
+        Ok(LineTask::Show(LineList::Absences) | LineTask::Open(LineCase::Absence { .. }))
+        | Err(LineRefusal::Absence(_)) => "away",
+        Ok(LineTask::Open(LineCase::Death { .. })) => "died",
+        Ok(LineTask::Write(LineNote::CallBack(_))) | Err(LineRefusal::CallBack(_)) => "call-back",
+        Ok(LineTask::Write(LineNote::Late(_)))
+        | Err(LineRefusal::LateUnsaid(_) | LineRefusal::LateOnOtherDay(_)) => "none",
+    }
+}
 
 /// The maximum number of people with similar names in a refusal.
 const MOST_SIMILAR: usize = 9;
@@ -31,8 +45,13 @@ impl<O: AtWork> Clerk<O> {
         let means = &read.means;
         let language = self.language;
         let refused = |what: &str| Err(Problem::error(Spot::Whole, what, "").into());
-        if let LineRequest::Verb(_) = read.asks_for {
-            return refused(say!(language, "line-verbs-in-desk-only"));
+        match &read.asks_for {
+            LineRequest::Verb(_) => return refused(say!(language, "line-verbs-in-desk-only")),
+            LineRequest::Other(request) => {
+                let command = command_of(&request.task);
+                return refused(&say!(language, "line-of-another-command", command));
+            }
+            LineRequest::Unclear | LineRequest::LookUp | LineRequest::Booking => {}
         }
         if means.series.is_some() {
             return refused(say!(language, "line-series-in-desk-only"));
@@ -109,16 +128,27 @@ impl<O: AtWork> Clerk<O> {
         Ok(Some(Problem::warning(spot, what, "")))
     }
 
-    /// Reads a line about a visit with the lists of all clinics and the people whom their servers find for its words.
+    /// Reads a line with the lists of all clinics and the people whom their servers find for its words.
     pub(super) fn read_line(&mut self, text: &str) -> ReadLine {
         let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
         let text = sanitize(&text).into_owned();
         let here = self.clinic();
-        let Ok(read) = read_entry_line(self, |clerk, _| {
+        let Ok(read) = read_entry_line(self, |clerk, search| {
             let clock = clerk.setting_of(&Draft::new(here)).clock;
-            let line = parse(&text, &clock);
-            let means = clerk.words().meaning_of(&line, here);
-            LineRead::of_visit(line, means)
+            let words = clerk.words();
+            let meaning_of = |part: &str| {
+                let line = parse(part, &clock);
+                let means = words.meaning_of(&line, here);
+                (line, means)
+            };
+            let sources = LineSources {
+                part: &meaning_of,
+                visit: &|| meaning_of(&text),
+                clock: &|provider| words.clock_at(provider.clinic(), provider.id()),
+                current_patient: &|| None,
+                search,
+            };
+            clerk.office().read_line(&text, &sources)
         });
         read
     }
