@@ -14,6 +14,9 @@ use super::book::FilledForm;
 use super::{AtWork, Clerk, Unanswered};
 use crate::{ReadLine, find_time, read_entry_line, read_hours, read_upcoming};
 
+/// The maximum number of people with similar names in a refusal.
+const MOST_SIMILAR: usize = 9;
+
 /// Returns the command that does what a line asks for that is not about a visit; `none` if only the desk does it.
 fn command_of(task: &Result<LineTask, LineRefusal>) -> &'static str {
     match task {
@@ -27,9 +30,6 @@ fn command_of(task: &Result<LineTask, LineRefusal>) -> &'static str {
         | Err(LineRefusal::LateUnsaid(_) | LineRefusal::LateOnOtherDay(_)) => "none",
     }
 }
-
-/// The maximum number of people with similar names in a refusal.
-const MOST_SIMILAR: usize = 9;
 
 impl<O: AtWork> Clerk<O> {
     /// Returns the form filled from a line, with the first free time that fits. With `only`, a line for another clinic
