@@ -87,7 +87,7 @@ const TABLE: &str = "
 empty: Typing                             Typing +         Typing +         Typing +         Typing +         Typing +         Typing +         Typing =         Typing =         Typing =         Typing =
 typing: Typing                            Typing +         Typing +         Typing +         Typing +         Typing +         Typing +         Refused =        Typing -         Refused =        Left =
 typing in place of one left: Typing       Typing +         Typing +         Typing +         Typing +         Typing +         Typing +         Refused =        Left 'smi'       Refused =        Left =
-emptied by Esc: Typing                    Typing +         Typing +         Typing +         Typing +         Typing +         Typing +         Typing =         Typing 'smi'     Typing =         Typing =
+emptied by Esc: Typing                    Typing +         Typing +         Typing +         Typing +         Typing +         Typing +         Typing =         Left 'smi'       Typing =         Typing =
 left, of a visit: Left                    Typing +         Typing new       Typing new       Typing new       Typing +         Typing new       Filled =         Typing -         Refused =        Left =
 left, of a patient: Left                  Typing new       Typing new       Typing new       Typing new       Typing +         Typing new       LookedUp =       Typing -         Refused =        Left =
 waiting for a list: Waiting               Typing new       Typing new       Typing new       Typing new       Typing +         Typing new       Waiting =        Typing -         Waiting =        Waiting =
