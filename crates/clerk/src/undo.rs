@@ -27,6 +27,14 @@ struct OthersOfList {
     leaving: Vec<AppointmentRef>,
 }
 
+/// Returns the verdict where nothing is sent because there is no change that takes anything back.
+fn nothing_to_take_back(why: impl Into<String>) -> ChangeVerdict {
+    ChangeVerdict {
+        kind: None,
+        ..ChangeVerdict::with_message(Outcome::Invalid, why)
+    }
+}
+
 impl<O: AtWork> Clerk<O> {
     /// Takes back the last change of an appointment. Nothing is sent without consent.
     pub fn undo_of(&mut self, clinic: ClinicId, id: &str, manner: &SendOptions) -> ChangeVerdict {
@@ -103,7 +111,7 @@ impl<O: AtWork> Clerk<O> {
     }
 
     fn nothing_to_undo(&self) -> ChangeVerdict {
-        ChangeVerdict::with_message(Outcome::Invalid, say!(self.language, "undo-nothing"))
+        nothing_to_take_back(say!(self.language, "undo-nothing"))
     }
 
     /// Returns the change to undo when this one was the last, with its appointment. Of a two-step change that is the
@@ -124,10 +132,7 @@ impl<O: AtWork> Clerk<O> {
             Err(why) => why,
         };
         let what = self.words().no_undo(made, why);
-        Err(Box::new(ChangeVerdict::with_message(
-            Outcome::Invalid,
-            what,
-        )))
+        Err(Box::new(nothing_to_take_back(what)))
     }
 
     fn undo_as_read(
@@ -154,12 +159,7 @@ impl<O: AtWork> Clerk<O> {
         };
         let asked = match asked_to_undo(words, made, &of, &read) {
             Ok(asked) => asked,
-            Err(what) => {
-                return Err(Box::new(ChangeVerdict::with_message(
-                    Outcome::Invalid,
-                    what,
-                )));
-            }
+            Err(what) => return Err(Box::new(nothing_to_take_back(what))),
         };
         let kind = Some(asked.change.kind());
         let is_of_list = manner.list.is_some();
